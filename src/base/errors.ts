@@ -1,0 +1,14 @@
+import { defineErrors } from './define-errors.ts'
+
+export const baseErrors = defineErrors('base', {
+  notADuration: {
+    kind: 'wrong-use',
+    message: (d: { text: string }) => `"${d.text}" is not a length of time.`,
+    hint: 'Write a number and a unit: 20ms, 30s, 5m, 12h, 3d or 2w.',
+  },
+  notAMoment: {
+    kind: 'wrong-use',
+    message: (d: { text: string }) => `"${d.text}" is not a moment in time.`,
+    hint: 'Write it as ISO 8601, for example 2026-03-01T12:00:00Z or 2026-03-01.',
+  },
+})

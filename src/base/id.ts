@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto'
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/**
+ * A new id such as `run_01kaj3v0z8m4x2q7c1`: ids sort by the time they were made, and hold 40 random
+ * bits beside it, so that processes need not agree.
+ */
+export function newId<Id extends string>(prefix: string, now: Date): Id {
+  return `${prefix}_${encode(now.getTime(), 10)}${encodeBytes(randomBytes(8))}` as Id
+}
+
+function encode(value: number, length: number): string {
+  let rest = value
+  let text = ''
+  for (let place = 0; place < length; place += 1) {
+    text = alphabet.charAt(rest % 32) + text
+    rest = Math.floor(rest / 32)
+  }
+  return text
+}
+
+function encodeBytes(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => alphabet.charAt(byte % 32)).join('')
+}

@@ -1,0 +1,13 @@
+import { baseErrors } from './errors.ts'
+
+/** Reads an ISO 8601 moment; without a zone it is UTC. Throws `base.notAMoment`. */
+export function parseMoment(text: string): Date {
+  const match = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(
+    text,
+  )
+  if (match === null) throw baseErrors.notAMoment({ text })
+  const withZone = text.length > 10 && match[1] === undefined ? `${text}Z` : text
+  const moment = new Date(withZone.replace(' ', 'T'))
+  if (Number.isNaN(moment.getTime())) throw baseErrors.notAMoment({ text })
+  return moment
+}
