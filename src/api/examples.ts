@@ -1,0 +1,95 @@
+import type { z } from 'zod'
+import type { WireName, wireSchemas } from './wire-schemas.ts'
+
+type Examples = { readonly [Name in WireName]?: z.input<(typeof wireSchemas)[Name]> }
+
+/** What the documentation shows. Apart from the schemas, as a browser needs only those. */
+export const examples: Examples = {
+  Problem: {
+    type: 'https://groundswell.dev/errors#registry.gateNotHeld',
+    title: 'Refused',
+    status: 422,
+    detail: 'Version 4 of surf-height may not become champion: 1 of 3 gates does not hold.',
+    code: 'registry.gateNotHeld',
+    hint: 'See what was found with `swell models gate surf-height 4`.',
+  },
+  HealthReply: {
+    status: 'ok',
+    version: '0.1.0',
+    project: 'surf',
+    startedAt: '2026-11-21T06:00:00.000Z',
+  },
+  DeliveryReply: {
+    id: 'dlv_01KAHS2W7P',
+    source: 'bulletins',
+    name: '2026-11-21T00.txt',
+    digest: '9f2c6e0b6d7c4f7f8f4f5b0a2d1f3c9e6a7b8c9d0e1f2a3b4c5d6e7f8091a2b3',
+    sizeBytes: 11_480,
+    status: 'accepted',
+    reason: null,
+    readAt: '2026-11-21T06:00:02.100Z',
+  },
+  GroupSummaryReply: {
+    name: 'swells',
+    description: 'Swells that a bulletin says will arrive.',
+    key: ['beachId'],
+    time: 'hitsAt',
+    source: 'bulletins',
+    columnCount: 5,
+    rowCount: 260_610,
+    commitCount: 2190,
+    newestEventAt: '2026-12-01T04:00:00.000Z',
+    newestCommitAt: '2026-11-21T06:00:03.000Z',
+    freshness: { expected: '12h', ageMs: 7_200_000, fresh: true },
+  },
+  RunSummaryReply: {
+    id: 'run_01KAHS2X3A',
+    kind: 'pipeline',
+    name: 'refresh',
+    parentId: null,
+    status: 'succeeded',
+    startedAt: '2026-11-21T06:00:00.000Z',
+    endedAt: '2026-11-21T06:00:09.400Z',
+    reason: 'schedule 0 */12 * * *',
+    metrics: {},
+  },
+  RunPipelineInput: { cache: true },
+  RunStartedReply: { runId: 'run_01KAHS2X3A' },
+  PromoteModelInput: { version: 3, alias: 'champion', reason: 'Better on windy days.' },
+  ModelVersionReply: {
+    model: 'surf-height',
+    version: 3,
+    createdAt: '2026-11-21T06:00:08.000Z',
+    runId: 'run_01KAHS2X9T',
+    trainingSetId: 'set_01KAHS2X7C',
+    learner: 'boosted trees, 300 × depth 5',
+    metrics: { mae: 0.52, rmse: 0.71 },
+    baselines: { mean: { mae: 1.34, rmse: 1.7 } },
+    features: [{ name: 'height', type: 'float', unit: 'm' }],
+    aliases: ['champion'],
+    gates: [{ gate: 'mae beats baseline by 5 %', held: true, found: '0.52', wanted: '< 1.27' }],
+  },
+  PredictInput: { rows: [{ beachId: 'lahinch', at: '2026-11-22T12:00:00Z' }] },
+  PredictReply: {
+    model: 'surf-height',
+    version: 3,
+    predictions: [
+      {
+        predictionId: 'prd_01KAHS5M2Q',
+        waveHeight: 3.5,
+        beachId: 'lahinch',
+        at: '2026-11-22T12:00:00.000Z',
+        height: 1.9,
+        period: 12.1,
+      },
+    ],
+  },
+  ForecastReply: {
+    model: 'surf-height',
+    version: 3,
+    madeAt: '2026-11-21T06:00:09.000Z',
+    beachId: 'lahinch',
+    unit: 'ft',
+    points: [{ at: '2026-11-21T08:00:00.000Z', waveHeight: 3.2, predictionId: 'prd_01KAHS5M2R' }],
+  },
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { defineRoute } from './define-route.ts'
+import { columnReply, count, metricValues, moment, nameParams, version } from './fields.ts'
+
+export const gateResultReply = z.strictObject({
+  gate: z.string().describe('The rule as a sentence: `mae beats champion by 2 %`.'),
+  held: z.boolean(),
+  found: z.string(),
+  wanted: z.string(),
+})
+export type GateResultReply = z.infer<typeof gateResultReply>
+
+export const modelVersionReply = z.strictObject({
+  model: z.string(),
+  version,
+  createdAt: moment,
+  runId: z.string().nullable(),
+  trainingSetId: z.string().nullable(),
+  learner: z.string(),
+  metrics: metricValues.describe('On the held-out rows.'),
+  baselines: z.record(z.string(), metricValues).describe('The same metrics of naive models.'),
+  features: z.array(columnReply),
+  aliases: z.array(z.string()),
+  gates: z.array(gateResultReply).describe('As of its last examination; empty when none was.'),
+})
+export type ModelVersionReply = z.infer<typeof modelVersionReply>
+
+/** Which way a metric is better, so that a table can mark the best. */
+export const metricReply = z.strictObject({
+  name: z.string(),
+  unit: z.string().optional(),
+  better: z.enum(['lower', 'higher']),
+})
+export type MetricReply = z.infer<typeof metricReply>
+
+const modelSummaryFields = {
+  name: z.string(),
+  description: z.string().optional(),
+  view: z.string(),
+  label: z.string(),
+  unit: z.string().optional(),
+  aliases: z.record(z.string(), version),
+  metrics: z.array(metricReply).describe('The first is the one that the model is judged by.'),
+  versionCount: count,
+  newestVersionAt: moment.nullable(),
+  champion: modelVersionReply.nullable(),
+}
+
+export const modelSummaryReply = z.strictObject(modelSummaryFields)
+export type ModelSummaryReply = z.infer<typeof modelSummaryReply>
+
+export const modelsReply = z.strictObject({ models: z.array(modelSummaryReply) })
+export type ModelsReply = z.infer<typeof modelsReply>
+
+export const modelReply = z.strictObject({
+  ...modelSummaryFields,
+  versions: z.array(modelVersionReply).describe('Newest first.'),
+  gates: z.array(z.string()).describe('The rules before an alias moves, as sentences.'),
+  services: z.array(z.string()),
+})
+export type ModelReply = z.infer<typeof modelReply>
+
+export const listModels = defineRoute({
+  method: 'GET',
+  path: '/api/v1/models',
+  summary: 'List the models with their champions',
+  reply: modelsReply,
+  errors: [],
+})
+
+export const getModel = defineRoute({
+  method: 'GET',
+  path: '/api/v1/models/:name',
+  summary: 'Show one model with all its versions',
+  params: nameParams,
+  reply: modelReply,
+  errors: ['registry.modelNotFound'],
+})
+
+export const getModelVersion = defineRoute({
+  method: 'GET',
+  path: '/api/v1/models/:name/versions/:version',
+  summary: 'Show one version of a model',
+  params: nameParams.extend({ version: z.coerce.number<number>().int().min(1) }),
+  reply: modelVersionReply,
+  errors: ['registry.modelNotFound', 'registry.versionNotFound'],
+})
+
+export const aliasMoveReply = z.strictObject({
+  model: z.string(),
+  alias: z.string(),
+  from: version.nullable(),
+  to: version,
+  movedAt: moment,
+  by: z.string(),
+  reason: z.string().nullable(),
+  gates: z.array(gateResultReply),
+})
+export type AliasMoveReply = z.infer<typeof aliasMoveReply>
+
+export const aliasMovesReply = z.strictObject({
+  moves: z.array(aliasMoveReply).describe('Newest first.'),
+})
+export type AliasMovesReply = z.infer<typeof aliasMovesReply>
+
+export const listAliasMoves = defineRoute({
+  method: 'GET',
+  path: '/api/v1/models/:name/alias-moves',
+  summary: 'List what every alias of a model pointed to, when, and on what evidence',
+  params: nameParams,
+  reply: aliasMovesReply,
+  errors: ['registry.modelNotFound'],
+})
+
+export const gateExaminationReply = z.strictObject({
+  model: z.string(),
+  version,
+  alias: z.string(),
+  held: z.boolean(),
+  results: z.array(gateResultReply),
+})
+export type GateExaminationReply = z.infer<typeof gateExaminationReply>
+
+export const examineGates = defineRoute({
+  method: 'GET',
+  path: '/api/v1/models/:name/versions/:version/gates',
+  summary: 'Say whether a version may take an alias',
+  description: 'Changes nothing: what promotion would find if it were asked for now.',
+  params: nameParams.extend({ version: z.coerce.number<number>().int().min(1) }),
+  query: z.strictObject({ alias: z.string().default('champion') }),
+  reply: gateExaminationReply,
+  errors: ['registry.modelNotFound', 'registry.versionNotFound'],
+})
+
+export const promoteModelInput = z.strictObject({
+  version,
+  alias: z.string().min(1).default('champion'),
+  reason: z.string().max(2000).optional(),
+})
+export type PromoteModelInput = z.input<typeof promoteModelInput>
+
+export const promoteModel = defineRoute({
+  method: 'POST',
+  path: '/api/v1/models/:name/promote',
+  summary: 'Move an alias to a version',
+  description: 'Refused unless every gate holds; the problem then carries the results as `gates`.',
+  params: nameParams,
+  body: promoteModelInput,
+  reply: aliasMoveReply,
+  errors: ['registry.modelNotFound', 'registry.versionNotFound', 'registry.gateNotHeld'],
+})

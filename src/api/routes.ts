@@ -1,0 +1,57 @@
+import { getHowWeDid, listObserved } from './accuracy.ts'
+import { getGroup, listGroupCommits, listGroupRows, listGroups } from './groups.ts'
+import {
+  examineGates,
+  getModel,
+  getModelVersion,
+  listAliasMoves,
+  listModels,
+  promoteModel,
+} from './models.ts'
+import { getPipeline, listPipelines, runPipeline } from './pipelines.ts'
+import { getGraph, getHealth, getOverview } from './project.ts'
+import { getRun, listRunLogs, listRunMetrics, listRuns } from './runs.ts'
+import { getForecast, getService, listPredictions, listServices, predict } from './services.ts'
+import { getDelivery, listDeliveries, listSources } from './sources.ts'
+import { getTrainingSet, getView, listTrainingSets, listViews } from './views.ts'
+import { whyPrediction } from './why.ts'
+
+/** Every operation of the contract by its name, which is also the client's method. */
+export const routes = Object.freeze({
+  getHealth,
+  getOverview,
+  getGraph,
+  listSources,
+  listDeliveries,
+  getDelivery,
+  listGroups,
+  getGroup,
+  listGroupRows,
+  listGroupCommits,
+  listViews,
+  getView,
+  listTrainingSets,
+  getTrainingSet,
+  listPipelines,
+  getPipeline,
+  runPipeline,
+  listRuns,
+  getRun,
+  listRunLogs,
+  listRunMetrics,
+  listModels,
+  getModel,
+  getModelVersion,
+  listAliasMoves,
+  examineGates,
+  promoteModel,
+  getHowWeDid,
+  listObserved,
+  listServices,
+  getService,
+  listPredictions,
+  predict,
+  getForecast,
+  whyPrediction,
+})
+export type Routes = typeof routes

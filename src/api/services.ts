@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { defineRoute } from './define-route.ts'
+import { cell, columnReply, count, limit, moment, nameParams, row, version } from './fields.ts'
+
+/** A field of a request row, with what a form needs to ask for it. */
+export const serviceFieldReply = columnReply.extend({
+  required: z.boolean(),
+  example: cell,
+  /** The known values of a key, when they are few. */
+  choices: z.array(z.string()).optional(),
+})
+export type ServiceFieldReply = z.infer<typeof serviceFieldReply>
+
+export const serviceReply = z.strictObject({
+  name: z.string(),
+  description: z.string().optional(),
+  model: z.string(),
+  alias: z.string(),
+  /** null while no version has the alias; requests are then refused. */
+  version: version.nullable(),
+  versionSince: moment.nullable(),
+  address: z.string().describe('Path under the server: `/services/surf`.'),
+  fields: z.array(serviceFieldReply).describe('What a row of a request holds.'),
+  output: columnReply,
+  /** The entities that a forecast exists for; null when the service gives none. */
+  forecast: z.strictObject({ entities: z.array(row), horizonMs: z.number() }).nullable(),
+  requestCount: count,
+  predictionCount: count,
+  newestPredictionAt: moment.nullable(),
+})
+export type ServiceReply = z.infer<typeof serviceReply>
+
+export const servicesReply = z.strictObject({ services: z.array(serviceReply) })
+export type ServicesReply = z.infer<typeof servicesReply>
+
+export const listServices = defineRoute({
+  method: 'GET',
+  path: '/api/v1/services',
+  summary: 'List the services with the versions they serve',
+  reply: servicesReply,
+  errors: [],
+})
+
+export const getService = defineRoute({
+  method: 'GET',
+  path: '/api/v1/services/:name',
+  summary: 'Show one service with the fields of its requests',
+  params: nameParams,
+  reply: serviceReply,
+  errors: ['serving.serviceNotFound'],
+})
+
+export const storedPredictionReply = z.strictObject({
+  id: z.string(),
+  service: z.string(),
+  model: z.string(),
+  version,
+  entity: row,
+  at: moment.describe('The moment it is for.'),
+  madeAt: moment,
+  value: z.number(),
+  features: row.describe('What the model was given.'),
+})
+export type StoredPredictionReply = z.infer<typeof storedPredictionReply>
+
+export const predictionsReply = z.strictObject({
+  predictions: z.array(storedPredictionReply).describe('Newest `madeAt` first.'),
+})
+export type PredictionsReply = z.infer<typeof predictionsReply>
+
+export const listPredictions = defineRoute({
+  method: 'GET',
+  path: '/api/v1/services/:name/predictions',
+  summary: 'List the newest predictions of a service',
+  params: nameParams,
+  query: z.strictObject({ limit: limit(50) }),
+  reply: predictionsReply,
+  errors: ['serving.serviceNotFound'],
+})
+
+export const predictInput = z.union([z.strictObject({ rows: z.array(row).min(1) }), row])
+export type PredictInput = z.input<typeof predictInput>
+
+export const predictReply = z.strictObject({
+  model: z.string(),
+  version,
+  predictions: z.array(z.looseObject({ predictionId: z.string() })),
+})
+export type PredictReply = z.infer<typeof predictReply>
+
+export const predict = defineRoute({
+  method: 'POST',
+  path: '/services/:name/predict',
+  summary: 'Predict for one row or many',
+  description:
+    'The fields of a row come from the signature of the model; each answer holds the row, the ' +
+    'predicted label, the features used and a `predictionId`.',
+  params: nameParams,
+  body: predictInput,
+  reply: predictReply,
+  errors: ['serving.serviceNotFound', 'serving.nothingToServe', 'serving.rowDoesNotFit'],
+})
+
+export const forecastPointReply = z.looseObject({ at: moment, predictionId: z.string().optional() })
+
+export const forecastReply = z.looseObject({
+  model: z.string(),
+  version,
+  madeAt: moment,
+  unit: z.string().optional(),
+  points: z.array(forecastPointReply).describe('Oldest first, each with the label as a field.'),
+})
+export type ForecastReply = z.infer<typeof forecastReply>
+
+export const getForecast = defineRoute({
+  method: 'GET',
+  path: '/services/:name/forecast',
+  summary: 'Give the newest forecast for one entity',
+  description: 'The query holds the key of the entity, for example `?beachId=lahinch`.',
+  params: nameParams,
+  query: z.looseObject({}),
+  reply: forecastReply,
+  errors: ['serving.serviceNotFound', 'serving.nothingToServe', 'serving.forecastNotFound'],
+})

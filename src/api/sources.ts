@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { defineRoute } from './define-route.ts'
+import { count, idParams, limit, moment } from './fields.ts'
+
+export const sourceReply = z.strictObject({
+  name: z.string(),
+  description: z.string().optional(),
+  kind: z.enum(['folder', 'url']),
+  address: z.string().describe('The folder or URL; secrets in it are masked.'),
+  groups: z.array(z.string()).describe('The feature groups that its rows go to.'),
+  acceptedCount: count,
+  refusedCount: count,
+  newestReadAt: moment.nullable(),
+})
+export type SourceReply = z.infer<typeof sourceReply>
+
+export const sourcesReply = z.strictObject({ sources: z.array(sourceReply) })
+export type SourcesReply = z.infer<typeof sourcesReply>
+
+export const listSources = defineRoute({
+  method: 'GET',
+  path: '/api/v1/sources',
+  summary: 'List the sources of raw data',
+  reply: sourcesReply,
+  errors: [],
+})
+
+export const deliveryStatuses = ['accepted', 'refused'] as const
+
+export const deliveryReply = z.strictObject({
+  id: z.string(),
+  source: z.string(),
+  name: z.string(),
+  digest: z.string(),
+  sizeBytes: count,
+  status: z.enum(deliveryStatuses),
+  /** Why it was refused. */
+  reason: z.string().nullable(),
+  readAt: moment,
+})
+export type DeliveryReply = z.infer<typeof deliveryReply>
+
+export const deliveriesReply = z.strictObject({
+  deliveries: z.array(deliveryReply).describe('Newest first.'),
+  deliveryCount: count.describe('All that fit the question, not only these.'),
+})
+export type DeliveriesReply = z.infer<typeof deliveriesReply>
+
+export const listDeliveries = defineRoute({
+  method: 'GET',
+  path: '/api/v1/deliveries',
+  summary: 'List what the sources delivered',
+  query: z.strictObject({
+    source: z.string().optional(),
+    status: z.enum(deliveryStatuses).optional(),
+    limit: limit(100),
+  }),
+  reply: deliveriesReply,
+  errors: ['data.sourceNotFound'],
+})
+
+export const deliveryDetailReply = deliveryReply.extend({
+  commits: z
+    .array(z.strictObject({ id: z.string(), group: z.string(), sequence: z.int() }))
+    .describe('The commits that hold its rows.'),
+})
+export type DeliveryDetailReply = z.infer<typeof deliveryDetailReply>
+
+export const getDelivery = defineRoute({
+  method: 'GET',
+  path: '/api/v1/deliveries/:id',
+  summary: 'Show one delivery and the commits that hold its rows',
+  params: idParams,
+  reply: deliveryDetailReply,
+  errors: ['data.deliveryNotFound'],
+})

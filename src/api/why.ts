@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { defineRoute } from './define-route.ts'
+import { idParams, moment, row } from './fields.ts'
+import { storedPredictionReply } from './services.ts'
+
+export const lineageKinds = [
+  'prediction',
+  'model-version',
+  'training-set',
+  'feature-row',
+  'commit',
+  'delivery',
+  'source',
+  'run',
+  'code',
+] as const
+export type LineageKind = (typeof lineageKinds)[number]
+
+export const lineageNodeReply = z.strictObject({
+  id: z.string(),
+  kind: z.enum(lineageKinds),
+  label: z.string(),
+  at: moment.nullable(),
+  /** What is worth showing of it, by name. */
+  details: row,
+})
+export type LineageNodeReply = z.infer<typeof lineageNodeReply>
+
+export const lineageEdgeReply = z.strictObject({
+  from: z.string().describe('The id of the node that came first.'),
+  to: z.string(),
+  text: z.string().describe('How `to` came from `from`: `trained on`, `read from`.'),
+})
+export type LineageEdgeReply = z.infer<typeof lineageEdgeReply>
+
+export const whyReply = z.strictObject({
+  prediction: storedPredictionReply,
+  nodes: z.array(lineageNodeReply),
+  edges: z.array(lineageEdgeReply),
+})
+export type WhyReply = z.infer<typeof whyReply>
+
+export const whyPrediction = defineRoute({
+  method: 'GET',
+  path: '/api/v1/predictions/:id/why',
+  summary: 'Trace a prediction back to the source files and the code',
+  params: idParams,
+  reply: whyReply,
+  errors: ['serving.predictionNotFound'],
+})

@@ -1,0 +1,116 @@
+import type { z } from 'zod'
+import { accuracySummaryReply, howWeDidReply, observedReply, outcomeReply } from './accuracy.ts'
+import { columnReply } from './fields.ts'
+import {
+  commitReply,
+  commitsReply,
+  freshnessReply,
+  groupReply,
+  groupRowsReply,
+  groupsReply,
+  groupSummaryReply,
+} from './groups.ts'
+import {
+  aliasMoveReply,
+  aliasMovesReply,
+  gateExaminationReply,
+  gateResultReply,
+  modelReply,
+  modelsReply,
+  modelSummaryReply,
+  modelVersionReply,
+  promoteModelInput,
+} from './models.ts'
+import { pipelineReply, pipelinesReply, runPipelineInput, runStartedReply } from './pipelines.ts'
+import { problemReply } from './problem.ts'
+import { graphReply, healthReply, overviewReply } from './project.ts'
+import {
+  runLogsReply,
+  runMetricsReply,
+  runReply,
+  runsReply,
+  runSummaryReply,
+  stepRunReply,
+} from './runs.ts'
+import {
+  forecastReply,
+  predictInput,
+  predictionsReply,
+  predictReply,
+  serviceReply,
+  servicesReply,
+  storedPredictionReply,
+} from './services.ts'
+import {
+  deliveriesReply,
+  deliveryDetailReply,
+  deliveryReply,
+  sourceReply,
+  sourcesReply,
+} from './sources.ts'
+import {
+  trainingSetReply,
+  trainingSetsReply,
+  viewReply,
+  viewsReply,
+  viewSummaryReply,
+} from './views.ts'
+import { whyReply } from './why.ts'
+
+/** The schemas that have a name in the OpenAPI document. Every reply and body of a route is here. */
+export const wireSchemas = {
+  Problem: problemReply,
+  Column: columnReply,
+  HealthReply: healthReply,
+  OverviewReply: overviewReply,
+  GraphReply: graphReply,
+  SourceReply: sourceReply,
+  SourcesReply: sourcesReply,
+  DeliveryReply: deliveryReply,
+  DeliveryDetailReply: deliveryDetailReply,
+  DeliveriesReply: deliveriesReply,
+  FreshnessReply: freshnessReply,
+  GroupSummaryReply: groupSummaryReply,
+  GroupReply: groupReply,
+  GroupsReply: groupsReply,
+  GroupRowsReply: groupRowsReply,
+  CommitReply: commitReply,
+  CommitsReply: commitsReply,
+  ViewSummaryReply: viewSummaryReply,
+  ViewReply: viewReply,
+  ViewsReply: viewsReply,
+  TrainingSetReply: trainingSetReply,
+  TrainingSetsReply: trainingSetsReply,
+  PipelineReply: pipelineReply,
+  PipelinesReply: pipelinesReply,
+  RunPipelineInput: runPipelineInput,
+  RunStartedReply: runStartedReply,
+  RunSummaryReply: runSummaryReply,
+  StepRunReply: stepRunReply,
+  RunReply: runReply,
+  RunsReply: runsReply,
+  RunLogsReply: runLogsReply,
+  RunMetricsReply: runMetricsReply,
+  GateResultReply: gateResultReply,
+  ModelVersionReply: modelVersionReply,
+  ModelSummaryReply: modelSummaryReply,
+  ModelReply: modelReply,
+  ModelsReply: modelsReply,
+  AliasMoveReply: aliasMoveReply,
+  AliasMovesReply: aliasMovesReply,
+  GateExaminationReply: gateExaminationReply,
+  PromoteModelInput: promoteModelInput,
+  AccuracySummaryReply: accuracySummaryReply,
+  OutcomeReply: outcomeReply,
+  HowWeDidReply: howWeDidReply,
+  ObservedReply: observedReply,
+  ServiceReply: serviceReply,
+  ServicesReply: servicesReply,
+  StoredPredictionReply: storedPredictionReply,
+  PredictionsReply: predictionsReply,
+  PredictInput: predictInput,
+  PredictReply: predictReply,
+  ForecastReply: forecastReply,
+  WhyReply: whyReply,
+} as const satisfies Readonly<Record<string, z.ZodType>>
+export type WireName = keyof typeof wireSchemas
