@@ -1,0 +1,12 @@
+// In a checkout, `import … from 'groundswell'` means the sources: examples and tests read like the
+// projects of users, and nothing has to be built before they run.
+import { registerHooks } from 'node:module'
+
+const source = new URL('../src/index.ts', import.meta.url).href
+
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    if (specifier === 'groundswell') return { url: source, shortCircuit: true }
+    return nextResolve(specifier, context)
+  },
+})
