@@ -1,0 +1,64 @@
+import type { LearningData } from './learning-data.ts'
+
+/** Learners that give every row the same answer: what a model must beat to be worth its keep. */
+export interface MeanBaseline {
+  readonly kind: 'meanBaseline'
+}
+export interface MedianBaseline {
+  readonly kind: 'medianBaseline'
+}
+
+export interface FittedConstant {
+  readonly kind: 'constant'
+  readonly value: number
+}
+
+export function meanBaseline(): MeanBaseline {
+  return { kind: 'meanBaseline' }
+}
+
+export function medianBaseline(): MedianBaseline {
+  return { kind: 'medianBaseline' }
+}
+
+export function fitConstant(
+  spec: MeanBaseline | MedianBaseline,
+  { target, weights }: LearningData,
+): FittedConstant {
+  const centre = spec.kind === 'meanBaseline' ? weightedMean : weightedMedian
+  return { kind: 'constant', value: centre(target, weights) }
+}
+
+export function weightedMean(values: Float64Array, weights?: Float64Array): number {
+  // Around the first value: the mean of equal values is then exactly that value.
+  const first = values[0] ?? 0
+  let sum = 0
+  let weightSum = 0
+  for (let row = 0; row < values.length; row += 1) {
+    const weight = weights === undefined ? 1 : (weights[row] ?? 0)
+    sum += weight * ((values[row] ?? 0) - first)
+    weightSum += weight
+  }
+  return first + sum / weightSum
+}
+
+/** The middle value, or the middle between the two that share it. */
+export function weightedMedian(values: Float64Array, weights?: Float64Array): number {
+  if (weights === undefined) {
+    const sorted = values.slice().sort()
+    const upper = sorted.length >> 1
+    const low = sorted[sorted.length % 2 === 1 ? upper : upper - 1] ?? 0
+    return low + ((sorted[upper] ?? 0) - low) / 2
+  }
+  const order = Array.from(values.keys()).filter((row) => (weights[row] ?? 0) > 0)
+  order.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
+  const half = order.reduce((sum, row) => sum + (weights[row] ?? 0), 0) / 2
+  let below = 0
+  for (const [place, row] of order.entries()) {
+    below += weights[row] ?? 0
+    const value = values[row] ?? 0
+    if (below > half) return value
+    if (below === half) return value + ((values[order[place + 1] ?? row] ?? 0) - value) / 2
+  }
+  return 0
+}

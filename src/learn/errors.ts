@@ -1,0 +1,58 @@
+import { defineErrors, suggestName } from '../base/index.ts'
+
+export const learnErrors = defineErrors('learn', {
+  wrongSetting: {
+    kind: 'definition',
+    message: (d: { owner: string; setting: string; found: unknown; wanted: string }) =>
+      `${d.owner}: ${d.setting} must be ${d.wanted}, but is ${String(d.found)}.`,
+  },
+  wrongEncoder: {
+    kind: 'definition',
+    message: (d: { column: string; columnKind: string; encoder: string }) =>
+      `Column "${d.column}" holds a ${d.columnKind}, which the encoder "${d.encoder}" can't read.`,
+    hint: 'Numbers are read by asNumber(), scaled() and cyclic(); categories by ordinal().',
+  },
+  unknownColumn: {
+    kind: 'definition',
+    message: (d: { column: string; columns: readonly string[] }) =>
+      `There is an encoder for the column "${d.column}", but no such column.`,
+    hint: (d: { column: string; columns: readonly string[] }) => suggestName(d.column, d.columns),
+  },
+  sameColumnTwice: {
+    kind: 'wrong-use',
+    message: (d: { column: string }) => `The column "${d.column}" is given twice.`,
+  },
+  missingColumn: {
+    kind: 'wrong-use',
+    message: (d: { column: string; kind: string; columns: readonly string[] }) =>
+      `The model reads the column "${d.column}" (${d.kind}), which is not among the columns.`,
+    hint: (d: { column: string; columns: readonly string[] }) => suggestName(d.column, d.columns),
+  },
+  noData: {
+    kind: 'refused',
+    message: (d: { what: string }) => `There are no ${d.what} to learn from.`,
+  },
+  unequalLengths: {
+    kind: 'wrong-use',
+    message: (d: { what: string; length: number; rowCount: number }) =>
+      `${d.what} has ${d.length} values where ${d.rowCount} are needed, one for each row.`,
+  },
+  wrongNumber: {
+    kind: 'refused',
+    message: (d: { what: string; row: number; found: number; wanted: string }) =>
+      `${d.what} holds ${d.found} in row ${d.row}; it must be ${d.wanted}.`,
+    hint: 'Leave such rows out, or repair them where they come from.',
+  },
+  wrongValue: {
+    kind: 'wrong-use',
+    message: (d: { column: string; kind: string; found: unknown }) =>
+      `"${d.column}" must be a ${d.kind === 'number' ? 'number' : 'text'}, but is ${JSON.stringify(d.found)}.`,
+    hint: 'Leave it out, or give null, where the value is not known.',
+  },
+  cannotSplit: {
+    kind: 'refused',
+    message: (d: { momentCount: number }) =>
+      `Rows of ${d.momentCount} different moments can't be split in two.`,
+    hint: 'A split needs rows of at least two different moments.',
+  },
+})

@@ -1,0 +1,24 @@
+import type { FeatureMatrix } from './feature-matrix.ts'
+
+/** What a learner learns from, checked: one finite target and one weight above zero for each row. */
+export interface LearningData {
+  readonly matrix: FeatureMatrix
+  readonly target: Float64Array
+  readonly weights?: Float64Array
+}
+
+export interface LearningOptions {
+  readonly seed: number | string
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: LearningProgress) => void
+}
+
+/** How far a learner is: after each tree, of boosted trees. */
+export interface LearningProgress {
+  readonly done: number
+  readonly total: number
+  /** Mean loss over the rows that are learned from. */
+  readonly trainingLoss: number
+  /** Mean loss over the rows that early stopping held back. */
+  readonly heldBackLoss?: number
+}
