@@ -1,0 +1,75 @@
+export const columnTypes = ['text', 'float', 'integer', 'boolean', 'timestamp'] as const
+export type ColumnType = (typeof columnTypes)[number]
+
+/** A column as it is declared: its type, what it means, and what its values may be. */
+export interface Column<Value = unknown> {
+  readonly type: ColumnType
+  readonly description?: string
+  readonly unit?: string
+  /** Smallest and largest value that may come in, ends included. */
+  readonly min?: number
+  readonly max?: number
+  /** The only texts that may come in. */
+  readonly oneOf?: readonly string[]
+  /** True where a value may be absent. */
+  readonly optional: boolean
+  /** Carries the value's type to the compiler; never present. */
+  readonly value?: Value
+}
+
+export type Columns = Readonly<Record<string, Column>>
+
+type ValueOf<C> = C extends Column<infer Value> ? Value : never
+
+/** The row that has these columns. An optional column may be absent (`undefined`). */
+export type RowOf<C extends Columns> = { readonly [Name in keyof C]: ValueOf<C[Name]> }
+
+interface About {
+  readonly description?: string
+  readonly unit?: string
+}
+
+interface NumberRules extends About {
+  readonly min?: number
+  readonly max?: number
+}
+
+interface Optional {
+  readonly optional: true
+}
+
+export function text(about?: About & { readonly oneOf?: never }): Column<string>
+export function text(about: About & Optional): Column<string | undefined>
+export function text<const Value extends string>(
+  about: About & { readonly oneOf: readonly Value[] },
+): Column<Value>
+export function text(
+  about: About & { readonly oneOf?: readonly string[]; readonly optional?: true } = {},
+): Column<string> {
+  return { type: 'text', optional: false, ...about }
+}
+
+export function float(about?: NumberRules): Column<number>
+export function float(about: NumberRules & Optional): Column<number | undefined>
+export function float(about: NumberRules & { readonly optional?: true } = {}): Column<number> {
+  return { type: 'float', optional: false, ...about }
+}
+
+export function integer(about?: NumberRules): Column<number>
+export function integer(about: NumberRules & Optional): Column<number | undefined>
+export function integer(about: NumberRules & { readonly optional?: true } = {}): Column<number> {
+  return { type: 'integer', optional: false, ...about }
+}
+
+export function boolean(about?: About): Column<boolean>
+export function boolean(about: About & Optional): Column<boolean | undefined>
+export function boolean(about: About & { readonly optional?: true } = {}): Column<boolean> {
+  return { type: 'boolean', optional: false, ...about }
+}
+
+/** A moment, kept in UTC to the millisecond. */
+export function timestamp(about?: About): Column<Date>
+export function timestamp(about: About & Optional): Column<Date | undefined>
+export function timestamp(about: About & { readonly optional?: true } = {}): Column<Date> {
+  return { type: 'timestamp', optional: false, ...about }
+}

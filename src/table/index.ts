@@ -1,0 +1,20 @@
+export {
+  boolean,
+  columnTypes,
+  float,
+  integer,
+  text,
+  timestamp,
+  type Column,
+  type Columns,
+  type ColumnType,
+  type RowOf,
+} from './column.ts'
+export { describeColumns, type ColumnSummary } from './describe-columns.ts'
+export { duckdbEngine } from './duckdb-engine.ts'
+export { tableErrors } from './errors.ts'
+export { parseRow } from './parse-row.ts'
+export { parquetFiles, readTableFile } from './read-table.ts'
+export { ident, joinSql, quoted, showSql, sql, writeSql, type Sql, type SqlValue } from './sql.ts'
+export type { EngineRow, TableEngine } from './table-engine.ts'
+export { writeTable } from './write-table.ts'

@@ -1,0 +1,78 @@
+import { suggestName } from '../base/index.ts'
+import type { Column, Columns, RowOf } from './column.ts'
+import { tableErrors } from './errors.ts'
+
+/**
+ * Holds a row from outside to its declared columns. Texts are read where the type is plain
+ * (`"3.5"` for a float, ISO 8601 for a timestamp). Throws `valueOfWrongType` or `unknownColumnInRow`.
+ * Ranges and the like are checks, not types: they are judged at a group's door.
+ */
+export function parseRow<C extends Columns>(
+  columns: C,
+  row: Readonly<Record<string, unknown>>,
+  rowNumber: number,
+): RowOf<C> {
+  const unknown = Object.keys(row).find((name) => !(name in columns))
+  if (unknown !== undefined) {
+    const suggestion = suggestName(unknown, Object.keys(columns))
+    throw tableErrors.unknownColumnInRow({ column: unknown, rowNumber, suggestion })
+  }
+  const parsed = Object.entries(columns).map(([name, column]) => {
+    const value = parseValue(column, row[name])
+    if (value === undefined && !(column.optional && isAbsent(row[name]))) {
+      throw tableErrors.valueOfWrongType({
+        column: name,
+        rowNumber,
+        wanted: wantedOf(column),
+        found: showFound(row[name]),
+      })
+    }
+    return [name, value]
+  })
+  return Object.fromEntries(parsed) as RowOf<C>
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === ''
+}
+
+function parseValue(column: Column, value: unknown): unknown {
+  switch (column.type) {
+    case 'text':
+      return typeof value === 'string' ? value : undefined
+    case 'float':
+      return parseNumber(value)
+    case 'integer': {
+      const number = parseNumber(value)
+      return Number.isSafeInteger(number) ? number : undefined
+    }
+    case 'boolean':
+      if (value === 'true' || value === 'false') return value === 'true'
+      return typeof value === 'boolean' ? value : undefined
+    case 'timestamp':
+      return parseTimestamp(value)
+  }
+}
+
+function parseNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
+}
+
+function parseTimestamp(value: unknown): Date | undefined {
+  if (typeof value !== 'string' && !(value instanceof Date)) return undefined
+  // A moment without a zone is UTC, as everywhere in the product.
+  const isLocal = typeof value === 'string' && /\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(value)
+  const moment = new Date(isLocal ? `${value.replace(' ', 'T')}Z` : value)
+  return Number.isNaN(moment.getTime()) ? undefined : moment
+}
+
+function wantedOf(column: Column): string {
+  const article = column.type === 'integer' ? 'an' : 'a'
+  return column.type === 'timestamp' ? 'a timestamp (ISO 8601)' : `${article} ${column.type}`
+}
+
+function showFound(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing'
+  return value instanceof Date ? 'a date that is none' : JSON.stringify(value)
+}

@@ -1,0 +1,66 @@
+/** A piece of SQL and the values of its places, `$1` onwards once it is written out. */
+export interface Sql {
+  readonly strings: readonly string[]
+  readonly values: readonly SqlPart[]
+}
+
+export type SqlValue = string | number | boolean | Date | null
+type SqlPart = SqlValue | Sql
+
+/** SQL with values as parameters: what stands in `${…}` is never read as SQL unless it is `Sql` itself. */
+export function sql(strings: TemplateStringsArray, ...values: readonly SqlPart[]): Sql {
+  return { strings: [...strings], values }
+}
+
+/** A name, quoted. */
+export function ident(name: string): Sql {
+  return literalSql(`"${name.replaceAll('"', '""')}"`)
+}
+
+/** A text written into the SQL itself, for places where DuckDB takes no parameter (file names). */
+export function quoted(value: string): Sql {
+  return literalSql(`'${value.replaceAll("'", "''")}'`)
+}
+
+export function joinSql(parts: readonly Sql[], separator: string): Sql {
+  const [first, ...rest] = parts
+  if (first === undefined) return literalSql('')
+  return {
+    strings: ['', ...rest.map(() => separator), ''],
+    values: [first, ...rest],
+  }
+}
+
+/** The text with `$1, $2, …` and the values in that order. */
+export function writeSql(statement: Sql): { readonly text: string; readonly values: SqlValue[] } {
+  const values: SqlValue[] = []
+  const write = (part: Sql): string =>
+    part.strings.reduce((text, string, index) => {
+      if (index === 0) return string
+      const value = part.values[index - 1]
+      if (isSql(value)) return text + write(value) + string
+      values.push(value ?? null)
+      return `${text}$${values.length}${string}`
+    }, '')
+  return { text: write(statement), values }
+}
+
+/** The statement with its values written in, for people to read and paste; never to be run. */
+export function showSql(statement: Sql): string {
+  const { text, values } = writeSql(statement)
+  return text.replace(/\$(\d+)/g, (_place, number: string) => showValue(values[Number(number) - 1]))
+}
+
+function showValue(value: SqlValue | undefined): string {
+  if (value instanceof Date) return `timestamp '${value.toISOString().slice(0, -1)}'`
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  return String(value ?? null)
+}
+
+function isSql(part: SqlPart | undefined): part is Sql {
+  return typeof part === 'object' && part !== null && 'strings' in part
+}
+
+function literalSql(text: string): Sql {
+  return { strings: [text], values: [] }
+}

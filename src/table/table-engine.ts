@@ -1,0 +1,24 @@
+import type { Columns } from './column.ts'
+import type { Sql } from './sql.ts'
+
+/** A row as the engine gives it: absent values are `undefined`, moments are `Date`, integers numbers. */
+export type EngineRow = Readonly<Record<string, unknown>>
+
+/** Runs SQL over files and rows. It keeps nothing: what it holds in memory is gone when it closes. */
+export interface TableEngine {
+  rows(statement: Sql): Promise<EngineRow[]>
+
+  /** The result column by column, in the order of the rows. */
+  columns(statement: Sql): Promise<ReadonlyMap<string, readonly unknown[]>>
+
+  run(statement: Sql): Promise<void>
+
+  /** Makes a temporary table of rows, hands its name to `use`, and drops it after. */
+  withRows<Result>(
+    columns: Columns,
+    rows: Iterable<EngineRow>,
+    use: (table: string) => Promise<Result>,
+  ): Promise<Result>
+
+  close(): void
+}

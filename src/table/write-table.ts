@@ -1,0 +1,18 @@
+import { extname } from 'node:path'
+import { tableErrors } from './errors.ts'
+import { quoted, sql, type Sql } from './sql.ts'
+import type { TableEngine } from './table-engine.ts'
+
+const copyOptions: Readonly<Record<string, Sql>> = {
+  '.parquet': sql`(format parquet, compression zstd)`,
+  '.csv': sql`(format csv, header)`,
+  '.json': sql`(format json, array true)`,
+  '.jsonl': sql`(format json)`,
+}
+
+/** Writes the rows of a query to `file`, in the format that its ending tells. Equal rows make equal bytes. */
+export async function writeTable(engine: TableEngine, query: Sql, file: string): Promise<void> {
+  const options = copyOptions[extname(file).toLowerCase()]
+  if (options === undefined) throw tableErrors.unknownFileType({ file })
+  await engine.run(sql`copy (${query}) to ${quoted(file)} ${options}`)
+}
