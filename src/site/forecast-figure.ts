@@ -1,0 +1,54 @@
+import { chartKey, type KeyEntry } from './chart-key.ts'
+import { chartReadings } from './chart-readings.ts'
+import { chartSizes } from './chart-size.ts'
+import { csvAddress } from './csv.ts'
+import { forecastChart } from './forecast-chart.ts'
+import { forecastCsv } from './forecast-csv.ts'
+import { html, jsonForHtml, type Html } from './html.ts'
+import type { PageSetting } from './page-setting.ts'
+import type { PlaceOutlook } from './place-outlook.ts'
+
+/** The forecast of a place: chart in all sizes, key, words for those who can't see it, data. */
+export function forecastFigure(outlook: PlaceOutlook, setting: PageSetting): Html {
+  const { page, madeAt, time } = setting
+  return html`<figure class="figure" data-readings>
+    <figcaption>
+      <h3>${page.valueLabel} at ${outlook.place.name}, ${setting.page.unit}</h3>
+      ${chartKey(keyEntries(outlook, setting))}
+    </figcaption>
+    ${chartSizes.map((size) => forecastChart(outlook, setting, size))}
+    <p class="unseen" id="${outlook.anchor}-said">${spoken(outlook, setting)}</p>
+    <p class="unseen" aria-live="polite"></p>
+    <p class="figure-foot">
+      <span>Made ${time.moment(madeAt)}. Times are those of ${time.timeZone}.</span>
+      <a
+        download="${outlook.anchor}-forecast.csv"
+        href="${csvAddress(forecastCsv(outlook, setting))}"
+        >Download as CSV</a
+      >
+    </p>
+    <script type="application/json">
+      ${jsonForHtml(chartReadings(outlook, setting))}
+    </script>
+  </figure>`
+}
+
+function keyEntries({ place, points }: PlaceOutlook, { page }: PageSetting): readonly KeyEntry[] {
+  const hasErrors = points.some(({ low, high }) => low < high)
+  const measured = page.howWeDid.length > 0 ? 'how far off we usually are' : 'likely error'
+  const entries: (KeyEntry | false)[] = [
+    points.length > 0 && { sign: 'forecast', words: 'forecast' },
+    hasErrors && { sign: 'band', words: measured },
+    place.reports.length > 0 && { sign: 'report', words: 'reported' },
+    place.earlier.length > 0 && { sign: 'said', words: 'what we had said' },
+  ]
+  return entries.filter((entry) => entry !== false)
+}
+
+function spoken({ points, days }: PlaceOutlook, { format, time }: PageSetting): string {
+  const [first, last] = [points[0], points.at(-1)]
+  if (first === undefined || last === undefined || days.length === 0) return 'No forecast to show.'
+  const lowest = Math.min(...days.map((day) => day.lowest))
+  const highest = Math.max(...days.map((day) => day.highest))
+  return `A line from ${time.moment(first.at)} to ${time.moment(last.at)}, between ${format.number(lowest)} and ${format.value(highest)}. The table below gives each day. Arrow keys read the values one by one.`
+}

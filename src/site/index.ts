@@ -1,0 +1,12 @@
+export { siteErrors } from './errors.ts'
+export type {
+  CameTrue,
+  DayHours,
+  ForecastPage,
+  ForecastPoint,
+  LeadError,
+  PageModel,
+  Place,
+  Report,
+} from './forecast-page.ts'
+export { renderForecastPage } from './render-forecast-page.ts'
