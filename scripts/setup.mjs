@@ -4,15 +4,17 @@
 import { buildDashboard, isDashboardBuilt } from './setup/dashboard.mjs'
 import { areDependenciesInstalled, installDependencies } from './setup/dependencies.mjs'
 import { withLock } from './setup/lock.mjs'
+import { isNodeReady, linkNode } from './setup/pinned-node.mjs'
 
 const root = new URL('..', import.meta.url)
 
-const isReady = () => areDependenciesInstalled(root) && isDashboardBuilt(root)
+const isReady = () => areDependenciesInstalled(root) && isNodeReady(root) && isDashboardBuilt(root)
 
 try {
   if (!isReady()) {
     await withLock(new URL('.setup-lock/', root), async () => {
       if (!areDependenciesInstalled(root)) await installDependencies(root)
+      if (!isNodeReady(root)) linkNode(root)
       if (!isDashboardBuilt(root)) await buildDashboard(root)
     })
   }

@@ -30,7 +30,7 @@ export async function buildDashboard(root) {
     { cwd: root },
   )
   if (result.code !== 0 || !existsSync(draft)) {
-    throw new Error('the dashboard could not be built; what Vite said stands above.')
+    throw new Error(`the dashboard could not be built.\n${result.errors}`)
   }
   writeStamp(stampOf(draft), stamp)
   rmSync(folderOf(root), { recursive: true, force: true })

@@ -80,7 +80,8 @@ function explain({ code, signal, errors }) {
     return 'this folder may not be written to.\nNext: make it yours (`ls -ld . node_modules`) and run this again.'
   }
   if (/ENOSPC/.test(errors)) return 'the disk is full.\nNext: free a gigabyte and run this again.'
-  return `\`npm ci\` ended with ${signal ?? `code ${code}`}; what it said stands above.`
+  const said = errors.split('\n').filter((line) => /npm error|npm ERR/.test(line))
+  return [`\`npm ci\` ended with ${signal ?? `code ${code}`}:`, ...said.slice(0, 12)].join('\n')
 }
 
 function say(text) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import process from 'node:process'
 
-/** Runs a program, shows what it says, and resolves to how it ended and its error output. */
+/** Runs a program and resolves to how it ended and its error output, which is not shown. */
 export function runProgram(command, args, { cwd }) {
   const child = spawn(command, args, {
     cwd,
@@ -14,7 +14,6 @@ export function runProgram(command, args, { cwd }) {
   let errors = ''
   child.stderr.on('data', (bytes) => {
     errors += bytes
-    process.stderr.write(bytes)
   })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
