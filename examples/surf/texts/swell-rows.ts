@@ -19,16 +19,25 @@ export interface SwellRow {
  * arrive together (a long swell catches up), the higher swell stays; of equals, the one of the
  * later step, whose sea is the newer one.
  */
-export function swellRows({ beachId, cycleAt, steps }: Bulletin): SwellRow[] {
-  const rows = new Map<number, SwellRow>()
+export function swellRows(bulletin: Bulletin): SwellRow[] {
+  const rows: SwellRow[] = []
+  for (const row of arrivals(bulletin)) {
+    const before = rows.at(-1)
+    if (before?.hitsAt.getTime() !== row.hitsAt.getTime()) rows.push(row)
+    else if (row.height >= before.height) rows[rows.length - 1] = row
+  }
+  return rows
+}
+
+/** Sorted by arrival; those that arrive together stay in the order of their steps. */
+function arrivals({ beachId, cycleAt, steps }: Bulletin): SwellRow[] {
+  const rows: SwellRow[] = []
   for (const { offsetHours, swells } of steps) {
     const swell = bestSwell(swells)
     if (swell === undefined) continue
-    const hitsAt = arrivalAt(cycleAt, offsetHours, swell)
-    const other = rows.get(hitsAt.getTime())
-    if (other !== undefined && other.height > swell.height) continue
     const { height, period, direction } = swell
-    rows.set(hitsAt.getTime(), { beachId, hitsAt, height, period, direction })
+    const hitsAt = arrivalAt(cycleAt, offsetHours, swell)
+    rows.push({ beachId, hitsAt, height, period, direction })
   }
-  return [...rows.values()].sort((a, b) => a.hitsAt.getTime() - b.hitsAt.getTime())
+  return rows.sort((a, b) => a.hitsAt.getTime() - b.hitsAt.getTime())
 }
