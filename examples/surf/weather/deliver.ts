@@ -123,7 +123,10 @@ async function writeAll(missing: readonly MissingText[], options: DeliverOptions
       onProgress?.({ work: 'delivering texts', done, total: missing.length })
     }
   }
-  await Promise.all(Array.from({ length: writersAtOnce }, writeSome))
+  // All writers come to rest before a failure is told: nobody writes behind the caller's back.
+  const writers = await Promise.allSettled(Array.from({ length: writersAtOnce }, writeSome))
+  const failed = writers.find((writer) => writer.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
   return bytes
 }
 

@@ -7,8 +7,8 @@ const powerLost = 0.9
 const highest = 20
 
 // What no model of the swell can know: banks, tide, and who looks.
-const heightSpread = 0.28
-const feetSpread = 0.6
+const heightSpread = 0.26
+const feetSpread = 0.55
 
 /** The heights that people say, in feet: finer when low. */
 const spokenHeights = [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9, 10, 12, 15, 18, 20]
