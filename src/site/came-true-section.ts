@@ -48,11 +48,11 @@ function nothingCameTrue({ place }: PlaceOutlook): Html {
   </div>`
 }
 
-function offSentence(earlier: readonly CameTrue[], { format }: PageSetting): string {
+function offSentence(earlier: readonly CameTrue[], { format, errorFormat }: PageSetting): string {
   const misses = earlier.map(({ predicted, observed }) => Math.abs(predicted - observed))
   const mean = misses.reduce((sum, miss) => sum + miss, 0) / misses.length
   const times = misses.length === 1 ? 'Once compared' : `${misses.length} times compared`
-  return `${times}, off by ${format.value(mean)} on average, ${format.value(Math.max(...misses))} at most.`
+  return `${times}, off by ${errorFormat.value(mean)} on average, ${format.value(Math.max(...misses))} at most.`
 }
 
 function cameTrueTable(earlier: readonly CameTrue[], { page, time, format }: PageSetting): Html {

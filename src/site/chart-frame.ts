@@ -89,7 +89,7 @@ function dayLabels(
 ): readonly Html[] {
   const dayWidth = Math.max(...days.map(({ from, to }) => x(to) - x(from)))
   const every = Math.ceil(27 / dayWidth)
-  const withMonth = dayWidth * every >= 44
+  const withMonth = dayWidth * every >= 47
   return days.map(({ day, from, to }, i) => {
     const isCut = x(to) - x(from) < Math.min(27, dayWidth * 0.9)
     if (i % every !== 0 || (every === 1 && isCut)) return html``

@@ -13,14 +13,14 @@ export function dayTable(outlook: PlaceOutlook, setting: PageSetting): Html {
   const { from, to } = setting.hours
   return html`<table class="days">
       <caption>
-        Day by day
+        Day by day, ${unit}
       </caption>
       <thead>
         <tr>
           <th scope="col">Day</th>
           <td></td>
-          <th scope="col" class="number">Lowest, ${unit}</th>
-          <th scope="col" class="number">Highest, ${unit}</th>
+          <th scope="col" class="number">Lowest</th>
+          <th scope="col" class="number">Highest</th>
           <th scope="col" class="number">Best hour</th>
         </tr>
       </thead>
@@ -28,20 +28,24 @@ export function dayTable(outlook: PlaceOutlook, setting: PageSetting): Html {
         ${outlook.days.map((day) => dayRow(day, outlook, setting))}
       </tbody>
     </table>
-    <p class="note">Best hour: the highest value between ${from}:00 and ${to}:00.</p>`
+    <p class="note">
+      Best hour: the highest value between ${from}:00 and ${to}:00. The first day counts from
+      ${setting.time.clock(setting.madeAt)} on.
+    </p>`
 }
 
 function dayRow(summary: DaySummary, { days, best }: PlaceOutlook, setting: PageSetting): Html {
   const { format, time } = setting
   const isBest = best?.point === summary.best && best !== undefined
   return html`<tr ${isBest ? html`class="chosen"` : undefined}>
-    <th scope="row"><abbr title="${longDay(summary.day)}">${shortDay(summary.day)}</abbr></th>
+    <th scope="row">
+      <abbr title="${longDay(summary.day)}">${shortDay(summary.day)}</abbr
+      >${isBest ? html` <b>best</b>` : undefined}
+    </th>
     <td class="range">${rangeBar(summary, days)}</td>
     <td class="number">${format.number(summary.lowest)}</td>
     <td class="number">${format.number(summary.highest)}</td>
-    <td class="number">
-      ${summary.best === undefined ? '–' : time.clock(summary.best.at)}${isBest ? html` <b>best</b>` : undefined}
-    </td>
+    <td class="number">${summary.best === undefined ? '–' : time.clock(summary.best.at)}</td>
   </tr>`
 }
 

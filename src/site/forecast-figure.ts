@@ -10,10 +10,10 @@ import type { PlaceOutlook } from './place-outlook.ts'
 
 /** The forecast of a place: chart in all sizes, key, words for those who can't see it, data. */
 export function forecastFigure(outlook: PlaceOutlook, setting: PageSetting): Html {
-  const { page, madeAt, time } = setting
+  const { madeAt, time } = setting
   return html`<figure class="figure" data-readings>
     <figcaption>
-      <h3>${page.valueLabel} at ${outlook.place.name}, ${setting.page.unit}</h3>
+      <h3>${chartTitle(outlook)}</h3>
       ${chartKey(keyEntries(outlook, setting))}
     </figcaption>
     ${chartSizes.map((size) => forecastChart(outlook, setting, size))}
@@ -31,6 +31,10 @@ export function forecastFigure(outlook: PlaceOutlook, setting: PageSetting): Htm
       ${jsonForHtml(chartReadings(outlook, setting))}
     </script>
   </figure>`
+}
+
+function chartTitle({ place, days }: PlaceOutlook): string {
+  return days.length > 1 ? `The next ${days.length} days at ${place.name}` : place.name
 }
 
 function keyEntries({ place, points }: PlaceOutlook, { page }: PageSetting): readonly KeyEntry[] {

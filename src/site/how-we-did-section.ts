@@ -12,19 +12,19 @@ export function howWeDidSection(setting: PageSetting): Html {
   const leads = page.howWeDid
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => a.leadDays - b.leadDays)
-  return html`<section class="part" aria-labelledby="how-we-did">
+  return html`<section class="part track" aria-labelledby="how-we-did">
     <h2 id="how-we-did">How we did</h2>
     ${leads.length === 0 ? nothingCameTrue(setting) : leadFigure(leads, setting)}
   </section>`
 }
 
 function leadFigure(leads: readonly LeadError[], setting: PageSetting): Html {
-  const { page, format } = setting
+  const { page, errorFormat } = setting
   const keys: readonly (KeyEntry | undefined)[] = [
     { sign: 'bar', words: 'our forecasts' },
     page.model && { sign: 'reference', words: 'simple guess' },
   ]
-  return html`<p class="answer">${leadSentence(leads, page.model, format)}</p>
+  return html`<p>${leadSentence(leads, page.model, errorFormat)}</p>
     <figure class="figure">
       <figcaption>
         <h3>How far off, by days ahead</h3>
@@ -51,12 +51,12 @@ function leadCsv(leads: readonly LeadError[], unit: string): string {
   )
 }
 
-function nothingCameTrue({ page, format }: PageSetting): Html {
+function nothingCameTrue({ page, errorFormat }: PageSetting): Html {
   const tested = page.model && page.model.metrics.mae
   const test =
     tested &&
-    html` On held-out days the model was off by ${format.value(tested.value)} on average, a simple
-    guess by ${format.value(tested.baseline)}.`
+    html` On held-out days the model was off by ${errorFormat.value(tested.value)} on average, a
+    simple guess by ${errorFormat.value(tested.baseline)}.`
   return html`<p class="empty">
     Nothing has come true yet: this fills as reports arrive for the times that were forecast.${test}
   </p>`

@@ -8,7 +8,7 @@ import { px } from './svg-path.ts'
  * The error by days of lead as bars in a table, with the baseline's error as a dashed line through
  * all of them: chart and table in one.
  */
-export function leadTable(leads: readonly LeadError[], { page, format }: PageSetting): Html {
+export function leadTable(leads: readonly LeadError[], { page, errorFormat }: PageSetting): Html {
   const baseline = page.model?.metrics.mae.baseline
   const largest = Math.max(
     baseline ?? 0,
@@ -30,11 +30,11 @@ export function leadTable(leads: readonly LeadError[], { page, format }: PageSet
           html`<tr>
             <th scope="row">${leadDays} ${leadDays === 1 ? 'day' : 'days'}</th>
             <td class="range">${leadBar(x(meanAbsoluteError), baseline && x(baseline))}</td>
-            <td class="number">${format.number(meanAbsoluteError)}</td>
+            <td class="number">${errorFormat.number(meanAbsoluteError)}</td>
             <td class="number">${count.toLocaleString('en')}</td>
           </tr>`,
       )}
-      ${page.model && baselineRow(page.model, x, format.number)}
+      ${page.model && baselineRow(page.model, x, errorFormat.number)}
     </tbody>
   </table>`
 }

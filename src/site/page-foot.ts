@@ -20,13 +20,13 @@ export function pageFoot(setting: PageSetting): Html {
   </footer>`
 }
 
-function modelWords({ page, time, format }: PageSetting): string {
+function modelWords({ page, time, errorFormat }: PageSetting): string {
   const { model } = page
   if (model === undefined) return 'None has been trained yet.'
   const { mae } = model.metrics
   const trained = `${model.name}, version ${model.version}, trained on ${longDay(time.dayOf(model.trainedAt))} at ${time.clock(model.trainedAt)}`
   const source = model.trainedOn === undefined ? '' : ` from ${model.trainedOn}`
-  return `${trained}${source}. On held-out days it was off by ${format.value(mae.value)} on average; a simple guess${model.baseline === undefined ? '' : ` (${model.baseline})`} by ${format.value(mae.baseline)}.`
+  return `${trained}${source}. On held-out days it was off by ${errorFormat.value(mae.value)} on average; a simple guess${model.baseline === undefined ? '' : ` (${model.baseline})`} by ${errorFormat.value(mae.baseline)}.`
 }
 
 function link(address: string | undefined, words: string): Html | undefined {

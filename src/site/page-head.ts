@@ -1,6 +1,7 @@
 import { answerSentence, bestOutlook } from './answer-sentence.ts'
 import { html, type Html } from './html.ts'
 import type { PageSetting } from './page-setting.ts'
+import { placeAnswer } from './place-answer.ts'
 import type { PlaceOutlook } from './place-outlook.ts'
 
 /** Title, the answer over all places, and the way to each of them. */
@@ -11,7 +12,7 @@ export function pageHead(outlooks: readonly PlaceOutlook[], setting: PageSetting
       <h1>${page.title}</h1>
       <button type="button" class="theme" hidden></button>
     </div>
-    ${outlooks.length > 1 ? overallAnswer(outlooks, setting) : undefined}
+    ${overallAnswer(outlooks, setting)}
     <p class="introduction">${page.introduction}</p>
     ${outlooks.length > 1 ? glance(outlooks, setting) : undefined}
     <p class="note state-warn" data-made-at="${madeAt.getTime()}" hidden>
@@ -24,6 +25,7 @@ export function pageHead(outlooks: readonly PlaceOutlook[], setting: PageSetting
 function overallAnswer(outlooks: readonly PlaceOutlook[], setting: PageSetting): Html {
   const best = bestOutlook(outlooks)
   if (best === undefined) return html``
+  if (outlooks.length === 1) return placeAnswer(best, setting)
   const where = best.best === undefined ? '' : best.place.name
   return html`<p class="answer">${answerSentence(best, setting, where)}</p>`
 }

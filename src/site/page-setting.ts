@@ -10,6 +10,8 @@ export interface PageSetting {
   readonly time: LocalTime
   readonly hours: DayHours
   readonly format: ValueFormat
+  /** For mean errors, which are known finer than single values. */
+  readonly errorFormat: ValueFormat
   readonly errorAt: ErrorAtLead
 }
 
@@ -21,6 +23,7 @@ export function pageSetting(page: ForecastPage): PageSetting {
     time: localTime(page.timeZone),
     hours: page.dayHours ?? { from: 8, to: 18 },
     format: valueFormat(page.unit, valuesOf(page)),
+    errorFormat: valueFormat(page.unit, valuesOf(page), 1),
     errorAt: errorAtLead(page),
   }
 }

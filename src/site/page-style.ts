@@ -3,7 +3,7 @@ export const pageStyle = String.raw`
 *, *::before, *::after { box-sizing: border-box }
 html { background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 100% }
 body { margin: 0; font: var(--weight-text) var(--size-text)/var(--line-text) var(--font-text) }
-main, .page-foot { max-width: var(--page-width); margin: 0 auto; padding: 0 var(--space-between) }
+.page { max-width: var(--page-width); margin: 0 auto; padding: 0 var(--space-between) }
 h1, h2, h3, p, ul, dl, dd, figure { margin: 0; padding: 0 }
 h1, h2, h3 { font-weight: var(--weight-strong); line-height: var(--line-title); text-wrap: balance }
 h1 { font-size: var(--size-display) }
@@ -37,7 +37,8 @@ abbr { text-decoration: none }
 
 .part { padding: var(--space-around) 0; border-top: var(--hairline-width) solid var(--hairline-strong); scroll-margin-top: 0 }
 .page-head .answer + .introduction { margin-top: 0 }
-.part > .answer { margin-top: var(--space-within) }
+.part > h2 + p { margin-top: var(--space-within) }
+.part > .unseen + .figure { margin-top: 0 }
 .place > h2, .part > h2 { color: var(--ink-soft) }
 .figure { margin-top: var(--space-wide) }
 figcaption { display: flex; flex-wrap: wrap; gap: var(--space-hair) var(--space-wide); align-items: baseline; margin-bottom: var(--space-step) }
@@ -81,27 +82,26 @@ th, td { padding: 5px var(--space-within); text-align: left; font-weight: var(--
 th:first-child, td:first-child { padding-left: 0 }
 th:last-child, td:last-child { padding-right: 0 }
 th.number, td.number { text-align: right }
-thead th { color: var(--ink-faint); font-size: var(--size-small); vertical-align: bottom; white-space: normal }
+thead th { color: var(--ink-faint); font-size: var(--size-small); vertical-align: bottom }
 .chosen { background: var(--paper-selected) }
 .chosen th, .chosen td { font-weight: var(--weight-strong) }
 .days b { color: var(--accent) }
 .days + .note { margin-top: var(--space-within) }
-td.range { width: 40%; min-width: 64px }
+td.range { width: 40%; min-width: 48px }
 .range svg { display: block; width: 100%; height: 8px; overflow: visible }
-.leads td.range { padding-block: 0; width: 60% }
+.leads td.range { padding-block: 0; width: 100% }
 .leads .range svg { height: 32px }
 .leads th, .leads td { padding-block: 0; height: 32px }
 .leads tbody tr:not(.reference-row) td.range, .reference-row td.range { border-bottom-color: transparent }
 
 .page-foot { padding-block: var(--space-around) 64px; border-top: var(--hairline-width) solid var(--hairline-strong); font-size: var(--size-dense); color: var(--ink-soft) }
-main + .page-foot { max-width: calc(var(--page-width) - 2 * var(--space-between)); padding-inline: 0 }
 .page-foot dl { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 var(--space-between) }
 .page-foot dt { color: var(--ink); font-weight: var(--weight-strong) }
 .page-foot dd { max-width: var(--measure); margin-bottom: var(--space-within) }
 .page-foot a { display: inline-block; margin-right: var(--space-between); padding: 6px 0 }
 
 @media (min-width: 640px) {
-  main, .page-foot { padding-inline: var(--space-around) }
+  .page { padding-inline: var(--space-around) }
   .chart.narrow, .chart.wide { display: none }
   .chart.medium { display: block }
   .page-foot dl { grid-template-columns: 9em minmax(0, 1fr) }
@@ -111,15 +111,17 @@ main + .page-foot { max-width: calc(var(--page-width) - 2 * var(--space-between)
   .chart.narrow, .chart.medium { display: none }
   .chart.wide { display: block }
   .columns { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) }
+  .track { display: grid; grid-template-columns: 1fr 2fr; gap: 0 var(--space-around); align-content: start }
+  .track > .figure { grid-column: 2; grid-row: 1 / 4; margin-top: 0 }
 }
-@media (max-width: 1151px) { main + .page-foot { margin-inline: var(--space-between) } }
 @media print {
   @page { margin: 14mm }
   body { font-size: 10.5pt }
-  main, .page-foot { padding-inline: 0; max-width: none }
+  .page { padding-inline: 0; max-width: none }
   .chart.narrow, .chart.wide { display: none }
   .chart.medium { display: block }
   .columns { grid-template-columns: minmax(0, 1fr) }
+  .track { display: block }
   .theme, [download], .cursor { display: none }
   .part { break-before: page; border-top: 0; padding-top: 0 }
   figure, table, tr, dl { break-inside: avoid }

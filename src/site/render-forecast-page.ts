@@ -21,11 +21,14 @@ export function renderForecastPage(page: ForecastPage): string {
     <html lang="en">
       ${documentHead(page)}
       <body>
-        <main>
-          ${pageHead(outlooks, setting)}
-          ${outlooks.map((outlook) => placeSection(outlook, setting))} ${howWeDidSection(setting)}
-        </main>
-        ${pageFoot(setting)} ${trustedHtml(`<script>${pageScript}</script>`)}
+        <div class="page">
+          <main>
+            ${pageHead(outlooks, setting)}
+            ${outlooks.map((outlook) => placeSection(outlook, setting))} ${howWeDidSection(setting)}
+          </main>
+          ${pageFoot(setting)}
+        </div>
+        ${trustedHtml(`<script>${pageScript}</script>`)}
       </body>
     </html> `
   return markup

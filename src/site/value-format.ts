@@ -7,9 +7,9 @@ export interface ValueFormat {
   value(value: number): string
 }
 
-/** Chooses as many decimals as values of this size deserve. */
-export function valueFormat(unit: string, values: readonly number[]): ValueFormat {
-  const decimals = decimalsFor(values)
+/** Chooses as many decimals as values of this size deserve, and `finer` more. */
+export function valueFormat(unit: string, values: readonly number[], finer = 0): ValueFormat {
+  const decimals = decimalsFor(values) + finer
   const number = (value: number) =>
     value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
   return { unit, number, value: (value) => `${number(value)} ${unit}` }
