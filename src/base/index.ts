@@ -10,4 +10,12 @@ export { parseMoment } from './moment.ts'
 export { nearestName, suggestName } from './nearest-name.ts'
 export { noProgress, type Progress, type ProgressUpdate } from './progress.ts'
 export { seededRandom, type Random } from './random.ts'
+export {
+  defineSettings,
+  settingValue,
+  type ResolvedSettings,
+  type Setting,
+  type SettingDeclaration,
+  type SettingValue,
+} from './setting.ts'
 export { isSwellError, SwellError, type ErrorKind, type SwellErrorOptions } from './swell-error.ts'

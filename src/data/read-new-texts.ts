@@ -1,0 +1,45 @@
+import { digestOf, type Clock, type Digest } from '../base/index.ts'
+import type { DeliveryId, NewText } from './delivery.ts'
+import type { SeenDeliveries } from './delivery-store.ts'
+import { fileMark } from './file-mark.ts'
+import type { SourceFile, SourceReader } from './source-reader.ts'
+
+/** Files that the group may not have seen: neither their names nor their stamps tell that it has. */
+export function unseenFiles(files: readonly SourceFile[], seen: SeenDeliveries): SourceFile[] {
+  return files.filter((file) => {
+    const mark = fileMark(file.name, file.stamp)
+    return mark === undefined || !seen.marks.has(mark)
+  })
+}
+
+/**
+ * Reads files and keeps those whose content is new. A source is remembered by content: a file that
+ * comes again, under whatever name, is not new.
+ */
+export async function readNewTexts(
+  deps: { readonly now: Clock },
+  reader: SourceReader,
+  group: string,
+  files: readonly SourceFile[],
+  known: ReadonlySet<Digest>,
+): Promise<NewText[]> {
+  const taken = new Set<Digest>()
+  const texts: NewText[] = []
+  for (const file of files) {
+    const text = await reader.read(file.name)
+    const digest = digestOf(text)
+    if (known.has(digest) || taken.has(digest)) continue
+    taken.add(digest)
+    texts.push({
+      // Made of the content, so that the rows of a text are the same bytes wherever it is loaded.
+      id: `dlv_${digestOf(`${group}/${digest}`).slice(0, 18)}` as DeliveryId,
+      name: file.name,
+      text,
+      digest,
+      sizeBytes: Buffer.byteLength(text),
+      stamp: file.stamp,
+      readAt: deps.now(),
+    })
+  }
+  return texts
+}
