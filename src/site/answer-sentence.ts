@@ -63,6 +63,6 @@ function rangeOf({ range, point }: BestMoment, { format }: PageSetting): string 
 }
 
 function missingAnswer(isOver: boolean, { page }: PageSetting): string {
-  const next = `The next one: ${page.schedule}.`
+  const next = `Forecasts are made ${page.schedule}.`
   return isOver ? `This forecast has run out. ${next}` : `There is no forecast yet. ${next}`
 }

@@ -45,7 +45,11 @@ export function earlierMarks(earlier: readonly CameTrue[], { x, y }: ChartFrame)
 
 /** The moment at which the page was made; the page's script moves it to the reader's now. */
 export function nowMark(madeAt: Date, label: string, { x, top, bottom }: ChartFrame): Html {
-  return html`<g class="now" transform="translate(${px(x(madeAt))} 0)">
+  return html`<g
+    class="now"
+    data-at="${madeAt.getTime()}"
+    transform="translate(${px(x(madeAt))} 0)"
+  >
     <line y1="${top - 6}" y2="${bottom}" />
     <text text-anchor="middle" y="${top - 12}">${label}</text>
   </g>`

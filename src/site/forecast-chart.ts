@@ -17,7 +17,7 @@ import { shortestLeads } from './shortest-leads.ts'
 /** One rendering of the forecast beside the reports and forecasts of the days before. */
 export function forecastChart(outlook: PlaceOutlook, setting: PageSetting, size: ChartSize): Html {
   const { madeAt, time, page, format } = setting
-  const from = time.startOf(nextDay(time.dayOf(madeAt), -size.daysBack))
+  const from = time.startOf(nextDay(time.dayOf(madeAt), -daysBack(outlook, size)))
   const isShown = ({ at }: { readonly at: Date }) => at >= from
   const points = outlook.points.filter(isShown)
   const reports = outlook.place.reports.filter(isShown)
@@ -49,6 +49,12 @@ export function forecastChart(outlook: PlaceOutlook, setting: PageSetting, size:
     ${best && bestMark(best, format.value(best.value), frame)} ${cursorMark(frame)}
     ${dayTitles(outlook, setting, frame)}
   </svg>`
+}
+
+/** No more past than there is something to show of, and all of it where nothing is to come. */
+function daysBack({ place, points }: PlaceOutlook, size: ChartSize): number {
+  if (place.reports.length === 0 && place.earlier.length === 0) return 0
+  return points.length === 0 ? 13 : size.daysBack
 }
 
 /** What the script needs to find a moment and a value in the drawing. */

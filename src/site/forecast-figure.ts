@@ -2,6 +2,7 @@ import { chartKey, type KeyEntry } from './chart-key.ts'
 import { chartReadings } from './chart-readings.ts'
 import { chartSizes } from './chart-size.ts'
 import { csvAddress } from './csv.ts'
+import { hoursBetween } from './error-at-lead.ts'
 import { forecastChart } from './forecast-chart.ts'
 import { forecastCsv } from './forecast-csv.ts'
 import { html, jsonForHtml, type Html } from './html.ts'
@@ -13,7 +14,7 @@ export function forecastFigure(outlook: PlaceOutlook, setting: PageSetting): Htm
   const { madeAt, time } = setting
   return html`<figure class="figure" data-readings>
     <figcaption>
-      <h3>${chartTitle(outlook)}</h3>
+      <h3>${chartTitle(outlook, setting)}</h3>
       ${chartKey(keyEntries(outlook, setting))}
     </figcaption>
     ${chartSizes.map((size) => forecastChart(outlook, setting, size))}
@@ -21,11 +22,7 @@ export function forecastFigure(outlook: PlaceOutlook, setting: PageSetting): Htm
     <p class="unseen" aria-live="polite"></p>
     <p class="figure-foot">
       <span>Made ${time.moment(madeAt)}. Times are those of ${time.timeZone}.</span>
-      <a
-        download="${outlook.anchor}-forecast.csv"
-        href="${csvAddress(forecastCsv(outlook, setting))}"
-        >Download as CSV</a
-      >
+      ${outlook.points.length > 0 ? csvLink(outlook, setting) : undefined}
     </p>
     <script type="application/json">
       ${jsonForHtml(chartReadings(outlook, setting))}
@@ -33,8 +30,16 @@ export function forecastFigure(outlook: PlaceOutlook, setting: PageSetting): Htm
   </figure>`
 }
 
-function chartTitle({ place, days }: PlaceOutlook): string {
-  return days.length > 1 ? `The next ${days.length} days at ${place.name}` : place.name
+function csvLink(outlook: PlaceOutlook, setting: PageSetting): Html {
+  const address = csvAddress(forecastCsv(outlook, setting))
+  return html`<a download="${outlook.anchor}-forecast.csv" href="${address}">Download as CSV</a>`
+}
+
+function chartTitle({ place, points }: PlaceOutlook, { madeAt }: PageSetting): string {
+  const last = points.at(-1)
+  if (last === undefined) return `Reports from ${place.name}`
+  const dayCount = Math.round(hoursBetween(madeAt, last.at) / 24)
+  return dayCount > 1 ? `The next ${dayCount} days at ${place.name}` : `Forecast for ${place.name}`
 }
 
 function keyEntries({ place, points }: PlaceOutlook, { page }: PageSetting): readonly KeyEntry[] {

@@ -12,7 +12,7 @@ export function howWeDidSection(setting: PageSetting): Html {
   const leads = page.howWeDid
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => a.leadDays - b.leadDays)
-  return html`<section class="part track" aria-labelledby="how-we-did">
+  return html`<section class="part ${leads.length > 0 ? 'track' : ''}" aria-labelledby="how-we-did">
     <h2 id="how-we-did">How we did</h2>
     ${leads.length === 0 ? nothingCameTrue(setting) : leadFigure(leads, setting)}
   </section>`

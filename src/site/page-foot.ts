@@ -8,8 +8,8 @@ export function pageFoot(setting: PageSetting): Html {
   const { page, madeAt, time } = setting
   return html`<footer class="page-foot">
     <dl>
-      <dt>This forecast</dt>
-      <dd>Made ${time.moment(madeAt)} (${page.timeZone}). Next update: ${page.schedule}.</dd>
+      <dt>This page</dt>
+      <dd>Made ${time.moment(madeAt)} (${page.timeZone}). Updated ${page.schedule}.</dd>
       <dt>Model</dt>
       <dd>${modelWords(setting)}</dd>
     </dl>

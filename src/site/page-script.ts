@@ -23,7 +23,7 @@ function followPointer(svg, all, live) {
   let current = Math.max(0, readings.findIndex(([at]) => at >= Date.now()))
   if (readings.length === 0) return
 
-  if (Date.now() > from && Date.now() < to) {
+  if (Date.now() > Number(now.dataset.at) && Date.now() < to) {
     now.setAttribute('transform', 'translate(' + x(Date.now()) + ' 0)')
     now.lastElementChild.textContent = 'now'
   }

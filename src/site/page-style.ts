@@ -23,13 +23,13 @@ abbr { text-decoration: none }
 .empty { color: var(--ink-soft); border-left: 2px solid var(--hairline-strong); padding-left: var(--space-step) }
 .state-warn { color: var(--state-warn) }
 
-.page-head { padding: var(--space-wide) 0 var(--space-around); display: grid; gap: var(--space-step) }
+.page-head { padding: var(--space-wide) 0; display: grid; gap: var(--space-step) }
 .title-row { display: flex; align-items: baseline; justify-content: space-between; gap: var(--space-between) }
 .theme { font: inherit; font-size: var(--size-dense); color: var(--ink-soft); background: none; cursor: pointer;
   border: var(--hairline-width) solid var(--hairline-strong); border-radius: var(--corner); padding: 2px 10px; min-height: 32px }
 .theme:hover { color: var(--ink); border-color: var(--ink-faint) }
 .introduction { color: var(--ink-soft) }
-.glance { list-style: none; display: grid; border-bottom: var(--hairline-width) solid var(--hairline); margin-top: var(--space-hair) }
+.glance { list-style: none; display: grid; margin-top: var(--space-hair) }
 .glance li { display: flex; flex-wrap: wrap; gap: 0 var(--space-between); padding: 10px 0; border-top: var(--hairline-width) solid var(--hairline) }
 .glance a { min-width: 9em; font-weight: var(--weight-strong) }
 .glance span { color: var(--ink-soft) }
@@ -38,7 +38,7 @@ abbr { text-decoration: none }
 .part { padding: var(--space-around) 0; border-top: var(--hairline-width) solid var(--hairline-strong); scroll-margin-top: 0 }
 .page-head .answer + .introduction { margin-top: 0 }
 .part > h2 + p { margin-top: var(--space-within) }
-.part > .unseen + .figure { margin-top: 0 }
+.part > .unseen + .figure, .part > .unseen + .columns { margin-top: 0 }
 .place > h2, .part > h2 { color: var(--ink-soft) }
 .figure { margin-top: var(--space-wide) }
 figcaption { display: flex; flex-wrap: wrap; gap: var(--space-hair) var(--space-wide); align-items: baseline; margin-bottom: var(--space-step) }
@@ -100,6 +100,12 @@ td.range { width: 40%; min-width: 48px }
 .page-foot dd { max-width: var(--measure); margin-bottom: var(--space-within) }
 .page-foot a { display: inline-block; margin-right: var(--space-between); padding: 6px 0 }
 
+@media (max-width: 480px) {
+  th, td { padding-inline: 5px }
+}
+@media (max-width: 379px) {
+  .days td.range, .days thead td { display: none }
+}
 @media (min-width: 640px) {
   .page { padding-inline: var(--space-around) }
   .chart.narrow, .chart.wide { display: none }
