@@ -12,10 +12,10 @@ const isReady = () => areDependenciesInstalled(root) && isNodeReady(root) && isD
 
 try {
   if (!isReady()) {
-    await withLock(new URL('.setup-lock/', root), async () => {
-      if (!areDependenciesInstalled(root)) await installDependencies(root)
+    await withLock(new URL('.setup-lock/', root), async (addHolder) => {
+      if (!areDependenciesInstalled(root)) await installDependencies(root, addHolder)
       if (!isNodeReady(root)) linkNode(root)
-      if (!isDashboardBuilt(root)) await buildDashboard(root)
+      if (!isDashboardBuilt(root)) await buildDashboard(root, addHolder)
     })
   }
 } catch (error) {

@@ -15,7 +15,7 @@ export function isDashboardBuilt(root) {
 }
 
 /** Builds the dashboard beside its place and then puts it there, so that a server sees all or none. */
-export async function buildDashboard(root) {
+export async function buildDashboard(root, onStart) {
   process.stderr.write('Building the dashboard …\n')
   const stamp = hashFiles(root, inputs)
   const draft = new URL('dist/ui.draft/', root)
@@ -27,7 +27,7 @@ export async function buildDashboard(root) {
       ...['build', '--config', 'src/ui/vite.config.ts', '--logLevel', 'warn'],
       ...['--outDir', fileURLToPath(draft), '--emptyOutDir'],
     ],
-    { cwd: root },
+    { cwd: root, onStart },
   )
   if (result.code !== 0 || !existsSync(draft)) {
     throw new Error(`the dashboard could not be built.\n${result.errors}`)

@@ -15,7 +15,7 @@ export function areDependenciesInstalled(root) {
 }
 
 /** Installs exactly the lockfile. No package runs a script. */
-export async function installDependencies(root) {
+export async function installDependencies(root, onStart) {
   say('Installing the dependencies listed in package-lock.json (about a minute, once) …')
   // Without these two, an installation that is killed while npm clears the folder counts as none.
   rmSync(stampOf(root), { force: true })
@@ -28,7 +28,7 @@ export async function installDependencies(root) {
       ...['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
       ...['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
     ],
-    { cwd: root },
+    { cwd: root, onStart },
   )
   if (result.code !== 0) throw new Error(explain(result))
   writeStamp(stampOf(root), hashFiles(root, ['package-lock.json']))

@@ -14,34 +14,35 @@ import { setTimeout as wait } from 'node:timers/promises'
 const longestWorkMs = 20 * 60_000
 
 /**
- * Runs `work` while no other process on this folder does. The lock is a directory that holds one
- * file named after its owner. A process takes it by renaming a directory of its own onto it, which
- * succeeds only where there is none or an empty one; so a dead owner's file is deleted by name, and
- * nobody can delete a lock that another has taken in the meantime.
+ * Runs `work` while no other process on this folder does. The lock is a directory that holds a file
+ * for each of its holders: this process, and the programs that `work` starts and tells of by
+ * `addHolder(pid)`, which may outlive a killed parent. A process takes the lock by renaming a
+ * directory of its own onto it, which succeeds only where there is none or an empty one; so a dead
+ * holder's file is deleted by its name, and nobody can delete a lock that another has just taken.
  */
 export async function withLock(lock, work) {
-  const owner = `${process.pid}@${hostname()}`
-  const path = lock.href.replace(/\/$/, '')
-  const draft = new URL(`${path}.${process.pid}/`)
+  const owner = nameHolder(process.pid)
+  const draft = new URL(`${lock.href.replace(/\/$/, '')}.${process.pid}/`)
   let hasSaidSo = false
   while (!take(lock, draft, owner)) {
-    const holder = findHolder(lock)
-    if (holder !== undefined && isDead(lock, holder)) release(lock, holder)
-    else if (holder !== undefined) {
-      if (!hasSaidSo) process.stderr.write(`Waiting for another set-up (${holder}) to end …\n`)
-      hasSaidSo = true
-      await wait(200)
-    }
+    const [living] = dropTheDead(lock)
+    if (living === undefined) continue
+    if (!hasSaidSo) process.stderr.write(`Waiting for another set-up (${living}) to end …\n`)
+    hasSaidSo = true
+    await wait(200)
   }
-  const onExit = () => release(lock, owner)
-  process.once('exit', onExit)
+  const release = () => dropHolder(lock, owner)
+  process.once('exit', release)
   try {
-    return await work()
+    return await work((pid) => writeFileSync(new URL(nameHolder(pid), lock), ''))
   } finally {
-    process.removeListener('exit', onExit)
-    release(lock, owner)
+    process.removeListener('exit', release)
+    dropTheDead(lock)
+    release()
   }
 }
+
+const nameHolder = (pid) => `${pid}@${hostname()}`
 
 function take(lock, draft, owner) {
   rmSync(draft, { recursive: true, force: true })
@@ -58,17 +59,26 @@ function take(lock, draft, owner) {
   }
 }
 
-function findHolder(lock) {
+/** Deletes the files of holders that are gone, and returns the names of the others. */
+function dropTheDead(lock) {
+  const holders = listHolders(lock)
+  const living = holders.filter((holder) => !isDead(lock, holder))
+  for (const holder of holders) if (!living.includes(holder)) dropHolder(lock, holder)
+  return living
+}
+
+function listHolders(lock) {
   try {
-    return readdirSync(lock)[0]
-  } catch {
-    return undefined
+    return readdirSync(lock)
+  } catch (error) {
+    if (error.code === 'ENOENT') return []
+    throw error
   }
 }
 
 function isDead(lock, holder) {
   const [pid, host] = holder.split('@')
-  if (host === hostname()) return !isAlive(Number(pid)) || Number(pid) === process.pid
+  if (host === hostname()) return !isAlive(Number(pid))
   // The owner is on another machine or in another container: only its age can be seen.
   const heldSinceMs = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
   return Date.now() - heldSinceMs > longestWorkMs
@@ -83,9 +93,9 @@ function isAlive(pid) {
   }
 }
 
-function release(lock, owner) {
+function dropHolder(lock, holder) {
   try {
-    unlinkSync(new URL(owner, lock))
+    unlinkSync(new URL(holder, lock))
   } catch (error) {
     if (error.code !== 'ENOENT') throw error
   }
