@@ -20,13 +20,11 @@ export async function buildDashboard(root, onStart) {
   const stamp = hashFiles(root, inputs)
   const draft = new URL('dist/ui.draft/', root)
   const node = findPinnedNode(new URL('package.json', root)) ?? process.execPath
+  const vite = fileURLToPath(new URL('node_modules/vite/bin/vite.js', root))
+  const options = ['--config', 'src/ui/vite.config.ts', '--logLevel', 'warn', '--emptyOutDir']
   const result = await runProgram(
     node,
-    [
-      fileURLToPath(new URL('node_modules/vite/bin/vite.js', root)),
-      ...['build', '--config', 'src/ui/vite.config.ts', '--logLevel', 'warn'],
-      ...['--outDir', fileURLToPath(draft), '--emptyOutDir'],
-    ],
+    [vite, 'build', ...options, '--outDir', fileURLToPath(draft)],
     { cwd: root, onStart },
   )
   if (result.code !== 0 || !existsSync(draft)) {

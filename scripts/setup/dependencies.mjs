@@ -21,15 +21,16 @@ export async function installDependencies(root, onStart) {
   rmSync(stampOf(root), { force: true })
   rmSync(hiddenLockOf(root), { force: true })
   const { command, args } = npm()
-  const result = await runProgram(
-    command,
-    [
-      ...args,
-      ...['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
-      ...['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
-    ],
-    { cwd: root, onStart },
-  )
+  const options = [
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
+  ]
+  const result = await runProgram(command, [...args, 'ci', ...options], { cwd: root, onStart })
   if (result.code !== 0) throw new Error(explain(result))
   writeStamp(stampOf(root), hashFiles(root, ['package-lock.json']))
 }
