@@ -1,0 +1,47 @@
+import type { Digest } from '../base/index.ts'
+
+/**
+ * Content that never changes, addressed by its SHA-256. Every adapter passes `blobStoreContract`
+ * (test/storage/blob-store.contract.ts).
+ */
+export interface BlobStore {
+  /** Safe on disk once it resolves. Content that is there already is not written again. */
+  put(bytes: Uint8Array): Promise<Digest>
+
+  /** Brings a file in: copies it, or with `move` takes it away from its place. */
+  putFile(path: string, options?: PutFileOptions): Promise<Digest>
+
+  /** The verified content, or undefined when it is not there. Throws `storage.blobDamaged`. */
+  find(digest: Digest): Promise<Uint8Array | undefined>
+
+  /** The verified content. Throws `storage.blobNotFound` or `storage.blobDamaged`. */
+  get(digest: Digest): Promise<Uint8Array>
+
+  /**
+   * The absolute path of a local file that holds the content, for engines that read by path. It is
+   * verified the first time, and again when the file has changed; it must not be written to.
+   */
+  openPath(digest: Digest): Promise<string>
+
+  has(digest: Digest): Promise<boolean>
+
+  /** Bytes. Throws `storage.blobNotFound`. */
+  size(digest: Digest): Promise<number>
+
+  /** All blobs, in no particular order. */
+  list(): AsyncIterable<StoredBlob>
+
+  /** Reads the content anew and says what is wrong with it, if anything. */
+  verify(digest: Digest): Promise<BlobHealth>
+}
+
+export interface PutFileOptions {
+  readonly move?: boolean
+}
+
+export interface StoredBlob {
+  readonly digest: Digest
+  readonly sizeBytes: number
+}
+
+export type BlobHealth = 'whole' | 'damaged' | 'missing'

@@ -1,0 +1,213 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { constants, createReadStream } from 'node:fs'
+import {
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { digestOf, type Digest } from '../base/index.ts'
+import type { BlobStore, StoredBlob } from './blob-store.ts'
+import { draftName, isOrphanDraft } from './draft-name.ts'
+import { storageErrors } from './errors.ts'
+
+const readOnly = 0o444
+
+/** Keeps blobs as files under `root`, each named by its SHA-256. */
+export function fsBlobStore(root: string): BlobStore {
+  const folder = resolve(root)
+  const pathOf = (digest: Digest) => join(folder, digest.slice(0, 2), digest.slice(2))
+  /** By digest, what the file looked like when it was last found whole. */
+  const verified = new Map<Digest, string>()
+
+  async function assertWhole(digest: Digest): Promise<string> {
+    const path = pathOf(digest)
+    const stamp = await stampOf(path)
+    if (stamp === undefined) throw storageErrors.blobNotFound({ digest })
+    if (verified.get(digest) === stamp) return path
+    const found = await digestOfFile(path)
+    if (found !== digest) throw storageErrors.blobDamaged({ digest, path, found })
+    verified.set(digest, stamp)
+    return path
+  }
+
+  async function find(digest: Digest): Promise<Uint8Array | undefined> {
+    const path = pathOf(digest)
+    const bytes = await ifThere(readFile(path))
+    if (bytes === undefined) return undefined
+    const found = digestOf(bytes)
+    if (found !== digest) throw storageErrors.blobDamaged({ digest, path, found })
+    return bytes
+  }
+
+  async function isWhole(digest: Digest): Promise<boolean> {
+    const stamp = await stampOf(pathOf(digest))
+    if (stamp === undefined) return false
+    return verified.get(digest) === stamp || (await digestOfFile(pathOf(digest))) === digest
+  }
+
+  /** Gives a finished draft its name; a damaged blob in its place is healed. */
+  async function keep(draft: string, digest: Digest): Promise<Digest> {
+    const path = pathOf(digest)
+    if (await isWhole(digest)) {
+      await rm(draft)
+    } else {
+      await mkdir(dirname(path), { recursive: true })
+      await rename(draft, path)
+      await syncFolder(dirname(path))
+    }
+    const stamp = await stampOf(path)
+    if (stamp !== undefined) verified.set(digest, stamp)
+    return digest
+  }
+
+  return {
+    async put(bytes) {
+      const digest = digestOf(bytes)
+      if (await isWhole(digest)) return digest
+      return withDraft(folder, async (draft) => {
+        await writeDraft(draft, bytes)
+        return keep(draft, digest)
+      })
+    },
+
+    async putFile(path, { move = false } = {}) {
+      return withDraft(folder, async (draft) => {
+        const linked = move && (await hasLinked(path, draft))
+        if (!linked) await copyFile(path, draft, constants.COPYFILE_FICLONE)
+        await chmod(draft, readOnly)
+        await syncFile(draft)
+        const digest = await keep(draft, await digestOfFile(draft))
+        if (move) await rm(path)
+        return digest
+      })
+    },
+
+    find,
+
+    async get(digest) {
+      const bytes = await find(digest)
+      if (bytes === undefined) throw storageErrors.blobNotFound({ digest })
+      return bytes
+    },
+
+    openPath: assertWhole,
+
+    async has(digest) {
+      return (await ifThere(stat(pathOf(digest)))) !== undefined
+    },
+
+    async size(digest) {
+      const found = await ifThere(stat(pathOf(digest)))
+      if (found === undefined) throw storageErrors.blobNotFound({ digest })
+      return found.size
+    },
+
+    list: () => listBlobs(folder),
+
+    async verify(digest) {
+      const found = await ifThere(digestOfFile(pathOf(digest)))
+      if (found === undefined) return 'missing'
+      return found === digest ? 'whole' : 'damaged'
+    },
+  }
+}
+
+/** Deletes the drafts that processes of this host left behind when they died, and counts them. */
+export async function removeOrphanDrafts(root: string): Promise<number> {
+  const drafts = join(resolve(root), 'drafts')
+  const names = (await ifThere(readdir(drafts))) ?? []
+  const orphans = names.filter(isOrphanDraft)
+  for (const name of orphans) await rm(join(drafts, name), { force: true })
+  return orphans.length
+}
+
+/** A place beside the blobs, on the same file system, that is empty again afterwards. */
+async function withDraft<Result>(
+  folder: string,
+  work: (draft: string) => Promise<Result>,
+): Promise<Result> {
+  const draft = join(folder, 'drafts', draftName(randomUUID()))
+  await mkdir(dirname(draft), { recursive: true })
+  try {
+    return await work(draft)
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+async function writeDraft(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', readOnly)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** A second name for the same file: nothing is lost if the rest fails. */
+async function hasLinked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to)
+    return true
+  } catch (error) {
+    // Another file system, or one without links: it has to be copied.
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    if (['EXDEV', 'EPERM', 'ENOSYS', 'ENOTSUP', 'EMLINK'].includes(code)) return false
+    throw error
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Makes a rename survive a power cut. Windows has no such call on folders, and needs none. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform !== 'win32') await syncFile(path)
+}
+
+async function* listBlobs(folder: string): AsyncGenerator<StoredBlob> {
+  for (const prefix of (await ifThere(readdir(folder))) ?? []) {
+    if (!/^[0-9a-f]{2}$/.test(prefix)) continue
+    for (const name of await readdir(join(folder, prefix))) {
+      const found = await ifThere(stat(join(folder, prefix, name)))
+      if (found !== undefined) yield { digest: (prefix + name) as Digest, sizeBytes: found.size }
+    }
+  }
+}
+
+async function digestOfFile(path: string): Promise<Digest> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    hash.update(chunk as Uint8Array)
+  }
+  return hash.digest('hex') as Digest
+}
+
+async function stampOf(path: string): Promise<string | undefined> {
+  const found = await ifThere(stat(path, { bigint: true }))
+  return found === undefined ? undefined : `${found.size}/${found.mtimeNs}`
+}
+
+async function ifThere<Result>(work: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

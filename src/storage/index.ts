@@ -1,0 +1,31 @@
+export type { BlobHealth, BlobStore, PutFileOptions, StoredBlob } from './blob-store.ts'
+export { findClaim, releaseClaim, takeClaim, type Claim, type ClaimDeps } from './claim.ts'
+export type { Database, DatabaseSession, Queries } from './database.ts'
+export { storageErrors } from './errors.ts'
+export { fsBlobStore, removeOrphanDrafts } from './fs-blob-store.ts'
+export {
+  currentProcess,
+  describeProcess,
+  mayBeAlive,
+  parseProcessOwner,
+  type ProcessOwner,
+} from './process-owner.ts'
+export type {
+  AliasMovesTable,
+  AliasesTable,
+  ArtifactsTable,
+  ClaimsTable,
+  CommitsTable,
+  DeliveriesTable,
+  LineageEdgesTable,
+  MetricsTable,
+  ModelVersionsTable,
+  PredictionBatchesTable,
+  RunLogsTable,
+  RunsTable,
+  ScheduleRunsTable,
+  Schema,
+  SegmentsTable,
+  TrainingSetsTable,
+} from './schema.ts'
+export { openSqliteDatabase, type SqliteDatabaseOptions } from './sqlite-database.ts'

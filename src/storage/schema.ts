@@ -1,0 +1,184 @@
+/*
+ * The tables of the metadata database as queries see them. Names are snake_case as in SQL; moments are
+ * ISO 8601 texts in UTC with milliseconds, so that they sort as text; JSON is text; booleans are 0 and 1.
+ */
+export interface Schema {
+  readonly runs: RunsTable
+  readonly metrics: MetricsTable
+  readonly run_logs: RunLogsTable
+  readonly artifacts: ArtifactsTable
+  readonly lineage_edges: LineageEdgesTable
+  readonly deliveries: DeliveriesTable
+  readonly commits: CommitsTable
+  readonly segments: SegmentsTable
+  readonly training_sets: TrainingSetsTable
+  readonly model_versions: ModelVersionsTable
+  readonly aliases: AliasesTable
+  readonly alias_moves: AliasMovesTable
+  readonly prediction_batches: PredictionBatchesTable
+  readonly claims: ClaimsTable
+  readonly schedule_runs: ScheduleRunsTable
+}
+
+export interface RunsTable {
+  run_id: string
+  kind: string
+  name: string
+  parent_run_id: string | null
+  status: string
+  owner: string
+  started_at: string
+  ended_at: string | null
+  settings: string
+  code: string
+  inputs: string
+  outputs: string | null
+  cache_key: string | null
+  reason: string | null
+  error: string | null
+}
+
+export interface MetricsTable {
+  run_id: string
+  name: string
+  step: number
+  /** Null where it is not a number: not every engine can hold a NaN. */
+  value: number | null
+  at: string
+}
+
+export interface RunLogsTable {
+  run_id: string
+  line_no: number
+  at: string
+  level: string
+  text: string
+}
+
+export interface ArtifactsTable {
+  run_id: string
+  name: string
+  digest: string
+  size_bytes: number
+  media_type: string
+}
+
+export interface LineageEdgesTable {
+  from_kind: string
+  from_id: string
+  to_kind: string
+  to_id: string
+  relation: string
+  at: string
+}
+
+export interface DeliveriesTable {
+  delivery_id: string
+  source: string
+  group_name: string
+  name: string
+  digest: string
+  size_bytes: number
+  /** What told the file from an older one of its name when it was read: size and time, or an ETag. */
+  stamp: string | null
+  status: 'accepted' | 'refused'
+  reason: string | null
+  read_at: string
+  /** The blob that holds the text, together with others. */
+  archive: string
+  run_id: string | null
+}
+
+export interface CommitsTable {
+  commit_id: string
+  group_name: string
+  sequence: number
+  committed_at: string
+  run_id: string | null
+  row_count: number
+  content_digest: string
+  statistics: string
+  schema: string
+  checks: string
+}
+
+export interface SegmentsTable {
+  commit_id: string
+  position: number
+  digest: string
+  row_count: number
+  size_bytes: number
+  min_event_at: string
+  max_event_at: string
+}
+
+export interface TrainingSetsTable {
+  training_set_id: string
+  view_name: string
+  version: number
+  digest: string
+  definition_digest: string
+  row_count: number
+  split: string
+  statistics: string
+  commits: string
+  created_at: string
+  run_id: string | null
+}
+
+export interface ModelVersionsTable {
+  model: string
+  version: number
+  created_at: string
+  run_id: string | null
+  training_set_id: string
+  content_digest: string
+  files: string
+  metrics: string
+  signature: string
+  details: string
+}
+
+export interface AliasesTable {
+  model: string
+  alias: string
+  version: number
+  moved_at: string
+  revision: number
+}
+
+export interface AliasMovesTable {
+  move_id: string
+  model: string
+  alias: string
+  from_version: number | null
+  to_version: number
+  moved_at: string
+  moved_by: string
+  reason: string | null
+  gates: string
+}
+
+export interface PredictionBatchesTable {
+  batch_id: string
+  model: string
+  version: number
+  commit_id: string
+  made_at: string
+  run_id: string | null
+  row_count: number
+  details: string
+}
+
+export interface ClaimsTable {
+  name: string
+  owner: string
+  token: string
+  claimed_at: string
+}
+
+export interface ScheduleRunsTable {
+  pipeline: string
+  due_at: string
+  run_id: string | null
+}
