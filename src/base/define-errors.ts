@@ -7,9 +7,16 @@ export interface ErrorDefinition<Details> {
   readonly hint?: string | ((details: Details) => string)
 }
 
+/** Makes one foreseen error; its code and kind can be read without making one. */
+export interface ErrorMaker<Details> {
+  (details: Details, cause?: unknown): SwellError
+  readonly code: string
+  readonly kind: ErrorKind
+}
+
 type ErrorMakers<Table> = {
   readonly [Name in keyof Table]: Table[Name] extends ErrorDefinition<infer Details>
-    ? (details: Details, cause?: unknown) => SwellError
+    ? ErrorMaker<Details>
     : never
 }
 
@@ -20,15 +27,20 @@ export function defineErrors<const Table extends Record<string, ErrorDefinition<
 ): ErrorMakers<Table> {
   const makers = Object.entries(table).map(([name, definition]) => [
     name,
-    (details: never, cause?: unknown) =>
-      new SwellError({
-        code: `${area}.${name}`,
-        kind: definition.kind,
-        message: definition.message(details),
-        hint: typeof definition.hint === 'function' ? definition.hint(details) : definition.hint,
-        details,
-        cause,
-      }),
+    toMaker(`${area}.${name}`, definition),
   ])
   return Object.freeze(Object.fromEntries(makers)) as ErrorMakers<Table>
+}
+
+function toMaker(code: string, { kind, message, hint }: ErrorDefinition<never>): ErrorMaker<never> {
+  const make = (details: never, cause?: unknown) =>
+    new SwellError({
+      code,
+      kind,
+      message: message(details),
+      hint: typeof hint === 'function' ? hint(details) : hint,
+      details,
+      cause,
+    })
+  return Object.freeze(Object.assign(make, { code, kind }))
 }

@@ -1,6 +1,6 @@
 export type { Branded } from './branded.ts'
 export { fixedClock, systemClock, type Clock } from './clock.ts'
-export { defineErrors, type ErrorDefinition } from './define-errors.ts'
+export { defineErrors, type ErrorDefinition, type ErrorMaker } from './define-errors.ts'
 export { formatDuration, parseDuration, type Duration } from './duration.ts'
 export { baseErrors } from './errors.ts'
 export { canonicalJson, digestOf, digestOfValue, type Digest } from './hash.ts'
