@@ -54,6 +54,7 @@ function whenOf({ point }: BestMoment, { time, madeAt }: PageSetting): string {
 
 function partOfDay(hour: number): string {
   if (hour < 12) return 'morning'
+  if (hour < 13) return 'midday'
   return hour < 18 ? 'afternoon' : 'evening'
 }
 

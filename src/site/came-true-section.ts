@@ -72,7 +72,7 @@ function cameTrueTable(earlier: readonly CameTrue[], { page, time, format }: Pag
         ({ at, predicted, observed, leadHours }) =>
           html`<tr>
             <th scope="row">
-              ${shortDay(time.dayOf(at))}, <span class="number">${time.clock(at)}</span>
+              ${shortDay(time.dayOf(at))}<span class="number clock">, ${time.clock(at)}</span>
             </th>
             <td class="number">${format.number(predicted)}</td>
             <td class="number">${format.number(observed)}</td>

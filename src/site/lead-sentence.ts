@@ -41,18 +41,7 @@ function comparison(
 }
 
 function dayCount(days: number): string {
-  const words = [
-    'No',
-    'One',
-    'Two',
-    'Three',
-    'Four',
-    'Five',
-    'Six',
-    'Seven',
-    'Eight',
-    'Nine',
-    'Ten',
-  ]
+  if (days < 1) return 'Less than a day'
+  const words = ['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
   return `${words[days] ?? days} ${days === 1 ? 'day' : 'days'}`
 }

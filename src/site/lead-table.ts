@@ -28,7 +28,7 @@ export function leadTable(leads: readonly LeadError[], { page, errorFormat }: Pa
       ${leads.map(
         ({ leadDays, meanAbsoluteError, count }) =>
           html`<tr>
-            <th scope="row">${leadDays} ${leadDays === 1 ? 'day' : 'days'}</th>
+            <th scope="row">${leadWords(leadDays)}</th>
             <td class="range">${leadBar(x(meanAbsoluteError), baseline && x(baseline))}</td>
             <td class="number">${errorFormat.number(meanAbsoluteError)}</td>
             <td class="number">${count.toLocaleString('en')}</td>
@@ -37,6 +37,11 @@ export function leadTable(leads: readonly LeadError[], { page, errorFormat }: Pa
       ${page.model && baselineRow(page.model, x, errorFormat.number)}
     </tbody>
   </table>`
+}
+
+function leadWords(days: number): string {
+  if (days < 1) return 'under 1 day'
+  return days === 1 ? '1 day' : `${days} days`
 }
 
 function baselineRow(

@@ -104,7 +104,7 @@ td.range { width: 40%; min-width: 48px }
   th, td { padding-inline: 5px }
 }
 @media (max-width: 379px) {
-  .days td.range, .days thead td { display: none }
+  .days td.range, .days thead td, .came-true .clock { display: none }
 }
 @media (min-width: 640px) {
   .page { padding-inline: var(--space-around) }

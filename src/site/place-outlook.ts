@@ -23,5 +23,16 @@ export function placeOutlook(place: Place, setting: PageSetting): PlaceOutlook {
     hours,
   )
   const anchor = place.id.replaceAll(/[^\w-]+/g, '-')
-  return { place, anchor, points, days, best: findBestMoment(days) }
+  return { place: known(place), anchor, points, days, best: findBestMoment(days) }
+}
+
+/** The place without reports and comparisons that hold no number. */
+function known(place: Place): Place {
+  return {
+    ...place,
+    reports: place.reports.filter(({ value }) => Number.isFinite(value)),
+    earlier: place.earlier.filter(({ predicted, observed }) =>
+      Number.isFinite(predicted - observed),
+    ),
+  }
 }
