@@ -55,13 +55,12 @@ export function longDay(day: Day): string {
   return `${weekday} ${date} ${month}`
 }
 
+const weekdays = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' })
+const months = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' })
+
 export function namesOf(day: Day): { weekday: string; date: number; month: string } {
   const at = new Date(Date.parse(day))
-  return {
-    weekday: at.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' }),
-    date: at.getUTCDate(),
-    month: at.toLocaleDateString('en', { month: 'long', timeZone: 'UTC' }),
-  }
+  return { weekday: weekdays.format(at), date: at.getUTCDate(), month: months.format(at) }
 }
 
 /** A function that gives what the wall clock shows, written as if it were UTC. */

@@ -10,8 +10,10 @@ export interface ValueFormat {
 /** Chooses as many decimals as values of this size deserve, and `finer` more. */
 export function valueFormat(unit: string, values: readonly number[], finer = 0): ValueFormat {
   const decimals = decimalsFor(values) + finer
-  const number = (value: number) =>
-    value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  const { format: number } = new Intl.NumberFormat('en', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
   return { unit, number, value: (value) => `${number(value)} ${unit}` }
 }
 
