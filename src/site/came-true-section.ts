@@ -51,7 +51,8 @@ function nothingCameTrue({ place }: PlaceOutlook): Html {
 function offSentence(earlier: readonly CameTrue[], { format, errorFormat }: PageSetting): string {
   const misses = earlier.map(({ predicted, observed }) => Math.abs(predicted - observed))
   const mean = misses.reduce((sum, miss) => sum + miss, 0) / misses.length
-  const times = misses.length === 1 ? 'Once compared' : `${misses.length.toLocaleString('en')} times compared`
+  const times =
+    misses.length === 1 ? 'Once compared' : `${misses.length.toLocaleString('en')} times compared`
   return `${times}, off by ${errorFormat.value(mean)} on average, ${format.value(Math.max(...misses))} at most.`
 }
 

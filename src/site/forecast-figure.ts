@@ -59,5 +59,7 @@ function spoken({ points, days }: PlaceOutlook, { format, time }: PageSetting): 
   if (first === undefined || last === undefined || days.length === 0) return 'No forecast to show.'
   const lowest = Math.min(...days.map((day) => day.lowest))
   const highest = Math.max(...days.map((day) => day.highest))
-  return `A line from ${time.moment(first.at)} to ${time.moment(last.at)}, between ${format.number(lowest)} and ${format.value(highest)}. The table below gives each day. Arrow keys read the values one by one.`
+  const span = `from ${time.moment(first.at)} to ${time.moment(last.at)}`
+  const range = `between ${format.number(lowest)} and ${format.value(highest)}`
+  return `A line ${span}, ${range}. The table below gives each day. Arrow keys read the values one by one.`
 }

@@ -23,10 +23,13 @@ export function pageFoot(setting: PageSetting): Html {
 function modelWords({ page, time, errorFormat }: PageSetting): string {
   const { model } = page
   if (model === undefined) return 'None has been trained yet.'
-  const { mae } = model.metrics
-  const trained = `${model.name}, version ${model.version}, trained on ${longDay(time.dayOf(model.trainedAt))} at ${time.clock(model.trainedAt)}`
-  const source = model.trainedOn === undefined ? '' : ` from ${model.trainedOn}`
-  return `${trained}${source}. On held-out days it was off by ${errorFormat.value(mae.value)} on average; a simple guess${model.baseline === undefined ? '' : ` (${model.baseline})`} by ${errorFormat.value(mae.baseline)}.`
+  const { name, version, trainedAt, trainedOn, baseline, metrics } = model
+  const moment = `${longDay(time.dayOf(trainedAt))} at ${time.clock(trainedAt)}`
+  const source = trainedOn === undefined ? '' : ` from ${trainedOn}`
+  const guess = baseline === undefined ? 'a simple guess' : `a simple guess (${baseline})`
+  const off = errorFormat.value(metrics.mae.value)
+  const guessOff = errorFormat.value(metrics.mae.baseline)
+  return `${name}, version ${version}, trained on ${moment}${source}. On held-out days it was off by ${off} on average; ${guess} by ${guessOff}.`
 }
 
 function link(address: string | undefined, words: string): Html | undefined {

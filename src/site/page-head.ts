@@ -46,7 +46,7 @@ function glance(outlooks: readonly PlaceOutlook[], setting: PageSetting): Html {
 function bestWords({ best }: PlaceOutlook, { format, time }: PageSetting): Html {
   if (best === undefined) return html`<span>no forecast yet</span>`
   return html`<span
-    >up to <b class="number">${format.value(best.point.value)}</b>,
+    >best <b class="number">${format.value(best.point.value)}</b>,
     ${time.moment(best.point.at)}</span
   >`
 }

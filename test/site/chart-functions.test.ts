@@ -33,7 +33,7 @@ test('ticks of nothing, or of nothing but zero, are zero and one', () => {
 })
 
 test('a missing hour and a missing value each break the line', () => {
-  const points = [at(0, 1), at(2, 2), at(4, NaN), at(6, 3), at(8, 4), at(14, 5), at(16, 6)]
+  const points = [at(0, 1), at(2, 2), at(4, Number.NaN), at(6, 3), at(8, 4), at(14, 5), at(16, 6)]
   assert.deepEqual(
     splitAtGaps(points).map((piece) => piece.map(({ value }) => value)),
     [

@@ -24,9 +24,9 @@ export function surfPage(changes: Partial<ForecastPage> = {}): ForecastPage {
       baseline: 'the height of the last report',
     },
     places: [
-      surfPlace('lahinch', 'Lahinch', 3.1, 1, madeAt),
-      surfPlace('strandhill', 'Strandhill', 3.6, 2, madeAt),
-      surfPlace('inchydoney', 'Inchydoney', 1.9, 3, madeAt),
+      surfPlace({ id: 'lahinch', name: 'Lahinch', mean: 3.1, seed: 1 }, madeAt),
+      surfPlace({ id: 'strandhill', name: 'Strandhill', mean: 3.6, seed: 2 }, madeAt),
+      surfPlace({ id: 'inchydoney', name: 'Inchydoney', mean: 1.9, seed: 3 }, madeAt),
     ],
     howWeDid: [0.44, 0.49, 0.58, 0.66, 0.79, 0.9, 1.02, 1.13, 1.22, 1.27].map(
       (meanAbsoluteError, i) => ({ leadDays: i + 1, meanAbsoluteError, count: 86 - 3 * i }),
@@ -38,13 +38,14 @@ export function surfPage(changes: Partial<ForecastPage> = {}): ForecastPage {
   }
 }
 
-export function surfPlace(
-  id: string,
-  name: string,
-  mean: number,
-  seed: number,
-  madeAt: Date,
-): Place {
+interface MadeBeach {
+  readonly id: string
+  readonly name: string
+  readonly mean: number
+  readonly seed: number
+}
+
+export function surfPlace({ id, name, mean, seed }: MadeBeach, madeAt: Date): Place {
   const random = seededRandom(String(seed))
   const cycleAt = new Date('2026-11-21T06:00:00Z').getTime()
   const height = (at: number) => {
