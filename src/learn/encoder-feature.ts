@@ -11,6 +11,13 @@ export const turnRadians = 2 * Math.PI
 export const quarterRadians = Math.PI / 2
 
 /**
+ * Added to a number of 64 bits near zero and taken away again, this leaves the nearest multiple of
+ * 2⁻²³, which also has a place in 32 bits. Sines differ in their last bits from one library to the
+ * other; without rounding, a tree would split the sine of 0° from that of 180° by that noise.
+ */
+export const coarseGrid = 1.5 * 2 ** 29
+
+/**
  * Raw numbers are first rounded to 32 bits, as the inputs of the ONNX graph are; then each step is
  * done in 64 bits and the feature rounded to 32, in the same order as in the graph, so that both see
  * the same numbers and take the same way down each tree.
@@ -45,6 +52,6 @@ export function categoryFeatures(
 function wave(period: number, ahead: number): (value: number) => number {
   return (value) => {
     const turns = Math.fround(value) / period
-    return Math.fround(Math.sin((turns - Math.floor(turns)) * turnRadians + ahead))
+    return Math.sin((turns - Math.floor(turns)) * turnRadians + ahead) + coarseGrid - coarseGrid
   }
 }

@@ -49,6 +49,12 @@ export const learnErrors = defineErrors('learn', {
       `"${d.column}" must be a ${d.kind === 'number' ? 'number' : 'text'}, but is ${JSON.stringify(d.found)}.`,
     hint: 'Leave it out, or give null, where the value is not known.',
   },
+  brokenModel: {
+    kind: 'refused',
+    message: (d: { found: unknown }) =>
+      `The model is broken: ${JSON.stringify(d.found)} stands where it needs a finite number.`,
+    hint: 'Train it again, or restore it from where it was stored.',
+  },
   cannotSplit: {
     kind: 'refused',
     message: (d: { momentCount: number }) =>

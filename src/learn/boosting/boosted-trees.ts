@@ -54,7 +54,7 @@ const defaults: Omit<BoostedTrees, 'maxDepth' | 'earlyStopping'> = {
 export function boostedTrees(options: Partial<Omit<BoostedTrees, 'kind'>> = {}): BoostedTrees {
   const spec = { ...defaults, ...options }
   checkWhole(spec, 'trees', 1, 100_000)
-  checkWhole(spec, 'maxLeaves', 2, 65_536)
+  checkWhole(spec, 'maxLeaves', 2, 1024)
   checkWhole(spec, 'maxBins', 2, 255)
   if (spec.maxDepth !== undefined) checkWhole(spec, 'maxDepth', 1, 64)
   check(spec, 'minLeafRows', spec.minLeafRows >= 1, 'at least 1')

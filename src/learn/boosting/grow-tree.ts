@@ -70,12 +70,15 @@ export async function growTree(growth: Growth): Promise<GrownTree> {
     const grown = splitBud(growth, nodes, bud, bud.split, isLast)
     buds = buds.flatMap((other) => (other === bud ? grown : [other]))
     if (isLast) break
-    const work = (bud.end - bud.start) * growth.plan.features.length
+    const work = (bud.end - bud.start) * (growth.plan.features.length + workBesideCounting)
     if (breather.isDue(work)) await breather.breathe()
   }
   for (const bud of buds) release(growth, bud.histogram)
   return { tree: nodes, leaves: buds }
 }
+
+/** Of a row, beside its features: to be put on its side, gathered, and given its leaf's value. */
+const workBesideCounting = 8
 
 function plantRoot(growth: Growth, node: number): Bud {
   const { rows, gradients, weights } = growth

@@ -1,0 +1,51 @@
+import { seededRandom } from '../base/index.ts'
+import { learnErrors } from './errors.ts'
+import type { Metric } from './metric.ts'
+
+export interface BootstrapOptions {
+  readonly seed: number | string
+  /** How sure the interval is; 0.95 when left out. */
+  readonly confidence?: number
+  /** How often rows are drawn anew; 1000 when left out. */
+  readonly repeats?: number
+}
+
+export interface Interval {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+  readonly confidence: number
+}
+
+/** The percentile interval of a metric: rows are drawn with replacement, as many as there are (Efron 1979). */
+export function bootstrapInterval(
+  metric: Metric,
+  truth: Float64Array,
+  predicted: Float64Array,
+  options: BootstrapOptions,
+): Interval {
+  const { seed, confidence = 0.95, repeats = 1000 } = options
+  if (truth.length === 0) throw learnErrors.noData({ what: 'predictions' })
+  const random = seededRandom(seed)
+  const found = new Float64Array(repeats)
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
+    const rows = Uint32Array.from(truth, () => random.below(truth.length))
+    const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] ?? 0)
+    found[repeat] = metric.of(pick(truth), pick(predicted))
+  }
+  found.sort()
+  return {
+    value: metric.of(truth, predicted),
+    low: quantile(found, (1 - confidence) / 2),
+    high: quantile(found, (1 + confidence) / 2),
+    confidence,
+  }
+}
+
+/** Between the two nearest of the sorted values, in proportion. */
+function quantile(sorted: Float64Array, share: number): number {
+  const place = share * (sorted.length - 1)
+  const low = sorted[Math.floor(place)] ?? Number.NaN
+  const high = sorted[Math.ceil(place)] ?? Number.NaN
+  return low + (high - low) * (place - Math.floor(place))
+}

@@ -1,0 +1,102 @@
+import type { Tree } from './boosting/tree.ts'
+import { categoryFeatures, numberFeatures } from './encoder-feature.ts'
+import { learnErrors } from './errors.ts'
+import { featureNames, type FittedInput } from './feature-matrix.ts'
+import type { FittedModel } from './fitted-model.ts'
+import type { FittedLearner } from './learner.ts'
+
+/** One row of raw values by name of the column; absent and null are missing. Others are left alone. */
+export type RawRow = Readonly<Record<string, number | string | null | undefined>>
+
+/** Predicts one row. Throws `learn.wrongValue` when a text stands for a number or the other way round. */
+export type Predictor = (row: RawRow) => number
+
+/**
+ * Makes a plain JavaScript function of a fitted model, for one row at a time: a few microseconds for
+ * a hundred trees, once it is warm. It agrees with `predictColumns` to the last bit but for the order of
+ * sums.
+ */
+export function compilePredictor(fitted: FittedModel): Predictor {
+  const { inputs, learner } = fitted
+  const features = new Float64Array(inputs.flatMap(featureNames).length)
+  const writers = compileInputs(inputs)
+  const predict = compileLearner(learner)
+  return (row) => {
+    for (const write of writers) write(row, features)
+    return predict(features)
+  }
+}
+
+type WriteFeatures = (row: RawRow, features: Float64Array) => void
+
+function compileInputs(inputs: readonly FittedInput[]): readonly WriteFeatures[] {
+  let place = 0
+  return inputs.flatMap((input) => {
+    const own =
+      input.kind === 'number' ? numberWriters(input, place) : categoryWriters(input, place)
+    place += own.length
+    return own
+  })
+}
+
+function numberWriters(
+  { name, encoder }: Extract<FittedInput, { kind: 'number' }>,
+  start: number,
+): readonly WriteFeatures[] {
+  return numberFeatures(encoder).map(({ of }, index) => (row, features) => {
+    const value = row[name] ?? Number.NaN
+    if (typeof value !== 'number') throw wrongValue(name, 'number', value)
+    features[start + index] = of(value)
+  })
+}
+
+function categoryWriters(
+  { name, encoder }: Extract<FittedInput, { kind: 'category' }>,
+  start: number,
+): readonly WriteFeatures[] {
+  return categoryFeatures(encoder).map(({ of }, index) => (row, features) => {
+    const value = row[name] ?? undefined
+    if (typeof value === 'number') throw wrongValue(name, 'category', value)
+    features[start + index] = of(value)
+  })
+}
+
+function wrongValue(column: string, kind: string, found: unknown) {
+  return learnErrors.wrongValue({ column, kind, found })
+}
+
+function compileLearner(learner: FittedLearner): (features: Float64Array) => number {
+  switch (learner.kind) {
+    case 'constant':
+      return () => learner.value
+    case 'boostedTrees': {
+      const trees = learner.trees.map(
+        (tree, index) => `function tree${index}(x) {${nodeCode(tree, 0)}}`,
+      )
+      const calls = learner.trees.map((_, index) => ` + tree${index}(x)`)
+      const code = `${trees.join('\n')}\nreturn (x) => ${numeral(learner.base)}${calls.join('')}`
+      // Nested ifs run 1.5 to 3 times as fast as a walk over arrays of nodes.
+      return new Function(code)() as (features: Float64Array) => number
+    }
+  }
+}
+
+function nodeCode(tree: Tree, node: number): string {
+  const feature = tree.feature[node] ?? -1
+  if (feature < 0) return `return ${numeral(tree.value[node])}`
+  const value = `x[${numeral(feature)}]`
+  const threshold = numeral(tree.threshold[node])
+  // Every comparison with NaN is false, so the side of missing values costs nothing.
+  const test =
+    tree.missingLeft[node] === 1 ? `!(${value} > ${threshold})` : `${value} <= ${threshold}`
+  const left = nodeCode(tree, tree.left[node] ?? 0)
+  return `if (${test}) {${left}}\n${nodeCode(tree, tree.right[node] ?? 0)}`
+}
+
+/** Only numbers go into code: a model is data that may come from anywhere. */
+function numeral(value: number | undefined): string {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    throw learnErrors.brokenModel({ found: value })
+  }
+  return String(value)
+}

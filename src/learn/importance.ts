@@ -1,0 +1,95 @@
+import { seededRandom, type Random } from '../base/index.ts'
+import { featureNames } from './feature-matrix.ts'
+import { predictColumns, type FittedModel } from './fitted-model.ts'
+import type { InputColumn } from './input-column.ts'
+import type { Metric } from './metric.ts'
+
+/** How much a raw column counts. */
+export interface Importance {
+  readonly name: string
+  readonly importance: number
+}
+
+/**
+ * The share of each column in all that splits gained on the training rows, the most important first.
+ * All are 0 for a model without splits. Columns of many values look better than they are.
+ */
+export function featureImportance({ inputs, learner }: FittedModel): readonly Importance[] {
+  const gains = new Map<number, number>()
+  for (const tree of learner.kind === 'boostedTrees' ? learner.trees : []) {
+    for (const [node, feature] of tree.feature.entries()) {
+      if (feature >= 0) gains.set(feature, (gains.get(feature) ?? 0) + (tree.gain[node] ?? 0))
+    }
+  }
+  const whole = [...gains.values()].reduce((sum, gain) => sum + gain, 0)
+  let feature = 0
+  const shares = inputs.map((input) => {
+    let gain = 0
+    for (const end = feature + featureNames(input).length; feature < end; feature += 1) {
+      gain += gains.get(feature) ?? 0
+    }
+    return { name: input.name, importance: whole === 0 ? 0 : gain / whole }
+  })
+  return mostImportantFirst(shares)
+}
+
+export interface PermutationOptions {
+  readonly seed: number | string
+  /** How often each column is shuffled; 5 when left out. */
+  readonly repeats?: number
+}
+
+/**
+ * How much worse `metric` becomes on average when a column's values are shuffled among the rows, the
+ * most important first (Breiman 2001). Around 0, or below, for a column that the model can do without.
+ */
+export function permutationImportance(
+  fitted: FittedModel,
+  columns: readonly InputColumn[],
+  target: Float64Array,
+  metric: Metric,
+  { seed, repeats = 5 }: PermutationOptions,
+): readonly Importance[] {
+  const before = metric.of(target, predictColumns(fitted, columns))
+  const read = columns.filter(({ name }) => fitted.inputs.some((input) => input.name === name))
+  const losses = read.map((column) => {
+    const random = seededRandom(seed).fork(column.name)
+    let sum = 0
+    for (let repeat = 0; repeat < repeats; repeat += 1) {
+      const shuffled = shuffleColumn(column, random)
+      const others = columns.map((other) => (other === column ? shuffled : other))
+      sum += worsening(metric, before, metric.of(target, predictColumns(fitted, others)))
+    }
+    return { name: column.name, importance: sum / repeats }
+  })
+  return mostImportantFirst(losses)
+}
+
+function worsening({ better }: Metric, before: number, after: number): number {
+  switch (better) {
+    case 'lower':
+      return after - before
+    case 'higher':
+      return before - after
+    case 'zero':
+      return Math.abs(after) - Math.abs(before)
+  }
+}
+
+function shuffleColumn(column: InputColumn, random: Random): InputColumn {
+  const order = Array.from(column.values.keys())
+  // Fisher–Yates, from the end.
+  for (let place = order.length - 1; place > 0; place -= 1) {
+    const other = random.below(place + 1)
+    const moved = order[place] ?? 0
+    order[place] = order[other] ?? 0
+    order[other] = moved
+  }
+  return column.kind === 'number'
+    ? { ...column, values: Float64Array.from(order, (row) => column.values[row] ?? Number.NaN) }
+    : { ...column, values: order.map((row) => column.values[row]) }
+}
+
+function mostImportantFirst(importances: readonly Importance[]): readonly Importance[] {
+  return importances.toSorted((a, b) => b.importance - a.importance)
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import {
+  boostedTrees,
+  compilePredictor,
+  cyclic,
+  fitModel,
+  meanBaseline,
+  medianBaseline,
+  predictColumns,
+  scaled,
+  toOnnx,
+  type FittedModel,
+  type InputColumn,
+} from '../../src/learn/index.ts'
+import { syntheticSurf } from './synthetic-surf.ts'
+
+/** How far answers may be apart, as a part of the answer. */
+const tolerance = 1e-6
+const known = ['lahinch', 'tullan', 'strandhill']
+const training = syntheticSurf(5000, 'training', known)
+const asked = syntheticSurf(10_000, 'asked', [...known, 'a beach never seen'])
+const encoders = { direction: cyclic({ period: 360 }), period: scaled() }
+
+const learners = {
+  'boosted trees': boostedTrees({ trees: 100 }),
+  'boosted trees of absolute loss': boostedTrees({ trees: 30, loss: 'absolute' }),
+  'one deep tree': boostedTrees({ trees: 1, maxLeaves: 1024, minLeafRows: 1 }),
+  'the mean': meanBaseline(),
+  'the median': medianBaseline(),
+}
+
+for (const [name, learner] of Object.entries(learners)) {
+  test(`${name}: columns, compiled function and ONNX Runtime give the same answers`, async () => {
+    const fitted = await fitModel({ learner, encoders, ...training, seed: 1 })
+    await assertParity(fitted, asked.columns)
+  })
+}
+
+test('a model is the same after a way through JSON', async () => {
+  const fitted = await fitModel({
+    learner: boostedTrees({ trees: 10 }),
+    ...{ encoders, ...training, seed: 1 },
+  })
+  assert.deepEqual(JSON.parse(JSON.stringify(fitted)), fitted)
+})
+
+test('values on a threshold and around a full turn take the same way everywhere', async () => {
+  const values = Float64Array.from({ length: 721 }, (_, index) => index - 360)
+  const columns: InputColumn[] = [
+    { name: 'angle', kind: 'number', values },
+    { name: 'raw', kind: 'number', values },
+  ]
+  const target = values.map((value) => Math.sin(value / 20))
+  const learner = boostedTrees({ trees: 50, minLeafRows: 1, maxLeaves: 200 })
+  const fitted = await fitModel({
+    ...{ learner, columns, target, seed: 1 },
+    encoders: { angle: cyclic({ period: 360 }) },
+  })
+  assert.equal(fitted.learner.kind, 'boostedTrees')
+  if (fitted.learner.kind !== 'boostedTrees') return
+  const thresholds = fitted.learner.trees.flatMap(({ threshold }) => threshold)
+  const edges = Float64Array.from(thresholds.flatMap((value) => [value, value + 1e-9, -value]))
+  await assertParity(fitted, [
+    { name: 'angle', kind: 'number', values: edges.map((_, row) => 90 * (row % 17)) },
+    { name: 'raw', kind: 'number', values: edges },
+  ])
+})
+
+test('a model whose category was always missing, and names of any letters, can be exported', async () => {
+  const columns: InputColumn[] = [
+    { name: 'höhe (m) / "nacht"', kind: 'number', values: Float64Array.of(1, 2, 3, 4) },
+    { name: 'strand', kind: 'category', values: [undefined, '', undefined, undefined] },
+  ]
+  const fitted = await fitModel({
+    learner: boostedTrees({ trees: 3, minLeafRows: 1 }),
+    ...{ columns, target: Float64Array.of(1, 2, 3, 4), seed: 1 },
+  })
+  await assertParity(fitted, columns)
+})
+
+test('a chain of a thousand splits compiles', async () => {
+  const values = Float64Array.from({ length: 1024 }, (_, row) => row)
+  const columns: InputColumn[] = [{ name: 'x', kind: 'number', values }]
+  const learner = boostedTrees({ trees: 1, maxLeaves: 1024, minLeafRows: 1, learningRate: 1 })
+  for (const sign of [1, -1]) {
+    const target = values.map((value) => 1.1 ** (sign * (value - 512)))
+    const fitted = await fitModel({ learner, columns, target, seed: 1 })
+    await assertParity(fitted, columns)
+  }
+})
+
+test('the compiled function refuses a text for a number, and takes null for missing', async () => {
+  const fitted = await fitModel({
+    learner: boostedTrees({ trees: 3 }),
+    ...{ encoders, ...training, seed: 1 },
+  })
+  const predict = compilePredictor(fitted)
+  assert.throws(() => predict({ height: '3', beach: 'lahinch' }), {
+    code: 'learn.wrongValue',
+    message: '"height" must be a number, but is "3".',
+  })
+  assert.equal(predict({ height: null, beach: null, another: 7 }), predict({}))
+})
+
+test('a model with code where a number belongs is refused', async () => {
+  const fitted = await fitModel({ learner: boostedTrees(), ...training, seed: 1 })
+  const text = JSON.stringify(fitted).replace(/"base":[^,]+/, '"base":"process.exit()"')
+  assert.throws(() => compilePredictor(JSON.parse(text) as FittedModel), {
+    code: 'learn.brokenModel',
+  })
+})
+
+async function assertParity(fitted: FittedModel, columns: readonly InputColumn[]): Promise<void> {
+  const answers = predictColumns(fitted, columns)
+  const predict = compilePredictor(fitted)
+  const compiled = answers.map((_, row) =>
+    predict(Object.fromEntries(columns.map(({ name, values }) => [name, values[row]]))),
+  )
+  assertClose(compiled, answers)
+  assertClose(await runOnnx(fitted, columns), answers)
+}
+
+async function runOnnx(fitted: FittedModel, columns: readonly InputColumn[]) {
+  const bytes = toOnnx(fitted, { modelName: 'surf', outputName: 'waveHeight' })
+  const session = await InferenceSession.create(bytes)
+  const feeds = Object.fromEntries(columns.map((column) => [column.name, toTensor(column)]))
+  const { waveHeight } = await session.run(feeds)
+  const rowCount = columns[0]?.values.length ?? 0
+  assert.deepEqual(waveHeight?.dims, [rowCount, 1])
+  await session.release()
+  return Float64Array.from(waveHeight.data as Float32Array)
+}
+
+function toTensor(column: InputColumn): Tensor {
+  const shape = [column.values.length, 1]
+  return column.kind === 'number'
+    ? new Tensor('float32', Float32Array.from(column.values), shape)
+    : new Tensor(
+        'string',
+        column.values.map((value) => value ?? ''),
+        shape,
+      )
+}
+
+function assertClose(found: Float64Array, wanted: Float64Array): void {
+  assert.equal(found.length, wanted.length)
+  for (const [row, value] of wanted.entries()) {
+    const apart = Math.abs((found[row] ?? Number.NaN) - value)
+    assert.ok(apart <= tolerance * Math.abs(value), `row ${row}: ${found[row]} instead of ${value}`)
+  }
+}
