@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { seededRandom } from '../../../src/base/index.ts'
+import {
+  bias,
+  boostedTrees,
+  cyclic,
+  fitModel,
+  mae,
+  maxError,
+  meanBaseline,
+  medianError,
+  predictColumns,
+  r2,
+  rmse,
+  scaled,
+  toOnnx,
+  type InputColumn,
+} from '../../../src/learn/index.ts'
+import { syntheticSurf } from '../../learn/synthetic-surf.ts'
+import { generatedSets } from './generated-sets.ts'
+import { runPython } from './run-python.ts'
+
+test('metrics agree with scikit-learn to 1e-9', async () => {
+  const random = seededRandom('metrics')
+  const truth = Float64Array.from({ length: 5001 }, () => 1000 + 10 * random.normal())
+  const predicted = truth.map((value) => value + 3 * random.normal() - 0.5)
+  const found = (await runPython('metrics.py', { truth, predicted })) as Record<string, number>
+  for (const metric of [mae(), rmse(), r2(), bias(), medianError(), maxError()]) {
+    const apart = Math.abs(metric.of(truth, predicted) - (found[metric.name] ?? NaN))
+    assert.ok(apart <= 1e-9, `${metric.name} is ${apart} apart`)
+  }
+})
+
+for (const { name, settings, train, asked } of generatedSets) {
+  test(`${name}: held-out error is within 1 % of scikit-learn's, or below`, async (t) => {
+    const learner = boostedTrees(settings)
+    const fitted = await fitModel({ learner, ...train, seed: 1 })
+    const theirs = await runPython('trees.py', {
+      'settings.json': JSON.stringify({ ...learner, columns: train.columns.length }),
+      train: joinColumns(train.columns),
+      target: train.target,
+      asked: joinColumns(asked.columns),
+    })
+    const own = rmse().of(asked.target, predictColumns(fitted, asked.columns))
+    const peer = rmse().of(asked.target, Float64Array.from(theirs as number[]))
+    t.diagnostic(
+      `ours ${own.toFixed(5)}, theirs ${peer.toFixed(5)}, ratio ${(own / peer).toFixed(4)}`,
+    )
+    assert.ok(own <= 1.01 * peer, `ours ${own}, theirs ${peer}`)
+  })
+}
+
+for (const learner of [boostedTrees(), meanBaseline()]) {
+  test(`${learner.kind}: the file passes ONNX's full check and answers alike in Python`, async () => {
+    const encoders = { direction: cyclic({ period: 360 }), period: scaled() }
+    const train = syntheticSurf(3000, 'training', ['lahinch', 'tullan'])
+    const asked = syntheticSurf(2000, 'asked', ['lahinch', 'tullan', 'a beach never seen'])
+    const fitted = await fitModel({ learner, encoders, ...train, seed: 1 })
+    const found = (await runPython('onnx_model.py', {
+      'model.onnx': toOnnx(fitted, { modelName: 'surf', outputName: 'waveHeight' }),
+      'columns.json': JSON.stringify(toJsonColumns(asked.columns)),
+    })) as { inputs: unknown; output: unknown; predictions: number[] }
+    assert.deepEqual(found.inputs, {
+      height: ['tensor(float)', ['rows', 1]],
+      period: ['tensor(float)', ['rows', 1]],
+      direction: ['tensor(float)', ['rows', 1]],
+      beach: ['tensor(string)', ['rows', 1]],
+    })
+    assert.deepEqual(found.output, ['waveHeight', 'tensor(float)'])
+    for (const [row, value] of predictColumns(fitted, asked.columns).entries()) {
+      const apart = Math.abs((found.predictions[row] ?? NaN) - value)
+      assert.ok(apart <= 1e-6 * Math.abs(value), `row ${row}`)
+    }
+  })
+}
+
+function joinColumns(columns: readonly InputColumn[]): Float64Array {
+  return Float64Array.from(columns.flatMap(({ values }) => Array.from(values, Number)))
+}
+
+/** NaN becomes null on its way through JSON. */
+function toJsonColumns(columns: readonly InputColumn[]) {
+  return Object.fromEntries(
+    columns.map(({ name, kind, values }) => [
+      name,
+      { kind, values: Array.from<unknown, unknown>(values, (value) => value ?? '') },
+    ]),
+  )
+}
