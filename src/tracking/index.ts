@@ -1,0 +1,42 @@
+export { appendLog, type AppendLogDeps } from './append-log.ts'
+export { readCodeState, type CodeState } from './code-state.ts'
+export { trackingErrors } from './errors.ts'
+export { finishRun, type FinishRunDeps } from './finish-run.ts'
+export { getRun, type GetRunDeps } from './get-run.ts'
+export type { LineageDirection, LineageEdge, LineageNode, LineageStore } from './lineage-store.ts'
+export { linkLineage, type LineageDeps } from './link-lineage.ts'
+export { listRuns } from './list-runs.ts'
+export { listSteps } from './list-steps.ts'
+export { logMetrics, type LogMetricsDeps, type MetricInput } from './log-metrics.ts'
+export { openRunLog, type RunLog, type RunLogDeps } from './open-run-log.ts'
+export { recordArtifact, type ArtifactInput, type RecordArtifactDeps } from './record-artifact.ts'
+export { recoverRuns } from './recover-runs.ts'
+export type {
+  Artifact,
+  LineQuery,
+  MetricPoint,
+  MetricValues,
+  NumberedLine,
+  RunRecords,
+} from './run-records.ts'
+export {
+  endRun,
+  runKinds,
+  runOutcomes,
+  toRunError,
+  type EndedRun,
+  type OpenRun,
+  type Run,
+  type RunEnd,
+  type RunError,
+  type RunId,
+  type RunKind,
+  type RunOutcome,
+  type RunStatus,
+} from './run.ts'
+export type { RunQuery, RunStore } from './run-store.ts'
+export { sqlLineageStore } from './sql-lineage-store.ts'
+export { sqlRunRecords } from './sql-run-records.ts'
+export { sqlRunStore } from './sql-run-store.ts'
+export { newRun, startRun, type RunStart, type StartRunDeps } from './start-run.ts'
+export { walkLineage, type LineageGraph } from './walk-lineage.ts'

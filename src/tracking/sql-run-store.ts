@@ -1,0 +1,114 @@
+import type { Digest } from '../base/index.ts'
+import { parseProcessOwner, type DatabaseSession, type RunsTable } from '../storage/index.ts'
+import type { CodeState } from './code-state.ts'
+import type { EndedRun, OpenRun, Run, RunError, RunId, RunKind, RunStatus } from './run.ts'
+import type { RunQuery, RunStore } from './run-store.ts'
+
+const defaultLimit = 100
+
+/** Keeps runs in the metadata database. */
+export function sqlRunStore({ queries }: DatabaseSession): RunStore {
+  return {
+    async insert(runs) {
+      if (runs.length > 0) await queries.insertInto('runs').values(runs.map(toRow)).execute()
+    },
+
+    async find(id) {
+      const query = queries.selectFrom('runs').selectAll().where('run_id', '=', id)
+      const row = await query.executeTakeFirst()
+      return row === undefined ? undefined : toRun(row)
+    },
+
+    async list({ limit = defaultLimit, ...query }) {
+      let rows = queries.selectFrom('runs').selectAll()
+      for (const [column, value] of columnsOf(query)) rows = rows.where(column, '=', value)
+      const { parentName, before } = query
+      if (before !== undefined) rows = rows.where('run_id', '<', before)
+      if (parentName !== undefined) {
+        rows = rows.where('parent_run_id', 'in', (select) =>
+          select
+            .selectFrom('runs as parents')
+            .select('parents.run_id')
+            .where('parents.kind', '=', 'pipeline')
+            .where('parents.name', '=', parentName),
+        )
+      }
+      return (await rows.orderBy('run_id', 'desc').limit(limit).execute()).map(toRun)
+    },
+
+    async markEnded(run) {
+      const { numUpdatedRows } = await queries
+        .updateTable('runs')
+        .set(endOf(run))
+        .where('run_id', '=', run.id)
+        .where('status', '=', 'open')
+        .executeTakeFirst()
+      return numUpdatedRows === 1n
+    },
+  }
+}
+
+function columnsOf({ kind, status, name, parentId }: RunQuery) {
+  const columns = [
+    ['kind', kind],
+    ['status', status],
+    ['name', name],
+    ['parent_run_id', parentId],
+  ] as const
+  return columns.flatMap(([column, value]) =>
+    value === undefined ? [] : [[column, value] as const],
+  )
+}
+
+function toRow(run: Run): RunsTable {
+  return {
+    run_id: run.id,
+    kind: run.kind,
+    name: run.name,
+    parent_run_id: run.parentId ?? null,
+    owner: JSON.stringify(run.owner),
+    started_at: run.startedAt.toISOString(),
+    settings: JSON.stringify(run.settings ?? null),
+    code: JSON.stringify(run.code),
+    inputs: JSON.stringify(run.inputs),
+    cache_key: run.cacheKey ?? null,
+    reason: run.reason ?? null,
+    ...(run.status === 'open'
+      ? { status: run.status, ended_at: null, outputs: null, error: null }
+      : endOf(run)),
+  }
+}
+
+function endOf(run: EndedRun) {
+  return {
+    status: run.status,
+    ended_at: run.endedAt.toISOString(),
+    outputs: run.outputs === undefined ? null : JSON.stringify(run.outputs),
+    error: run.error === undefined ? null : JSON.stringify(run.error),
+  }
+}
+
+function toRun(row: RunsTable): Run {
+  const open: Omit<OpenRun, 'status'> = {
+    id: row.run_id as RunId,
+    kind: row.kind as RunKind,
+    name: row.name,
+    owner: parseProcessOwner(row.owner),
+    startedAt: new Date(row.started_at),
+    settings: JSON.parse(row.settings) as unknown,
+    code: JSON.parse(row.code) as CodeState,
+    inputs: JSON.parse(row.inputs) as Record<string, unknown>,
+    ...(row.parent_run_id === null ? {} : { parentId: row.parent_run_id as RunId }),
+    ...(row.cache_key === null ? {} : { cacheKey: row.cache_key as Digest }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
+  }
+  const status = row.status as RunStatus
+  if (status === 'open' || row.ended_at === null) return { ...open, status: 'open' }
+  return {
+    ...open,
+    status,
+    endedAt: new Date(row.ended_at),
+    ...(row.outputs === null ? {} : { outputs: JSON.parse(row.outputs) as unknown }),
+    ...(row.error === null ? {} : { error: JSON.parse(row.error) as RunError }),
+  }
+}
