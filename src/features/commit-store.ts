@@ -1,0 +1,19 @@
+import type { Commit } from './commit.ts'
+
+/** The appends of all groups. */
+export interface CommitStore {
+  /** All commits of a group, oldest first; with `until`, those made by then. */
+  list(group: string, options?: { readonly until?: Date }): Promise<Commit[]>
+
+  find(id: string): Promise<Commit | undefined>
+
+  /** How many commits and rows a group has, and how new they are, without reading each commit. */
+  summary(group: string): Promise<GroupSummary>
+}
+
+export interface GroupSummary {
+  readonly commitCount: number
+  readonly rowCount: number
+  readonly newestCommitAt: Date | undefined
+  readonly newestEventAt: Date | undefined
+}

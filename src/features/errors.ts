@@ -1,0 +1,58 @@
+import { defineErrors } from '../base/index.ts'
+
+export const featuresErrors = defineErrors('features', {
+  unknownColumn: {
+    kind: 'definition',
+    message: (d: { group: string; column: string; suggestion: string }) =>
+      `Group ${d.group} has no column "${d.column}". ${d.suggestion}`,
+    hint: 'Columns are declared in the group’s definition.',
+  },
+  columnNotNumeric: {
+    kind: 'definition',
+    message: (d: { group: string; column: string; type: string }) =>
+      `Column "${d.column}" of group ${d.group} is of type ${d.type}; a window needs numbers.`,
+  },
+  keyNotShared: {
+    kind: 'definition',
+    message: (d: { view: string; group: string; column: string; label: string }) =>
+      `View ${d.view} can't find rows of group ${d.group}: its key column "${d.column}" is no key of ${d.label}, which has the labels.`,
+    hint: 'A group is joined by its whole key; name the columns alike in both groups.',
+  },
+  groupNotLoadable: {
+    kind: 'wrong-use',
+    message: (d: { group: string }) => `Group ${d.group} has no source to load from.`,
+    hint: 'Give it `from` and `read` in its definition, or let a step write to it.',
+  },
+  groupNotFound: {
+    kind: 'not-found',
+    message: (d: { group: string; suggestion: string }) =>
+      `There is no group "${d.group}". ${d.suggestion}`,
+    hint: 'List them with `swell group list`.',
+  },
+  viewNotFound: {
+    kind: 'not-found',
+    message: (d: { view: string; suggestion: string }) =>
+      `There is no view "${d.view}". ${d.suggestion}`,
+  },
+  trainingSetNotFound: {
+    kind: 'not-found',
+    message: (d: { id: string }) => `There is no training set ${d.id}.`,
+  },
+  deliveriesRefused: {
+    kind: 'refused',
+    message: (d: { group: string; refusedCount: number; acceptedCount: number; first: string }) =>
+      `${d.refusedCount} ${d.refusedCount === 1 ? 'delivery was' : 'deliveries were'} refused at the door of group ${d.group}, whole; ${d.acceptedCount} others came in. ${d.first}`,
+    hint: 'See them with `swell data list --refused`. A mended text is a new delivery; after mending the reading code load with --retry-refused.',
+  },
+  noLabels: {
+    kind: 'refused',
+    message: (d: { view: string; group: string }) =>
+      `View ${d.view} has no rows: group ${d.group}, which has its labels, is empty.`,
+    hint: (d: { group: string }) => `Load it first: swell group load ${d.group}`,
+  },
+  unknownKey: {
+    kind: 'refused',
+    message: (d: { view: string; key: string; known: string }) =>
+      `View ${d.view} knows no ${d.key}. Known: ${d.known}.`,
+  },
+})

@@ -1,0 +1,193 @@
+import { noProgress, type Log, type Progress, type ResolvedSettings } from '../base/index.ts'
+import {
+  archiveTexts,
+  checkRows,
+  insertDeliveries,
+  openSource,
+  readNewTexts,
+  unseenFiles,
+  type CheckResult,
+  type DeliveryId,
+  type DeliveryStore,
+  type NewText,
+  type RefusalReason,
+  type Source,
+  type SourceFile,
+} from '../data/index.ts'
+import { releaseClaim, takeClaim } from '../storage/index.ts'
+import { ident, joinSql, quoted, sql } from '../table/index.ts'
+import { linkLineage, sqlLineageStore } from '../tracking/index.ts'
+import { appendRelation, type AppendDeps } from './append-commit.ts'
+import type { Commit } from './commit.ts'
+import { featuresErrors } from './errors.ts'
+import type { Group, ReadText } from './group.ts'
+import { readDeliveries } from './read-deliveries.ts'
+import { storedColumns } from './system-columns.ts'
+
+export interface LoadDeps extends AppendDeps {
+  readonly deliveries: DeliveryStore
+  readonly settings: ResolvedSettings
+  /** The project's folder: a relative source stands below it. */
+  readonly root: string
+  readonly log: Log
+}
+
+export interface LoadOptions {
+  readonly runId?: string
+  readonly signal?: AbortSignal
+  readonly onProgress?: Progress
+}
+
+export interface GroupLoad {
+  readonly group: string
+  readonly commits: readonly Commit[]
+  readonly acceptedCount: number
+  readonly rowCount: number
+  readonly refused: readonly Refusal[]
+}
+
+export interface Refusal {
+  readonly delivery: DeliveryId
+  readonly name: string
+  readonly reason: RefusalReason
+}
+
+/** Bounds memory: so many texts are read, judged and committed at a time. */
+const textsPerCommit = 2000
+
+/**
+ * Brings in what is new at the group's source. Each batch is committed as it is done, so a load that is
+ * killed goes on from there. A text that can't be read or breaks a check is refused whole and recorded
+ * with its reason; the others come in. Throws `groupNotLoadable`, or `storage.claimHeld` while
+ * another process loads the group.
+ */
+export async function loadGroup(
+  deps: LoadDeps,
+  group: Group,
+  options: LoadOptions = {},
+): Promise<GroupLoad> {
+  const { from, read } = group
+  if (from === undefined || read === undefined) {
+    throw featuresErrors.groupNotLoadable({ group: group.name })
+  }
+  const claim = await takeClaim(deps, `group:${group.name}`)
+  try {
+    return await loadNew(deps, group, from, read, options)
+  } finally {
+    await releaseClaim(deps, claim)
+  }
+}
+
+async function loadNew(
+  deps: LoadDeps,
+  group: Group,
+  from: Source,
+  read: ReadText,
+  options: LoadOptions,
+): Promise<GroupLoad> {
+  const onProgress = options.onProgress ?? noProgress
+  const reader = openSource(from, deps.settings, deps.root)
+  const seen = await deps.deliveries.seen(group.name)
+  const files = unseenFiles(await reader.list(), seen)
+  const known = new Set(seen.digests)
+  const loads: BatchLoad[] = []
+  for (let at = 0; at < files.length; at += textsPerCommit) {
+    options.signal?.throwIfAborted()
+    onProgress({ work: `reading ${from.name}`, done: at, total: files.length })
+    const batch: SourceFile[] = files.slice(at, at + textsPerCommit)
+    const texts = await readNewTexts(deps, reader, group.name, batch, known)
+    for (const text of texts) known.add(text.digest)
+    if (texts.length > 0) loads.push(await loadTexts(deps, group, from, read, texts, options))
+  }
+  if (files.length > 0) {
+    onProgress({ work: `reading ${from.name}`, done: files.length, total: files.length })
+  }
+  const refused = loads.flatMap((load) => load.refused)
+  for (const { name, reason } of refused) deps.log.warn(`refused ${name}: ${reason.message}`)
+  return {
+    group: group.name,
+    commits: loads.flatMap((load) => load.commit ?? []),
+    acceptedCount: loads.reduce((sum, load) => sum + load.textCount, 0) - refused.length,
+    rowCount: loads.reduce((sum, load) => sum + (load.commit?.rowCount ?? 0), 0),
+    refused,
+  }
+}
+
+interface BatchLoad {
+  readonly commit: Commit | undefined
+  readonly textCount: number
+  readonly refused: readonly Refusal[]
+}
+
+async function loadTexts(
+  deps: LoadDeps,
+  group: Group,
+  from: Source,
+  read: ReadText,
+  texts: readonly NewText[],
+  options: LoadOptions,
+): Promise<BatchLoad> {
+  const found = readDeliveries(group, read, texts)
+  const archive = await archiveTexts(deps, texts)
+  return deps.engine.withRows(storedColumns(group.columns), found.rows, async (table) => {
+    const checks = await checkRows(deps.engine, ident(table), {
+      columns: group.columns,
+      checks: group.checks,
+      batch: '_delivery',
+    })
+    const refused = new Map([...found.refused, ...reasonsOf(checks)])
+    await dropRefused(deps, table, refused)
+    const delivered = { source: from.name, group: group.name, archive, texts, refused }
+    const record = { ...delivered, runId: options.runId }
+    const refusals = texts.flatMap(({ id, name }): Refusal[] => {
+      const reason = refused.get(id)
+      return reason === undefined ? [] : [{ delivery: id, name, reason }]
+    })
+    if (refusals.length === texts.length || (await isEmpty(deps, table))) {
+      await deps.database.transaction((session) => insertDeliveries(session, record))
+      return { commit: undefined, textCount: texts.length, refused: refusals }
+    }
+    const commit = await appendRelation(deps, group, table, {
+      runId: options.runId,
+      checks,
+      alongside: async (session, made) => {
+        await insertDeliveries(session, record)
+        const taken = texts.filter((text) => !refused.has(text.id))
+        const to = { kind: 'commit', id: made.id }
+        const edges = taken.map(({ id }) => ({
+          from: { kind: 'delivery', id },
+          to,
+          relation: 'loaded into',
+        }))
+        await linkLineage({ lineage: sqlLineageStore(session), now: deps.now }, edges)
+      },
+    })
+    return { commit, textCount: texts.length, refused: refusals }
+  })
+}
+
+function reasonsOf(checks: readonly CheckResult[]): Map<DeliveryId, RefusalReason> {
+  const reasons = new Map<DeliveryId, RefusalReason>()
+  for (const { check, batches, rows } of checks) {
+    for (const batch of batches) {
+      const own = rows.filter((row) => row['_delivery'] === batch)
+      reasons.set(batch as DeliveryId, { message: `Broken check: ${check}.`, rows: own })
+    }
+  }
+  return reasons
+}
+
+async function dropRefused(
+  deps: LoadDeps,
+  table: string,
+  refused: ReadonlyMap<DeliveryId, RefusalReason>,
+): Promise<void> {
+  if (refused.size === 0) return
+  const ids = joinSql([...refused.keys()].map(quoted), ', ')
+  await deps.engine.run(sql`delete from ${ident(table)} where _delivery in (${ids})`)
+}
+
+async function isEmpty(deps: LoadDeps, table: string): Promise<boolean> {
+  const [row] = await deps.engine.rows(sql`select count(*) as row_count from ${ident(table)}`)
+  return row?.['row_count'] === 0
+}

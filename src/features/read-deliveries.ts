@@ -1,0 +1,45 @@
+import type { DeliveryId, NewText, RefusalReason } from '../data/index.ts'
+import type { EngineRow } from '../table/index.ts'
+import type { Group, ReadText } from './group.ts'
+import { rowFaultFinder } from './row-fault.ts'
+
+/** The rows of many texts, and the texts of which none can be taken. */
+export interface ReadDeliveries {
+  readonly rows: readonly EngineRow[]
+  readonly refused: ReadonlyMap<DeliveryId, RefusalReason>
+}
+
+/** Lets the group read each text. A text that can't be read, or has a row of a wrong type, is refused whole. */
+export function readDeliveries(
+  group: Group,
+  read: ReadText,
+  texts: readonly NewText[],
+): ReadDeliveries {
+  const faultOf = rowFaultFinder(group.columns)
+  const rows: EngineRow[] = []
+  const refused = new Map<DeliveryId, RefusalReason>()
+  for (const text of texts) {
+    const own: EngineRow[] = []
+    try {
+      const { rows: found, knownAt = text.readAt } = read({ name: text.name, text: text.text })
+      for (const row of found) {
+        const fault = faultOf(row)
+        if (fault !== undefined) throw new TypeError(`Row ${own.length + 1}: ${fault}.`)
+        own.push({ ...row, _known_at: knownAt, _delivery: text.id })
+      }
+    } catch (error) {
+      refused.set(text.id, toReason(error))
+      continue
+    }
+    for (const row of own) rows.push(row)
+  }
+  return { rows, refused }
+}
+
+/** The reason as the project's own code tells it; a `line` and `text` on its error are kept apart. */
+function toReason(error: unknown): RefusalReason {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const line = 'line' in error && typeof error.line === 'number' ? { line: error.line } : {}
+  const text = 'text' in error && typeof error.text === 'string' ? { text: error.text } : {}
+  return { message: error.message, ...line, ...text }
+}
