@@ -11,6 +11,7 @@ const readmeLines = { least: 10, most: 60 }
 export function findBadNames(paths: readonly string[]): readonly string[] {
   return paths
     .filter((path) => /^(src|test|bench|scripts|bin)\//.test(path) && !path.includes('/templates/'))
+    .filter((path) => !path.endsWith('.py'))
     .flatMap((path) => {
       const parts = path.split('/')
       const bad = parts.map((part) => findFault(part.replace(/\..*$/, ''))).find((fault) => fault)

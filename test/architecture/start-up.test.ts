@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { root } from './source-files.ts'
+
+const run = promisify(execFile)
+const tracer = join(import.meta.dirname, 'trace-modules.mjs')
+
+test('swell --help loads no package but our own modules, and few of those', async () => {
+  const { loaded } = await trace([join(root, 'bin/swell.mjs'), '--help'])
+  assert.ok(
+    loaded.some((url) => url.endsWith('/src/cli/main.ts')),
+    'the command line was loaded',
+  )
+  assert.deepEqual(
+    loaded.filter(
+      (url) => url.includes('/node_modules/') || /^node:(sqlite|http|worker)/.test(url),
+    ),
+    [],
+  )
+})
+
+test('a heavy module that is loaded at the start is seen', async () => {
+  const { loaded } = await trace(['--input-type=module', '--eval', `import 'zod'`])
+  assert.ok(loaded.some((url) => url.includes('/node_modules/zod/')))
+})
+
+async function trace(args: readonly string[]): Promise<{ loaded: readonly string[] }> {
+  const { stderr } = await run(process.execPath, ['--import', tracer, ...args], { cwd: root })
+  const lines = stderr.split('\n').filter((line) => line.startsWith('loaded '))
+  return { loaded: lines.map((line) => line.slice('loaded '.length)) }
+}
