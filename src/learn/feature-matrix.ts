@@ -1,4 +1,4 @@
-import { categoryFeatures, numberFeatures } from './encoder-feature.ts'
+import { categoryFeatures, numberFeatures, type EncoderFeature } from './encoder-feature.ts'
 import type { FittedEncoder } from './encoder.ts'
 import { learnErrors } from './errors.ts'
 import { countRows, type InputColumn } from './input-column.ts'
@@ -54,16 +54,22 @@ export function featureNames(input: FittedInput): readonly string[] {
 
 function encodeColumn(input: FittedInput, column: InputColumn): Feature[] {
   if (input.kind === 'number' && column.kind === 'number') {
-    return numberFeatures(input.encoder).map(({ suffix, of }) => ({
-      name: `${input.name}${suffix}`,
-      values: Float32Array.from(column.values, of),
-    }))
+    return encodeValues(input.name, column.values, numberFeatures(input.encoder))
   }
   if (input.kind === 'category' && column.kind === 'category') {
-    return categoryFeatures(input.encoder).map(({ suffix, of }) => ({
-      name: `${input.name}${suffix}`,
-      values: Float32Array.from(column.values, of),
-    }))
+    return encodeValues(input.name, column.values, categoryFeatures(input.encoder))
   }
   return []
+}
+
+function encodeValues<Value>(
+  name: string,
+  raw: ArrayLike<Value>,
+  features: readonly EncoderFeature<Value>[],
+): Feature[] {
+  return features.map(({ suffix, of }) => {
+    const values = new Float32Array(raw.length)
+    for (let row = 0; row < raw.length; row += 1) values[row] = of(raw[row] as Value)
+    return { name: `${name}${suffix}`, values }
+  })
 }

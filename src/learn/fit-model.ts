@@ -69,7 +69,8 @@ function checkEach(
   holds: (value: number) => boolean,
   wanted: string,
 ): void {
-  for (const [row, found] of values.entries()) {
+  for (let row = 0; row < values.length; row += 1) {
+    const found = values[row] ?? 0
     if (!holds(found)) throw learnErrors.wrongNumber({ what, row, found, wanted })
   }
 }

@@ -1,4 +1,5 @@
 import type { Feature } from '../feature-matrix.ts'
+import { sortFloats } from './sort-floats.ts'
 
 /** A feature cut into at most 255 bins of values, and one more bin for missing values. */
 export interface BinnedFeature {
@@ -16,12 +17,7 @@ const rowsLookedAt = 100_000
 export function binFeature({ values }: Feature, maxBins: number): BinnedFeature {
   const edges = findEdges(sampleSorted(values), maxBins)
   const missingBin = edges.length + 1
-  const bins = new Uint8Array(values.length)
-  for (let row = 0; row < values.length; row += 1) {
-    const value = values[row] ?? Number.NaN
-    bins[row] = Number.isNaN(value) ? missingBin : findBin(edges, value)
-  }
-  return { bins, edges, missingBin }
+  return { bins: findBins(values, edges, missingBin), edges, missingBin }
 }
 
 function sampleSorted(values: Float32Array): Float32Array {
@@ -35,13 +31,13 @@ function sampleSorted(values: Float32Array): Float32Array {
     sample[count] = value
     count += 1
   }
-  return sample.subarray(0, count).sort()
+  return sortFloats(sample.subarray(0, count))
 }
 
 /** Midpoints of all neighbours where there are few different values, of quantiles where there are many. */
 function findEdges(sorted: Float32Array, maxBins: number): Float32Array {
-  const distinct = sorted.filter((value, place) => place === 0 || value !== sorted[place - 1])
-  if (distinct.length <= maxBins) {
+  const distinct = findDistinct(sorted, maxBins)
+  if (distinct !== undefined) {
     return distinct.subarray(1).map((upper, place) => midpoint(distinct[place] ?? 0, upper))
   }
   const edges = new Float32Array(maxBins - 1)
@@ -58,20 +54,39 @@ function findEdges(sorted: Float32Array, maxBins: number): Float32Array {
   return edges.slice(0, count)
 }
 
+/** The different values among the sorted ones, unless there are more than `most`. */
+function findDistinct(sorted: Float32Array, most: number): Float32Array | undefined {
+  const distinct = new Float32Array(most)
+  let count = 0
+  for (let place = 0; place < sorted.length; place += 1) {
+    const value = sorted[place] ?? 0
+    if (place > 0 && value === sorted[place - 1]) continue
+    if (count === most) return undefined
+    distinct[count] = value
+    count += 1
+  }
+  return distinct.subarray(0, count)
+}
+
 /** A 32-bit number m with low ≤ m < high, for low < high. */
 function midpoint(low: number, high: number): number {
   const middle = Math.fround(low + (high - low) / 2)
   return middle < high ? middle : low
 }
 
-/** The first bin whose upper edge is not below `value`. */
-function findBin(edges: Float32Array, value: number): number {
-  let low = 0
-  let high = edges.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (value <= (edges[middle] ?? 0)) high = middle
-    else low = middle + 1
+/** Of each value the first bin whose upper edge is not below it. */
+function findBins(values: Float32Array, edges: Float32Array, missingBin: number): Uint8Array {
+  const padded = new Float32Array(255).fill(Number.POSITIVE_INFINITY)
+  padded.set(edges)
+  const bins = new Uint8Array(values.length)
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] ?? Number.NaN
+    let bin = 0
+    // A binary search without branches, which would be guessed wrong half of the time.
+    for (let half = 128; half > 0; half >>= 1) {
+      bin += Number(value > (padded[bin + half - 1] ?? 0)) * half
+    }
+    bins[row] = Number.isNaN(value) ? missingBin : bin
   }
-  return low
+  return bins
 }

@@ -119,7 +119,7 @@ async function addNextTree(learning: Learning, breather: Breather): Promise<Tree
     const rows = drawn.subarray(leaf.start, leaf.end)
     const step = leafValue(learning, leaf, rows)
     value[leaf.node] = step
-    for (const row of rows) learning.predicted[row] = (learning.predicted[row] ?? 0) + step
+    addStep(learning.predicted, rows, step)
   }
   const finished = { ...tree, value }
   for (const unseen of [rest, heldBack]) {
@@ -128,8 +128,16 @@ async function addNextTree(learning: Learning, breather: Breather): Promise<Tree
   return finished
 }
 
+function addStep(predicted: Float64Array, rows: Uint32Array, step: number): void {
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
+    predicted[row] = (predicted[row] ?? 0) + step
+  }
+}
+
 function setGradients({ data, loss, predicted, gradients, weights, learned }: Learning): void {
-  for (const row of learned) {
+  for (let place = 0; place < learned.length; place += 1) {
+    const row = learned[place] ?? 0
     const gradient = loss.gradient(predicted[row] ?? 0, data.target[row] ?? 0)
     gradients[row] = weights === undefined ? gradient : gradient * (weights[row] ?? 0)
   }
@@ -156,7 +164,8 @@ function lossesOf(learning: Learning): { trainingLoss: number; heldBackLoss?: nu
 function meanLoss({ data, loss, predicted, weights }: Learning, rows: Uint32Array): number {
   let sum = 0
   let weightSum = 0
-  for (const row of rows) {
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
     const weight = weights === undefined ? 1 : (weights[row] ?? 0)
     sum += weight * loss.of(predicted[row] ?? 0, data.target[row] ?? 0)
     weightSum += weight

@@ -84,7 +84,8 @@ function plantRoot(growth: Growth, node: number): Bud {
   const { rows, gradients, weights } = growth
   let gradient = 0
   let weight = 0
-  for (const row of rows) {
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
     gradient += gradients[row] ?? 0
     weight += weights === undefined ? 1 : (weights[row] ?? 0)
   }
