@@ -1,0 +1,46 @@
+import type { Digest } from '../base/index.ts'
+import type { ColumnType } from '../table/index.ts'
+import type { Evaluation, MetricValues } from './evaluation.ts'
+
+/** An immutable trained thing under a model's name. */
+export interface ModelVersion {
+  readonly model: string
+  readonly version: number
+  readonly createdAt: Date
+  readonly runId: string | undefined
+  readonly trainingSetId: string
+  /** Equal for versions that predict alike: of what was learned, not of when. */
+  readonly contentDigest: Digest
+  /** The files of the version by name: `model.onnx`, `fitted.json`, … */
+  readonly files: Readonly<Record<string, Digest>>
+  /** On the held-out rows. */
+  readonly evaluation: Evaluation
+  /** The same metrics of naive models on the same rows. */
+  readonly baselines: Readonly<Record<string, MetricValues>>
+  readonly signature: Signature
+  readonly details: VersionDetails
+}
+
+/** What goes in and what comes out. */
+export interface Signature {
+  readonly inputs: readonly SignatureColumn[]
+  readonly output: SignatureColumn
+}
+
+export interface SignatureColumn {
+  readonly name: string
+  readonly type: ColumnType
+  readonly unit?: string
+  readonly description?: string
+}
+
+export interface VersionDetails {
+  /** What learned it, for people: `boosted trees, 300 trees`. */
+  readonly learner: string
+  /** Median time of one prediction by the compiled function. */
+  readonly predictionMs: number
+  /** Largest difference between the compiled function and the ONNX graph on held-out rows. */
+  readonly parity: number
+  readonly importance: readonly { readonly feature: string; readonly importance: number }[]
+  readonly sizeBytes: number
+}
