@@ -11,8 +11,8 @@ const target = fileURLToPath(new URL('dist', root))
 
 removeAllButDashboard()
 compile()
-copyAssets()
 if (!isDashboardBuilt(root)) await buildDashboard(root)
+copyAssets()
 
 function removeAllButDashboard() {
   if (!existsSync(target)) return
