@@ -1,0 +1,72 @@
+import type { PlotOptions } from '@observablehq/plot'
+import { useCallback, useMemo } from 'react'
+import type { CommitReply } from '../../api/index.ts'
+import { formatCount, formatDayAndTime, formatMoment, plural } from '../format.ts'
+import { Chart, type Drawing } from './chart.tsx'
+
+interface Volume {
+  readonly at: Date
+  readonly rowCount: number
+  readonly sequence: number
+}
+
+/** How many rows each commit brought, when. A gap is a gap. */
+export function VolumeChart({ commits }: { commits: readonly CommitReply[] }) {
+  const volumes = useMemo(() => commits.map(toVolume).toReversed(), [commits])
+  const options = useCallback(
+    (drawing: Drawing, width: number) => volumeOptions(drawing, volumes, width),
+    [volumes],
+  )
+  const total = volumes.reduce((sum, volume) => sum + volume.rowCount, 0)
+  return (
+    <Chart<Volume>
+      title="Rows by commit"
+      sentence={
+        volumes.length === 0
+          ? 'No commits.'
+          : `${plural(volumes.length, 'commit')} with ${plural(total, 'row')}, the newest ${formatMoment(volumes.at(-1)?.at.toISOString() ?? '')}.`
+      }
+      csv={volumes.map((volume) => ({ ...volume }))}
+      height={180}
+      options={options}
+    />
+  )
+}
+
+function toVolume(commit: CommitReply): Volume {
+  const { committedAt, rowCount, sequence } = commit
+  return { at: new Date(committedAt), rowCount, sequence }
+}
+
+function volumeOptions(d: Drawing, volumes: readonly Volume[], width: number): PlotOptions {
+  const thick = Math.max(1, Math.min(12, (width - 60) / (volumes.length * 1.6)))
+  return {
+    marginBottom: 32,
+    x: { type: 'utc', label: null },
+    y: { zero: true, nice: true },
+    marks: [
+      d.gridY({ ticks: 3, stroke: 'var(--data-grid)', strokeOpacity: 1 }),
+      d.axisY({ ticks: 3, tickSize: 0, label: null, tickFormat: (v: number) => formatCount(v) }),
+      d.axisX({ ticks: Math.max(3, Math.floor(width / 110)), tickSize: 4, label: null }),
+      d.ruleX(volumes, {
+        x: 'at',
+        y1: 0,
+        y2: 'rowCount',
+        stroke: 'var(--data-current)',
+        strokeWidth: thick,
+      }),
+      d.ruleY([0], { stroke: 'var(--hairline-strong)' }),
+      d.tip(
+        volumes,
+        d.pointerX({
+          x: 'at',
+          y: 'rowCount',
+          title: ({ at, rowCount, sequence }: Volume) =>
+            `Commit #${sequence}\n${formatDayAndTime(at)} UTC\n${plural(rowCount, 'row')}`,
+          fill: 'var(--paper-raised)',
+          stroke: 'var(--hairline-strong)',
+        }),
+      ),
+    ],
+  }
+}

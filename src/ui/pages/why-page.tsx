@@ -1,0 +1,94 @@
+import { Link, useParams } from '@tanstack/react-router'
+import type { LineageNodeReply, WhyReply } from '../../api/index.ts'
+import { useAsk } from '../ask.ts'
+import { formatDayAndTime, formatWithUnit } from '../format.ts'
+import { Command } from '../kit/command.tsx'
+import { Facts } from '../kit/facts.tsx'
+import { Flow } from '../kit/flow.tsx'
+import { Id } from '../kit/id.tsx'
+import { Loaded } from '../kit/loaded.tsx'
+import { Moment } from '../kit/moment.tsx'
+import { PageHead } from '../kit/page-head.tsx'
+import { Section } from '../kit/section.tsx'
+import { cellText } from './cell-text.tsx'
+import { entityText } from './forecast-points.ts'
+import { wordsOf } from './forecast-panel.tsx'
+import { LineageBox } from './lineage-box.tsx'
+
+export function WhyPage() {
+  const { id = '' } = useParams({ strict: false })
+  const why = useAsk('whyPrediction', { params: { id } }, { everyMs: 60_000 })
+  return <Loaded query={why}>{(reply) => <Why why={reply} />}</Loaded>
+}
+
+function Why({ why }: { why: WhyReply }) {
+  const { prediction } = why
+  const service = useAsk('getService', { params: { name: prediction.service } })
+  const output = service.data?.output
+  const value = formatWithUnit(prediction.value, output?.unit)
+  return (
+    <>
+      <PageHead
+        noun={
+          <>
+            <Link to="/services/$name" params={{ name: prediction.service }}>
+              {prediction.service}
+            </Link>{' '}
+            · prediction
+          </>
+        }
+        name={`Why ${value}?`}
+        sentence={
+          <>
+            {output === undefined ? 'Predicted' : wordsOf(output.name)} at{' '}
+            {entityText(prediction.entity)} on {formatDayAndTime(prediction.at)} UTC, said{' '}
+            <Moment at={prediction.madeAt} />.
+          </>
+        }
+      />
+      <Section
+        title="From the source files to this number"
+        sentence="Each box came from what stands before it."
+      >
+        <Flow
+          title="Lineage of the prediction"
+          nodes={why.nodes.map((node) => ({
+            id: node.id,
+            content: <LineageBox node={node} chosen={node.id === prediction.id} />,
+          }))}
+          edges={why.edges}
+        />
+      </Section>
+      <Section title="What the model was given">
+        <Facts
+          facts={Object.entries(prediction.features).map(([name, given]) => [
+            name,
+            <code key={name}>{cellText(given)}</code>,
+          ])}
+        />
+      </Section>
+      <Section title="In words">
+        <ol className="why-words">
+          {why.edges.map((edge) => (
+            <li key={`${edge.from} ${edge.to}`}>
+              <span>{nameOf(why.nodes, edge.from)}</span>
+              <span className="soft">{edge.text}</span>
+              <span>{nameOf(why.nodes, edge.to)}</span>
+            </li>
+          ))}
+        </ol>
+      </Section>
+      <Section title="The same on the command line">
+        <Command text={`swell why ${prediction.id}`} />
+        <p className="soft small">
+          Prediction <Id value={prediction.id} />
+        </p>
+      </Section>
+    </>
+  )
+}
+
+function nameOf(nodes: readonly LineageNodeReply[], id: string): string {
+  const node = nodes.find((one) => one.id === id)
+  return node === undefined ? id : `${node.kind.replace('-', ' ')} ${node.label}`
+}

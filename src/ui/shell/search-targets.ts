@@ -1,0 +1,69 @@
+import type { GraphReply, RunsReply } from '../../api/index.ts'
+import { formatDayAndTime } from '../format.ts'
+
+/** Somewhere that the search can lead to. */
+export interface Target {
+  readonly kind: string
+  readonly name: string
+  readonly to: string
+}
+
+export const pageTargets: readonly Target[] = [
+  ['Overview', '/'],
+  ['Data', '/data'],
+  ['Features', '/features'],
+  ['Pipelines', '/pipelines'],
+  ['Runs', '/runs'],
+  ['Models', '/models'],
+  ['Services', '/services'],
+  ['Monitors', '/monitors'],
+].map(([name = '', to = '']) => ({ kind: 'page', name, to }))
+
+const folderOfKind: Readonly<Record<GraphReply['nodes'][number]['kind'], string>> = {
+  source: '/data?source=',
+  group: '/features/groups/',
+  view: '/features/views/',
+  model: '/models/',
+  service: '/services/',
+  pipeline: '/pipelines/',
+}
+
+export function targetsOf(graph: GraphReply | undefined, runs: RunsReply | undefined): Target[] {
+  const definitions = (graph?.nodes ?? []).map(({ kind, name }) => ({
+    kind,
+    name,
+    to: folderOfKind[kind] + encodeURIComponent(name),
+  }))
+  const newest = (runs?.runs ?? []).map((run) => ({
+    kind: `${run.kind} run, ${run.status}`,
+    name: `${run.name}, ${formatDayAndTime(run.startedAt)}`,
+    to: `/runs/${run.id}`,
+  }))
+  return [...definitions, ...newest]
+}
+
+/** The page of a pasted id, known by its prefix. */
+export function targetOfId(text: string): Target | undefined {
+  const prefix = /^([a-z]+)_[0-9a-z]{10,}$/.exec(text)?.[1]
+  if (prefix === undefined) return undefined
+  if (prefix.startsWith('run')) return { kind: 'run', name: text, to: `/runs/${text}` }
+  if (prefix.startsWith('d'))
+    return { kind: 'delivery', name: text, to: `/data/deliveries/${text}` }
+  if (prefix.startsWith('p')) {
+    return { kind: 'prediction', name: text, to: `/predictions/${text}/why` }
+  }
+  return undefined
+}
+
+/** The best twelve: names that begin with the text, then those that hold it. */
+export function findTargets(targets: readonly Target[], text: string): Target[] {
+  const wanted = text.trim().toLowerCase()
+  const rank = (target: Target) => {
+    const place = `${target.name} ${target.kind}`.toLowerCase().indexOf(wanted)
+    return place < 0 ? Infinity : place
+  }
+  return targets
+    .filter((target) => rank(target) < Infinity)
+    .toSorted((a, b) => Math.min(1, rank(a)) - Math.min(1, rank(b)))
+    .slice(0, 12)
+}
