@@ -23,7 +23,7 @@ export interface Evidence {
   readonly baselines: Readonly<Record<string, MetricValues>>
   readonly predictionMs: number
   /** Which way each metric is better. */
-  readonly better: Readonly<Record<string, 'lower' | 'higher'>>
+  readonly better: Readonly<Record<string, 'lower' | 'higher' | 'zero'>>
 }
 
 /** Better than the champion, or than the best baseline, by a share (`by: 0.02` is 2 %). */
@@ -36,7 +36,7 @@ export function beats(
   return {
     name,
     judge: (evidence) => {
-      const own = evidence.candidate.metrics[metric]
+      const own = measured(evidence.candidate.metrics, metric, evidence.better)
       const other = rivalValue(rival, metric, evidence)
       if (own === undefined) return { gate: name, held: false, found: 'not measured', wanted: name }
       if (other === undefined) {
@@ -44,10 +44,9 @@ export function beats(
       }
       const isLower = evidence.better[metric] !== 'higher'
       const bound = isLower ? other - Math.abs(other) * by : other + Math.abs(other) * by
-      const held = isLower ? own < bound : own > bound
       return {
         gate: name,
-        held,
+        held: isLower ? own < bound : own > bound,
         found: show(own),
         wanted: `${isLower ? '<' : '>'} ${show(bound)} (${rival}: ${show(other)})`,
       }
@@ -60,10 +59,20 @@ function rivalValue(
   metric: string,
   { champion, baselines, better }: Evidence,
 ): number | undefined {
-  if (rival === 'champion') return champion?.metrics[metric]
-  const values = Object.values(baselines).flatMap((metrics) => metrics[metric] ?? [])
+  const rivals = rival === 'champion' ? [champion?.metrics ?? {}] : Object.values(baselines)
+  const values = rivals.flatMap((metrics) => measured(metrics, metric, better) ?? [])
   if (values.length === 0) return undefined
   return better[metric] === 'higher' ? Math.max(...values) : Math.min(...values)
+}
+
+/** Of a metric that is best at zero, how far from zero it is. */
+function measured(
+  metrics: MetricValues,
+  metric: string,
+  better: Evidence['better'],
+): number | undefined {
+  const value = metrics[metric]
+  return value !== undefined && better[metric] === 'zero' ? Math.abs(value) : value
 }
 
 /** No slice is worse than a bound: `worstSlice('mae').below(1.5)`. */

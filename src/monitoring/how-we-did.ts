@@ -1,0 +1,135 @@
+import { parseDuration, type Duration } from '../base/index.ts'
+import { groupRelation, type ViewDeps, type Group } from '../features/index.ts'
+import { predictionsGroup, type ServedModel } from '../serving/index.ts'
+import { ident, joinSql, sql, type EngineRow, type Sql } from '../table/index.ts'
+
+/** A stored prediction beside what was observed later. */
+export interface Outcome {
+  readonly predictionId: string
+  readonly key: Readonly<Record<string, unknown>>
+  /** When it was observed. */
+  readonly at: Date
+  readonly predicted: number
+  readonly observed: number
+  /** From what the prediction knew to the moment that it spoke of. */
+  readonly leadMs: number
+  readonly version: number
+  /** `hindcast`: made afterwards, with only what was known then. */
+  readonly origin: string
+  /** What saying the last observed value again would have said; undefined where there was none. */
+  readonly naive: number | undefined
+}
+
+export interface LeadError {
+  /** Whole days ahead; 0 is less than a day. */
+  readonly leadDay: number
+  readonly count: number
+  readonly meanAbsoluteError: number
+  /** Mean of predicted − observed. */
+  readonly bias: number
+  /** Mean absolute error of the naive forecast on the same outcomes; undefined where there was none. */
+  readonly naiveError: number | undefined
+}
+
+/** How far apart a prediction and an observation may be in time to be of the same thing. */
+const sameMoment: Duration = '3h'
+
+/**
+ * Joins stored predictions with the labels that were observed since, newest first: of each state of
+ * knowledge, the prediction for the last moment not after the observation. What was really said at the
+ * time goes before a hindcast of it.
+ */
+export async function listOutcomes(
+  deps: ViewDeps,
+  model: ServedModel,
+  options: { readonly since?: Date; readonly leadDay?: number; readonly limit?: number } = {},
+): Promise<Outcome[]> {
+  const { group, column } = model.view.label
+  const labels = await groupRelation(deps, group)
+  const predictions = await groupRelation(deps, predictionsGroup(model))
+  const { since = new Date(0), leadDay, limit = 1_000_000 } = options
+  const lead = sql`date_diff('millisecond', said."knownBy", observed.at)`
+  const onlyLead =
+    leadDay === undefined ? sql`` : sql`and ${lead} // ${parseDuration('1d')} = ${leadDay}`
+  const key = (table: string) =>
+    joinSql(
+      group.key.map((name) => sql`${ident(table)}.${ident(name)}`),
+      ', ',
+    )
+  const rows = await deps.engine.rows(sql`
+    with observed as (${observedRows(group, column, labels.relation)}),
+    pairs as (
+      select said."predictionId", ${key('said')}, observed.at, said.predicted, observed.value,
+        ${lead} as lead_ms, said.version, said.origin, said."knownBy" as known_by
+      from ${predictions.relation} as said
+      join observed on ${sameKey(group, 'said', 'observed')}
+        and said.at <= observed.at
+        and date_diff('millisecond', said.at, observed.at) < ${parseDuration(sameMoment)}
+      where said.origin <> 'online' and said."knownBy" <= observed.at
+        and observed.at >= ${since} ${onlyLead}
+      qualify row_number() over (
+        partition by ${key('said')}, observed.at, said."knownBy"
+        order by said.at desc, said.origin, said."madeAt", said.version desc) = 1
+    )
+    select pairs.*, before.value as naive
+    from pairs asof left join observed as before
+      on ${sameKey(group, 'pairs', 'before')} and pairs.known_by >= before.at
+    order by pairs.at desc, pairs.lead_ms, ${key('pairs')} limit ${limit}`)
+  return rows.map((row) => toOutcome(group, row))
+}
+
+function observedRows(group: Group, column: string, relation: Sql): Sql {
+  const key = joinSql(group.key.map(ident), ', ')
+  const time = ident(group.time)
+  return sql`
+    select ${key}, ${time} as at, ${ident(column)} as value from ${relation}
+    where ${ident(column)} is not null
+    qualify row_number() over (partition by ${key}, ${time} order by _known_at desc) = 1`
+}
+
+function sameKey(group: Group, left: string, right: string): Sql {
+  const pairs = group.key.map(
+    (name) => sql`${ident(left)}.${ident(name)} = ${ident(right)}.${ident(name)}`,
+  )
+  return joinSql(pairs, ' and ')
+}
+
+function toOutcome(group: Group, row: EngineRow): Outcome {
+  return {
+    predictionId: String(row['predictionId']),
+    key: Object.fromEntries(group.key.map((name) => [name, row[name]])),
+    at: row['at'] as Date,
+    predicted: Number(row['predicted']),
+    observed: Number(row['value']),
+    leadMs: Number(row['lead_ms']),
+    version: Number(row['version']),
+    origin: String(row['origin']),
+    naive: typeof row['naive'] === 'number' ? row['naive'] : undefined,
+  }
+}
+
+/** The error by whole days ahead, nearest first. */
+export function errorsByLead(outcomes: readonly Outcome[]): LeadError[] {
+  const byDay = Map.groupBy(outcomes, ({ leadMs }) => Math.floor(leadMs / parseDuration('1d')))
+  return [...byDay]
+    .sort(([a], [b]) => a - b)
+    .map(([leadDay, own]) => ({ leadDay, ...summarizeOutcomes(own) }))
+}
+
+/** The error over all outcomes; means of none are NaN. */
+export function summarizeOutcomes(outcomes: readonly Outcome[]): Omit<LeadError, 'leadDay'> {
+  const errors = outcomes.map(({ predicted, observed }) => predicted - observed)
+  const naive = outcomes.flatMap((outcome) =>
+    outcome.naive === undefined ? [] : Math.abs(outcome.naive - outcome.observed),
+  )
+  return {
+    count: outcomes.length,
+    meanAbsoluteError: mean(errors.map(Math.abs)),
+    bias: mean(errors),
+    naiveError: naive.length === 0 ? undefined : mean(naive),
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}

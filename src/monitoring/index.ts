@@ -1,0 +1,8 @@
+export { freshnessOf, type Freshness } from './freshness.ts'
+export {
+  errorsByLead,
+  listOutcomes,
+  summarizeOutcomes,
+  type LeadError,
+  type Outcome,
+} from './how-we-did.ts'

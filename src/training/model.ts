@@ -1,0 +1,88 @@
+import { suggestName } from '../base/index.ts'
+import { groupsRead, type View } from '../features/index.ts'
+import type { Encoder, Learner, Metric, Split } from '../learn/index.ts'
+import type { Gate } from '../registry/index.ts'
+import { trainingErrors } from './errors.ts'
+
+/** What is to be learned from a view, how it is judged, and what must hold before it is used. */
+export interface Model<V extends View = View> {
+  readonly kind: 'model'
+  readonly name: string
+  readonly description?: string
+  readonly view: V
+  readonly learner: Learner
+  readonly encode: Readonly<Record<string, Encoder>>
+  readonly split: Split
+  /** The first is the one that the model is judged by. */
+  readonly measure: readonly Metric[]
+  /** Naive models, measured beside it on the same rows. */
+  readonly baselines: Readonly<Record<string, Learner>>
+  /** Key columns by whose values it is judged apart. */
+  readonly slices: readonly string[]
+  readonly gates: readonly Gate[]
+  readonly seed: number
+}
+
+/** Declares a model. Throws what is wrong with it before anything is trained. */
+export function defineModel<V extends View>(definition: {
+  readonly name: string
+  readonly description?: string
+  readonly view: V
+  readonly learner: Learner
+  readonly encode?: { readonly [Name in keyof V['features'] & string]?: Encoder }
+  readonly split: Split
+  readonly measure: readonly Metric[]
+  readonly baselines?: Readonly<Record<string, Learner>>
+  readonly slices?: readonly V['label']['group']['key'][number][]
+  readonly gates?: readonly Gate[]
+  readonly seed?: number
+}): Model<V> {
+  const { name, view, slices = [], encode = {} } = definition
+  if (definition.measure.length === 0) throw trainingErrors.noMetric({ model: name })
+  for (const column of slices) {
+    const { key } = view.label.group
+    if (!key.includes(column)) {
+      throw trainingErrors.unknownSlice({
+        model: name,
+        column,
+        suggestion: suggestName(column, key),
+      })
+    }
+  }
+  const features = Object.keys(view.features)
+  for (const feature of Object.keys(encode)) {
+    if (!features.includes(feature)) {
+      const suggestion = suggestName(feature, features)
+      throw trainingErrors.unknownFeature({ model: name, feature, suggestion })
+    }
+  }
+  return Object.freeze({
+    kind: 'model',
+    baselines: {},
+    gates: [],
+    seed: 1,
+    ...definition,
+    slices,
+    encode: Object.fromEntries(
+      Object.entries(encode).flatMap(([feature, encoder]) =>
+        encoder === undefined ? [] : [[feature, encoder as Encoder]],
+      ),
+    ),
+  })
+}
+
+/** A learner in words: `boosted trees (trees 300, learningRate 0.05)`. */
+export function describeLearner(learner: Learner): string {
+  const { kind, ...settings } = learner
+  const words = kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  const parts = Object.entries(settings).flatMap(([name, value]) =>
+    typeof value === 'object' || value === undefined ? [] : [`${name} ${String(value)}`],
+  )
+  return parts.length === 0 ? words : `${words} (${parts.join(', ')})`
+}
+
+/** The names of the groups that a model learns from. */
+export function groupsOfModel(model: Model): string[] {
+  const names = [model.view.label.group, ...groupsRead(model.view)].map((group) => group.name)
+  return [...new Set(names)]
+}
