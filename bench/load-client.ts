@@ -1,0 +1,95 @@
+import { connect, type Socket } from 'node:net'
+import { quantile } from './median.ts'
+
+/** What to send, again and again, over how many connections that stay open. */
+export interface Load {
+  readonly host: string
+  readonly port: number
+  readonly path: string
+  readonly body: string
+  readonly connectionCount: number
+  readonly durationMs: number
+}
+
+export interface LoadResult {
+  readonly requestsPerSecond: number
+  readonly medianMs: number
+  readonly p99Ms: number
+}
+
+/**
+ * Posts the body over each connection, the next request as soon as the last is answered. Reads just
+ * enough of HTTP/1.1 to see where an answer ends: a client that did more would measure itself.
+ * Throws at the first answer that is not 200.
+ */
+export async function sendLoad(load: Load): Promise<LoadResult> {
+  const request = toRequest(load)
+  const startedAt = performance.now()
+  const endsAt = startedAt + load.durationMs
+  const connections = Array.from({ length: load.connectionCount }, () =>
+    sendUntil(connect(load.port, load.host), request, endsAt),
+  )
+  const latencies = (await Promise.all(connections)).flat()
+  const tookSeconds = (performance.now() - startedAt) / 1000
+  return {
+    requestsPerSecond: latencies.length / tookSeconds,
+    medianMs: quantile(latencies, 0.5),
+    p99Ms: quantile(latencies, 0.99),
+  }
+}
+
+function toRequest({ host, port, path, body }: Load): Buffer {
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    `host: ${host}:${port}`,
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ]
+  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+function sendUntil(socket: Socket, request: Buffer, endsAt: number): Promise<number[]> {
+  const latencies: number[] = []
+  let sentAt = 0
+  let received = Buffer.alloc(0)
+  socket.setNoDelay(true)
+  const send = () => {
+    sentAt = performance.now()
+    socket.write(request)
+  }
+  return new Promise((resolve, reject) => {
+    socket.on('connect', send)
+    socket.on('error', reject)
+    socket.on('close', () => resolve(latencies))
+    socket.on('data', (bytes) => {
+      received = received.length === 0 ? bytes : Buffer.concat([received, bytes])
+      const length = findAnswerLength(received)
+      if (length === undefined || received.length < length) return
+      if (!received.subarray(0, 12).equals(Buffer.from('HTTP/1.1 200'))) {
+        socket.destroy(new Error(`The server answered:\n${received.toString()}`))
+        return
+      }
+      received = received.subarray(length)
+      const now = performance.now()
+      latencies.push(now - sentAt)
+      if (now < endsAt) send()
+      else socket.end()
+    })
+  })
+}
+
+/** How many bytes the answer has in all, once its head is here. */
+function findAnswerLength(received: Buffer): number | undefined {
+  const headEnd = received.indexOf('\r\n\r\n')
+  if (headEnd < 0) return undefined
+  const head = received.toString('latin1', 0, headEnd)
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
+  if (length === undefined) throw new Error(`An answer without content-length:\n${head}`)
+  return headEnd + 4 + Number(length)
+}
+
+// Run as a program: the load as JSON in, the result as JSON out.
+if (import.meta.main) {
+  const load = JSON.parse(process.argv[2] ?? '{}') as Load
+  process.stdout.write(JSON.stringify(await sendLoad(load)))
+}
