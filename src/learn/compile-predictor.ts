@@ -76,7 +76,8 @@ function compileLearner(learner: FittedLearner): (features: Float64Array) => num
       const calls = learner.trees.map((_, index) => ` + tree${index}(x)`)
       const code = `${trees.join('\n')}\nreturn (x) => ${numeral(learner.base)}${calls.join('')}`
       // Nested ifs run 1.5 to 3 times as fast as a walk over arrays of nodes.
-      return new Function(code)() as (features: Float64Array) => number
+      const make = new Function(code) as () => (features: Float64Array) => number
+      return make()
     }
   }
 }

@@ -45,13 +45,14 @@ export function weightedMean(values: Float64Array, weights?: Float64Array): numb
 /** The middle value, or the middle between the two that share it. */
 export function weightedMedian(values: Float64Array, weights?: Float64Array): number {
   if (weights === undefined) {
-    const sorted = values.slice().sort()
+    const sorted = values.toSorted()
     const upper = sorted.length >> 1
     const low = sorted[sorted.length % 2 === 1 ? upper : upper - 1] ?? 0
     return low + ((sorted[upper] ?? 0) - low) / 2
   }
-  const order = Array.from(values.keys()).filter((row) => (weights[row] ?? 0) > 0)
-  order.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
+  const order = Array.from(values.keys())
+    .filter((row) => (weights[row] ?? 0) > 0)
+    .toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
   const half = order.reduce((sum, row) => sum + (weights[row] ?? 0), 0) / 2
   let below = 0
   for (const [place, row] of order.entries()) {

@@ -73,7 +73,7 @@ export function fitEncoder(column: InputColumn, encoder?: Encoder): FittedEncode
 
 function findCategories(values: readonly (string | undefined)[]): readonly string[] {
   const categories = new Set(values.filter((value) => value !== undefined && value !== ''))
-  return [...categories].filter((value) => value !== undefined).sort()
+  return [...categories].filter((value) => value !== undefined).toSorted()
 }
 
 function wrongEncoder(column: InputColumn, encoder: Encoder) {

@@ -17,8 +17,9 @@ export interface FitModelOptions extends LearningOptions {
 }
 
 /**
- * Learns encoders and learner. It gives the event loop its turn about every 10 ms of work, and throws
- * the signal's reason when that is aborted.
+ * Learns encoders and learner, and throws the signal's reason when that is aborted. It gives the event
+ * loop its turn about every 10 ms for 100,000 rows of 20 columns; for a million, single steps take 50 ms
+ * and reading the columns 250 ms.
  */
 export async function fitModel(options: FitModelOptions): Promise<FittedModel> {
   const { columns, encoders = {}, target, weights, learner } = options

@@ -64,11 +64,11 @@ function orderMoments(split: Split, times: Float64Array): readonly Moment[] {
   const counts = new Map<number, number>()
   for (const time of times) counts.set(time, (counts.get(time) ?? 0) + 1)
   const moments = Array.from(counts, ([time, rowCount]) => ({ time, rowCount }))
-  moments.sort((a, b) => b.time - a.time)
-  if (split.kind === 'byTime') return moments
+  const newestFirst = moments.toSorted((a, b) => b.time - a.time)
+  if (split.kind === 'byTime') return newestFirst
   const stream = seededRandom(split.seed)
-  const drawn = moments.map((moment) => ({ moment, place: stream.next() }))
-  return drawn.sort((a, b) => a.place - b.place).map(({ moment }) => moment)
+  const drawn = newestFirst.map((moment) => ({ moment, place: stream.next() }))
+  return drawn.toSorted((a, b) => a.place - b.place).map(({ moment }) => moment)
 }
 
 function takeMoments(moments: readonly Moment[], wanted: number): ReadonlySet<number> {

@@ -56,7 +56,7 @@ test('a value that was never missing goes with most rows when it is', async () =
 })
 
 test('a constant target is answered exactly, without trees', async () => {
-  const fitted = await fit([1, 2, 3, 4, 5, 6], Array(6).fill(5.1), { minLeafRows: 1 })
+  const fitted = await fit([1, 2, 3, 4, 5, 6], [5.1, 5.1, 5.1, 5.1, 5.1, 5.1], { minLeafRows: 1 })
   assert.deepEqual(fitted.learner, { kind: 'boostedTrees', base: 5.1, trees: [] })
 })
 
@@ -66,7 +66,10 @@ test('one row is answered with its own target', async () => {
 })
 
 test('a column of missing values only is of no use, and no harm', async () => {
-  const columns = [numbers('x', [1, 2, 5, 6]), numbers('nothing', [NaN, NaN, NaN, NaN])]
+  const columns = [
+    numbers('x', [1, 2, 5, 6]),
+    numbers('nothing', [Number.NaN, Number.NaN, Number.NaN, Number.NaN]),
+  ]
   const target = Float64Array.of(1, 1, 2, 2)
   const fitted = await fitModel({ learner: boostedTrees(stump), columns, target, seed: 1 })
   assert.deepEqual([...predictColumns(fitted, columns)], [1, 1, 2, 2])
@@ -133,7 +136,10 @@ test('early stopping keeps the trees up to the lowest loss on rows held back', a
   const earlyStopping = { share: 0.2, patience: 5 }
   const fitted = await fitModel({
     learner: boostedTrees({ trees: 500, minLeafRows: 5, earlyStopping }),
-    ...{ columns, target, seed: 1, onProgress: (progress) => heard.push(progress) },
+    columns,
+    target,
+    seed: 1,
+    onProgress: (progress) => heard.push(progress),
   })
   const held = heard.map(({ heldBackLoss }) => heldBackLoss ?? Number.NaN)
   const best = held.indexOf(Math.min(...held)) + 1
@@ -146,7 +152,10 @@ test('progress tells the trees done and a training loss that falls', async () =>
   const heard: LearningProgress[] = []
   await fitModel({
     learner: boostedTrees({ trees: 10 }),
-    ...{ columns, target, seed: 1, onProgress: (progress) => heard.push(progress) },
+    columns,
+    target,
+    seed: 1,
+    onProgress: (progress) => heard.push(progress),
   })
   assert.deepEqual(
     heard.map(({ done, total }) => [done, total]),
@@ -165,7 +174,10 @@ test('an abort while learning throws its reason', async () => {
   const reason = new Error('enough')
   const fitting = fitModel({
     learner: boostedTrees({ trees: 1000 }),
-    ...{ columns, target, seed: 1, signal: controller.signal },
+    columns,
+    target,
+    seed: 1,
+    signal: controller.signal,
     onProgress: ({ done }) => {
       if (done === 3) controller.abort(reason)
       assert.ok(done <= 3)

@@ -7,7 +7,7 @@ import { encodeColumns, type FittedInput } from '../../src/learn/feature-matrix.
 const period: InputColumn = {
   name: 'period',
   kind: 'number',
-  values: Float64Array.of(2, 4, NaN, 6),
+  values: Float64Array.of(2, 4, Number.NaN, 6),
 }
 const beach: InputColumn = {
   name: 'beach',
@@ -18,31 +18,34 @@ const beach: InputColumn = {
 test('a scaled column has mean 0 and deviation 1, and missing values stay', () => {
   const encoder = fitEncoder(period, scaled())
   assert.deepEqual(encoder, { kind: 'scaled', mean: 4, deviation: 2 })
-  assert.deepEqual(encode({ name: 'period', kind: 'number', encoder } as FittedInput, period), {
-    period: [-1, 0, NaN, 1],
+  assert.deepEqual(encode({ name: 'period', kind: 'number', encoder }, period), {
+    period: [-1, 0, Number.NaN, 1],
   })
 })
 
 test('categories take their place in order; unseen and empty ones are missing', () => {
   const encoder = fitEncoder(beach, ordinal())
   assert.deepEqual(encoder, { kind: 'ordinal', categories: ['lahinch', 'tullan'] })
-  const asked = { ...beach, values: ['tullan', 'lahinch', 'bundoran', '', undefined] }
-  assert.deepEqual(
-    encode({ name: 'beach', kind: 'category', encoder } as FittedInput, asked as InputColumn),
-    { beach: [1, 0, NaN, NaN, NaN] },
-  )
+  const asked: InputColumn = {
+    ...beach,
+    kind: 'category',
+    values: ['tullan', 'lahinch', 'bundoran', '', undefined],
+  }
+  assert.deepEqual(encode({ name: 'beach', kind: 'category', encoder } as FittedInput, asked), {
+    beach: [1, 0, Number.NaN, Number.NaN, Number.NaN],
+  })
 })
 
 test('what comes round ends where it began', () => {
   const direction: InputColumn = {
     name: 'direction',
     kind: 'number',
-    values: Float64Array.of(0, 90, 180, 270, 360, -90, NaN),
+    values: Float64Array.of(0, 90, 180, 270, 360, -90, Number.NaN),
   }
   const encoder = cyclic({ period: 360 })
   assert.deepEqual(encode({ name: 'direction', kind: 'number', encoder }, direction), {
-    'direction.sin': [0, 1, 0, -1, 0, -1, NaN],
-    'direction.cos': [1, 0, -1, 0, 1, 0, NaN],
+    'direction.sin': [0, 1, 0, -1, 0, -1, Number.NaN],
+    'direction.cos': [1, 0, -1, 0, 1, 0, Number.NaN],
   })
 })
 

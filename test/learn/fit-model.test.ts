@@ -48,7 +48,7 @@ test('data that can not be learned from is refused, saying which', async () => {
   await assert.rejects(fit({ columns: [] }), { code: 'learn.noData' })
   await assert.rejects(fit({ columns: [x, x] }), { code: 'learn.sameColumnTwice' })
   await assert.rejects(fit({ target: Float64Array.of(1) }), { code: 'learn.unequalLengths' })
-  await assert.rejects(fit({ target: Float64Array.of(1, 2, NaN, 4) }), {
+  await assert.rejects(fit({ target: Float64Array.of(1, 2, Number.NaN, 4) }), {
     code: 'learn.wrongNumber',
     message: 'The target holds NaN in row 2; it must be a finite number.',
   })

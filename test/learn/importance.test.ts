@@ -52,8 +52,10 @@ test('shuffling what matters makes any metric worse, shuffling the rest does not
 
 test('a model without splits finds nothing important', async () => {
   const mean = await fitModel({
-    ...{ learner: meanBaseline(), columns: [useless] },
-    ...{ target: surf.target, seed: 1 },
+    learner: meanBaseline(),
+    columns: [useless],
+    target: surf.target,
+    seed: 1,
   })
   assert.deepEqual(featureImportance(mean), [{ name: 'useless', importance: 0 }])
 })

@@ -39,7 +39,7 @@ test('of a truth that never varies, r2 is 1 when all is right and else 0', () =>
 test('without rows there is no metric', () => {
   const none = new Float64Array(0)
   for (const metric of [mae(), rmse(), r2(), bias(), medianError(), maxError()]) {
-    assert.equal(metric.of(none, none), NaN, metric.name)
+    assert.equal(metric.of(none, none), Number.NaN, metric.name)
   }
 })
 
@@ -51,7 +51,7 @@ test('each metric knows which of two values is better', () => {
   assert.equal(isBetter(mae(), 1, 2), true)
   assert.equal(isBetter(r2(), 0.2, 0.1), true)
   assert.equal(isBetter(bias(), -3, 1), false)
-  assert.equal(isBetter(mae(), NaN, 2), false)
+  assert.equal(isBetter(mae(), Number.NaN, 2), false)
 })
 
 test('a bootstrap interval covers the metric, narrows with rows, and follows its seed', () => {

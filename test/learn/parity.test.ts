@@ -41,7 +41,9 @@ for (const [name, learner] of Object.entries(learners)) {
 test('a model is the same after a way through JSON', async () => {
   const fitted = await fitModel({
     learner: boostedTrees({ trees: 10 }),
-    ...{ encoders, ...training, seed: 1 },
+    encoders,
+    ...training,
+    seed: 1,
   })
   assert.deepEqual(JSON.parse(JSON.stringify(fitted)), fitted)
 })
@@ -55,7 +57,10 @@ test('values on a threshold and around a full turn take the same way everywhere'
   const target = values.map((value) => Math.sin(value / 20))
   const learner = boostedTrees({ trees: 50, minLeafRows: 1, maxLeaves: 200 })
   const fitted = await fitModel({
-    ...{ learner, columns, target, seed: 1 },
+    learner,
+    columns,
+    target,
+    seed: 1,
     encoders: { angle: cyclic({ period: 360 }) },
   })
   assert.equal(fitted.learner.kind, 'boostedTrees')
@@ -75,7 +80,9 @@ test('a model whose category was always missing, and names of any letters, can b
   ]
   const fitted = await fitModel({
     learner: boostedTrees({ trees: 3, minLeafRows: 1 }),
-    ...{ columns, target: Float64Array.of(1, 2, 3, 4), seed: 1 },
+    columns,
+    target: Float64Array.of(1, 2, 3, 4),
+    seed: 1,
   })
   await assertParity(fitted, columns)
 })
@@ -94,7 +101,9 @@ test('a chain of a thousand splits compiles', async () => {
 test('the compiled function refuses a text for a number, and takes null for missing', async () => {
   const fitted = await fitModel({
     learner: boostedTrees({ trees: 3 }),
-    ...{ encoders, ...training, seed: 1 },
+    encoders,
+    ...training,
+    seed: 1,
   })
   const predict = compilePredictor(fitted)
   assert.throws(() => predict({ height: '3', beach: 'lahinch' }), {

@@ -51,7 +51,7 @@ test('rows of one moment, or of none, can not be split', () => {
   assert.throws(() => splitRows(split, { times: Float64Array.of(5, 5) }), {
     code: 'learn.cannotSplit',
   })
-  assert.throws(() => splitRows(split, { times: Float64Array.of(5, NaN) }), {
+  assert.throws(() => splitRows(split, { times: Float64Array.of(5, Number.NaN) }), {
     code: 'learn.wrongNumber',
   })
   assert.throws(() => byTime({ test: 1 }), { code: 'learn.wrongSetting' })

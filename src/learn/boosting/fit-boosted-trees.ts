@@ -74,7 +74,14 @@ async function startLearning(
   const loss = losses[spec.loss]
   const base = loss.base(pick(target, learned), weights && pick(weights, learned))
   const learning: Learning = {
-    ...{ spec, loss, data, binned, weights, learned, heldBack, base },
+    spec,
+    loss,
+    data,
+    binned,
+    weights,
+    learned,
+    heldBack,
+    base,
     predicted: new Float64Array(matrix.rowCount).fill(base),
     gradients: new Float64Array(matrix.rowCount),
     minGain: 0,

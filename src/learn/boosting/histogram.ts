@@ -33,14 +33,11 @@ export function planHistogram(
     features.push({ ...feature, index, offset })
     offset += 2 * (feature.missingBin + 1)
   }
+  // What lacks to four counts the last feature's rows again, into slots that nobody reads.
+  const spare = features.slice(-1).map((last) => ({ ...last, offset: size }))
   const fours: PlannedFeature[][] = []
   for (let start = 0; start < features.length; start += 4) {
-    const four = features.slice(start, start + 4)
-    // What lacks to four counts the last feature's rows again, into slots that nobody reads.
-    for (let last = four.at(-1); four.length < 4 && last !== undefined;) {
-      four.push({ ...last, offset: size })
-    }
-    fours.push(four)
+    fours.push([0, 1, 2, 3].flatMap((place) => features[start + place] ?? spare))
   }
   return { size: size + 512, features, fours }
 }

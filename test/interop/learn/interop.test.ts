@@ -27,7 +27,7 @@ test('metrics agree with scikit-learn to 1e-9', async () => {
   const predicted = truth.map((value) => value + 3 * random.normal() - 0.5)
   const found = (await runPython('metrics.py', { truth, predicted })) as Record<string, number>
   for (const metric of [mae(), rmse(), r2(), bias(), medianError(), maxError()]) {
-    const apart = Math.abs(metric.of(truth, predicted) - (found[metric.name] ?? NaN))
+    const apart = Math.abs(metric.of(truth, predicted) - (found[metric.name] ?? Number.NaN))
     assert.ok(apart <= 1e-9, `${metric.name} is ${apart} apart`)
   }
 })
@@ -69,7 +69,7 @@ for (const learner of [boostedTrees(), meanBaseline()]) {
     })
     assert.deepEqual(found.output, ['waveHeight', 'tensor(float)'])
     for (const [row, value] of predictColumns(fitted, asked.columns).entries()) {
-      const apart = Math.abs((found.predictions[row] ?? NaN) - value)
+      const apart = Math.abs((found.predictions[row] ?? Number.NaN) - value)
       assert.ok(apart <= 1e-6 * Math.abs(value), `row ${row}`)
     }
   })
