@@ -10,7 +10,6 @@ const folderOf = (root) => new URL('dist/ui/', root)
 
 /** Whether dist/ui was built from the sources as they are now. */
 export function isDashboardBuilt(root) {
-  if (!existsSync(new URL('src/ui/vite.config.ts', root))) return true
   return readStamp(stampOf(folderOf(root))) === hashFiles(root, inputs)
 }
 

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
+import { listFiles, root } from '../architecture/source-files.ts'
+
+const run = promisify(execFile)
+
+interface Packed {
+  readonly filename: string
+  readonly files: readonly { readonly path: string }[]
+}
+
+let folder: string
+let project: string
+let packed: Packed
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'swell-pack-'))
+  packed = await pack(copySource())
+  project = await installInto(join(folder, 'project'))
+})
+
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+test('the package holds the command, compiled code with types, the dashboard, and no sources', () => {
+  const paths = packed.files.map((file) => file.path)
+  const needed = [
+    'bin/swell.mjs',
+    'dist/index.js',
+    'dist/index.d.ts',
+    'dist/cli/main.js',
+    'dist/ui/index.html',
+    'dist/ui/tokens.css',
+    'docs/errors.md',
+    'LICENSE',
+  ]
+  assert.deepEqual(
+    needed.filter((path) => !paths.includes(path)),
+    [],
+  )
+  assert.deepEqual(
+    paths.filter((path) => /^(src|test|examples|bench|scripts)\//.test(path)),
+    [],
+  )
+})
+
+test('the installed command runs far from the repository', async () => {
+  const { stdout } = await run(join(project, 'node_modules/.bin/swell'), ['--help'], {
+    cwd: project,
+  })
+  assert.match(stdout, /swell/)
+})
+
+test('a project in TypeScript compiles against the installed types', async () => {
+  writeFileSync(
+    join(project, 'group.ts'),
+    `import { defineGroup, float, text, timestamp } from 'groundswell'\n` +
+      `export const reports = defineGroup({ name: 'reports', key: ['beachId'], time: 'at',\n` +
+      `  columns: { beachId: text(), at: timestamp(), height: float({ unit: 'ft' }) } })\n`,
+  )
+  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024']
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node']
+  await run(process.execPath, [tsc, ...options, ...types, '--skipLibCheck', 'group.ts'], {
+    cwd: project,
+  })
+})
+
+/** The tracked files in a place of their own, so that building disturbs nobody else's `dist`. */
+function copySource(): string {
+  const source = join(folder, 'source')
+  for (const path of listFiles()) {
+    mkdirSync(dirname(join(source, path)), { recursive: true })
+    cpSync(join(root, path), join(source, path))
+  }
+  symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'))
+  const dashboard = join(root, 'dist/ui')
+  if (existsSync(dashboard)) cpSync(dashboard, join(source, 'dist/ui'), { recursive: true })
+  return source
+}
+
+async function pack(source: string): Promise<Packed> {
+  const { stdout } = await run(
+    'npm',
+    ['pack', '--json', '--silent', '--pack-destination', folder],
+    {
+      cwd: source,
+      maxBuffer: 1 << 26,
+    },
+  )
+  const [only] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as readonly Packed[]
+  assert.ok(only !== undefined)
+  return only
+}
+
+async function installInto(path: string): Promise<string> {
+  mkdirSync(path)
+  writeFileSync(
+    join(path, 'package.json'),
+    '{ "name": "my-service", "private": true, "type": "module" }',
+  )
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
+  await run('npm', ['install', ...options, join(folder, packed.filename)], { cwd: path })
+  return path
+}
