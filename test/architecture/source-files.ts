@@ -14,7 +14,11 @@ export interface SourceFile {
 /** What git tracks or would track; nothing that .gitignore names. */
 export function listFiles(): readonly string[] {
   const options = { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 } as const
-  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], options)
+  const listed = execFileSync(
+    'git',
+    ['-c', 'safe.directory=*', 'ls-files', '-co', '--exclude-standard', '-z'],
+    options,
+  )
   return [...new Set(listed.split('\0'))]
     .filter((path) => path !== '' && existsSync(join(root, path)))
     .toSorted()
