@@ -37,4 +37,19 @@ export const registryErrors = defineErrors('registry', {
     message: (d: { model: string; version: number; file: string }) =>
       `Version ${d.version} of ${d.model} has no file ${d.file}.`,
   },
+  onnxUnreadable: {
+    kind: 'refused',
+    message: (d: { problem: string }) => `The ONNX file can't be loaded: ${d.problem}`,
+    hint: 'Export it again, with operators of ONNX up to the version that onnxruntime knows.',
+  },
+  onnxDoesNotFit: {
+    kind: 'refused',
+    message: (d: { problem: string }) =>
+      `The ONNX graph doesn't fit what it is asked: ${d.problem}.`,
+    hint: 'Its inputs and output must be named as in the version’s signature.',
+  },
+  onnxFailed: {
+    kind: 'refused',
+    message: (d: { problem: string }) => `The ONNX graph could not be run: ${d.problem}`,
+  },
 })
