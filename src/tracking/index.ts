@@ -9,6 +9,7 @@ export { listRuns } from './list-runs.ts'
 export { listSteps } from './list-steps.ts'
 export { logMetrics, type LogMetricsDeps, type MetricInput } from './log-metrics.ts'
 export { openRunLog, type RunLog, type RunLogDeps } from './open-run-log.ts'
+export { openRunMetrics, type RecordMetric, type RunMetrics } from './open-run-metrics.ts'
 export { recordArtifact, type ArtifactInput, type RecordArtifactDeps } from './record-artifact.ts'
 export { recoverRuns } from './recover-runs.ts'
 export type {

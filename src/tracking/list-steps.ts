@@ -15,5 +15,5 @@ export async function listSteps(
   const { inputs } = await getRun(deps, runId)
   const planned: readonly unknown[] = Array.isArray(inputs['steps']) ? inputs['steps'] : []
   const steps = await deps.runs.list({ parentId: runId, limit: stepLimit })
-  return steps.toReversed().sort((a, b) => planned.indexOf(a.name) - planned.indexOf(b.name))
+  return steps.toReversed().toSorted((a, b) => planned.indexOf(a.name) - planned.indexOf(b.name))
 }

@@ -1,4 +1,5 @@
 import { createLog, type Clock, type Log, type LogLine } from '../base/index.ts'
+import { gatherWrites } from './gather-writes.ts'
 import type { RunRecords } from './run-records.ts'
 import type { RunId } from './run.ts'
 
@@ -15,34 +16,12 @@ export interface RunLogDeps {
   readonly onLine?: (line: LogLine) => void
 }
 
-/** A log whose lines go to a run: while one batch is written, the next gathers. */
-export function openRunLog(deps: RunLogDeps, runId: RunId): RunLog {
-  let gathered: LogLine[] = []
-  let writing: Promise<void> | undefined
-  let failure: { readonly error: unknown } | undefined
-
-  async function writeAll(): Promise<void> {
-    while (gathered.length > 0) {
-      const lines = gathered
-      gathered = []
-      try {
-        await deps.records.appendLines(runId, lines)
-      } catch (error) {
-        failure ??= { error }
-      }
-    }
-    writing = undefined
-  }
-
-  return {
-    log: createLog(deps.now, 'debug', (line) => {
-      gathered.push(line)
-      deps.onLine?.(line)
-      writing ??= Promise.resolve().then(writeAll)
-    }),
-    async flush() {
-      await writing
-      if (failure !== undefined) throw failure.error
-    },
-  }
+/** A log whose lines go to a run, batch by batch. */
+export function openRunLog({ records, now, onLine }: RunLogDeps, runId: RunId): RunLog {
+  const writes = gatherWrites<LogLine>((lines) => records.appendLines(runId, lines))
+  const log = createLog(now, 'debug', (line) => {
+    writes.add(line)
+    onLine?.(line)
+  })
+  return { log, flush: writes.flush }
 }

@@ -24,7 +24,7 @@ export function sqlRunRecords(session: DatabaseSession): RunRecords {
         const query = queries.selectFrom('metrics').selectAll().where('run_id', 'in', ids)
         for (const row of await query.orderBy('step').execute()) {
           const values = found.get(row.run_id as RunId) ?? {}
-          values[row.name] = row.value ?? NaN
+          values[row.name] = row.value ?? Number.NaN
           found.set(row.run_id as RunId, values)
         }
       }
@@ -118,7 +118,7 @@ function toPointRow(runId: RunId, { name, step, value, at }: MetricPoint): Metri
 }
 
 function toPoint({ name, step, value, at }: MetricsTable): MetricPoint {
-  return { name, step, value: value ?? NaN, at: new Date(at) }
+  return { name, step, value: value ?? Number.NaN, at: new Date(at) }
 }
 
 function toArtifactRow({ runId, name, digest, sizeBytes, mediaType }: Artifact): ArtifactsTable {

@@ -40,7 +40,11 @@ test('of several that claim the same name at once, one succeeds', async (t) => {
   const claims = await Promise.allSettled(
     handles.map((handle) => takeClaim({ database: handle, now }, 'surf')),
   )
-  assert.deepEqual(claims.map(({ status }) => status).sort(), ['fulfilled', 'rejected', 'rejected'])
+  assert.deepEqual(claims.map(({ status }) => status).toSorted(), [
+    'fulfilled',
+    'rejected',
+    'rejected',
+  ])
 })
 
 test('what a killed process held is taken over, and not before', async (t) => {

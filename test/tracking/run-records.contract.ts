@@ -22,18 +22,18 @@ export function runRecordsContract(
   test(`${name}: metrics come back by name and step, the last value of a step counts`, async (t) => {
     const records = await open(t)
     await records.putMetrics(first, [point('mae', 1, 0.5), point('mae', 0, 9), point('mae', 0, 1)])
-    await records.putMetrics(first, [point('mae', 1, 0.4), point('loss', 0, NaN)])
-    await records.putMetrics(second, [point('mae', 0, Infinity)])
+    await records.putMetrics(first, [point('mae', 1, 0.4), point('loss', 0, Number.NaN)])
+    await records.putMetrics(second, [point('mae', 0, Number.POSITIVE_INFINITY)])
     assert.deepEqual(await records.listMetrics(first), [
-      point('loss', 0, NaN),
+      point('loss', 0, Number.NaN),
       point('mae', 0, 1),
       point('mae', 1, 0.4),
     ])
     assert.deepEqual(
       await records.listLatestMetrics([first, second]),
       new Map([
-        [first, { loss: NaN, mae: 0.4 }],
-        [second, { mae: Infinity }],
+        [first, { loss: Number.NaN, mae: 0.4 }],
+        [second, { mae: Number.POSITIVE_INFINITY }],
       ]),
     )
   })

@@ -32,7 +32,7 @@ async function ledger(t: Parameters<typeof temporaryDatabase>[0]) {
 }
 
 const shape = ({ nodes, edges }: LineageGraph) => ({
-  nodes: nodes.map(({ kind, id }) => `${kind}/${id}`).sort(),
+  nodes: nodes.map(({ kind, id }) => `${kind}/${id}`).toSorted(),
   edgeCount: edges.length,
 })
 

@@ -22,7 +22,7 @@ export const firstTables: Migration = {
       error text
     )`,
     `create index runs_by_parent on runs (parent_run_id)`,
-    `create index runs_by_name on runs (kind, name, started_at)`,
+    `create index runs_by_name on runs (kind, name, run_id)`,
     `create index runs_by_status on runs (status)`,
 
     `create table metrics (

@@ -1,0 +1,20 @@
+export { definePipeline, type PipelineDefinition } from './define-pipeline.ts'
+export { defineStep, stepDefiner, type NoInputs, type StepDefinition } from './define-step.ts'
+export { pipelinesErrors } from './errors.ts'
+export { nextRuns } from './next-runs.ts'
+export type { PipelineEvent, StepEvent } from './pipeline-event.ts'
+export { toGraph, type Pipeline, type PipelineGraph } from './pipeline.ts'
+export {
+  runPipeline,
+  type PipelineResult,
+  type RunPipelineDeps,
+  type RunPipelineOptions,
+} from './run-pipeline.ts'
+export { selectSteps, type StepSelection } from './select-steps.ts'
+export {
+  startSchedules,
+  type DueMoment,
+  type ScheduleDeps,
+  type Schedules,
+} from './start-schedules.ts'
+export type { Settings, Step, StepCache, StepCall, StepContext, StepOutput } from './step.ts'

@@ -1,0 +1,115 @@
+import { releaseClaim, type DatabaseSession } from '../storage/index.ts'
+import {
+  finishRun,
+  recoverRuns,
+  startRun,
+  toRunError,
+  type CodeState,
+  type EndedRun,
+  type RunEnd,
+  type RunError,
+} from '../tracking/index.ts'
+import { claimPipeline } from './claim-pipeline.ts'
+import { listEarlierRuns } from './earlier-runs.ts'
+import type { PipelineEvent } from './pipeline-event.ts'
+import type { Pipeline } from './pipeline.ts'
+import type { RunStepDeps, StepResult } from './run-step.ts'
+import { runSteps } from './run-steps.ts'
+import { selectSteps, type StepSelection } from './select-steps.ts'
+import type { Settings } from './step.ts'
+
+export interface RunPipelineDeps<Deps> extends RunStepDeps<Deps> {
+  readonly database: DatabaseSession
+}
+
+export interface RunPipelineOptions extends StepSelection {
+  readonly settings?: Settings
+  readonly code?: CodeState
+  /** Digest of the code that the steps can reach; without it, a clean commit stands for it. */
+  readonly fingerprint?: string
+  /** Runs steps although nothing has changed. */
+  readonly force?: boolean
+  /** Why it runs: `schedule`, `by hand`. */
+  readonly reason?: string
+  readonly signal?: AbortSignal
+  readonly onEvent?: (event: PipelineEvent) => void
+}
+
+export interface PipelineResult {
+  readonly run: EndedRun
+  /** In the order of the pipeline. */
+  readonly steps: readonly EndedRun[]
+  /** The first step that failed, with what it has thrown; or that the run was cancelled. */
+  readonly failure?: { readonly step: string | undefined; readonly error: unknown }
+}
+
+/**
+ * Runs the steps of a pipeline one after the other, skips those whose result is known, and records all.
+ * A step that fails is part of the result. Throws `pipelines.alreadyRunning`, `pipelines.stepUnknown` or
+ * `pipelines.noEarlierOutput` before anything has run.
+ */
+export async function runPipeline<Deps>(
+  deps: RunPipelineDeps<Deps>,
+  pipeline: Pipeline<Deps>,
+  options: RunPipelineOptions = {},
+): Promise<PipelineResult> {
+  const selected = selectSteps(pipeline, options)
+  const claim = await claimPipeline(deps, pipeline.name)
+  try {
+    await recoverRuns(deps)
+    return await runClaimed(deps, pipeline, selected, options)
+  } finally {
+    await releaseClaim(deps, claim)
+  }
+}
+
+async function runClaimed<Deps>(
+  deps: RunPipelineDeps<Deps>,
+  pipeline: Pipeline<Deps>,
+  selected: ReadonlySet<string>,
+  options: RunPipelineOptions,
+): Promise<PipelineResult> {
+  const { settings = {}, fingerprint, reason, onEvent = () => undefined } = options
+  const earlier = await listEarlierRuns(deps, pipeline, selected)
+  const code = { ...options.code, ...(fingerprint === undefined ? {} : { fingerprint }) }
+  const run = await startRun(deps, {
+    kind: 'pipeline',
+    name: pipeline.name,
+    settings,
+    code,
+    inputs: { steps: pipeline.steps.map(({ name }) => name), selected: [...selected] },
+    ...(reason === undefined ? {} : { reason }),
+  })
+  onEvent({ type: 'pipeline-started', run })
+  const { force = false, signal = new AbortController().signal } = options
+  try {
+    const plan = { run, selected, earlier, settings, code, force, signal, onEvent }
+    const results = await runSteps(deps, pipeline, plan)
+    const failure = failureOf(results)
+    const ended = await finishRun(deps, run.id, endOf(failure))
+    onEvent({ type: 'pipeline-ended', run: ended })
+    const steps = results.map((result) => result.run)
+    return { run: ended, steps, ...(failure === undefined ? {} : { failure }) }
+  } catch (error) {
+    // The engine itself is in trouble; if the record can't be ended either, the first error matters.
+    const end: RunEnd = { outcome: 'failed', error: toRunError(error) }
+    await finishRun(deps, run.id, end).catch(() => undefined)
+    throw error
+  }
+}
+
+function failureOf(results: readonly StepResult[]): PipelineResult['failure'] {
+  return results.find((result) => result.failure !== undefined)?.failure
+}
+
+function endOf(failure: PipelineResult['failure']): RunEnd {
+  if (failure === undefined) return { outcome: 'succeeded' }
+  const error = toRunError(failure.error)
+  return { outcome: 'failed', error: { ...error, message: describe(failure.step, error) } }
+}
+
+function describe(step: string | undefined, { code, message }: RunError): string {
+  return step === undefined || code === 'pipelines.cancelled'
+    ? message
+    : `The step "${step}" failed: ${message}`
+}

@@ -1,0 +1,141 @@
+import type { Clock, Digest } from '../base/index.ts'
+import {
+  finishRun,
+  openRunLog,
+  openRunMetrics,
+  startRun,
+  toRunError,
+  type EndedRun,
+  type OpenRun,
+  type RunEnd,
+  type RunId,
+  type RunRecords,
+  type RunStore,
+} from '../tracking/index.ts'
+import type { StepBasis } from './cache-decision.ts'
+import { pipelinesErrors } from './errors.ts'
+import { findNonJson } from './non-json.ts'
+import type { PipelineEvent, StepEvent } from './pipeline-event.ts'
+import type { Step } from './step.ts'
+
+export interface RunStepDeps<Deps> {
+  readonly runs: RunStore
+  readonly records: RunRecords
+  readonly now: Clock
+  /** What every step finds as `context.deps`. */
+  readonly stepDeps: Deps
+}
+
+export interface StepAttempt {
+  readonly pipeline: string
+  readonly parentId: RunId
+  readonly basis: StepBasis
+  readonly reason: string
+  readonly cacheKey?: Digest
+  readonly signal: AbortSignal
+  readonly onEvent: (event: PipelineEvent) => void
+}
+
+export interface StepResult {
+  readonly run: EndedRun
+  /** What the step has thrown, if it failed. */
+  readonly failure?: { readonly step: string; readonly error: unknown }
+}
+
+/** Runs one step to its end and records it. What the step throws is part of the result. */
+export async function runStep<Deps>(
+  deps: RunStepDeps<Deps>,
+  step: Step<unknown, Deps>,
+  attempt: StepAttempt,
+): Promise<StepResult> {
+  const { basis, parentId, reason, cacheKey } = attempt
+  const run = await startRun(deps, {
+    kind: 'step',
+    name: step.name,
+    parentId,
+    reason,
+    ...basis,
+    ...(cacheKey === undefined ? {} : { cacheKey }),
+  })
+  const emit = emitter(attempt, run)
+  emit({ type: 'started', reason })
+  try {
+    const outputs = await callStep(deps, step, attempt, run)
+    const ended = await finishRun(deps, run.id, { outcome: 'succeeded', outputs })
+    emit({ type: 'succeeded', durationMs: durationOf(ended) })
+    return { run: ended }
+  } catch (thrown) {
+    const { pipeline, signal } = attempt
+    const error = signal.aborted ? pipelinesErrors.cancelled({ pipeline }, thrown) : thrown
+    const end: RunEnd = { outcome: 'failed', error: toRunError(error) }
+    const ended = await finishRun(deps, run.id, end)
+    emit({ type: 'failed', durationMs: durationOf(ended), error: toRunError(error) })
+    return { run: ended, failure: { step: step.name, error } }
+  }
+}
+
+/** The output of a step as it will come back from the store. */
+async function callStep<Deps>(
+  deps: RunStepDeps<Deps>,
+  step: Step<unknown, Deps>,
+  attempt: StepAttempt,
+  run: OpenRun,
+): Promise<unknown> {
+  const emit = emitter(attempt, run)
+  const onLine = (line: Extract<StepEvent, { type: 'line' }>['line']) =>
+    emit({ type: 'line', line })
+  const runLog = openRunLog({ ...deps, onLine }, run.id)
+  const runMetrics = openRunMetrics(deps, run.id)
+  const { inputs, settings } = attempt.basis
+  try {
+    const output = await step.run({
+      // A step that changes what it was given changes it for itself only.
+      inputs: structuredClone(inputs),
+      context: {
+        deps: deps.stepDeps,
+        log: runLog.log,
+        progress: (update) => emit({ type: 'progress', update }),
+        signal: attempt.signal,
+        settings,
+        now: deps.now,
+        runId: run.id,
+        recordMetric: runMetrics.recordMetric,
+      },
+    })
+    return toStored(step.name, output)
+  } catch (error) {
+    runLog.log.error(describeError(error))
+    throw error
+  } finally {
+    await runLog.flush()
+    await runMetrics.flush()
+  }
+}
+
+/** What a skipped step would give, so that a first run and a cached one hand on the same. */
+function toStored(step: string, output: unknown): unknown {
+  if (output === undefined) return undefined
+  const nonJson = findNonJson(output)
+  if (nonJson !== undefined) throw pipelinesErrors.outputIsNotJson({ step, ...nonJson })
+  return JSON.parse(JSON.stringify(output)) as unknown
+}
+
+function emitter(attempt: StepAttempt, { id, name }: OpenRun) {
+  const origin = { pipeline: attempt.pipeline, step: name, runId: id }
+  return (happening: StepHappeningOf<StepEvent>) => attempt.onEvent({ ...happening, ...origin })
+}
+
+type StepHappeningOf<Event> = Event extends StepEvent
+  ? Omit<Event, 'pipeline' | 'step' | 'runId'>
+  : never
+
+function durationOf({ startedAt, endedAt }: EndedRun): number {
+  return endedAt.getTime() - startedAt.getTime()
+}
+
+/** A foreseen error in a sentence; a defect with the place where it happened. */
+function describeError(error: unknown): string {
+  const { code, message, hint } = toRunError(error)
+  if (code !== 'unexpected') return [message, hint].filter(Boolean).join(' ')
+  return error instanceof Error ? (error.stack ?? message) : message
+}
