@@ -23,6 +23,7 @@ export {
   type LoadOptions,
   type Refusal,
 } from './load-group.ts'
+export { knownMoments, momentsAhead } from './moments-ahead.ts'
 export { newestRows } from './newest-rows.ts'
 export { openOnlineView, type OnlineFeatures, type OnlineView } from './online-view.ts'
 export { readTrainingPart, type TrainingPart } from './read-training-set.ts'

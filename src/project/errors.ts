@@ -1,0 +1,81 @@
+import { defineErrors } from '../base/index.ts'
+
+export const projectErrors = defineErrors('project', {
+  configNotFound: {
+    kind: 'definition',
+    message: (d: { folder: string }) => `There is no swell.config.ts in ${d.folder} or above it.`,
+    hint: 'Go to your project’s folder, name it with --project <folder>, or make one: swell init my-service',
+  },
+  configBroken: {
+    kind: 'definition',
+    message: (d: { file: string; problem: string }) => `${d.file} can't be loaded: ${d.problem}`,
+    hint: 'Mend it, then run `npx tsc --noEmit` in the project to see what else the compiler says.',
+  },
+  configHasNoProject: {
+    kind: 'definition',
+    message: (d: { file: string; found: string }) =>
+      `${d.file} exports no \`project\`; it exports ${d.found}.`,
+    hint: 'Write: export const project = defineProject({ name: …, … })',
+  },
+  nameTaken: {
+    kind: 'definition',
+    message: (d: { project: string; kind: string; name: string }) =>
+      `Project ${d.project} has two definitions of ${d.kind} "${d.name}".`,
+    hint: 'Give one of them another name; a name is how everything else finds it.',
+  },
+  notAName: {
+    kind: 'definition',
+    message: (d: { kind: string; name: string }) => `"${d.name}" can't be the name of a ${d.kind}.`,
+    hint: 'Names are small letters, digits and hyphens, and begin with a letter: surf-height.',
+  },
+  groupNotListed: {
+    kind: 'definition',
+    message: (d: { project: string; reader: string; group: string }) =>
+      `${d.reader} reads group "${d.group}", which project ${d.project} does not list.`,
+    hint: 'Add the group to `groups` in swell.config.ts.',
+  },
+  modelNotListed: {
+    kind: 'definition',
+    message: (d: { project: string; service: string; model: string }) =>
+      `Service ${d.service} serves model "${d.model}", which project ${d.project} does not list.`,
+    hint: 'Add the model to `models` in swell.config.ts.',
+  },
+  pipelineNotFound: {
+    kind: 'not-found',
+    message: (d: { pipeline: string; suggestion: string }) =>
+      `There is no pipeline "${d.pipeline}". ${d.suggestion}`,
+  },
+  serviceNotFound: {
+    kind: 'not-found',
+    message: (d: { service: string; suggestion: string }) =>
+      `There is no service "${d.service}". ${d.suggestion}`,
+    hint: 'List them with `swell service list`.',
+  },
+  siteNotFound: {
+    kind: 'not-found',
+    message: (d: { site: string; suggestion: string }) =>
+      `There is no site "${d.site}". ${d.suggestion}`,
+  },
+  noStartPipeline: {
+    kind: 'definition',
+    message: (d: { project: string }) =>
+      `Project ${d.project} does not say what to run at its start.`,
+    hint: 'Name a pipeline: defineProject({ start: daily, … })',
+  },
+  unknownSetting: {
+    kind: 'definition',
+    message: (d: { setting: string; place: string; suggestion: string }) =>
+      `${d.place} sets "${d.setting}", which is no setting of this project. ${d.suggestion}`,
+  },
+  settingOfWrongType: {
+    kind: 'definition',
+    message: (d: { setting: string; place: string; wanted: string; found: string }) =>
+      `${d.place} sets "${d.setting}" to "${d.found}"; it has to be a ${d.wanted}.`,
+  },
+  stateNotWritable: {
+    kind: 'outside',
+    message: (d: { folder: string; problem: string }) =>
+      `The state can't be kept in ${d.folder}: ${d.problem}.`,
+    hint: 'Make the folder writable, or set SWELL_STATE to another one.',
+  },
+})

@@ -1,0 +1,62 @@
+import { suggestName } from '../base/index.ts'
+import { featuresErrors, type Group, type View } from '../features/index.ts'
+import type { Pipeline } from '../pipelines/index.ts'
+import { registryErrors } from '../registry/index.ts'
+import { predictionsGroup, type Service } from '../serving/index.ts'
+import type { Model } from '../training/index.ts'
+import { projectErrors } from './errors.ts'
+import type { OpenedProject } from './opened-project.ts'
+import { viewsOf, type Project } from './project-definition.ts'
+import type { Site } from './site-definition.ts'
+
+/** The groups of a project: those that it defines and those that its models' predictions go to. */
+export function allGroups(project: Project): Group[] {
+  return [...project.groups, ...project.models.map((model) => predictionsGroup(model))]
+}
+
+export function getGroup(project: Project, name: string): Group {
+  return getNamed(allGroups(project), name, (suggestion) =>
+    featuresErrors.groupNotFound({ group: name, suggestion }),
+  )
+}
+
+export function getView(project: Project, name: string): View {
+  return getNamed(viewsOf(project), name, (suggestion) =>
+    featuresErrors.viewNotFound({ view: name, suggestion }),
+  )
+}
+
+export function getModel(project: Project, name: string): Model {
+  return getNamed(project.models, name, (suggestion) =>
+    registryErrors.modelNotFound({ model: name, suggestion }),
+  )
+}
+
+export function getPipeline(project: Project, name: string): Pipeline<OpenedProject> {
+  return getNamed(project.pipelines, name, (suggestion) =>
+    projectErrors.pipelineNotFound({ pipeline: name, suggestion }),
+  )
+}
+
+export function getService(project: Project, name: string): Service {
+  return getNamed(project.services, name, (suggestion) =>
+    projectErrors.serviceNotFound({ service: name, suggestion }),
+  )
+}
+
+export function getSite(project: Project, name: string): Site {
+  return getNamed(project.sites, name, (suggestion) =>
+    projectErrors.siteNotFound({ site: name, suggestion }),
+  )
+}
+
+function getNamed<Named extends { readonly name: string }>(
+  all: readonly Named[],
+  name: string,
+  notFound: (suggestion: string) => Error,
+): Named {
+  const found = all.find((one) => one.name === name)
+  if (found !== undefined) return found
+  const names = all.map((one) => one.name)
+  throw notFound(suggestName(name, names))
+}

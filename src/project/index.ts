@@ -1,0 +1,28 @@
+export { codeFingerprint } from './code-fingerprint.ts'
+export { projectErrors } from './errors.ts'
+export {
+  allGroups,
+  getGroup,
+  getModel,
+  getPipeline,
+  getService,
+  getSite,
+  getView,
+} from './find-definition.ts'
+export { configName, findProjectRoot, loadProject } from './load-project.ts'
+export { openProject, type OpenedProject, type OpenProjectOptions } from './opened-project.ts'
+export { findPackageAsset, packageVersion, readTokens } from './package-asset.ts'
+export { defineProject, viewsOf, type Project } from './project-definition.ts'
+export { resolveSettings, variableOf, type SettingSources } from './resolve-settings.ts'
+export { defineSite, type Site } from './site-definition.ts'
+export {
+  defineStep,
+  loadStep,
+  predictStep,
+  promoteStep,
+  trainStep,
+  type LoadedGroup,
+  type Predicted,
+  type PromotedVersion,
+  type TrainedVersion,
+} from './steps.ts'

@@ -1,0 +1,67 @@
+import { knownMoments, momentsAhead, groupRelation } from '../features/index.ts'
+import type { StepContext } from '../pipelines/index.ts'
+import { predictBatch, predictionsGroup, type PredictedBatch } from '../serving/index.ts'
+import { sql } from '../table/index.ts'
+import type { Model } from '../training/index.ts'
+import type { OpenedProject } from './opened-project.ts'
+
+export interface PredictWork {
+  readonly model: Model
+  readonly version: number
+  readonly aheadMs: number
+  readonly context: StepContext<OpenedProject>
+}
+
+/** Predicts what lies ahead with what is known now: nothing when the newest knowledge was used already. */
+export async function predictAhead(work: PredictWork): Promise<PredictedBatch[]> {
+  const { deps } = work.context
+  const now = deps.now()
+  const known = await knownMoments(deps, work.model.view, { from: new Date(0), until: now })
+  const knownBy = known.at(-1)
+  return knownBy === undefined ? [] : [await predictFrom(work, knownBy, 'batch')]
+}
+
+/**
+ * Predicts the past as it was known then, where no prediction was stored, from the first moment on that
+ * the version has not learned from.
+ */
+export async function predictPast(
+  work: PredictWork & { readonly backMs: number },
+): Promise<PredictedBatch[]> {
+  const { model, context } = work
+  const { deps, signal, progress } = context
+  const version = await deps.models.find(model.name, work.version)
+  const set = await deps.trainingSets.find(version?.trainingSetId ?? '')
+  const now = deps.now()
+  const earliest = Math.max(now.getTime() - work.backMs, Date.parse(set?.split.testFrom ?? ''))
+  if (Number.isNaN(earliest)) return []
+  const known = await knownMoments(deps, model.view, { from: new Date(earliest), until: now })
+  const predicted = await predictedMoments(deps, model)
+  const missing = known.filter((moment) => !predicted.has(moment.getTime()))
+  const batches: PredictedBatch[] = []
+  for (const [done, knownBy] of missing.entries()) {
+    signal.throwIfAborted()
+    progress({ work: 'predicting the past', done, total: missing.length })
+    batches.push(await predictFrom(work, knownBy, 'hindcast'))
+  }
+  return batches
+}
+
+async function predictFrom(
+  { model, version, aheadMs, context }: PredictWork,
+  knownBy: Date,
+  origin: 'batch' | 'hindcast',
+): Promise<PredictedBatch> {
+  const { deps, runId } = context
+  const moments = await momentsAhead(deps, model.view, { knownBy, aheadMs })
+  return predictBatch(deps, { model, version, moments, knownBy, origin, runId })
+}
+
+/** The states of knowledge that something was predicted from. */
+async function predictedMoments(deps: OpenedProject, model: Model): Promise<Set<number>> {
+  const { relation } = await groupRelation(deps, predictionsGroup(model))
+  const rows = await deps.engine.rows(
+    sql`select distinct "knownBy" as at from ${relation} where origin <> 'online'`,
+  )
+  return new Set(rows.map((row) => (row['at'] as Date).getTime()))
+}

@@ -1,0 +1,88 @@
+import { settingValue, type Setting } from '../base/index.ts'
+import { groupsRead, type Group, type View } from '../features/index.ts'
+import type { Pipeline } from '../pipelines/index.ts'
+import type { Service } from '../serving/index.ts'
+import type { Model } from '../training/index.ts'
+import { projectErrors } from './errors.ts'
+import type { OpenedProject } from './opened-project.ts'
+import type { Site } from './site-definition.ts'
+
+/** All definitions of a project, as its swell.config.ts lists them. */
+export interface Project {
+  readonly kind: 'project'
+  readonly name: string
+  readonly description?: string
+  readonly settings: Readonly<Record<string, Setting>>
+  readonly groups: readonly Group[]
+  readonly views: readonly View[]
+  readonly models: readonly Model[]
+  readonly pipelines: readonly Pipeline<OpenedProject>[]
+  readonly services: readonly Service[]
+  readonly sites: readonly Site[]
+  /** What `swell start` runs before it serves. */
+  readonly start: Pipeline<OpenedProject> | undefined
+}
+
+/** Declares a project. Throws `nameTaken`, `notAName`, `groupNotListed` or `modelNotListed`. */
+export function defineProject(
+  definition: Pick<Project, 'name'> & Partial<Omit<Project, 'kind' | 'name'>>,
+): Project {
+  const project: Project = Object.freeze({
+    kind: 'project',
+    settings: {},
+    groups: [],
+    views: [],
+    models: [],
+    pipelines: [],
+    services: [],
+    sites: [],
+    start: undefined,
+    ...definition,
+  })
+  assertName('project', project.name)
+  const named = { project: project.name }
+  assertNames({ ...named, kind: 'group' }, project.groups)
+  assertNames({ ...named, kind: 'view' }, project.views)
+  assertNames({ ...named, kind: 'model' }, project.models)
+  assertNames({ ...named, kind: 'pipeline' }, project.pipelines)
+  assertNames({ ...named, kind: 'service' }, project.services)
+  assertNames({ ...named, kind: 'site' }, project.sites)
+  for (const setting of Object.values(project.settings)) settingValue(setting, {})
+  for (const view of viewsOf(project)) assertGroupsListed(project, view)
+  for (const service of project.services) {
+    const { name: model } = service.model
+    if (!project.models.some((listed) => listed.name === model)) {
+      throw projectErrors.modelNotListed({ ...named, service: service.name, model })
+    }
+  }
+  return project
+}
+
+/** The views that are listed, and those that are only read by models. */
+export function viewsOf(project: Project): View[] {
+  return [...new Set([...project.views, ...project.models.map((model) => model.view)])]
+}
+
+function assertNames(
+  at: { readonly project: string; readonly kind: string },
+  definitions: readonly { readonly name: string }[],
+): void {
+  const names = new Set<string>()
+  for (const { name } of definitions) {
+    assertName(at.kind, name)
+    if (names.has(name)) throw projectErrors.nameTaken({ ...at, name })
+    names.add(name)
+  }
+}
+
+function assertName(kind: string, name: string): void {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw projectErrors.notAName({ kind, name })
+}
+
+function assertGroupsListed(project: Project, view: View): void {
+  const listed = new Set(project.groups.map((group) => group.name))
+  const missing = [view.label.group, ...groupsRead(view)].find(({ name }) => !listed.has(name))
+  if (missing === undefined) return
+  const reader = `View ${view.name}`
+  throw projectErrors.groupNotListed({ project: project.name, reader, group: missing.name })
+}

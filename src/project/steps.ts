@@ -1,0 +1,199 @@
+import { digestOfValue, parseDuration, type Duration } from '../base/index.ts'
+import {
+  featuresErrors,
+  freezeView,
+  loadGroup,
+  type Group,
+  type GroupLoad,
+} from '../features/index.ts'
+import { stepDefiner, type Step, type StepContext } from '../pipelines/index.ts'
+import { promoteVersion } from '../registry/index.ts'
+import { trainModel, judgeVersion, type Model } from '../training/index.ts'
+import type { OpenedProject } from './opened-project.ts'
+import { predictAhead, predictPast } from './predict-ahead.ts'
+
+/** Declares a step of a project: `context.deps` is the opened project. */
+export const defineStep = stepDefiner<OpenedProject>()
+
+/** The state of a group after a load: equal as long as nothing new has come in. */
+export interface LoadedGroup {
+  readonly group: string
+  readonly rowCount: number
+  readonly contents: string
+}
+
+/** Brings in what is new at the group's source. Fails, after taking the good ones, when texts are refused. */
+export function loadStep(
+  group: Group,
+  options: { readonly after?: readonly Step<unknown, never>[] } = {},
+): Step<LoadedGroup, OpenedProject> {
+  return defineStep({
+    name: `load-${group.name}`,
+    summary: `Brings in what is new for group ${group.name}`,
+    cache: 'never',
+    ...options,
+    run: async ({ context }) => {
+      const { deps, runId, signal, progress, log } = context
+      const load = await loadGroup({ ...deps, log }, group, { runId, signal, onProgress: progress })
+      log.info(`${load.acceptedCount} new texts, ${load.rowCount} new rows`)
+      context.recordMetric('newRows', load.rowCount)
+      assertNoneRefused(load)
+      return loadedGroup(deps, group)
+    },
+  })
+}
+
+function assertNoneRefused(load: GroupLoad): void {
+  const [first] = load.refused
+  if (first === undefined) return
+  const { message, line } = first.reason
+  throw featuresErrors.deliveriesRefused({
+    group: load.group,
+    refusedCount: load.refused.length,
+    acceptedCount: load.acceptedCount,
+    first: `${first.name}${line === undefined ? '' : `, line ${line}`}: ${message}`,
+  })
+}
+
+async function loadedGroup(deps: OpenedProject, group: Group): Promise<LoadedGroup> {
+  const commits = await deps.commits.list(group.name)
+  return {
+    group: group.name,
+    rowCount: commits.reduce((sum, commit) => sum + commit.rowCount, 0),
+    contents: digestOfValue(commits.map((commit) => commit.contentDigest)),
+  }
+}
+
+export interface TrainedVersion {
+  readonly model: string
+  readonly version: number
+  readonly contents: string
+  readonly trainingSet: string
+}
+
+/** Freezes the model's view and trains on it, when groups, settings or code have changed. */
+export function trainStep(
+  model: Model,
+  options: { readonly loads: readonly Step<LoadedGroup, OpenedProject>[] },
+): Step<TrainedVersion, OpenedProject> {
+  const inputs = Object.fromEntries(options.loads.map((load) => [load.name, load.output]))
+  return defineStep<TrainedVersion, Readonly<Record<string, LoadedGroup>>>({
+    name: `train-${model.name}`,
+    summary: `Trains ${model.name} on view ${model.view.name}`,
+    inputs,
+    run: async ({ context }) => trainNow(context, model),
+  })
+}
+
+async function trainNow(
+  context: StepContext<OpenedProject>,
+  model: Model,
+): Promise<TrainedVersion> {
+  const { deps, runId, signal, progress, log } = context
+  const code = await deps.code()
+  const { fingerprint } = code
+  const set = await freezeView(deps, model.view, { split: model.split, fingerprint, runId })
+  log.info(`training set ${set.view} version ${set.version}: ${set.rowCount} rows`)
+  const options = { code, log, parentRunId: runId, signal, onProgress: progress }
+  const version = await trainModel(deps, model, set, options)
+  for (const [name, value] of Object.entries(version.evaluation.metrics)) {
+    context.recordMetric(name, value)
+  }
+  return {
+    model: model.name,
+    version: version.version,
+    contents: version.contentDigest,
+    trainingSet: set.id,
+  }
+}
+
+/** Which version an alias points to after its gates were asked. */
+export interface PromotedVersion {
+  readonly model: string
+  readonly version: number | null
+}
+
+/** Moves an alias to the version if its gates hold; a version that is not better is no failure. */
+export function promoteStep(
+  model: Model,
+  options: { readonly trained: Step<TrainedVersion, OpenedProject>; readonly alias?: string },
+): Step<PromotedVersion, OpenedProject> {
+  const { trained, alias = 'champion' } = options
+  return defineStep<PromotedVersion, { readonly trained: TrainedVersion }>({
+    name: `promote-${model.name}`,
+    summary: `Makes the new version of ${model.name} its ${alias} if it passes the gates`,
+    cache: 'never',
+    inputs: { trained: trained.output },
+    run: async ({ inputs, context }) => {
+      const { deps, log } = context
+      const { version } = inputs.trained
+      const before = await deps.models.findAlias(model.name, alias)
+      if (before?.version === version) {
+        log.info(`version ${version} is ${alias} already`)
+        return { model: model.name, version }
+      }
+      const gates = await judgeVersion(deps, model, version, alias)
+      for (const { gate, held, found, wanted } of gates) {
+        log.info(`${held ? 'held' : 'not held'}: ${gate}: found ${found}, wanted ${wanted}`)
+      }
+      if (gates.some((gate) => !gate.held)) {
+        log.info(`kept version ${before?.version ?? 'none'}`)
+        return { model: model.name, version: before?.version ?? null }
+      }
+      const by = `pipeline run ${context.runId}`
+      await promoteVersion(deps, { model: model.name, version, alias, by, gates })
+      log.info(`version ${version} is now ${alias}`)
+      return { model: model.name, version }
+    },
+  })
+}
+
+export interface Predicted {
+  readonly model: string
+  readonly version: number
+  readonly predictionCount: number
+  readonly newCount: number
+}
+
+/**
+ * Predicts every moment to come that the features' groups tell of, with what is known, and stores it.
+ * `back` also predicts the held-out past as it was known then, where nothing was predicted: what the
+ * forecasts would have been.
+ */
+export function predictStep(
+  model: Model,
+  options: {
+    readonly promoted: Step<PromotedVersion, OpenedProject>
+    readonly ahead?: Duration
+    readonly back?: Duration
+  },
+): Step<Predicted | null, OpenedProject> {
+  const { promoted, ahead = '10d', back } = options
+  return defineStep<Predicted | null, { readonly promoted: PromotedVersion }>({
+    name: `predict-${model.name}`,
+    summary: `Predicts ${model.view.label.column} for what lies ahead`,
+    cache: 'never',
+    inputs: { promoted: promoted.output },
+    run: async ({ inputs, context }) => {
+      const { version } = inputs.promoted
+      if (version === null) {
+        context.log.warn('no version may predict yet')
+        return null
+      }
+      const work = { model, version, aheadMs: parseDuration(ahead), context }
+      const coming = await predictAhead(work)
+      const past =
+        back === undefined ? [] : await predictPast({ ...work, backMs: parseDuration(back) })
+      const batches = [...coming, ...past]
+      const fresh = batches.filter((batch) => batch.isNew)
+      const count = (of: typeof batches) => of.reduce((sum, batch) => sum + batch.rowCount, 0)
+      context.log.info(`${count(fresh)} new predictions by version ${version}`)
+      return {
+        model: model.name,
+        version,
+        predictionCount: count(batches),
+        newCount: count(fresh),
+      }
+    },
+  })
+}
