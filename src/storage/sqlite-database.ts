@@ -6,7 +6,7 @@ import { Kysely } from 'kysely'
 import type { Clock } from '../base/index.ts'
 import type { Database, DatabaseSession, Queries } from './database.ts'
 import { storageErrors } from './errors.ts'
-import { migrateDatabase } from './migration.ts'
+import { migrateDatabase } from './migrate-database.ts'
 import type { Schema } from './schema.ts'
 import { sqliteCode, sqliteDialect, untilFree } from './sqlite-dialect.ts'
 
