@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
-import { listFiles, root } from '../architecture/source-files.ts'
+import { copyCheckout } from '../../scripts/copy-checkout.ts'
+import { root } from '../architecture/source-files.ts'
 
 const run = promisify(execFile)
 
@@ -28,7 +21,9 @@ let packed: Packed
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'swell-pack-'))
-  packed = await pack(copySource())
+  const source = join(folder, 'source')
+  copyCheckout(source)
+  packed = await pack(source)
   project = await installInto(join(folder, 'project'))
 })
 
@@ -77,19 +72,6 @@ test('a project in TypeScript compiles against the installed types', async () =>
     cwd: project,
   })
 })
-
-/** The tracked files in a place of their own, so that building disturbs nobody else's `dist`. */
-function copySource(): string {
-  const source = join(folder, 'source')
-  for (const path of listFiles()) {
-    mkdirSync(dirname(join(source, path)), { recursive: true })
-    cpSync(join(root, path), join(source, path))
-  }
-  symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'))
-  const dashboard = join(root, 'dist/ui')
-  if (existsSync(dashboard)) cpSync(dashboard, join(source, 'dist/ui'), { recursive: true })
-  return source
-}
 
 async function pack(source: string): Promise<Packed> {
   const { stdout } = await run(
