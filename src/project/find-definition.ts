@@ -5,7 +5,7 @@ import { registryErrors } from '../registry/index.ts'
 import { predictionsGroup, type Service } from '../serving/index.ts'
 import type { Model } from '../training/index.ts'
 import { projectErrors } from './errors.ts'
-import type { OpenedProject } from './opened-project.ts'
+import type { ProjectPorts } from './project-ports.ts'
 import { viewsOf, type Project } from './project-definition.ts'
 import type { Site } from './site-definition.ts'
 
@@ -32,7 +32,7 @@ export function getModel(project: Project, name: string): Model {
   )
 }
 
-export function getPipeline(project: Project, name: string): Pipeline<OpenedProject> {
+export function getPipeline(project: Project, name: string): Pipeline<ProjectPorts> {
   return getNamed(project.pipelines, name, (suggestion) =>
     projectErrors.pipelineNotFound({ pipeline: name, suggestion }),
   )

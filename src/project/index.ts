@@ -12,6 +12,7 @@ export {
 export { configName, findProjectRoot, loadProject } from './load-project.ts'
 export { openProject, type OpenedProject, type OpenProjectOptions } from './opened-project.ts'
 export { findPackageAsset, packageVersion, readTokens } from './package-asset.ts'
+export type { ProjectPorts } from './project-ports.ts'
 export { defineProject, viewsOf, type Project } from './project-definition.ts'
 export { resolveSettings, variableOf, type SettingSources } from './resolve-settings.ts'
 export { defineSite, type Site } from './site-definition.ts'

@@ -1,54 +1,26 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Clock, Log, ResolvedSettings } from '../base/index.ts'
-import { sqlDeliveryStore, type DeliveryStore } from '../data/index.ts'
-import {
-  sqlCommitStore,
-  sqlTrainingSetStore,
-  type CommitStore,
-  type TrainingSetStore,
-} from '../features/index.ts'
-import { sqlModelStore, type ModelStore } from '../registry/index.ts'
-import { fsBlobStore, openSqliteDatabase, type BlobStore, type Database } from '../storage/index.ts'
-import { duckdbEngine, type TableEngine } from '../table/index.ts'
+import { sqlDeliveryStore } from '../data/index.ts'
+import { sqlCommitStore, sqlTrainingSetStore } from '../features/index.ts'
+import { sqlModelStore } from '../registry/index.ts'
+import { fsBlobStore, openSqliteDatabase } from '../storage/index.ts'
+import { duckdbEngine } from '../table/index.ts'
 import {
   readCodeState,
   sqlLineageStore,
   sqlRunRecords,
   sqlRunStore,
   type CodeState,
-  type LineageStore,
-  type RunRecords,
-  type RunStore,
 } from '../tracking/index.ts'
 import { codeFingerprint } from './code-fingerprint.ts'
 import { projectErrors } from './errors.ts'
 import type { Project } from './project-definition.ts'
+import type { ProjectPorts } from './project-ports.ts'
 
-/** A project with its state open: what every verb, step and face is given. */
-export interface OpenedProject {
+/** A project with its state open: what every face is given. */
+export interface OpenedProject extends ProjectPorts {
   readonly definition: Project
-  /** The project's folder. */
-  readonly root: string
-  /** The folder of its state. */
-  readonly state: string
-  readonly settings: ResolvedSettings
-  readonly database: Database
-  readonly blobs: BlobStore
-  readonly engine: TableEngine
-  readonly runs: RunStore
-  readonly records: RunRecords
-  readonly lineage: LineageStore
-  readonly deliveries: DeliveryStore
-  readonly commits: CommitStore
-  readonly trainingSets: TrainingSetStore
-  readonly models: ModelStore
-  readonly now: Clock
-  readonly stopwatch: () => number
-  readonly log: Log
-  /** The project's code as it stands now; found out once. */
-  readonly code: () => Promise<CodeState & { readonly fingerprint: string }>
-  readonly close: () => Promise<void>
 }
 
 export interface OpenProjectOptions {

@@ -3,13 +3,13 @@ import type { StepContext } from '../pipelines/index.ts'
 import { predictBatch, predictionsGroup, type PredictedBatch } from '../serving/index.ts'
 import { sql } from '../table/index.ts'
 import type { Model } from '../training/index.ts'
-import type { OpenedProject } from './opened-project.ts'
+import type { ProjectPorts } from './project-ports.ts'
 
 export interface PredictWork {
   readonly model: Model
   readonly version: number
   readonly aheadMs: number
-  readonly context: StepContext<OpenedProject>
+  readonly context: StepContext<ProjectPorts>
 }
 
 /** Predicts what lies ahead with what is known now: nothing when the newest knowledge was used already. */
@@ -58,7 +58,7 @@ async function predictFrom(
 }
 
 /** The states of knowledge that something was predicted from. */
-async function predictedMoments(deps: OpenedProject, model: Model): Promise<Set<number>> {
+async function predictedMoments(deps: ProjectPorts, model: Model): Promise<Set<number>> {
   const { relation } = await groupRelation(deps, predictionsGroup(model))
   const rows = await deps.engine.rows(
     sql`select distinct "knownBy" as at from ${relation} where origin <> 'online'`,

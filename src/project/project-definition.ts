@@ -4,7 +4,7 @@ import type { Pipeline } from '../pipelines/index.ts'
 import type { Service } from '../serving/index.ts'
 import type { Model } from '../training/index.ts'
 import { projectErrors } from './errors.ts'
-import type { OpenedProject } from './opened-project.ts'
+import type { ProjectPorts } from './project-ports.ts'
 import type { Site } from './site-definition.ts'
 
 /** All definitions of a project, as its swell.config.ts lists them. */
@@ -16,11 +16,11 @@ export interface Project {
   readonly groups: readonly Group[]
   readonly views: readonly View[]
   readonly models: readonly Model[]
-  readonly pipelines: readonly Pipeline<OpenedProject>[]
+  readonly pipelines: readonly Pipeline<ProjectPorts>[]
   readonly services: readonly Service[]
   readonly sites: readonly Site[]
   /** What `swell start` runs before it serves. */
-  readonly start: Pipeline<OpenedProject> | undefined
+  readonly start: Pipeline<ProjectPorts> | undefined
 }
 
 /** Declares a project. Throws `nameTaken`, `notAName`, `groupNotListed` or `modelNotListed`. */

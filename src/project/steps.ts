@@ -9,11 +9,11 @@ import {
 import { stepDefiner, type Step, type StepContext } from '../pipelines/index.ts'
 import { promoteVersion } from '../registry/index.ts'
 import { trainModel, judgeVersion, type Model } from '../training/index.ts'
-import type { OpenedProject } from './opened-project.ts'
+import type { ProjectPorts } from './project-ports.ts'
 import { predictAhead, predictPast } from './predict-ahead.ts'
 
-/** Declares a step of a project: `context.deps` is the opened project. */
-export const defineStep = stepDefiner<OpenedProject>()
+/** Declares a step of a project: `context.deps` is its state, open. */
+export const defineStep = stepDefiner<ProjectPorts>()
 
 /** The state of a group after a load: equal as long as nothing new has come in. */
 export interface LoadedGroup {
@@ -26,7 +26,7 @@ export interface LoadedGroup {
 export function loadStep(
   group: Group,
   options: { readonly after?: readonly Step<unknown, never>[] } = {},
-): Step<LoadedGroup, OpenedProject> {
+): Step<LoadedGroup, ProjectPorts> {
   return defineStep({
     name: `load-${group.name}`,
     summary: `Brings in what is new for group ${group.name}`,
@@ -55,7 +55,7 @@ function assertNoneRefused(load: GroupLoad): void {
   })
 }
 
-async function loadedGroup(deps: OpenedProject, group: Group): Promise<LoadedGroup> {
+async function loadedGroup(deps: ProjectPorts, group: Group): Promise<LoadedGroup> {
   const commits = await deps.commits.list(group.name)
   return {
     group: group.name,
@@ -74,8 +74,8 @@ export interface TrainedVersion {
 /** Freezes the model's view and trains on it, when groups, settings or code have changed. */
 export function trainStep(
   model: Model,
-  options: { readonly loads: readonly Step<LoadedGroup, OpenedProject>[] },
-): Step<TrainedVersion, OpenedProject> {
+  options: { readonly loads: readonly Step<LoadedGroup, ProjectPorts>[] },
+): Step<TrainedVersion, ProjectPorts> {
   const inputs = Object.fromEntries(options.loads.map((load) => [load.name, load.output]))
   return defineStep<TrainedVersion, Readonly<Record<string, LoadedGroup>>>({
     name: `train-${model.name}`,
@@ -85,10 +85,7 @@ export function trainStep(
   })
 }
 
-async function trainNow(
-  context: StepContext<OpenedProject>,
-  model: Model,
-): Promise<TrainedVersion> {
+async function trainNow(context: StepContext<ProjectPorts>, model: Model): Promise<TrainedVersion> {
   const { deps, runId, signal, progress, log } = context
   const code = await deps.code()
   const { fingerprint } = code
@@ -116,8 +113,8 @@ export interface PromotedVersion {
 /** Moves an alias to the version if its gates hold; a version that is not better is no failure. */
 export function promoteStep(
   model: Model,
-  options: { readonly trained: Step<TrainedVersion, OpenedProject>; readonly alias?: string },
-): Step<PromotedVersion, OpenedProject> {
+  options: { readonly trained: Step<TrainedVersion, ProjectPorts>; readonly alias?: string },
+): Step<PromotedVersion, ProjectPorts> {
   const { trained, alias = 'champion' } = options
   return defineStep<PromotedVersion, { readonly trained: TrainedVersion }>({
     name: `promote-${model.name}`,
@@ -163,11 +160,11 @@ export interface Predicted {
 export function predictStep(
   model: Model,
   options: {
-    readonly promoted: Step<PromotedVersion, OpenedProject>
+    readonly promoted: Step<PromotedVersion, ProjectPorts>
     readonly ahead?: Duration
     readonly back?: Duration
   },
-): Step<Predicted | null, OpenedProject> {
+): Step<Predicted | null, ProjectPorts> {
   const { promoted, ahead = '10d', back } = options
   return defineStep<Predicted | null, { readonly promoted: PromotedVersion }>({
     name: `predict-${model.name}`,

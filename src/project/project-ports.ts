@@ -1,0 +1,32 @@
+import type { Clock, Log, ResolvedSettings } from '../base/index.ts'
+import type { DeliveryStore } from '../data/index.ts'
+import type { CommitStore, TrainingSetStore } from '../features/index.ts'
+import type { ModelStore } from '../registry/index.ts'
+import type { BlobStore, Database } from '../storage/index.ts'
+import type { TableEngine } from '../table/index.ts'
+import type { CodeState, LineageStore, RunRecords, RunStore } from '../tracking/index.ts'
+
+/** The state of a project, open: what every verb and every step is given. */
+export interface ProjectPorts {
+  /** The project's folder. */
+  readonly root: string
+  /** The folder of its state. */
+  readonly state: string
+  readonly settings: ResolvedSettings
+  readonly database: Database
+  readonly blobs: BlobStore
+  readonly engine: TableEngine
+  readonly runs: RunStore
+  readonly records: RunRecords
+  readonly lineage: LineageStore
+  readonly deliveries: DeliveryStore
+  readonly commits: CommitStore
+  readonly trainingSets: TrainingSetStore
+  readonly models: ModelStore
+  readonly now: Clock
+  readonly stopwatch: () => number
+  readonly log: Log
+  /** The project's code as it stands now; found out once. */
+  readonly code: () => Promise<CodeState & { readonly fingerprint: string }>
+  readonly close: () => Promise<void>
+}
