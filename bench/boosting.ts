@@ -1,11 +1,8 @@
-// Learns 100 trees of 31 leaves on generated rows of 20 columns, beside scikit-learn's histogram trees on
-// one thread: `node bench/boosting.ts [--rows 100000] [--json]`. The peer needs GROUNDSWELL_PYTHON, the
-// python of an environment with test/interop/requirements.txt; without it, only ours is measured.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { createInterface } from 'node:readline'
 import { seededRandom } from '../src/base/index.ts'
 import {
   boostedTrees,
@@ -14,128 +11,139 @@ import {
   rmse,
   type InputColumn,
 } from '../src/learn/index.ts'
+import type { BenchOptions } from './benches.ts'
+import { toRow, type Row } from './row.ts'
+import { takeTurns, type Turns } from './take-turns.ts'
 
-const { values: options } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '100000' },
-    repeats: { type: 'string', default: '5' },
-    json: { type: 'boolean', default: false },
-    peers: { type: 'boolean', default: true },
-  },
-  allowPositionals: true,
-})
-const rowCount = Number(options.rows)
-const repeats = Number(options.repeats)
 const columnCount = 20
+const peerName = "scikit-learn's histogram trees"
 
-const peerScript = `
-import json, sys, time, numpy
-from sklearn.ensemble import HistGradientBoostingRegressor
-folder, repeats = sys.argv[1], int(sys.argv[2])
-x = numpy.stack([numpy.fromfile(f"{folder}/x{i}") for i in range(${columnCount})], axis=1)
-y = numpy.fromfile(f"{folder}/y")
-seconds = []
-for repeat in range(repeats + 1):
-    start = time.perf_counter()
-    model = HistGradientBoostingRegressor(max_iter=100, early_stopping=False).fit(x, y)
-    seconds.append(time.perf_counter() - start)
-loss = float(numpy.sqrt(numpy.mean((model.predict(x) - y) ** 2)))
-print(json.dumps({"seconds": seconds[1:], "loss": loss}))
-`
+/** Learning 100 trees of 31 leaves on one thread: how long it takes, and how well the rows are learned. */
+export async function benchBoosting({ withPeers }: BenchOptions): Promise<readonly Row[]> {
+  if (!withPeers) {
+    console.error('Boosted trees have only a peer in Python: add --peers.')
+    return []
+  }
+  return [
+    ...(await measure(100_000, { warmUpCount: 1, count: 5 })),
+    ...(await measure(1_000_000, { warmUpCount: 0, count: 2 })),
+  ]
+}
 
-interface Measured {
+interface Rows {
+  readonly columns: readonly Float64Array[]
+  readonly target: Float64Array
+}
+
+/** How long learning took, and the root of the mean squared error on the rows learned from. */
+interface Fit {
   readonly seconds: number
   readonly loss: number
 }
 
-const data = generate()
-const python = options.peers ? process.env['GROUNDSWELL_PYTHON'] : undefined
-const ours = await measureOurs()
-const peer = python === undefined ? undefined : measurePeer(python)
-report()
+async function measure(rowCount: number, turns: Turns): Promise<readonly Row[]> {
+  const rows = generate(rowCount)
+  const peer = await startPeer(rows)
+  const losses = { ours: Number.NaN, peer: Number.NaN }
+  const seconds = (who: 'ours' | 'peer', { seconds, loss }: Fit) => {
+    losses[who] = loss
+    return seconds
+  }
+  try {
+    const measured = await takeTurns(
+      async () => seconds('ours', await fitOurs(rows)),
+      async () => seconds('peer', await peer.fit()),
+      turns,
+    )
+    const work = `boosted trees, ${rowCount / 1000}k × ${columnCount}`
+    return [
+      toRow({
+        work,
+        unit: 's',
+        ours: measured.ours,
+        peer: peerName,
+        peerValue: measured.peer,
+        target: 1,
+        better: 'lower',
+      }),
+      toRow({
+        work: `${work}, loss`,
+        unit: 'rmse',
+        ours: losses.ours,
+        peer: peerName,
+        peerValue: losses.peer,
+        target: 1.01,
+        better: 'lower',
+      }),
+    ]
+  } finally {
+    await peer.close()
+  }
+}
 
-function generate() {
+function generate(rowCount: number): Rows {
   const random = seededRandom('boosting')
   const make = () => Float64Array.from({ length: rowCount }, () => random.normal())
   const columns = Array.from({ length: columnCount }, make)
-  const at = (column: number, row: number) => columns[column]?.[row] ?? 0
-  const target = Float64Array.from(
-    { length: rowCount },
-    (_, row) =>
-      3 * Math.sin(2 * at(0, row)) +
-      (1 + at(1, row)) * (1 + at(2, row)) +
-      at(3, row) ** 2 +
-      0.5 * random.normal(),
-  )
+  const target = make().map((noise, row) => {
+    const [a = 0, b = 0, c = 0, d = 0] = columns.slice(0, 4).map((values) => values[row])
+    return 3 * Math.sin(2 * a) + (1 + b) * (1 + c) + d ** 2 + 0.5 * noise
+  })
   return { columns, target }
 }
 
-async function measureOurs(): Promise<Measured> {
-  const columns = data.columns.map((values, index): InputColumn => ({
+async function fitOurs({ columns: raw, target }: Rows): Promise<Fit> {
+  const columns = raw.map((values, index): InputColumn => ({
     name: `x${index}`,
     kind: 'number',
     values,
   }))
-  const seconds: number[] = []
-  let loss = Number.NaN
-  // The first time, the code is not yet compiled.
-  for (let repeat = 0; repeat <= repeats; repeat += 1) {
-    const start = performance.now()
-    const fitted = await fitModel({
-      learner: boostedTrees(),
-      columns,
-      target: data.target,
-      seed: 1,
-    })
-    seconds.push((performance.now() - start) / 1000)
-    loss = rmse().of(data.target, predictColumns(fitted, columns))
-  }
-  return { seconds: median(seconds.slice(1)), loss }
+  const start = performance.now()
+  const fitted = await fitModel({ learner: boostedTrees(), columns, target, seed: 1 })
+  const seconds = (performance.now() - start) / 1000
+  return { seconds, loss: rmse().of(target, predictColumns(fitted, columns)) }
 }
 
-function measurePeer(path: string): Measured {
-  const folder = mkdtempSync(join(tmpdir(), 'groundswell-bench-'))
-  try {
-    for (const [index, values] of data.columns.entries()) {
-      writeFileSync(join(folder, `x${index}`), values)
-    }
-    writeFileSync(join(folder, 'y'), data.target)
-    const text = execFileSync(path, ['-c', peerScript, folder, String(repeats)], {
-      env: { ...process.env, OMP_NUM_THREADS: '1' },
-      encoding: 'utf8',
-    })
-    const found = JSON.parse(text) as { seconds: number[]; loss: number }
-    return { seconds: median(found.seconds), loss: found.loss }
-  } finally {
-    rmSync(folder, { recursive: true })
+/** Starts a Python that has read the rows and learns them each time it is asked. */
+async function startPeer(rows: Rows) {
+  const python = process.env['GROUNDSWELL_PYTHON']
+  if (python === undefined) {
+    throw new Error(
+      'Set GROUNDSWELL_PYTHON to the python of an environment with test/interop/requirements.txt.',
+    )
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'groundswell-bench-'))
+  for (const [index, values] of [...rows.columns, rows.target].entries()) {
+    await writeFile(join(folder, `x${index}`), values)
+  }
+  const child = spawn(python, ['-u', '-c', peerScript, folder], {
+    env: { ...process.env, OMP_NUM_THREADS: '1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  return {
+    async fit(): Promise<Fit> {
+      child.stdin.write('fit\n')
+      const answer = await answers.next()
+      if (answer.done === true) throw new Error('The peer ended before it answered.')
+      return JSON.parse(answer.value) as Fit
+    },
+    async close(): Promise<void> {
+      child.stdin.end()
+      await rm(folder, { recursive: true })
+    },
   }
 }
 
-function report(): void {
-  const row = {
-    work: `boosted trees, ${rowCount} × ${columnCount}, 100 trees of 31 leaves, one thread`,
-    unit: 's',
-    ours: round(ours.seconds),
-    peer: 'scikit-learn HistGradientBoostingRegressor',
-    peerValue: peer === undefined ? null : round(peer.seconds),
-    ratio: peer === undefined ? null : round(ours.seconds / peer.seconds),
-    target: 1,
-    better: 'lower',
-  }
-  if (options.json) {
-    console.log(JSON.stringify([row]))
-    return
-  }
-  console.table([row])
-  console.log(`root of mean squared error on the same rows: ${round(ours.loss)}`)
-  if (peer !== undefined) console.log(`the peer's: ${round(peer.loss)}`)
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(4))
-}
+const peerScript = `
+import json, sys, time, numpy
+from sklearn.ensemble import HistGradientBoostingRegressor
+columns = [numpy.fromfile(f"{sys.argv[1]}/x{i}") for i in range(${columnCount} + 1)]
+x, y = numpy.stack(columns[:-1], axis=1), columns[-1]
+for line in sys.stdin:
+    start = time.perf_counter()
+    model = HistGradientBoostingRegressor(max_iter=100, early_stopping=False).fit(x, y)
+    seconds = time.perf_counter() - start
+    loss = float(numpy.sqrt(numpy.mean((model.predict(x) - y) ** 2)))
+    print(json.dumps({"seconds": seconds, "loss": loss}))
+`

@@ -1,14 +1,20 @@
 import { spawn } from 'node:child_process'
 
 export interface TimedProcess {
+  /** This Node unless said otherwise. */
+  readonly command?: string
   readonly args: readonly string[]
   readonly cwd?: string
 }
 
-/** Runs this Node with `args` and resolves to the milliseconds from start to end. Throws if it fails. */
-export function timeProcess({ args, cwd }: TimedProcess): Promise<number> {
+/** Runs a program and resolves to the milliseconds from start to end. Throws if it fails. */
+export function timeProcess({
+  command = process.execPath,
+  args,
+  cwd,
+}: TimedProcess): Promise<number> {
   const startedAt = performance.now()
-  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
   let errors = ''
   child.stderr.on('data', (bytes: Buffer) => (errors += bytes.toString()))
   return new Promise((resolve, reject) => {
@@ -16,7 +22,7 @@ export function timeProcess({ args, cwd }: TimedProcess): Promise<number> {
     child.on('exit', (code) => {
       const tookMs = performance.now() - startedAt
       if (code === 0) resolve(tookMs)
-      else reject(new Error(`node ${args.join(' ')} ended with ${code}:\n${errors}`))
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${errors}`))
     })
   })
 }
