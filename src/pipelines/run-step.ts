@@ -1,4 +1,4 @@
-import type { Clock, Digest } from '../base/index.ts'
+import { settingValue, type Clock, type Digest, type ResolvedSettings } from '../base/index.ts'
 import {
   finishRun,
   openRunLog,
@@ -97,6 +97,8 @@ async function callStep<Deps>(
         progress: (update) => emit({ type: 'progress', update }),
         signal: attempt.signal,
         settings,
+        // A declared setting was parsed by its type when the project's settings were resolved.
+        setting: (setting) => settingValue(setting, settings as ResolvedSettings),
         now: deps.now,
         runId: run.id,
         recordMetric: runMetrics.recordMetric,

@@ -1,4 +1,4 @@
-import type { Clock, Log, Progress } from '../base/index.ts'
+import type { Clock, Log, Progress, Setting, SettingValue } from '../base/index.ts'
 import type { RecordMetric, RunId } from '../tracking/index.ts'
 
 declare const valueType: unique symbol
@@ -39,6 +39,8 @@ export interface StepContext<Deps> {
   /** Aborted when the run is cancelled: a long step should stop then. */
   readonly signal: AbortSignal
   readonly settings: Settings
+  /** The value of a setting that the project declares. */
+  readonly setting: <Value extends SettingValue>(setting: Setting<Value>) => Value
   readonly now: Clock
   readonly runId: RunId
   readonly recordMetric: RecordMetric
