@@ -16,7 +16,7 @@ const dayAndTime = new Intl.DateTimeFormat('en-GB', {
 
 /** At most four significant digits: 0.5612, 12.1, 781,800. */
 export function formatNumber(value: number): string {
-  return fourDigits.format(value)
+  return fourDigits.format(value).replace('-', '−')
 }
 
 /** A count, exact to 99,999 and short above: 781.8k. */
@@ -24,6 +24,12 @@ export function formatCount(value: number): string {
   if (value < 100_000) return wholeNumber.format(value)
   if (value < 1e6) return `${fourDigits.format(value / 1e3)}k`
   return `${fourDigits.format(value / 1e6)}M`
+}
+
+/** A count on an axis, where room is scarce: 400, 40k, 1.2M. */
+export function formatTick(value: number): string {
+  if (value < 1000) return String(value)
+  return value < 1e6 ? `${fourDigits.format(value / 1e3)}k` : `${fourDigits.format(value / 1e6)}M`
 }
 
 export function formatWithUnit(value: number, unit: string | undefined): string {

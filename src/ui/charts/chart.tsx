@@ -1,6 +1,7 @@
 import type { PlotOptions } from '@observablehq/plot'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
-import { downloadCsv, type CsvRow } from '../kit/download.ts'
+import { downloadCsv } from '../kit/download-csv.ts'
+import type { CsvRow } from '../kit/to-csv.ts'
 import { Skeleton } from '../kit/skeleton.tsx'
 
 /** The drawing library, or what of it we use. */

@@ -3,15 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, type ReactNode } from 'react'
 import { formatDayAndTime, formatWithUnit } from '../format.ts'
 import { Chart, type Drawing } from './chart.tsx'
-
-export interface ForecastPoint {
-  readonly at: Date
-  readonly value: number
-  readonly kind: 'forecast' | 'predicted before' | 'reported'
-  /** Mean error that we had so far ahead. */
-  readonly error?: number
-  readonly predictionId?: string
-}
+import type { ForecastPoint } from './forecast-point.ts'
 
 export interface ForecastChartProps {
   readonly title: string

@@ -78,14 +78,20 @@ function versionOptions(
         label: null,
       }),
       d.ruleY(baselines, { y: 'value', stroke: 'var(--data-reference)', strokeDasharray: '4 3' }),
-      d.text(baselines, {
-        y: 'value',
-        text: (b: Baseline) => `baseline: ${b.name}, ${formatWithUnit(b.value, metric.unit)}`,
-        frameAnchor: 'right',
-        textAnchor: 'end',
-        dy: -8,
-        fill: 'var(--ink-soft)',
-      }),
+      ...(['right', 'left'] as const).map((side) =>
+        d.text(
+          baselines.filter((_, index) => (index % 2 === 0) === (side === 'right')),
+          {
+            y: 'value',
+            text: (b: Baseline) => `baseline: ${b.name}, ${formatWithUnit(b.value, metric.unit)}`,
+            frameAnchor: side,
+            dy: -8,
+            fill: 'var(--ink-soft)',
+            stroke: 'var(--paper)',
+            strokeWidth: 3,
+          },
+        ),
+      ),
       d.lineY(scored, {
         x: 'version',
         y: 'value',

@@ -1,7 +1,7 @@
 import type { PlotOptions } from '@observablehq/plot'
 import { useCallback, useMemo } from 'react'
 import type { CommitReply } from '../../api/index.ts'
-import { formatCount, formatDayAndTime, formatMoment, plural } from '../format.ts'
+import { formatDayAndTime, formatMoment, formatTick, plural } from '../format.ts'
 import { Chart, type Drawing } from './chart.tsx'
 
 interface Volume {
@@ -46,7 +46,7 @@ function volumeOptions(d: Drawing, volumes: readonly Volume[], width: number): P
     y: { zero: true, nice: true },
     marks: [
       d.gridY({ ticks: 3, stroke: 'var(--data-grid)', strokeOpacity: 1 }),
-      d.axisY({ ticks: 3, tickSize: 0, label: null, tickFormat: (v: number) => formatCount(v) }),
+      d.axisY({ ticks: 3, tickSize: 0, label: null, tickFormat: formatTick }),
       d.axisX({ ticks: Math.max(3, Math.floor(width / 110)), tickSize: 4, label: null }),
       d.ruleX(volumes, {
         x: 'at',

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { layersOf, type FlowEdge } from './flow-layers.ts'
 
 export interface FlowNode {
@@ -21,19 +21,23 @@ interface DrawnEdge {
 export function Flow({ title, nodes, edges }: FlowProps) {
   const frame = useRef<HTMLDivElement>(null)
   const [drawn, setDrawn] = useState<readonly DrawnEdge[]>([])
-  const layers = layersOf(
-    nodes.map((node) => node.id),
-    edges,
+  const { layers, pieces } = useMemo(
+    () =>
+      layersOf(
+        nodes.map((node) => node.id),
+        edges,
+      ),
+    [nodes, edges],
   )
   useLayoutEffect(() => {
     const box = frame.current
     if (box === null) return undefined
-    const draw = () => setDrawn(drawEdges(box, edges))
+    const draw = () => setDrawn(drawEdges(box, edges, pieces))
     draw()
     const observer = new ResizeObserver(draw)
     observer.observe(box)
     return () => observer.disconnect()
-  }, [nodes, edges])
+  }, [edges, pieces])
   return (
     <div className="flow-scroll" role="group" aria-label={title} tabIndex={0}>
       <div className="flow" ref={frame}>
@@ -44,11 +48,19 @@ export function Flow({ title, nodes, edges }: FlowProps) {
         </svg>
         {layers.map((layer, index) => (
           <ol key={index} className="flow-layer">
-            {layer.map((id) => (
-              <li key={id} data-node={id} className="flow-node">
-                {nodes.find((node) => node.id === id)?.content}
-              </li>
-            ))}
+            {layer.map((id) => {
+              const node = nodes.find((one) => one.id === id)
+              if (node === undefined) {
+                return (
+                  <li key={id} data-node={id} data-pass className="flow-pass" aria-hidden="true" />
+                )
+              }
+              return (
+                <li key={id} data-node={id} className="flow-node">
+                  {node.content}
+                </li>
+              )
+            })}
           </ol>
         ))}
       </div>
@@ -56,20 +68,31 @@ export function Flow({ title, nodes, edges }: FlowProps) {
   )
 }
 
-function drawEdges(frame: HTMLElement, edges: readonly FlowEdge[]): DrawnEdge[] {
+function drawEdges(
+  frame: HTMLElement,
+  edges: readonly FlowEdge[],
+  pieces: readonly FlowEdge[],
+): DrawnEdge[] {
   const origin = frame.getBoundingClientRect()
-  const boxes = new Map<string | undefined, DOMRect>()
-  for (const node of frame.querySelectorAll<HTMLElement>('[data-node]')) {
-    boxes.set(node.dataset['node'], node.getBoundingClientRect())
-  }
   const down = getComputedStyle(frame).flexDirection === 'column'
-  return edges.flatMap(({ from, to }) => {
+  const boxes = new Map<string | undefined, DOMRect>()
+  const passes: DrawnEdge[] = []
+  for (const node of frame.querySelectorAll<HTMLElement>('[data-node]')) {
+    const box = node.getBoundingClientRect()
+    boxes.set(node.dataset['node'], box)
+    if (down || node.dataset['pass'] === undefined) continue
+    const y = box.top + box.height / 2 - origin.top
+    const path = `M${box.left - origin.left} ${y}H${box.right - origin.left}`
+    passes.push({ key: `through ${node.dataset['node']}`, path })
+  }
+  const drawn = (down ? edges : pieces).flatMap(({ from, to }) => {
     const a = boxes.get(from)
     const b = boxes.get(to)
     if (a === undefined || b === undefined) return []
     const path = down ? edgeDown(a, b, origin) : edgeAcross(a, b, origin)
     return [{ key: `${from} ${to}`, path }]
   })
+  return [...passes, ...drawn]
 }
 
 function edgeAcross(a: DOMRect, b: DOMRect, origin: DOMRect): string {

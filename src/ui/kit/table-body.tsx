@@ -58,8 +58,14 @@ function formatOf<Row>(column: TableColumn<Row>, rows: readonly Row[]) {
   const best = bestOf(column.better, numbers)
   return (value: unknown) => {
     if (typeof value !== 'number') return textOf(value)
-    const text = format.format(value)
-    return value === best ? <strong title="The best of this column">{text} ◂</strong> : text
+    const text = format.format(value).replace('-', '−')
+    return value === best ? (
+      <strong className="best" title="The best of this column">
+        {text}
+      </strong>
+    ) : (
+      text
+    )
   }
 }
 

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { formatCount } from '../format.ts'
-import { downloadCsv } from './download.ts'
+import { downloadCsv } from './download-csv.ts'
 import { TableBody } from './table-body.tsx'
 import { cellClass, type TableColumn } from './table-column.ts'
 import { useTableView } from './use-table-view.ts'

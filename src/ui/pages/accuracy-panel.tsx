@@ -7,7 +7,6 @@ import { Empty } from '../kit/empty.tsx'
 import { Facts } from '../kit/facts.tsx'
 import { Loaded } from '../kit/loaded.tsx'
 import { Moment } from '../kit/moment.tsx'
-import { wordsOf } from './forecast-panel.tsx'
 
 /** How far off a model was, once the truth was known. */
 export function AccuracyPanel({ accuracy }: { accuracy: AccuracySummaryReply }) {
@@ -29,7 +28,7 @@ export function AccuracyPanel({ accuracy }: { accuracy: AccuracySummaryReply }) 
       <Facts
         facts={[
           [
-            `${wordsOf(accuracy.label)}: off by, on average`,
+            'Off by, on average',
             <MeanError key="mae" value={accuracy.meanAbsoluteError} unit={accuracy.unit} />,
           ],
           ['Leaning', <span key="bias">{biasText(accuracy)}</span>],

@@ -1,5 +1,5 @@
 import type { Cell, ColumnReply, Row } from '../../api/index.ts'
-import { formatDayAndTime, formatMoment } from '../format.ts'
+import { formatCount, formatDayAndTime, formatMoment, formatNumber } from '../format.ts'
 import type { TableColumn } from '../kit/table-column.ts'
 
 /** Columns of a table for rows that only the contract's column list describes. */
@@ -28,7 +28,9 @@ function MomentCell({ value }: { value: Cell }) {
 /** A value on its own line: moments for people, numbers in four digits. */
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return '–'
-  if (typeof value === 'number') return String(Number(value.toPrecision(4)))
+  if (typeof value === 'number') {
+    return Number.isInteger(value) ? formatCount(value) : formatNumber(value)
+  }
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) {
     return `${formatDayAndTime(value)} UTC`
   }

@@ -35,6 +35,7 @@ export const deliveryColumns: readonly TableColumn<DeliveryReply>[] = [
     value: (delivery) => delivery.sizeBytes,
     show: (delivery) => formatBytes(delivery.sizeBytes),
     number: true,
+    minor: true,
   },
   {
     name: 'digest',

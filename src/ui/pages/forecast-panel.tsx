@@ -7,6 +7,7 @@ import { Empty } from '../kit/empty.tsx'
 import { Loaded } from '../kit/loaded.tsx'
 import { Moment } from '../kit/moment.tsx'
 import { usePageSearch } from '../page-search.ts'
+import { wordsOf } from '../words-of.ts'
 import { entityText, forecastPoints } from './forecast-points.ts'
 
 const chartHeight = 340
@@ -81,13 +82,4 @@ function NoForecast({ service }: { service: ServiceReply }) {
         : 'Nothing was predicted yet. The next run of the pipeline will.'}
     </Empty>
   )
-}
-
-/** `waveHeight` → `Wave height` */
-export function wordsOf(name: string): string {
-  const words = name
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll(/[-_]/g, ' ')
-    .toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -5,7 +5,7 @@ import type {
   ObservedReply,
   Row,
 } from '../../api/index.ts'
-import type { ForecastPoint } from '../charts/forecast-chart.tsx'
+import type { ForecastPoint } from '../charts/forecast-point.ts'
 
 const dayMs = 86_400_000
 

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import type { LineageNodeReply } from '../../api/index.ts'
+import type { Cell, LineageNodeReply } from '../../api/index.ts'
+import { formatBytes } from '../format.ts'
 import { Moment } from '../kit/moment.tsx'
 import { cellText } from './cell-text.tsx'
+import { wordsOf } from '../words-of.ts'
 
 /** One thing on the way to a prediction, with a link to it where it has a page. */
 export function LineageBox({ node, chosen }: { node: LineageNodeReply; chosen: boolean }) {
@@ -17,11 +19,19 @@ export function LineageBox({ node, chosen }: { node: LineageNodeReply; chosen: b
       )}
       {details.slice(0, 3).map(([name, value]) => (
         <span key={name} className="small">
-          {name} {cellText(value)}
+          {detailText(name, value)}
         </span>
       ))}
     </>
   )
+}
+
+function detailText(name: string, value: Cell): string {
+  const words = wordsOf(name.replace(/Bytes$/, '')).toLowerCase()
+  if (name.endsWith('Bytes') && typeof value === 'number') return `${words} ${formatBytes(value)}`
+  if (name === 'digest' || name === 'fingerprint') return `${words} ${String(value).slice(0, 8)}`
+  if (typeof value === 'boolean') return value ? words : `not ${words}`
+  return `${words} ${cellText(value)}`
 }
 
 function LineageLink({ node }: { node: LineageNodeReply }) {

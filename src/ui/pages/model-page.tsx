@@ -45,7 +45,7 @@ function Model({ model }: { model: ModelReply }) {
           )
         }
       />
-      <Section title="Versions, on the same kind of held-out rows">
+      <Section title="Versions, measured on held-out rows">
         {newest === undefined || metric === undefined ? (
           <Empty title="Not trained yet" command={`swell train ${model.name}`}>
             A training makes version 1 and compares it with naive baselines.

@@ -9,8 +9,10 @@ import { State } from '../kit/state.tsx'
 import { Table } from '../kit/table.tsx'
 import { AccuracyPanel } from './accuracy-panel.tsx'
 import { attentionOf, type Attention } from './attention.ts'
-import { ForecastPanel, wordsOf } from './forecast-panel.tsx'
+import { wordsOf } from '../words-of.ts'
+import { ForecastPanel } from './forecast-panel.tsx'
 import { groupColumns } from './group-columns.tsx'
+import { ProjectFlow } from './project-flow.tsx'
 import { RunPipelineButton } from './run-pipeline-button.tsx'
 import { runColumns } from './run-columns.tsx'
 import { ServiceList } from './service-list.tsx'
@@ -78,6 +80,9 @@ function OverviewBody({ overview }: { overview: OverviewReply }) {
           <AccuracyPanel accuracy={accuracy} />
         </Section>
       ))}
+      <Section title="What feeds what">
+        <ProjectFlow />
+      </Section>
     </>
   )
 }

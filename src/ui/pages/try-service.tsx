@@ -8,7 +8,7 @@ import { Command } from '../kit/command.tsx'
 import { Facts } from '../kit/facts.tsx'
 import { ProblemNote } from '../kit/problem-note.tsx'
 import { cellText } from './cell-text.tsx'
-import { wordsOf } from './forecast-panel.tsx'
+import { wordsOf } from '../words-of.ts'
 import { exampleRow, requestRow } from './request-row.ts'
 import { ServiceField } from './service-field.tsx'
 

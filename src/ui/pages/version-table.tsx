@@ -57,6 +57,7 @@ function columnsOf(model: ModelReply, onPromote: (version: number) => void): Tab
       value: (line) => (line.kind === 'version' ? line.version.createdAt : null),
       show: (line) =>
         line.kind === 'version' ? <Moment at={line.version.createdAt} /> : <span>–</span>,
+      minor: true,
     },
     {
       name: 'learner',

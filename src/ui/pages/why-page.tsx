@@ -12,7 +12,7 @@ import { PageHead } from '../kit/page-head.tsx'
 import { Section } from '../kit/section.tsx'
 import { cellText } from './cell-text.tsx'
 import { entityText } from './forecast-points.ts'
-import { wordsOf } from './forecast-panel.tsx'
+import { wordsOf } from '../words-of.ts'
 import { LineageBox } from './lineage-box.tsx'
 
 export function WhyPage() {

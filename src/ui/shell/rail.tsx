@@ -41,7 +41,7 @@ export function Rail({ open, onSearch }: { open: boolean; onSearch: () => void }
       <div className="rail-foot">
         <ThemeSwitch />
         <a href="/docs">HTTP interface</a>
-        <p>{health.isError ? 'Server not reached' : `Version ${health.data?.version ?? '…'}`}</p>
+        <p>{health.isError ? health.error.title : `Version ${health.data?.version ?? '…'}`}</p>
       </div>
     </div>
   )

@@ -55,15 +55,16 @@ export function targetOfId(text: string): Target | undefined {
   return undefined
 }
 
-/** The best twelve: names that begin with the text, then those that hold it. */
+/** Names that begin with the text, then those that hold it; of the runs only the newest few. */
 export function findTargets(targets: readonly Target[], text: string): Target[] {
   const wanted = text.trim().toLowerCase()
   const rank = (target: Target) => {
     const place = `${target.name} ${target.kind}`.toLowerCase().indexOf(wanted)
     return place < 0 ? Infinity : place
   }
-  return targets
+  const found = targets
     .filter((target) => rank(target) < Infinity)
     .toSorted((a, b) => Math.min(1, rank(a)) - Math.min(1, rank(b)))
-    .slice(0, 12)
+  const isRun = (target: Target) => target.to.startsWith('/runs/')
+  return [...found.filter((one) => !isRun(one)).slice(0, 9), ...found.filter(isRun).slice(0, 4)]
 }
