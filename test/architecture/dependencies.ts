@@ -14,7 +14,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   esbuild: ['pipelines', 'project'],
   fastify: ['server'],
   kysely: ['storage', 'tracking', 'data', 'features', 'registry', 'serving', 'monitoring'],
-  'onnxruntime-node': ['serving'],
+  'onnxruntime-node': ['registry', 'serving'],
   'prom-client': ['server'],
   zod: ['api', 'client', 'pipelines', 'project', 'server', 'cli'],
 }

@@ -23,3 +23,10 @@ export function findLocalText(files: readonly SourceFile[]): readonly string[] {
       ),
   )
 }
+
+/** Code that reaches for a file of source by its name: the compiled package has no `.ts`. */
+export function findSourcePaths(files: readonly SourceFile[]): readonly string[] {
+  return files
+    .filter(({ text }) => /new (URL|Worker)\(\s*['"`][^'"`]*\.tsx?['"`]/.test(text))
+    .map(({ path }) => `${path} names a file that is called .js once compiled`)
+}
