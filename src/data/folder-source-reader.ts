@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
+import { mapAtMost } from '../base/index.ts'
 import { dataErrors } from './errors.ts'
 import type { SourceFile, SourceReader } from './source-reader.ts'
 
@@ -17,7 +18,7 @@ export function folderSourceReader(source: string, folder: string): SourceReader
       const paths = entries
         .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
         .map((entry) => join(entry.parentPath, entry.name))
-      return (await Promise.all(paths.map(stampFile))).sort((a, b) => (a.name < b.name ? -1 : 1))
+      return (await mapAtMost(64, paths, stampFile)).sort((a, b) => (a.name < b.name ? -1 : 1))
     },
 
     read: (name) => readFile(join(root, name), 'utf8'),

@@ -1,4 +1,4 @@
-import { digestOf, type Clock, type Digest } from '../base/index.ts'
+import { digestOf, mapAtMost, type Clock, type Digest } from '../base/index.ts'
 import type { DeliveryId, NewText } from './delivery.ts'
 import type { SeenDeliveries } from './delivery-store.ts'
 import { fileMark } from './file-mark.ts'
@@ -11,6 +11,9 @@ export function unseenFiles(files: readonly SourceFile[], seen: SeenDeliveries):
     return mark === undefined || !seen.marks.has(mark)
   })
 }
+
+/** Most of reading many small files is waiting. */
+const filesAtOnce = 16
 
 /**
  * Reads files and keeps those whose content is new. A source is remembered by content: a file that
@@ -25,8 +28,11 @@ export async function readNewTexts(
 ): Promise<NewText[]> {
   const taken = new Set<Digest>()
   const texts: NewText[] = []
-  for (const file of files) {
-    const text = await reader.read(file.name)
+  const read = await mapAtMost(filesAtOnce, files, async (file) => ({
+    file,
+    text: await reader.read(file.name),
+  }))
+  for (const { file, text } of read) {
     const digest = digestOf(text)
     if (known.has(digest) || taken.has(digest)) continue
     taken.add(digest)
