@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from './define-route.ts'
 import { count, limit, moment, nameParams, row, version } from './fields.ts'
+import { predictionOrigins } from './services.ts'
 
 /** One stored prediction beside what was later observed. */
 export const outcomeReply = z.strictObject({
@@ -12,6 +13,8 @@ export const outcomeReply = z.strictObject({
   error: z.number().describe('predicted − observed, in the unit of the label.'),
   leadMs: z.number().describe('How long before `at` the prediction was made.'),
   version,
+  /** `hindcast`: made afterwards, with only what was known then. */
+  origin: z.enum(predictionOrigins).optional(),
 })
 export type OutcomeReply = z.infer<typeof outcomeReply>
 

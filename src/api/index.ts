@@ -139,6 +139,7 @@ export {
   servicesReply,
   listServices,
   getService,
+  predictionOrigins,
   storedPredictionReply,
   predictionsReply,
   listPredictions,

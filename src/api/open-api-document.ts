@@ -68,7 +68,8 @@ function operationOf(name: string, route: Route, schemas: NamedSchemas): Json {
 }
 
 function parametersOf(route: Route, where: 'path' | 'query'): Json[] {
-  const shape = (where === 'path' ? route.params : route.query)?.shape ?? {}
+  const shape: Readonly<Record<string, z.core.$ZodType>> =
+    (where === 'path' ? route.params : route.query)?.shape ?? {}
   const names = where === 'path' ? pathParameters(route.path) : Object.keys(shape)
   return names.map((name) => {
     const schema = shape[name] ?? z.string()

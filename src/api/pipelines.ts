@@ -44,7 +44,7 @@ export const getPipeline = defineRoute({
   summary: 'Show one pipeline',
   params: nameParams,
   reply: pipelineReply,
-  errors: ['pipelines.pipelineNotFound'],
+  errors: ['project.pipelineNotFound'],
 })
 
 export const runPipelineInput = z.strictObject({
@@ -67,9 +67,5 @@ export const runPipeline = defineRoute({
   params: nameParams,
   body: runPipelineInput,
   reply: runStartedReply,
-  errors: [
-    'pipelines.pipelineNotFound',
-    'pipelines.stepNotFound',
-    'pipelines.pipelineAlreadyRunning',
-  ],
+  errors: ['project.pipelineNotFound', 'pipelines.stepUnknown', 'pipelines.alreadyRunning'],
 })

@@ -50,9 +50,14 @@ export const getService = defineRoute({
   errors: ['serving.serviceNotFound'],
 })
 
+export const predictionOrigins = ['batch', 'online', 'hindcast'] as const
+
 export const storedPredictionReply = z.strictObject({
   id: z.string(),
-  service: z.string(),
+  /** The service that answered; null for batches that no service asked for. */
+  service: z.string().nullable(),
+  /** `hindcast`: made afterwards, with only what was known then. */
+  origin: z.enum(predictionOrigins).optional(),
   model: z.string(),
   version,
   entity: row,
@@ -98,7 +103,13 @@ export const predict = defineRoute({
   params: nameParams,
   body: predictInput,
   reply: predictReply,
-  errors: ['serving.serviceNotFound', 'serving.nothingToServe', 'serving.rowDoesNotFit'],
+  errors: [
+    'serving.serviceNotFound',
+    'serving.notReady',
+    'serving.rowDoesNotFit',
+    'serving.unknownField',
+    'serving.tooManyRows',
+  ],
 })
 
 export const forecastPointReply = z.looseObject({ at: moment, predictionId: z.string().optional() })
@@ -120,5 +131,10 @@ export const getForecast = defineRoute({
   params: nameParams,
   query: z.looseObject({}),
   reply: forecastReply,
-  errors: ['serving.serviceNotFound', 'serving.nothingToServe', 'serving.forecastNotFound'],
+  errors: [
+    'serving.serviceNotFound',
+    'serving.notReady',
+    'serving.forecastNotOffered',
+    'serving.forecastNotFound',
+  ],
 })

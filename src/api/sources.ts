@@ -56,7 +56,7 @@ export const listDeliveries = defineRoute({
     limit: limit(100),
   }),
   reply: deliveriesReply,
-  errors: ['data.sourceNotFound'],
+  errors: [],
 })
 
 export const deliveryDetailReply = deliveryReply.extend({

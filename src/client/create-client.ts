@@ -27,9 +27,11 @@ export function createClient(baseUrl: string, fetchIt: typeof fetch = fetch): Cl
   return Object.freeze(Object.fromEntries(calls)) as Client
 }
 
+type QueryValue = string | number | boolean | undefined
+
 interface LooseInput {
   readonly params?: Readonly<Record<string, unknown>>
-  readonly query?: Readonly<Record<string, unknown>>
+  readonly query?: Readonly<Record<string, QueryValue>>
   readonly body?: unknown
 }
 
@@ -44,7 +46,8 @@ async function callRoute(route: Route, input: LooseInput, sendIt: Send): Promise
   })
   const reply = route.reply.safeParse(json)
   if (reply.success) return reply.data
-  const where = reply.error.issues[0]?.path.join('.') || 'its top'
+  const place = reply.error.issues[0]?.path ?? []
+  const where = place.length === 0 ? 'its top' : place.join('.')
   throw ownProblem('replyNotAsAgreed', { address, where, status: 0 }, reply.error)
 }
 
@@ -101,7 +104,7 @@ function pathOf(route: Route, params: Readonly<Record<string, unknown>>): string
   )
 }
 
-function searchOf(query: Readonly<Record<string, unknown>>): string {
+function searchOf(query: Readonly<Record<string, QueryValue>>): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) search.append(name, String(value))

@@ -41,8 +41,13 @@ const operation = {
         },
         required: ['name', 'in', 'schema'],
         additionalProperties: false,
-        if: { properties: { in: { const: 'path' } } },
-        then: { properties: { required: { const: true } }, required: ['required'] },
+        anyOf: [
+          {
+            properties: { in: { const: 'path' }, required: { const: true } },
+            required: ['required'],
+          },
+          { properties: { in: { enum: ['query', 'header', 'cookie'] } } },
+        ],
       },
     },
     requestBody: {

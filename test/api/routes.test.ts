@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import {
   openApiDocument,
@@ -51,6 +52,15 @@ test('error codes are an area and what is wrong', () => {
   for (const code of entries.flatMap(([, route]) => route.errors)) {
     assert.match(code, /^[a-z]+\.[a-z][A-Za-z]+$/)
   }
+})
+
+test('every error that a route names is documented', () => {
+  const documented = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
+  const codes = [...new Set(entries.flatMap(([, route]) => route.errors))]
+  assert.deepEqual(
+    codes.filter((code) => !documented.includes(`\`${code}\``)),
+    [],
+  )
 })
 
 test('every reply and body has a name among the wire schemas', () => {

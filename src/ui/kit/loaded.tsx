@@ -5,7 +5,7 @@ import { Skeleton } from './skeleton.tsx'
 import { State } from './state.tsx'
 
 export interface LoadedProps<Data> {
-  readonly query: UseQueryResult<Data, Error>
+  readonly query: UseQueryResult<Data>
   readonly children: (data: Data) => ReactNode
   /** Height of what is to come, so that the page doesn't jump. */
   readonly height?: number

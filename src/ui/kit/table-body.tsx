@@ -76,5 +76,5 @@ function bestOf(better: 'lower' | 'higher' | undefined, numbers: readonly number
 
 function textOf(value: unknown) {
   if (value === null || value === undefined) return <span className="soft">–</span>
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -7,6 +7,7 @@ import { Empty } from '../kit/empty.tsx'
 import { Facts } from '../kit/facts.tsx'
 import { Loaded } from '../kit/loaded.tsx'
 import { Moment } from '../kit/moment.tsx'
+import { HindcastNote } from './hindcast-note.tsx'
 
 /** How far off a model was, once the truth was known. */
 export function AccuracyPanel({ accuracy }: { accuracy: AccuracySummaryReply }) {
@@ -39,10 +40,13 @@ export function AccuracyPanel({ accuracy }: { accuracy: AccuracySummaryReply }) 
       <br />
       <Loaded query={howWeDid} height={240}>
         {(reply) => (
-          <div className="columns">
-            <LeadErrorChart byLead={reply.byLead} unit={reply.unit} />
-            <OutcomeChart outcomes={reply.outcomes} unit={reply.unit} />
-          </div>
+          <>
+            <div className="columns">
+              <LeadErrorChart byLead={reply.byLead} unit={reply.unit} />
+              <OutcomeChart outcomes={reply.outcomes} unit={reply.unit} />
+            </div>
+            <HindcastNote outcomes={reply.outcomes} />
+          </>
         )}
       </Loaded>
     </>

@@ -1,12 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useAsk } from '../ask.ts'
-import { formatBytes } from '../format.ts'
+import { formatBytes, shortId } from '../format.ts'
 import { CopyButton } from '../kit/copy-button.tsx'
 import { Facts } from '../kit/facts.tsx'
 import { Id } from '../kit/id.tsx'
-import { Loaded } from '../kit/loaded.tsx'
 import { Moment } from '../kit/moment.tsx'
 import { PageHead } from '../kit/page-head.tsx'
+import { PageLoaded } from '../kit/page-loaded.tsx'
 import { Section } from '../kit/section.tsx'
 import { DeliveryState } from './delivery-columns.tsx'
 
@@ -14,7 +14,11 @@ export function DeliveryPage() {
   const { id = '' } = useParams({ strict: false })
   const delivery = useAsk('getDelivery', { params: { id } })
   return (
-    <Loaded query={delivery}>
+    <PageLoaded
+      query={delivery}
+      name={`Delivery ${shortId(id)}`}
+      noun={<Link to="/data">Data</Link>}
+    >
       {(reply) => (
         <>
           <PageHead
@@ -61,6 +65,6 @@ export function DeliveryPage() {
           </Section>
         </>
       )}
-    </Loaded>
+    </PageLoaded>
   )
 }

@@ -10,6 +10,7 @@ import { FreshnessState } from '../kit/freshness-state.tsx'
 import { Loaded } from '../kit/loaded.tsx'
 import { Moment } from '../kit/moment.tsx'
 import { PageHead } from '../kit/page-head.tsx'
+import { PageLoaded } from '../kit/page-loaded.tsx'
 import { Section } from '../kit/section.tsx'
 import { Table } from '../kit/table.tsx'
 import type { TableColumn } from '../kit/table-column.ts'
@@ -22,7 +23,11 @@ const commitLimits = [60, 365, 2000]
 export function GroupPage() {
   const { name = '' } = useParams({ strict: false })
   const group = useAsk('getGroup', { params: { name } })
-  return <Loaded query={group}>{(reply) => <Group group={reply} />}</Loaded>
+  return (
+    <PageLoaded query={group} name={name} noun={<Link to="/features">Features · group</Link>}>
+      {(reply) => <Group group={reply} />}
+    </PageLoaded>
+  )
 }
 
 function Group({ group }: { group: GroupReply }) {

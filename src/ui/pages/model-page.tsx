@@ -7,6 +7,7 @@ import { Empty } from '../kit/empty.tsx'
 import { Facts } from '../kit/facts.tsx'
 import { Loaded } from '../kit/loaded.tsx'
 import { PageHead } from '../kit/page-head.tsx'
+import { PageLoaded } from '../kit/page-loaded.tsx'
 import { Section } from '../kit/section.tsx'
 import { AccuracyPanel } from './accuracy-panel.tsx'
 import { AliasMoves } from './alias-moves.tsx'
@@ -18,7 +19,11 @@ import { VersionTable } from './version-table.tsx'
 export function ModelPage() {
   const { name = '' } = useParams({ strict: false })
   const model = useAsk('getModel', { params: { name } })
-  return <Loaded query={model}>{(reply) => <Model model={reply} />}</Loaded>
+  return (
+    <PageLoaded query={model} name={name} noun={<Link to="/models">Models</Link>}>
+      {(reply) => <Model model={reply} />}
+    </PageLoaded>
+  )
 }
 
 function Model({ model }: { model: ModelReply }) {

@@ -215,5 +215,11 @@ function outcomeColumns(unit: string | undefined): TableColumn<OutcomeReply>[] {
       ),
     },
     { name: 'version', title: 'Version', value: (o) => `v${o.version}`, minor: true },
+    {
+      name: 'origin',
+      title: 'Made',
+      value: (o) => (o.origin === 'hindcast' ? 'afterwards' : 'in time'),
+      minor: true,
+    },
   ]
 }

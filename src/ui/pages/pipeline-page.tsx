@@ -7,6 +7,7 @@ import { Empty } from '../kit/empty.tsx'
 import { Loaded } from '../kit/loaded.tsx'
 import { Moment } from '../kit/moment.tsx'
 import { PageHead } from '../kit/page-head.tsx'
+import { PageLoaded } from '../kit/page-loaded.tsx'
 import { RunState } from '../kit/run-state.tsx'
 import { Section } from '../kit/section.tsx'
 import { State } from '../kit/state.tsx'
@@ -19,7 +20,11 @@ import { RunPipelineButton } from './run-pipeline-button.tsx'
 export function PipelinePage() {
   const { name = '' } = useParams({ strict: false })
   const pipeline = useAsk('getPipeline', { params: { name } }, { everyMs: 5_000 })
-  return <Loaded query={pipeline}>{(reply) => <Pipeline pipeline={reply} />}</Loaded>
+  return (
+    <PageLoaded query={pipeline} name={name} noun={<Link to="/pipelines">Pipelines</Link>}>
+      {(reply) => <Pipeline pipeline={reply} />}
+    </PageLoaded>
+  )
 }
 
 function Pipeline({ pipeline }: { pipeline: PipelineReply }) {

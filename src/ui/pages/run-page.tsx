@@ -2,12 +2,12 @@ import { Link, useParams } from '@tanstack/react-router'
 import type { RunReply } from '../../api/index.ts'
 import { useAsk } from '../ask.ts'
 import { RunMetricsChart } from '../charts/run-metrics-chart.tsx'
-import { formatDuration, formatNumber } from '../format.ts'
+import { formatDuration, formatNumber, shortId } from '../format.ts'
 import { Facts } from '../kit/facts.tsx'
 import { Id } from '../kit/id.tsx'
-import { Loaded } from '../kit/loaded.tsx'
 import { Moment } from '../kit/moment.tsx'
 import { PageHead } from '../kit/page-head.tsx'
+import { PageLoaded } from '../kit/page-loaded.tsx'
 import { RunState } from '../kit/run-state.tsx'
 import { Section } from '../kit/section.tsx'
 import { State } from '../kit/state.tsx'
@@ -21,7 +21,11 @@ import { RunTimeline } from './run-timeline.tsx'
 export function RunPage() {
   const { id = '' } = useParams({ strict: false })
   const run = useAsk('getRun', { params: { id } }, { everyMs: 2_000 })
-  return <Loaded query={run}>{(reply) => <Run run={reply} />}</Loaded>
+  return (
+    <PageLoaded query={run} name={`Run ${shortId(id)}`} noun={<Link to="/runs">Runs</Link>}>
+      {(reply) => <Run run={reply} />}
+    </PageLoaded>
+  )
 }
 
 function Run({ run }: { run: RunReply }) {

@@ -4,9 +4,9 @@ import { useAsk } from '../ask.ts'
 import { formatCount } from '../format.ts'
 import { CopyButton } from '../kit/copy-button.tsx'
 import { Facts } from '../kit/facts.tsx'
-import { Loaded } from '../kit/loaded.tsx'
 import { Moment } from '../kit/moment.tsx'
 import { PageHead } from '../kit/page-head.tsx'
+import { PageLoaded } from '../kit/page-loaded.tsx'
 import { Section } from '../kit/section.tsx'
 import { ForecastPanel } from './forecast-panel.tsx'
 import { PredictionTable } from './prediction-table.tsx'
@@ -16,7 +16,11 @@ import { TryService } from './try-service.tsx'
 export function ServicePage() {
   const { name = '' } = useParams({ strict: false })
   const service = useAsk('getService', { params: { name } }, { everyMs: 5_000 })
-  return <Loaded query={service}>{(reply) => <Service service={reply} />}</Loaded>
+  return (
+    <PageLoaded query={service} name={name} noun={<Link to="/services">Services</Link>}>
+      {(reply) => <Service service={reply} />}
+    </PageLoaded>
+  )
 }
 
 function Service({ service }: { service: ServiceReply }) {

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState, type FormEvent } from 'react'
+import { useState, type SyntheticEvent } from 'react'
 import type { PredictReply, Row, ServiceReply } from '../../api/index.ts'
 import { client } from '../ask.ts'
 import { formatWithUnit } from '../format.ts'
@@ -21,7 +21,7 @@ export function TryService({ service }: { service: ServiceReply }) {
     mutationFn: (body: Row) => client.predict({ params: { name: service.name }, body }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['listPredictions'] }),
   })
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     ask.mutate(row)
   }

@@ -6,6 +6,7 @@ import { Empty } from '../kit/empty.tsx'
 import { Flow } from '../kit/flow.tsx'
 import { Loaded } from '../kit/loaded.tsx'
 import { PageHead } from '../kit/page-head.tsx'
+import { PageLoaded } from '../kit/page-loaded.tsx'
 import { Section } from '../kit/section.tsx'
 import { Table } from '../kit/table.tsx'
 import type { TableColumn } from '../kit/table-column.ts'
@@ -17,7 +18,7 @@ export function ViewPage() {
   const view = useAsk('getView', { params: { name } })
   const sets = useAsk('listTrainingSets', { query: { view: name, limit: 200 } })
   return (
-    <Loaded query={view}>
+    <PageLoaded query={view} name={name} noun={<Link to="/features">Features · view</Link>}>
       {(reply) => {
         const flow = viewFlow(reply)
         return (
@@ -71,7 +72,7 @@ export function ViewPage() {
           </>
         )
       }}
-    </Loaded>
+    </PageLoaded>
   )
 }
 

@@ -6,9 +6,9 @@ import { Command } from '../kit/command.tsx'
 import { Facts } from '../kit/facts.tsx'
 import { Flow } from '../kit/flow.tsx'
 import { Id } from '../kit/id.tsx'
-import { Loaded } from '../kit/loaded.tsx'
 import { Moment } from '../kit/moment.tsx'
 import { PageHead } from '../kit/page-head.tsx'
+import { PageLoaded } from '../kit/page-loaded.tsx'
 import { Section } from '../kit/section.tsx'
 import { cellText } from './cell-text.tsx'
 import { entityText } from './forecast-points.ts'
@@ -18,12 +18,20 @@ import { LineageBox } from './lineage-box.tsx'
 export function WhyPage() {
   const { id = '' } = useParams({ strict: false })
   const why = useAsk('whyPrediction', { params: { id } }, { everyMs: 60_000 })
-  return <Loaded query={why}>{(reply) => <Why why={reply} />}</Loaded>
+  return (
+    <PageLoaded query={why} name={'Why?'} noun={<Link to="/services">Services</Link>}>
+      {(reply) => <Why why={reply} />}
+    </PageLoaded>
+  )
 }
 
 function Why({ why }: { why: WhyReply }) {
   const { prediction } = why
-  const service = useAsk('getService', { params: { name: prediction.service } })
+  const service = useAsk(
+    'getService',
+    { params: { name: prediction.service ?? '' } },
+    { enabled: prediction.service !== null },
+  )
   const output = service.data?.output
   const value = formatWithUnit(prediction.value, output?.unit)
   return (
@@ -31,10 +39,7 @@ function Why({ why }: { why: WhyReply }) {
       <PageHead
         noun={
           <>
-            <Link to="/services/$name" params={{ name: prediction.service }}>
-              {prediction.service}
-            </Link>{' '}
-            · prediction
+            <ServiceLink name={prediction.service} /> · prediction
           </>
         }
         name={`Why ${value}?`}
@@ -42,7 +47,8 @@ function Why({ why }: { why: WhyReply }) {
           <>
             {output === undefined ? 'Predicted' : wordsOf(output.name)} at{' '}
             {entityText(prediction.entity)} on {formatDayAndTime(prediction.at)} UTC, said{' '}
-            <Moment at={prediction.madeAt} />.
+            <Moment at={prediction.madeAt} />
+            {prediction.origin === 'hindcast' ? ', afterwards, with only what was known then' : ''}.
           </>
         }
       />
@@ -85,6 +91,15 @@ function Why({ why }: { why: WhyReply }) {
         </p>
       </Section>
     </>
+  )
+}
+
+function ServiceLink({ name }: { name: string | null }) {
+  if (name === null) return <Link to="/services">Services</Link>
+  return (
+    <Link to="/services/$name" params={{ name }}>
+      {name}
+    </Link>
   )
 }
 

@@ -19,7 +19,7 @@ export function Rail({ open, onSearch }: { open: boolean; onSearch: () => void }
   return (
     <div className={open ? 'rail open' : 'rail'} id="rail">
       <Brand />
-      <p className="brand-project">{health.data === undefined ? ' ' : health.data.project}</p>
+      <p className="brand-project">{health.data === undefined ? '\u00a0' : health.data.project}</p>
       <button type="button" className="search-button" onClick={onSearch}>
         Search <kbd>/</kbd>
       </button>
