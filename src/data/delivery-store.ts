@@ -3,8 +3,11 @@ import type { Delivery, DeliveryId } from './delivery.ts'
 
 /** What each group has read of its source. */
 export interface DeliveryStore {
-  /** Contents that the group has seen, and the stamps under which it saw each file. */
-  seen(group: string): Promise<SeenDeliveries>
+  /**
+   * Contents that the group has seen, and the stamps under which it saw each file. Without the
+   * refused ones, if those are to be read again.
+   */
+  seen(group: string, options?: { readonly retryRefused: boolean }): Promise<SeenDeliveries>
 
   list(filter: DeliveryFilter): Promise<Delivery[]>
 

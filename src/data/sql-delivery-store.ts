@@ -7,12 +7,13 @@ import { fileMark } from './file-mark.ts'
 export function sqlDeliveryStore(database: DatabaseSession): DeliveryStore {
   const { queries } = database
   return {
-    async seen(group) {
-      const rows = await queries
+    async seen(group, { retryRefused } = { retryRefused: false }) {
+      let query = queries
         .selectFrom('deliveries')
         .select(['name', 'digest', 'stamp'])
         .where('group_name', '=', group)
-        .execute()
+      if (retryRefused) query = query.where('status', '<>', 'refused')
+      const rows = await query.execute()
       return {
         digests: new Set(rows.map((row) => row.digest as Digest)),
         marks: new Set(rows.flatMap((row) => fileMark(row.name, row.stamp ?? undefined) ?? [])),
@@ -54,7 +55,10 @@ export function sqlDeliveryStore(database: DatabaseSession): DeliveryStore {
 /** How many rows one statement may insert: databases bound the number of parameters. */
 const rowsPerInsert = 500
 
-/** Records texts as taken or refused, within the caller's transaction. */
+/**
+ * Records texts as taken or refused, within the caller's transaction. One that was refused before and
+ * is read again has its newest fate.
+ */
 export async function insertDeliveries(
   session: DatabaseSession,
   read: {
@@ -84,10 +88,14 @@ export async function insertDeliveries(
     }
   })
   for (let at = 0; at < rows.length; at += rowsPerInsert) {
+    const some = rows.slice(at, at + rowsPerInsert)
+    const ids = some.map((row) => row.delivery_id)
     await session.queries
-      .insertInto('deliveries')
-      .values(rows.slice(at, at + rowsPerInsert))
+      .deleteFrom('deliveries')
+      .where('status', '=', 'refused')
+      .where('delivery_id', 'in', ids)
       .execute()
+    await session.queries.insertInto('deliveries').values(some).execute()
   }
 }
 

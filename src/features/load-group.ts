@@ -34,6 +34,8 @@ export interface LoadDeps extends AppendDeps {
 
 export interface LoadOptions {
   readonly runId?: string
+  /** Reads again what was refused, after the code that reads it was mended. */
+  readonly retryRefused?: boolean
   readonly signal?: AbortSignal
   readonly onProgress?: Progress
 }
@@ -87,7 +89,9 @@ async function loadNew(
 ): Promise<GroupLoad> {
   const onProgress = options.onProgress ?? noProgress
   const reader = openSource(from, deps.settings, deps.root)
-  const seen = await deps.deliveries.seen(group.name)
+  const seen = await deps.deliveries.seen(group.name, {
+    retryRefused: options.retryRefused ?? false,
+  })
   const files = unseenFiles(await reader.list(), seen)
   const known = new Set(seen.digests)
   const loads: BatchLoad[] = []

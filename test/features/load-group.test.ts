@@ -104,6 +104,29 @@ test('a text that cannot be read or breaks a check is refused whole, and the oth
   await store.close()
 })
 
+test('what was refused is read again when that is asked for, and has its newest fate', async () => {
+  const store = await temporaryStore()
+  await deliver(store, 'torn.txt', '2026-01-02T06:00:00Z')
+  assert.equal((await loadGroup(store, levels)).refused.length, 1)
+  const again = await loadGroup(store, levels, { retryRefused: true })
+  assert.deepEqual([again.acceptedCount, again.refused.length], [0, 1])
+
+  const { read } = levels
+  assert.ok(read)
+  const mended = {
+    ...levels,
+    read: (file: Parameters<typeof read>[0]) => read({ ...file, text: `${file.text} 2` }),
+  }
+  const load = await loadGroup(store, mended, { retryRefused: true })
+  assert.deepEqual([load.acceptedCount, load.rowCount], [1, 1])
+  const deliveries = await store.deliveries.list({ group: 'levels', limit: 10 })
+  assert.deepEqual(
+    deliveries.map(({ name, status }) => [name, status]),
+    [['torn.txt', 'accepted']],
+  )
+  await store.close()
+})
+
 test('a source that is not there says where it was looked for', async () => {
   const store = await temporaryStore()
   await assert.rejects(loadGroup(store, levels), {
