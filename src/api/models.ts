@@ -29,7 +29,7 @@ export type ModelVersionReply = z.infer<typeof modelVersionReply>
 export const metricReply = z.strictObject({
   name: z.string(),
   unit: z.string().optional(),
-  better: z.enum(['lower', 'higher']),
+  better: z.enum(['lower', 'higher', 'zero']).describe('`zero`: the nearer to zero, the better.'),
 })
 export type MetricReply = z.infer<typeof metricReply>
 

@@ -30,7 +30,7 @@ export function VersionChart({ metric, versions }: VersionChartProps) {
   )
   return (
     <Chart<Scored>
-      title={`${metric.name} by version, ${metric.better} is better`}
+      title={`${metric.name} by version, ${metric.better === 'zero' ? 'nearer to zero' : metric.better} is better`}
       unit={metric.unit}
       sentence={`Versions ${scored.map((s) => `${s.version}: ${formatWithUnit(s.value, metric.unit)}`).join('; ')}. Baselines ${baselines.map((b) => `${b.name}: ${formatWithUnit(b.value, metric.unit)}`).join('; ')}.`}
       csv={scored.map((one) => ({ ...one }))}

@@ -69,8 +69,9 @@ function formatOf<Row>(column: TableColumn<Row>, rows: readonly Row[]) {
   }
 }
 
-function bestOf(better: 'lower' | 'higher' | undefined, numbers: readonly number[]) {
+function bestOf(better: 'lower' | 'higher' | 'zero' | undefined, numbers: readonly number[]) {
   if (better === undefined || numbers.length < 2) return undefined
+  if (better === 'zero') return numbers.toSorted((a, b) => Math.abs(a) - Math.abs(b))[0]
   return better === 'lower' ? Math.min(...numbers) : Math.max(...numbers)
 }
 

@@ -12,7 +12,7 @@ export interface TableColumn<Row> {
   /** What is seen instead of the bare value. */
   readonly show?: (row: Row) => ReactNode
   /** Marks the best value of the column. */
-  readonly better?: 'lower' | 'higher'
+  readonly better?: 'lower' | 'higher' | 'zero'
   /** Left out on a narrow screen. */
   readonly minor?: boolean
   /** Long text: may wrap and takes the room that is left. */

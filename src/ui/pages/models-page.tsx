@@ -111,5 +111,6 @@ function bestBaseline(model: ModelSummaryReply): number | undefined {
   if (metric === undefined || model.champion === null) return undefined
   const values = Object.values(model.champion.baselines).flatMap((one) => one[metric.name] ?? [])
   if (values.length === 0) return undefined
+  if (metric.better === 'zero') return values.toSorted((a, b) => Math.abs(a) - Math.abs(b))[0]
   return metric.better === 'lower' ? Math.min(...values) : Math.max(...values)
 }
