@@ -27,7 +27,9 @@ export function Table<Row>(props: TableProps<Row>) {
   const long = rows.length > 14
   return (
     <div className="table-frame">
-      {rows.length > 7 || props.tools !== undefined ? <TableTools {...props} view={view} /> : null}
+      {rows.length > 7 || view.filter !== '' || props.tools !== undefined ? (
+        <TableTools {...props} view={view} />
+      ) : null}
       <div
         className={long ? 'table-scroll long' : 'table-scroll'}
         tabIndex={0}
