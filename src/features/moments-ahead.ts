@@ -23,7 +23,7 @@ export async function knownMoments(
   return rows.map((row) => row['at'] as Date)
 }
 
-/** The moments after `knownBy`, by key, that the view's groups told of by then. */
+/** The moments from `knownBy` on, by key, that the newest knowledge of each group told of by then. */
 export async function momentsAhead(
   deps: ViewDeps,
   view: View,
@@ -37,7 +37,8 @@ export async function momentsAhead(
     const time = ident(group.time)
     return sql`
       select distinct ${time} as at, ${names} from ${relation}
-      where _known_at <= ${knownBy} and ${time} >= ${knownBy} and ${time} <= ${until}`
+      where _known_at <= ${knownBy} and ${time} >= ${knownBy} and ${time} <= ${until}
+      qualify _known_at = max(_known_at) over (partition by ${names})`
   })
   return rows.map((row) => ({
     key: Object.fromEntries(key.map((name) => [name, row[name]])),

@@ -30,9 +30,8 @@ export function viewQuery(view: View, spine: Spine, relations: ReadonlyMap<strin
     const rows = relations.get(group.name)
     if (rows === undefined) throw new Error(`no relation for group ${group.name}`)
     const own = stored.filter((feature) => feature.group.name === group.name)
-    const known =
-      spine.knownBy === undefined ? rows : sql`(from ${rows} where _known_at <= ${spine.knownBy})`
-    return [...latestPart(group, own, known, spine), ...windowParts(group, own, known, spine)]
+    const usable = usableRows(group, own, rows, spine)
+    return [...latestPart(group, own, usable, spine), ...windowParts(group, own, usable, spine)]
   })
   const names = joinSql(
     key.map((name) => sql`spine.${ident(name)}`),
@@ -55,6 +54,31 @@ export function viewQuery(view: View, spine: Spine, relations: ReadonlyMap<strin
       ' ',
     )}
     order by ${names}, spine._at`
+}
+
+/** Leaves out rows that no moment of the spine can reach, before the work that grows with their number. */
+function usableRows(
+  group: GroupShape,
+  features: readonly StoredFeature[],
+  rows: Sql,
+  spine: Spine,
+): Sql {
+  const time = ident(group.time)
+  const back = Math.max(...features.map(lookBackMs))
+  const conditions = [
+    sql`${time} <= (select max(_at) from spine)`,
+    ...(spine.knownBy === undefined ? [] : [sql`_known_at <= ${spine.knownBy}`]),
+    ...(Number.isFinite(back)
+      ? [sql`epoch_ms(${time}) >= (select epoch_ms(min(_at)) from spine) - ${back}`]
+      : []),
+  ]
+  return sql`(from ${rows} where ${joinSql(conditions, ' and ')})`
+}
+
+/** How far before its moment a feature may look. */
+function lookBackMs(feature: StoredFeature): number {
+  if (feature.kind === 'window') return parseDuration(feature.length)
+  return feature.within === undefined ? Infinity : parseDuration(feature.within)
 }
 
 interface Part {

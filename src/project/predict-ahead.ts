@@ -1,6 +1,6 @@
 import { knownMoments, momentsAhead, groupRelation } from '../features/index.ts'
 import type { StepContext } from '../pipelines/index.ts'
-import { predictBatch, predictionsGroup, type PredictedBatch } from '../serving/index.ts'
+import { predictBatch, predictionsGroup, type PredictionBatch } from '../serving/index.ts'
 import { sql } from '../table/index.ts'
 import type { Model } from '../training/index.ts'
 import type { ProjectPorts } from './project-ports.ts'
@@ -13,7 +13,7 @@ export interface PredictWork {
 }
 
 /** Predicts what lies ahead with what is known now: nothing when the newest knowledge was used already. */
-export async function predictAhead(work: PredictWork): Promise<PredictedBatch[]> {
+export async function predictAhead(work: PredictWork): Promise<PredictionBatch[]> {
   const { deps } = work.context
   const now = deps.now()
   const known = await knownMoments(deps, work.model.view, { from: new Date(0), until: now })
@@ -27,7 +27,7 @@ export async function predictAhead(work: PredictWork): Promise<PredictedBatch[]>
  */
 export async function predictPast(
   work: PredictWork & { readonly backMs: number },
-): Promise<PredictedBatch[]> {
+): Promise<PredictionBatch[]> {
   const { model, context } = work
   const { deps, signal, progress } = context
   const version = await deps.models.find(model.name, work.version)
@@ -38,7 +38,7 @@ export async function predictPast(
   const known = await knownMoments(deps, model.view, { from: new Date(earliest), until: now })
   const predicted = await predictedMoments(deps, model)
   const missing = known.filter((moment) => !predicted.has(moment.getTime()))
-  const batches: PredictedBatch[] = []
+  const batches: PredictionBatch[] = []
   for (const [done, knownBy] of missing.entries()) {
     signal.throwIfAborted()
     progress({ work: 'predicting the past', done, total: missing.length })
@@ -51,7 +51,7 @@ async function predictFrom(
   { model, version, aheadMs, context }: PredictWork,
   knownBy: Date,
   origin: 'batch' | 'hindcast',
-): Promise<PredictedBatch> {
+): Promise<PredictionBatch> {
   const { deps, runId } = context
   const moments = await momentsAhead(deps, model.view, { knownBy, aheadMs })
   return predictBatch(deps, { model, version, moments, knownBy, origin, runId })

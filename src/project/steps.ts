@@ -182,7 +182,7 @@ export function predictStep(
       const past =
         back === undefined ? [] : await predictPast({ ...work, backMs: parseDuration(back) })
       const batches = [...coming, ...past]
-      const fresh = batches.filter((batch) => batch.isNew)
+      const fresh = batches.filter((batch) => batch.runId === context.runId)
       const count = (of: typeof batches) => of.reduce((sum, batch) => sum + batch.rowCount, 0)
       context.log.info(`${count(fresh)} new predictions by version ${version}`)
       return {
