@@ -22,10 +22,11 @@ export function parseDuration(text: string): number {
 
 /** A length of time for people: `840 ms`, `12 s`, `3 min 5 s`, `2 h 10 min`, `4 d 3 h`. */
 export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`
-  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`
-  if (ms < 60_000) return `${Math.round(ms / 1000)} s`
-  if (ms < 3_600_000) return twoUnits(ms, 60_000, 'min', 1000, 's')
+  // What would round to a whole larger unit is told in that: no `1000 ms`, no `60 s`.
+  if (ms < 999.5) return `${Math.round(ms)} ms`
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`
+  if (ms < 59_500) return `${Math.round(ms / 1000)} s`
+  if (ms < 3_600_000) return twoUnits(Math.max(ms, 60_000), 60_000, 'min', 1000, 's')
   if (ms < 86_400_000) return twoUnits(ms, 3_600_000, 'h', 60_000, 'min')
   return twoUnits(ms, 86_400_000, 'd', 3_600_000, 'h')
 }

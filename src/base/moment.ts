@@ -8,6 +8,13 @@ export function parseMoment(text: string): Date {
   if (match === null) throw baseErrors.notAMoment({ text })
   const withZone = text.length > 10 && match[1] === undefined ? `${text}Z` : text
   const moment = new Date(withZone.replace(' ', 'T'))
-  if (Number.isNaN(moment.getTime())) throw baseErrors.notAMoment({ text })
+  if (Number.isNaN(moment.getTime()) || !isDay(text.slice(0, 10))) {
+    throw baseErrors.notAMoment({ text })
+  }
   return moment
+}
+
+/** False for a day that its month has not: `Date` makes the 2nd of March of the 30th of February. */
+function isDay(text: string): boolean {
+  return new Date(text).toISOString().startsWith(text)
 }
