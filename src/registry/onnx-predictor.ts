@@ -97,7 +97,7 @@ function toPredictor(worker: Worker, inputs: readonly OnnxInput[], output: strin
     if (reply.kind === 'predicted') asked?.resolve(reply.values)
     else asked?.reject(registryErrors.onnxFailed({ problem: reply.problem }))
   })
-  worker.on('error', (error) => failAll(error.message))
+  worker.on('error', (error: Error) => failAll(error.message))
   worker.on('exit', () => failAll('its thread has ended'))
   worker.unref()
 

@@ -1,0 +1,89 @@
+import { defineErrors } from '../base/index.ts'
+
+export const servingErrors = defineErrors('serving', {
+  wrongServiceName: {
+    kind: 'definition',
+    message: (d: { name: string }) =>
+      `"${d.name}" can't name a service: it becomes part of addresses and of file names.`,
+    hint: 'Use small letters, digits and hyphens, beginning with a letter.',
+  },
+  keyColumnTaken: {
+    kind: 'definition',
+    message: (d: { model: string; column: string }) =>
+      `Predictions of ${d.model} can't be stored: its key column "${d.column}" is called like a column that every prediction has.`,
+    hint: 'Rename the key column in its groups.',
+  },
+  serviceNotFound: {
+    kind: 'not-found',
+    message: (d: { service: string; suggestion: string }) =>
+      `There is no service "${d.service}". ${d.suggestion}`,
+    hint: 'List them with `swell service list`.',
+  },
+  notReady: {
+    kind: 'conflict',
+    message: (d: { service: string; model: string; alias: string; problem: string | undefined }) =>
+      `Service ${d.service} has nothing to serve: ${d.problem ?? `no version of ${d.model} is its ${d.alias} yet`}`,
+    hint: (d: { model: string; alias: string }) =>
+      `Promote a version: swell models promote ${d.model} --alias ${d.alias}`,
+  },
+  rowDoesNotFit: {
+    kind: 'wrong-use',
+    message: (d: { rowNumber: number; field: string; found: string; wanted: string }) =>
+      `Row ${d.rowNumber}: "${d.field}" is ${d.found}, but must be ${d.wanted}.`,
+  },
+  unknownField: {
+    kind: 'wrong-use',
+    message: (d: { rowNumber: number; field: string; found: string; suggestion: string }) =>
+      `Row ${d.rowNumber}: there is no field "${d.field}" (it is ${d.found}). ${d.suggestion}`,
+  },
+  tooManyRows: {
+    kind: 'wrong-use',
+    message: (d: { rowCount: number; limit: number }) =>
+      `${d.rowCount} rows were asked for at once; at most ${d.limit} are answered.`,
+    hint: 'Send them in several requests, or predict them as a batch.',
+  },
+  versionDamaged: {
+    kind: 'refused',
+    message: (d: { model: string; version: number; problem: string }) =>
+      `Version ${d.version} of ${d.model} can't be served: ${d.problem}.`,
+    hint: 'Restore its files from a copy of the state, or train and promote another version.',
+  },
+  versionDiffers: {
+    kind: 'refused',
+    message: (d: { model: string; version: number; row: number; found: number; wanted: number }) =>
+      `Version ${d.version} of ${d.model} is not served: it gives ${d.found} for row ${d.row + 1} of its example, where ${d.wanted} was recorded when it was trained.`,
+    hint: 'Its files are damaged or this release computes otherwise; train and promote another version.',
+  },
+  versionDoesNotFit: {
+    kind: 'refused',
+    message: (d: { model: string; version: number; view: string; problem: string }) =>
+      `Version ${d.version} of ${d.model} doesn't fit view ${d.view}: ${d.problem}.`,
+    hint: 'The view has changed since; train again and promote the new version.',
+  },
+  forecastNotOffered: {
+    kind: 'wrong-use',
+    message: (d: { service: string }) => `Service ${d.service} gives no forecast.`,
+    hint: 'Say how far ahead in its definition: forecast: { ahead: "10d" }.',
+  },
+  forecastNotFound: {
+    kind: 'not-found',
+    message: (d: { service: string; key: string; known: string }) =>
+      `Service ${d.service} has no forecast for ${d.key}. There is: ${d.known}.`,
+  },
+  nothingToPredict: {
+    kind: 'refused',
+    message: (d: { model: string }) => `There is no moment to predict for ${d.model}.`,
+    hint: 'Load the groups that its view reads, and look at `swell view preview`.',
+  },
+  predictionNotFound: {
+    kind: 'not-found',
+    message: (d: { id: string }) => `There is no prediction ${d.id}.`,
+    hint: 'The id stands in each answer as predictionId.',
+  },
+  journalNotWritable: {
+    kind: 'outside',
+    message: (d: { path: string; problem: string }) =>
+      `The prediction journal ${d.path} can't be written: ${d.problem}.`,
+    hint: 'No prediction is answered that is not in the journal. Make room on the disk.',
+  },
+})

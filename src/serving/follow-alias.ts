@@ -1,0 +1,96 @@
+import type { Log } from '../base/index.ts'
+import type { View } from '../features/index.ts'
+import { getVersion } from '../registry/index.ts'
+import type { Serving } from './answer-rows.ts'
+import { assertFits, loadPredictor, type LoadedPredictor } from './load-predictor.ts'
+import type { BatchDeps } from './predict-batch.ts'
+import { isOutdated, loadServedData, type ServedData } from './served-data.ts'
+import type { Service } from './service.ts'
+
+export type FollowDeps = BatchDeps & { readonly log: Log }
+
+export interface AliasFollower {
+  current(): Followed
+  /** Never throws for what it could not load: it says so in `current()`, and in the log once. */
+  refresh(): Promise<void>
+}
+
+export interface Followed {
+  readonly serving: Serving | undefined
+  readonly since: Date | undefined
+  readonly problem: string | undefined
+}
+
+/** Keeps the version that an alias points to, and the newest rows of a view, ready in memory. */
+export function followAlias(deps: FollowDeps, service: Service, view: View): AliasFollower {
+  const { model, alias } = service
+  let followed: Followed = { serving: undefined, since: undefined, problem: undefined }
+  let lastRefresh: Promise<void> = Promise.resolve()
+
+  async function look(): Promise<void> {
+    try {
+      const predictor = await newestPredictor(followed.serving?.predictor)
+      if (predictor === undefined) return
+      const data = await newestData(followed.serving?.data)
+      take({ predictor, data })
+    } catch (error) {
+      report(error)
+    }
+  }
+
+  async function newestPredictor(
+    held: LoadedPredictor | undefined,
+  ): Promise<LoadedPredictor | undefined> {
+    const pointer = await deps.models.findAlias(model.name, alias)
+    if (pointer === undefined || pointer.version === held?.version.version) return held
+    try {
+      const version = await getVersion(deps.models, model.name, pointer.version)
+      const predictor = await loadPredictor(deps, version)
+      assertFits(model, predictor)
+      return predictor
+    } catch (error) {
+      // The version that is held goes on; it must still see new data.
+      if (held === undefined) throw error
+      report(error)
+      return held
+    }
+  }
+
+  async function newestData(held: ServedData | undefined): Promise<ServedData> {
+    if (held !== undefined && !(await isOutdated(deps, view, held))) return held
+    return loadServedData(deps, view)
+  }
+
+  function take(serving: Serving): void {
+    const before = followed.serving
+    if (before?.predictor === serving.predictor && before.data === serving.data) return
+    const { version } = serving.predictor.version
+    const isNew = before?.predictor !== serving.predictor
+    if (isNew)
+      deps.log.info(`service ${service.name} answers with version ${version} of ${model.name}`)
+    followed = { ...followed, serving, since: isNew ? deps.now() : followed.since }
+  }
+
+  function report(error: unknown): void {
+    const problem = error instanceof Error ? error.message : String(error)
+    isTroubled = true
+    if (problem === followed.problem) return
+    followed = { ...followed, problem }
+    deps.log.error(`service ${service.name}: ${problem}`)
+  }
+
+  let isTroubled = false
+
+  return {
+    current: () => followed,
+
+    refresh() {
+      lastRefresh = lastRefresh.then(async () => {
+        isTroubled = false
+        await look()
+        if (!isTroubled) followed = { ...followed, problem: undefined }
+      })
+      return lastRefresh
+    },
+  }
+}

@@ -1,0 +1,148 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Clock } from '../base/index.ts'
+import { currentProcess } from '../storage/index.ts'
+import { servingErrors } from './errors.ts'
+import { journalEnd, journalFolder, journalName, type JournalHeader } from './journal-file.ts'
+import type { PredictionJournal } from './prediction-journal.ts'
+import type { Service } from './service.ts'
+
+export interface JournalOptions {
+  /** The folder of the project's state; journals are below it. */
+  readonly state: string
+  readonly now: Clock
+  /** A file is ended when it has become larger; by default 64 MB. */
+  readonly fileBytes?: number
+}
+
+interface JournalFile {
+  readonly path: string
+  readonly descriptor: number
+  sizeBytes: number
+  /** A write has failed in its middle: the next one must begin on a line of its own. */
+  isTorn: boolean
+}
+
+interface Pending {
+  readonly lines: string[]
+  readonly written: Promise<void>
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * A journal of one file per process, made at the first prediction. What is appended in one turn of the
+ * event loop is one write: some ten microseconds, however many predictions there are.
+ */
+export function fsPredictionJournal(service: Service, options: JournalOptions): PredictionJournal {
+  const { fileBytes = 64e6 } = options
+  let file: JournalFile | undefined
+  let pending: Pending | undefined
+
+  function flush(): void {
+    if (pending === undefined) return
+    const { lines, resolve, reject } = pending
+    pending = undefined
+    try {
+      file ??= createFile(service, options)
+      write(file, `${lines.join('\n')}\n`)
+      if (file.sizeBytes > fileBytes) end()
+      resolve()
+    } catch (error) {
+      reject(error)
+    }
+  }
+
+  function end(): void {
+    if (file === undefined) return
+    const { descriptor } = file
+    try {
+      write(file, journalEnd)
+    } finally {
+      closeSync(descriptor)
+      file = undefined
+    }
+  }
+
+  async function rotate(): Promise<void> {
+    flush()
+    end()
+    return Promise.resolve()
+  }
+
+  return {
+    append(predictions) {
+      if (predictions.length === 0) return Promise.resolve()
+      pending ??= schedule(flush)
+      for (const prediction of predictions) pending.lines.push(JSON.stringify(prediction))
+      return pending.written
+    },
+    rotate,
+    close: rotate,
+  }
+}
+
+function schedule(flush: () => void): Pending {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  setImmediate(flush)
+  return { lines: [], written: promise, resolve, reject }
+}
+
+function createFile(service: Service, { state, now }: JournalOptions): JournalFile {
+  const folder = journalFolder(state, service.name)
+  const name = journalName(now)
+  let path = join(folder, `${name}.ndjson`)
+  try {
+    mkdirSync(folder, { recursive: true })
+    const { path: own, descriptor } = openNew(folder, name, 0)
+    path = own
+    const file: JournalFile = { path, descriptor, sizeBytes: 0, isTorn: false }
+    const header: JournalHeader = {
+      journal: 1,
+      service: service.name,
+      model: service.model.name,
+      owner: currentProcess(),
+    }
+    write(file, `${JSON.stringify(header)}\n`)
+    return file
+  } catch (error) {
+    throw notWritable(path, error)
+  }
+}
+
+/** A process may open two files in one millisecond. */
+function openNew(
+  folder: string,
+  name: string,
+  attempt: number,
+): Pick<JournalFile, 'path' | 'descriptor'> {
+  const path = join(folder, attempt === 0 ? `${name}.ndjson` : `${name}-${attempt}.ndjson`)
+  try {
+    return { path, descriptor: openSync(path, 'ax') }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+      return openNew(folder, name, attempt + 1)
+    throw error
+  }
+}
+
+function write(file: JournalFile, text: string): void {
+  const bytes = Buffer.from(file.isTorn ? `\n${text}` : text)
+  let written = 0
+  try {
+    while (written < bytes.length) {
+      written += writeSync(file.descriptor, bytes, written, bytes.length - written)
+    }
+    file.isTorn = false
+  } catch (error) {
+    file.isTorn = file.isTorn || written > 0
+    throw notWritable(file.path, error)
+  } finally {
+    file.sizeBytes += written
+  }
+}
+
+function notWritable(path: string, cause: unknown) {
+  const problem = cause instanceof Error ? cause.message : String(cause)
+  return servingErrors.journalNotWritable({ path, problem }, cause)
+}

@@ -1,0 +1,51 @@
+export { compactJournals, type CompactDeps, type Compaction } from './compact-journals.ts'
+export { servingErrors } from './errors.ts'
+export {
+  batchPredictions,
+  findPrediction,
+  getPrediction,
+  newestPredictions,
+  type StoredDeps,
+} from './find-prediction.ts'
+export type { Forecast, ForecastPoint } from './forecast.ts'
+export { fsPredictionJournal, type JournalOptions } from './fs-prediction-journal.ts'
+export { loadPredictor, type LoadedPredictor } from './load-predictor.ts'
+export {
+  openService,
+  type Answer,
+  type OpenService,
+  type ServiceDeps,
+  type ServiceState,
+} from './open-service.ts'
+export { predictBatch, type BatchDeps, type BatchOptions } from './predict-batch.ts'
+export { predictForecast, type ForecastOptions } from './predict-forecast.ts'
+export {
+  findBatch,
+  listBatches,
+  type PredictionBatch,
+  type PredictionBatchId,
+} from './prediction-batch.ts'
+export type { PredictionJournal } from './prediction-journal.ts'
+export {
+  predictionOrigins,
+  type GivenFeatures,
+  type Prediction,
+  type PredictionId,
+  type PredictionOrigin,
+} from './prediction.ts'
+export { predictionsGroup } from './predictions-group.ts'
+export {
+  findInJournals,
+  listJournals,
+  listNewest,
+  type JournalDeps,
+  type StoredJournal,
+} from './read-journals.ts'
+export type { ServiceField } from './service-field.ts'
+export {
+  defineService,
+  type KeyValue,
+  type PredictionOf,
+  type ServedModel,
+  type Service,
+} from './service.ts'

@@ -1,0 +1,164 @@
+import { setTimeout as after } from 'node:timers/promises'
+import { rowAnswerer, toAnswer, type Serving } from './answer-rows.ts'
+import { servingErrors } from './errors.ts'
+import { forecaster, type Forecast } from './forecast.ts'
+import { followAlias, type FollowDeps } from './follow-alias.ts'
+import { entitiesOf } from './entities-of.ts'
+import type { PredictionJournal } from './prediction-journal.ts'
+import { describeFields, type ServiceField } from './service-field.ts'
+import type { PredictionOf, ServedModel, Service } from './service.ts'
+import { prepareWhatIf } from './what-if.ts'
+
+export type ServiceDeps = FollowDeps & {
+  /** Undefined: what is answered is not kept. */
+  readonly journal: PredictionJournal | undefined
+}
+
+/** A service that answers. */
+export interface OpenService<M extends ServedModel = ServedModel> {
+  readonly service: Service<M>
+
+  /**
+   * Predicts rows such as `{ beachId: 'lahinch', at: '2026-11-22T12:00:00Z' }`; `at` is now if it is
+   * absent, and features that are read from groups can be set. Throws `notReady`, `rowDoesNotFit`,
+   * `unknownField`, `tooManyRows` or `journalNotWritable`; then nothing was answered.
+   */
+  predict(rows: readonly Readonly<Record<string, unknown>>[]): Promise<Answer<M>>
+
+  /** Throws `forecastNotOffered`, `forecastNotFound` or `notReady`. */
+  forecast(key: Readonly<Record<string, unknown>>): Promise<Forecast>
+
+  /** The keys that there are rows of. */
+  entities(): readonly Readonly<Record<string, unknown>>[]
+
+  /** What a row of a request may hold. */
+  fields(): readonly ServiceField[]
+
+  /**
+   * Looks whether the alias or the data has moved on, and goes over to it once it is loaded and
+   * checked. Where that fails, what was served is served on; `state()` and the log say why.
+   */
+  refresh(): Promise<ServiceState>
+
+  /** Refreshes again and again until the signal is aborted; one look begins after the last has ended. */
+  startFollowing(options: {
+    readonly everyMs?: number
+    readonly signal: AbortSignal
+  }): Promise<void>
+
+  state(): ServiceState
+
+  /** Writes what is pending and ends the journal. */
+  close(): Promise<void>
+}
+
+export interface Answer<M extends ServedModel = ServedModel> {
+  readonly model: string
+  readonly version: number
+  readonly predictions: readonly PredictionOf<M>[]
+}
+
+export interface ServiceState {
+  readonly service: string
+  readonly model: string
+  readonly alias: string
+  /** The version that answers; undefined while there is none. */
+  readonly version: number | undefined
+  /** Since when this process answers with it. */
+  readonly versionSince: Date | undefined
+  /** Why the version that the alias points to, or the newest data, is not served. */
+  readonly problem: string | undefined
+  /** Since this process has opened the service. */
+  readonly requestCount: number
+  readonly predictionCount: number
+  readonly newestPredictionAt: Date | undefined
+}
+
+/** Opens a service with the version that its alias points to, if there is one. */
+export async function openService<M extends ServedModel>(
+  deps: ServiceDeps,
+  service: Service<M>,
+): Promise<OpenService<M>> {
+  const { model, alias } = service
+  const whatIf = prepareWhatIf(model.view)
+  const answerRows = rowAnswerer(service, whatIf)
+  const following = followAlias(deps, service, whatIf.view)
+  const forecast = forecaster(deps, service)
+  const counts = { requestCount: 0, predictionCount: 0 }
+  let newestPredictionAt: Date | undefined
+
+  function ready(): Serving {
+    const { serving, problem } = following.current()
+    if (serving !== undefined) return serving
+    throw servingErrors.notReady({ service: service.name, model: model.name, alias, problem })
+  }
+
+  function state(): ServiceState {
+    const { serving, since, problem } = following.current()
+    return {
+      service: service.name,
+      model: model.name,
+      alias,
+      version: serving?.predictor.version.version,
+      versionSince: since,
+      problem,
+      ...counts,
+      newestPredictionAt,
+    }
+  }
+
+  async function refresh(): Promise<ServiceState> {
+    await following.refresh()
+    return state()
+  }
+
+  await refresh()
+  return {
+    service,
+    refresh,
+    state,
+
+    async predict(rows) {
+      const serving = ready()
+      const now = deps.now()
+      const predictions = answerRows(serving, rows, now)
+      await deps.journal?.append(predictions)
+      counts.requestCount += 1
+      counts.predictionCount += predictions.length
+      newestPredictionAt = now
+      return {
+        model: model.name,
+        version: serving.predictor.version.version,
+        predictions: predictions.map((prediction) => toAnswer(model, prediction)),
+      }
+    },
+
+    forecast: async (key) => forecast(ready(), key),
+
+    entities() {
+      const { serving } = following.current()
+      return serving === undefined ? [] : entitiesOf(model, serving.data.online)
+    },
+
+    fields() {
+      const { serving } = following.current()
+      return describeFields(model, whatIf.settable, serving?.data.online)
+    },
+
+    async startFollowing({ everyMs = 1000, signal }) {
+      while (!signal.aborted) {
+        try {
+          await after(everyMs, undefined, { signal, ref: false })
+        } catch (error) {
+          if (signal.aborted) return
+          throw error
+        }
+        await refresh()
+      }
+    },
+
+    async close() {
+      await deps.journal?.close()
+    },
+  }
+}

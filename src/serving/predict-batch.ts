@@ -1,0 +1,205 @@
+import { digestOf, digestOfValue, isSwellError } from '../base/index.ts'
+import {
+  appendRows,
+  groupsRead,
+  momentRows,
+  type AppendDeps,
+  type Commit,
+  type Moment,
+  type View,
+  type ViewDeps,
+  type ViewedRows,
+} from '../features/index.ts'
+import { getVersion, type ModelStore } from '../registry/index.ts'
+import { linkLineage, sqlLineageStore, type LineageEdge } from '../tracking/index.ts'
+import { servingErrors } from './errors.ts'
+import { newestCommits, type NewestCommits } from './limit-commits.ts'
+import { assertFits, loadPredictor, type LoadedPredictor } from './load-predictor.ts'
+import {
+  batchIdOf,
+  findBatch,
+  insertBatch,
+  type PredictionBatch,
+  type PredictionBatchId,
+} from './prediction-batch.ts'
+import { predictionsGroup, toPredictionRow } from './predictions-group.ts'
+import { givenFeatures, type Prediction, type PredictionId } from './prediction.ts'
+import type { ServedModel } from './service.ts'
+import { longestWindowMs } from './view-inputs.ts'
+
+export type BatchDeps = AppendDeps & ViewDeps & { readonly models: ModelStore }
+
+export interface BatchOptions {
+  readonly model: ServedModel
+  /** Its number, or the version loaded already. */
+  readonly version: number | LoadedPredictor
+  readonly moments: readonly Moment[]
+  /** Nothing that was known later is used. */
+  readonly knownBy: Date
+  /** `hindcast` where the moment of knowing is long past. */
+  readonly origin: 'batch' | 'hindcast'
+  readonly service?: string
+  readonly runId?: string
+}
+
+/**
+ * Predicts many moments from what was known by one moment, and stores the predictions as one commit,
+ * with what they came from. The same version, moments and data give the batch that is there already, and
+ * the same ids of predictions. Throws `nothingToPredict`, and what keeps the version from being used.
+ */
+export async function predictBatch(
+  deps: BatchDeps,
+  options: BatchOptions,
+): Promise<PredictionBatch> {
+  const { model, moments, version } = options
+  if (moments.length === 0) throw servingErrors.nothingToPredict({ model: model.name })
+  const number = typeof version === 'number' ? version : version.version.version
+  const idOf = (commits: NewestCommits) => batchId(options, number, commits)
+  const before = await findBatch(
+    deps.database,
+    idOf(await newestCommits(deps.commits, groupsRead(model.view))),
+  )
+  if (before !== undefined) return before
+
+  const predictor = typeof version === 'number' ? await load(deps, model, version) : version
+  assertFits(model, predictor)
+  const viewed = await momentRows(deps, model.view, moments, options.knownBy)
+  const commits = commitsRead(viewed)
+  const id = idOf(commits)
+  try {
+    return await storeBatch(deps, options, { id, version: number, predictor, viewed, commits })
+  } catch (error) {
+    // Another process has made the very same batch in the meantime.
+    const made = isSwellError(error, 'storage.notUnique') && (await findBatch(deps.database, id))
+    if (made) return made
+    throw error
+  }
+}
+
+function batchId(
+  options: BatchOptions,
+  version: number,
+  commits: NewestCommits,
+): PredictionBatchId {
+  const { model, moments, knownBy, origin } = options
+  return batchIdOf({
+    model: model.name,
+    version,
+    knownBy,
+    origin,
+    moments: digestOfValue(moments),
+    commits,
+  })
+}
+
+function commitsRead({ commits }: ViewedRows): NewestCommits {
+  const newest = [...commits].flatMap(([group, own]) => {
+    const last = own.at(-1)
+    return last === undefined ? [] : [[group, last.sequence] as const]
+  })
+  return Object.fromEntries(newest)
+}
+
+async function load(deps: BatchDeps, model: ServedModel, version: number) {
+  return loadPredictor(deps, await getVersion(deps.models, model.name, version))
+}
+
+interface Computed {
+  readonly id: PredictionBatchId
+  readonly version: number
+  readonly predictor: LoadedPredictor
+  readonly viewed: ViewedRows
+  readonly commits: NewestCommits
+}
+
+async function storeBatch(
+  deps: BatchDeps,
+  options: BatchOptions,
+  computed: Computed,
+): Promise<PredictionBatch> {
+  const { model, runId, origin, knownBy, service } = options
+  const { id, version, viewed } = computed
+  const madeAt = deps.now()
+  const predictions = toPredictions(options, computed, madeAt)
+  const rows = predictions.map((prediction) => toPredictionRow(model, prediction))
+  const batch = {
+    id,
+    model: model.name,
+    version,
+    madeAt,
+    runId,
+    origin,
+    knownBy,
+    rowCount: rows.length,
+    ...(service === undefined ? {} : { service }),
+  }
+  const commit = await appendRows(deps, predictionsGroup(model), rows, {
+    runId,
+    knownAt: madeAt,
+    alongside: async (session, { id: commitId }) => {
+      // First, so that of two who store the same at once one is told before it writes more.
+      await insertBatch(session, { ...batch, commitId })
+      const lineage = sqlLineageStore(session)
+      await linkLineage({ lineage, now: deps.now }, edgesOf(model.view, batch, viewed, commitId))
+    },
+  })
+  return { ...batch, commitId: commit.id }
+}
+
+function toPredictions(
+  { model, origin, knownBy, service }: BatchOptions,
+  { id, version, predictor, viewed, commits }: Computed,
+  madeAt: Date,
+): Prediction[] {
+  return viewed.rows.map((row, place) => {
+    const features = givenFeatures(model.view, row.features)
+    return {
+      id: `prd_${digestOf(`${id} ${place}`).slice(0, 24)}` as PredictionId,
+      model: model.name,
+      version,
+      origin,
+      knownBy,
+      madeAt,
+      features,
+      commits,
+      ...(service === undefined ? {} : { service }),
+      key: row.key,
+      at: row.at,
+      value: predictor.predict(features),
+      deliveries: row.deliveries,
+    }
+  })
+}
+
+function edgesOf(
+  view: View,
+  batch: Pick<PredictionBatch, 'id' | 'model' | 'version'>,
+  viewed: ViewedRows,
+  commitId: string,
+): Omit<LineageEdge, 'at'>[] {
+  const to = { kind: 'prediction-batch', id: batch.id }
+  const read = [...viewed.commits.values()].flatMap((commits) => reachable(view, viewed, commits))
+  return [
+    {
+      from: { kind: 'model-version', id: `${batch.model}/${batch.version}` },
+      to,
+      relation: 'predicted',
+    },
+    ...read.map(({ id }) => ({ from: { kind: 'commit', id }, to, relation: 'read for' })),
+    { from: to, to: { kind: 'commit', id: commitId }, relation: 'stored as' },
+  ]
+}
+
+/**
+ * The commits that may have given a row: those with rows between the earliest moment, less the longest
+ * window, and the last, and before them as many as it takes to have a newest row. Years of commits that
+ * were only read over are left out: an edge for each, in each batch, would outgrow everything else.
+ */
+function reachable(view: View, { rows }: ViewedRows, commits: readonly Commit[]): Commit[] {
+  const times = rows.map((row) => row.at.getTime())
+  const from = times.reduce((a, b) => Math.min(a, b), Infinity) - longestWindowMs(view)
+  const near = commits.filter(({ segments }) =>
+    segments.some(({ newestEventAt }) => newestEventAt.getTime() >= from),
+  )
+  return near.length > 0 ? near : commits.slice(-1)
+}

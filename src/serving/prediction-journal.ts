@@ -1,0 +1,16 @@
+import type { Prediction } from './prediction.ts'
+
+/** Where a service writes down what it answers, before it answers. */
+export interface PredictionJournal {
+  /**
+   * Resolves once the predictions are written: then they survive the end of the process, however it
+   * ends (but not a power cut: nothing waits for the disk). Throws `journalNotWritable`.
+   */
+  append(predictions: readonly Prediction[]): Promise<void>
+
+  /** Ends the file, so that it can be compacted, and goes on in another one. */
+  rotate(): Promise<void>
+
+  /** Writes what is pending and ends the file. */
+  close(): Promise<void>
+}

@@ -1,0 +1,53 @@
+import type { Branded } from '../base/index.ts'
+import type { FeatureValues, View } from '../features/index.ts'
+import type { NewestCommits } from './limit-commits.ts'
+
+export type PredictionId = Branded<'PredictionId'>
+
+/** `hindcast`: made afterwards, with only what was known by an earlier moment. */
+export const predictionOrigins = ['batch', 'online', 'hindcast'] as const
+export type PredictionOrigin = (typeof predictionOrigins)[number]
+
+/** One answer of a version for one row, with all that is needed to make it again. */
+export interface Prediction {
+  readonly id: PredictionId
+  readonly model: string
+  readonly version: number
+  readonly origin: PredictionOrigin
+  /** The service that answered; absent for batches that no service asked for. */
+  readonly service?: string
+  readonly key: Readonly<Record<string, unknown>>
+  /** The moment that it is for. */
+  readonly at: Date
+  readonly value: number
+  /** It uses nothing that was known later. */
+  readonly knownBy: Date
+  readonly madeAt: Date
+  readonly features: GivenFeatures
+  /** By group, the delivery that its newest row came with. */
+  readonly deliveries: Readonly<Record<string, string>>
+  readonly commits: NewestCommits
+  /** Features that the asker set instead of what is known: then it tells nothing of the world. */
+  readonly overrides?: Readonly<Record<string, number | null>>
+}
+
+/** What the model was given, in the form that is stored: null where a value is not known. */
+export type GivenFeatures = Readonly<Record<string, number | string | null>>
+
+/**
+ * Brings features into the form in which they are stored, so that the model is given exactly what can
+ * be read back: JSON has no NaN, no infinity, and no negative zero.
+ */
+export function givenFeatures(view: View, values: FeatureValues): GivenFeatures {
+  const given: Record<string, number | string | null> = {}
+  for (const name of Object.keys(view.features)) given[name] = givenValue(values[name])
+  return given
+}
+
+function givenValue(value: unknown): number | string | null {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'number' || Number.isNaN(value)) return null
+  if (Number.isFinite(value)) return value === 0 ? 0 : value
+  // The model rounds to 32 bits, where this is infinite again.
+  return value > 0 ? Number.MAX_VALUE : -Number.MAX_VALUE
+}

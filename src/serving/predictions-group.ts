@@ -1,0 +1,104 @@
+import { defineGroup, type Group } from '../features/index.ts'
+import { float, integer, text, timestamp, type Columns, type EngineRow } from '../table/index.ts'
+import { servingErrors } from './errors.ts'
+import {
+  predictionOrigins,
+  type GivenFeatures,
+  type Prediction,
+  type PredictionId,
+  type PredictionOrigin,
+} from './prediction.ts'
+import type { ServedModel } from './service.ts'
+
+/** The group that the platform writes a model's predictions to. */
+export function predictionsGroup(model: ServedModel): Group {
+  const { group: labels, column } = model.view.label
+  const unit = labels.columns[column]?.unit
+  const own = {
+    predictionId: text(),
+    at: timestamp({ description: 'The moment that it is for.' }),
+    predicted: float(unit === undefined ? {} : { unit }),
+    version: integer(),
+    origin: text({ oneOf: predictionOrigins }),
+    service: text({ optional: true }),
+    knownBy: timestamp({ description: 'It uses nothing that was known later.' }),
+    madeAt: timestamp(),
+    features: text({ description: 'What the model was given, as JSON.' }),
+    deliveries: text({ description: 'By group, the delivery of its newest row, as JSON.' }),
+    commits: text({ description: 'By group, the sequence of the newest commit, as JSON.' }),
+    overrides: text({ optional: true, description: 'What the asker set otherwise, as JSON.' }),
+  } satisfies Columns
+  const taken = labels.key.find((name) => name in own)
+  if (taken !== undefined) throw servingErrors.keyColumnTaken({ model: model.name, column: taken })
+  return defineGroup<Columns, string>({
+    name: `${model.name}-predictions`,
+    description: `What versions of ${model.name} have predicted.`,
+    key: labels.key,
+    time: 'at',
+    columns: { ...keyColumns(model), ...own },
+  })
+}
+
+export function keyColumns({ view }: ServedModel): Columns {
+  const { key, columns } = view.label.group
+  return Object.fromEntries(
+    key.flatMap((name) => {
+      const column = columns[name]
+      return column === undefined ? [] : [[name, column] as const]
+    }),
+  )
+}
+
+export function toPredictionRow(model: ServedModel, prediction: Prediction): EngineRow {
+  const { id, value, at, version, origin, service, knownBy, madeAt } = prediction
+  return {
+    ...toKey(model, prediction.key),
+    predictionId: id,
+    predicted: value,
+    at,
+    version,
+    origin,
+    service,
+    knownBy,
+    madeAt,
+    features: JSON.stringify(prediction.features),
+    deliveries: JSON.stringify(prediction.deliveries),
+    commits: JSON.stringify(prediction.commits),
+    overrides:
+      prediction.overrides === undefined ? undefined : JSON.stringify(prediction.overrides),
+  }
+}
+
+/** A key as its columns want it: JSON has no moments. */
+function toKey(model: ServedModel, key: Prediction['key']): EngineRow {
+  const columns = Object.entries(keyColumns(model))
+  return Object.fromEntries(
+    columns.map(([name, { type }]) => {
+      const value = key[name]
+      return [name, type === 'timestamp' && typeof value === 'string' ? new Date(value) : value]
+    }),
+  )
+}
+
+export function toPrediction(model: ServedModel, row: EngineRow): Prediction {
+  const key = Object.fromEntries(model.view.label.group.key.map((name) => [name, row[name]]))
+  const { service, overrides } = row as { service?: string; overrides?: string }
+  return {
+    id: row['predictionId'] as PredictionId,
+    model: model.name,
+    version: row['version'] as number,
+    origin: row['origin'] as PredictionOrigin,
+    ...(service === undefined ? {} : { service }),
+    key,
+    at: row['at'] as Date,
+    value: row['predicted'] as number,
+    knownBy: row['knownBy'] as Date,
+    madeAt: row['madeAt'] as Date,
+    features: JSON.parse(String(row['features'])) as GivenFeatures,
+    deliveries: JSON.parse(String(row['deliveries'])) as Prediction['deliveries'],
+    commits: JSON.parse(String(row['commits'])) as Prediction['commits'],
+    ...(overrides === undefined
+      ? {}
+      : { overrides: JSON.parse(overrides) as Readonly<Record<string, number | null>> }),
+  }
+}

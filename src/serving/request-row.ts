@@ -1,0 +1,112 @@
+import { isSwellError, parseMoment, suggestName } from '../base/index.ts'
+import type { Column } from '../table/index.ts'
+import { servingErrors } from './errors.ts'
+import { keyColumns } from './predictions-group.ts'
+import type { ServedModel } from './service.ts'
+
+/** What is asked for in one row: a key, a moment, and perhaps features set by the asker. */
+export interface RequestRow {
+  readonly key: Readonly<Record<string, unknown>>
+  readonly at: Date
+  readonly overrides: Readonly<Record<string, number | null>> | undefined
+}
+
+export type ParseRequestRow = (
+  row: Readonly<Record<string, unknown>>,
+  rowNumber: number,
+  now: Date,
+) => RequestRow
+
+/** Makes the reader of a service's rows. It throws `rowDoesNotFit` or `unknownField`. */
+export function requestRowParser(
+  model: ServedModel,
+  settable: ReadonlySet<string>,
+): ParseRequestRow {
+  const keys = Object.entries(keyColumns(model))
+  const keyNames = new Set(keys.map(([name]) => name))
+  const fields = [...keyNames, 'at', ...[...settable].filter((name) => !keyNames.has(name))]
+
+  return (row, rowNumber, now) => {
+    const key: Record<string, unknown> = {}
+    for (const [name, column] of keys) key[name] = parseKeyValue(column, name, row[name], rowNumber)
+    let overrides: Record<string, number | null> | undefined
+    for (const name of Object.keys(row)) {
+      if (name === 'at' || keyNames.has(name)) continue
+      if (!settable.has(name)) throw unknownField(model, fields, name, row[name], rowNumber)
+      overrides ??= {}
+      overrides[name] = parseOverride(name, row[name], rowNumber)
+    }
+    return { key, at: parseAt(row['at'], rowNumber, now), overrides }
+  }
+}
+
+function parseKeyValue({ type }: Column, field: string, value: unknown, rowNumber: number) {
+  switch (type) {
+    case 'text':
+      if (typeof value === 'string' && value !== '') return value
+      throw doesNotFit(rowNumber, field, value, 'a text')
+    case 'integer':
+      if (Number.isSafeInteger(value)) return value
+      throw doesNotFit(rowNumber, field, value, 'a whole number')
+    case 'float':
+      if (Number.isFinite(value)) return value
+      throw doesNotFit(rowNumber, field, value, 'a number')
+    case 'boolean':
+      if (typeof value === 'boolean') return value
+      throw doesNotFit(rowNumber, field, value, 'true or false')
+    case 'timestamp':
+      return parseMomentOf(value, field, rowNumber)
+  }
+}
+
+function parseAt(value: unknown, rowNumber: number, now: Date): Date {
+  return value === undefined || value === null ? now : parseMomentOf(value, 'at', rowNumber)
+}
+
+function parseMomentOf(value: unknown, field: string, rowNumber: number): Date {
+  const wanted = 'a moment such as 2026-11-22T12:00:00Z'
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value
+  if (typeof value !== 'string') throw doesNotFit(rowNumber, field, value, wanted)
+  try {
+    return parseMoment(value)
+  } catch (error) {
+    if (!isSwellError(error)) throw error
+    throw doesNotFit(rowNumber, field, value, wanted)
+  }
+}
+
+function parseOverride(field: string, value: unknown, rowNumber: number): number | null {
+  if (value === null || (typeof value === 'number' && Number.isFinite(value))) return value
+  throw doesNotFit(rowNumber, field, value, 'a number, or null where it is not known')
+}
+
+function unknownField(
+  { view }: ServedModel,
+  fields: readonly string[],
+  field: string,
+  value: unknown,
+  rowNumber: number,
+) {
+  const feature = view.features[field]
+  const found = show(value)
+  if (feature?.kind === 'derived') {
+    const suggestion = 'It is computed from other features; set those.'
+    return servingErrors.unknownField({ rowNumber, field, found, suggestion })
+  }
+  return servingErrors.unknownField({
+    rowNumber,
+    field,
+    found,
+    suggestion: suggestName(field, fields),
+  })
+}
+
+function doesNotFit(rowNumber: number, field: string, value: unknown, wanted: string) {
+  return servingErrors.rowDoesNotFit({ rowNumber, field, found: show(value), wanted })
+}
+
+export function show(value: unknown): string {
+  if (value === undefined) return 'missing'
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? typeof value)
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}

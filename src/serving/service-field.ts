@@ -1,0 +1,69 @@
+import type { OnlineView } from '../features/index.ts'
+import type { ColumnType } from '../table/index.ts'
+import { entitiesOf } from './entities-of.ts'
+import { keyColumns } from './predictions-group.ts'
+import type { ServedModel } from './service.ts'
+
+/** A field of a request row, with what a form needs to ask for it. */
+export interface ServiceField {
+  readonly name: string
+  readonly type: ColumnType
+  readonly unit?: string
+  readonly description?: string
+  readonly required: boolean
+  readonly example: string | number | boolean | null
+  /** The known values of a key, when they are few. */
+  readonly choices?: readonly string[]
+}
+
+const mostChoices = 100
+
+export function describeFields(
+  model: ServedModel,
+  settable: ReadonlySet<string>,
+  online: OnlineView | undefined,
+): ServiceField[] {
+  const entities = online === undefined ? [] : entitiesOf(model, online)
+  const keys = Object.entries(keyColumns(model)).map(([name, column]): ServiceField => {
+    const values = [...new Set(entities.map((key) => toCell(key[name])))]
+    const about = { name, ...aboutOf(column), required: true, example: values[0] ?? null }
+    const isChoice = values.length > 0 && values.length <= mostChoices
+    return isChoice ? { ...about, choices: values.map(String) } : about
+  })
+  const at: ServiceField = {
+    name: 'at',
+    type: 'timestamp',
+    description: 'The moment to predict for; now, if it is absent.',
+    required: false,
+    example: '2026-11-22T12:00:00Z',
+  }
+  const features = [...settable].flatMap((name): ServiceField[] => {
+    const feature = model.view.features[name]
+    if (feature === undefined || keys.some((key) => key.name === name)) return []
+    const description = feature.description ?? 'Read from its group; set it to ask what if.'
+    return [
+      { name, ...aboutOf(feature), type: 'float', description, required: false, example: null },
+    ]
+  })
+  return [...keys, at, ...features]
+}
+
+function aboutOf(column: {
+  readonly type: ColumnType
+  readonly unit?: string
+  readonly description?: string
+}) {
+  const { type, unit, description } = column
+  return {
+    type,
+    ...(unit === undefined ? {} : { unit }),
+    ...(description === undefined ? {} : { description }),
+  }
+}
+
+function toCell(value: unknown): string | number | boolean | null {
+  if (value instanceof Date) return value.toISOString()
+  const isCell =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  return isCell ? value : null
+}

@@ -1,0 +1,51 @@
+import type { Duration } from '../base/index.ts'
+import { parseDuration } from '../base/index.ts'
+import type { FeatureRow, View } from '../features/index.ts'
+import { servingErrors } from './errors.ts'
+
+/** What serving needs of a model: its name, and the view that it reads. */
+export interface ServedModel<V extends View = View> {
+  readonly name: string
+  readonly view: V
+}
+
+/** A face over an alias of a model. */
+export interface Service<M extends ServedModel = ServedModel> {
+  readonly kind: 'service'
+  readonly name: string
+  readonly description?: string
+  readonly model: M
+  readonly alias: string
+  /** How far ahead of the newest data it predicts by itself. */
+  readonly forecast?: { readonly ahead: Duration }
+}
+
+/** Declares a service. Throws `wrongServiceName`. */
+export function defineService<M extends ServedModel>(definition: {
+  readonly name: string
+  readonly model: M
+  readonly alias?: string
+  readonly description?: string
+  readonly forecast?: { readonly ahead: Duration }
+}): Service<M> {
+  const { name, forecast } = definition
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) throw servingErrors.wrongServiceName({ name })
+  if (forecast !== undefined) parseDuration(forecast.ahead)
+  return Object.freeze({ kind: 'service', alias: 'champion', ...definition })
+}
+
+export type KeyValue = string | number | boolean | Date
+
+type KeyOf<M extends ServedModel> = M['view']['label']['group']['key'][number]
+type LabelOf<M extends ServedModel> = M['view']['label']['column']
+
+/** A feature as it is answered and stored; null where it is not known. */
+type Known<Row> = { readonly [Name in keyof Row]: Exclude<Row[Name], undefined> | null }
+
+/** One answered row: id, key, moment, the predicted label, and the features that it was made of. */
+export type PredictionOf<M extends ServedModel> = {
+  readonly predictionId: string
+  readonly at: Date
+} & { readonly [Name in KeyOf<M>]: KeyValue } & { readonly [Name in LabelOf<M>]: number } & Known<
+    FeatureRow<M['view']['features']>
+  >
