@@ -11,6 +11,12 @@ export interface BlobStore {
   /** Brings a file in: copies it, or with `move` takes it away from its place. */
   putFile(path: string, options?: PutFileOptions): Promise<Digest>
 
+  /**
+   * Keeps what `write` writes to the path that it is given, where there is no file yet. A killed
+   * process leaves a draft that `removeOrphanDrafts` finds, and no blob.
+   */
+  putWritten(write: (path: string) => Promise<void>): Promise<Digest>
+
   /** The verified content, or undefined when it is not there. Throws `storage.blobDamaged`. */
   find(digest: Digest): Promise<Uint8Array | undefined>
 

@@ -68,6 +68,15 @@ export function fsBlobStore(root: string): BlobStore {
     return digest
   }
 
+  async function putWritten(write: (path: string) => Promise<void>): Promise<Digest> {
+    return withDraft(folder, async (draft) => {
+      await write(draft)
+      await chmod(draft, readOnly)
+      await syncFile(draft)
+      return keep(draft, await digestOfFile(draft))
+    })
+  }
+
   return {
     async put(bytes) {
       const digest = digestOf(bytes)
@@ -79,16 +88,15 @@ export function fsBlobStore(root: string): BlobStore {
     },
 
     async putFile(path, { move = false } = {}) {
-      return withDraft(folder, async (draft) => {
+      const digest = await putWritten(async (draft) => {
         const linked = move && (await hasLinked(path, draft))
         if (!linked) await copyFile(path, draft, constants.COPYFILE_FICLONE)
-        await chmod(draft, readOnly)
-        await syncFile(draft)
-        const digest = await keep(draft, await digestOfFile(draft))
-        if (move) await rm(path)
-        return digest
       })
+      if (move) await rm(path)
+      return digest
     },
+
+    putWritten,
 
     find,
 

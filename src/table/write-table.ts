@@ -3,8 +3,10 @@ import { tableErrors } from './errors.ts'
 import { quoted, sql, type Sql } from './sql.ts'
 import type { TableEngine } from './table-engine.ts'
 
+const parquet = sql`(format parquet, compression zstd)`
+
 const copyOptions: Readonly<Record<string, Sql>> = {
-  '.parquet': sql`(format parquet, compression zstd)`,
+  '.parquet': parquet,
   '.csv': sql`(format csv, header)`,
   '.json': sql`(format json, array true)`,
   '.jsonl': sql`(format json)`,
@@ -15,4 +17,9 @@ export async function writeTable(engine: TableEngine, query: Sql, file: string):
   const options = copyOptions[extname(file).toLowerCase()]
   if (options === undefined) throw tableErrors.unknownFileType({ file })
   await engine.run(sql`copy (${query}) to ${quoted(file)} ${options}`)
+}
+
+/** Writes the rows of a query as Parquet, whatever the file is called. */
+export async function writeParquet(engine: TableEngine, query: Sql, file: string): Promise<void> {
+  await engine.run(sql`copy (${query}) to ${quoted(file)} ${parquet}`)
 }

@@ -55,6 +55,17 @@ export function blobStoreContract(
     assert.deepEqual(new Uint8Array(await blobs.get(digest)), bytes)
   })
 
+  test(`${name}: what a writer writes is kept, and nothing of one that fails`, async (t) => {
+    const { blobs } = await open(t)
+    assert.equal(await blobs.putWritten((path) => writeFile(path, bytes)), digest)
+    const failing = blobs.putWritten(async (path) => {
+      await writeFile(path, 'half')
+      throw new Error('stopped')
+    })
+    await assert.rejects(failing, { message: 'stopped' })
+    assert.deepEqual(await listAll(blobs), [{ digest, sizeBytes: bytes.length }])
+  })
+
   test(`${name}: a damaged blob is not given out, and putting its content heals it`, async (t) => {
     const { blobs, damage } = await open(t)
     await blobs.put(bytes)
