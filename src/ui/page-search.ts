@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback } from 'react'
 
 /** What an address holds behind the `?`: the whole state of a page, as text. */
 export type PageSearch = Readonly<Partial<Record<string, string>>>
@@ -7,14 +8,17 @@ export type PageSearch = Readonly<Partial<Record<string, string>>>
 export function usePageSearch() {
   const search: PageSearch = useSearch({ strict: false })
   const navigate = useNavigate()
-  const setSearch = (changes: Readonly<Record<string, string | undefined>>) => {
-    void navigate({
-      to: '.',
-      replace: true,
-      resetScroll: false,
-      search: (old: PageSearch) => withChanges(old, changes),
-    } as never)
-  }
+  const setSearch = useCallback(
+    (changes: Readonly<Record<string, string | undefined>>) => {
+      void navigate({
+        to: '.',
+        replace: true,
+        resetScroll: false,
+        search: (old: PageSearch) => withChanges(old, changes),
+      } as never)
+    },
+    [navigate],
+  )
   return [search, setSearch] as const
 }
 

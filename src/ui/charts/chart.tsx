@@ -96,6 +96,14 @@ function Picture<Datum>({ options, onPick, height }: ChartProps<Datum> & { heigh
   )
 }
 
+/** How what stands under the pointer is told. */
+export const tipStyle = {
+  fill: 'var(--paper-raised)',
+  stroke: 'var(--hairline-strong)',
+  lineHeight: 1.4,
+  textPadding: 10,
+} as const
+
 const chartStyle = {
   marginTop: 16,
   marginRight: 16,

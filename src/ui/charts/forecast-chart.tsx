@@ -2,7 +2,7 @@ import type { PlotOptions } from '@observablehq/plot'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, type ReactNode } from 'react'
 import { formatDayAndTime, formatWithUnit } from '../format.ts'
-import { Chart, type Drawing } from './chart.tsx'
+import { Chart, tipStyle, type Drawing } from './chart.tsx'
 import type { ForecastPoint } from './forecast-point.ts'
 
 export interface ForecastChartProps {
@@ -95,9 +95,7 @@ function forecastOptions(d: Drawing, { points, label, unit, width }: ForecastDra
           x: 'at',
           y: 'value',
           title: (point: ForecastPoint) => tipText(point, label, unit),
-          fill: 'var(--paper-raised)',
-          stroke: 'var(--hairline-strong)',
-          textPadding: 8,
+          ...tipStyle,
         }),
       ),
     ],
@@ -158,7 +156,7 @@ function tipText(point: ForecastPoint, label: string, unit: string | undefined):
   const spread =
     point.error === undefined
       ? ''
-      : `\n± ${formatWithUnit(point.error, unit)} mean error so far ahead`
+      : `\n± ${formatWithUnit(Number(point.error.toPrecision(2)), unit)} mean error so far ahead`
   const why = point.predictionId === undefined ? '' : '\nClick: why'
   return `${formatDayAndTime(point.at)} UTC\n${label} ${formatWithUnit(point.value, unit)}, ${point.kind}${spread}${why}`
 }

@@ -2,7 +2,7 @@ import type { PlotOptions } from '@observablehq/plot'
 import { useCallback } from 'react'
 import type { LeadErrorReply } from '../../api/index.ts'
 import { formatNumber, formatWithUnit } from '../format.ts'
-import { Chart, type Drawing } from './chart.tsx'
+import { Chart, tipStyle, type Drawing } from './chart.tsx'
 
 export interface LeadErrorChartProps {
   readonly byLead: readonly LeadErrorReply[]
@@ -78,8 +78,7 @@ function leadErrorOptions(
           x: 'leadDay',
           y: 'meanAbsoluteError',
           title: (lead: LeadErrorReply) => leadText(lead, unit),
-          fill: 'var(--paper-raised)',
-          stroke: 'var(--hairline-strong)',
+          ...tipStyle,
         }),
       ),
     ],

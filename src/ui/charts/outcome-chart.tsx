@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import type { OutcomeReply } from '../../api/index.ts'
 import { formatDayAndTime, formatWithUnit } from '../format.ts'
-import { Chart, type Drawing } from './chart.tsx'
+import { Chart, tipStyle, type Drawing } from './chart.tsx'
 
 export interface OutcomeChartProps {
   readonly outcomes: readonly OutcomeReply[]
@@ -71,8 +71,7 @@ function outcomeOptions(
           y: 'predicted',
           title: (o: OutcomeReply) =>
             `${Object.values(o.entity).join(', ')}, ${formatDayAndTime(o.at)}\nsaid ${formatWithUnit(o.predicted, unit)}, seen ${formatWithUnit(o.observed, unit)}\nClick: why`,
-          fill: 'var(--paper-raised)',
-          stroke: 'var(--hairline-strong)',
+          ...tipStyle,
         }),
       ),
     ],

@@ -4,7 +4,7 @@ import type { RunMetricsReply } from '../../api/index.ts'
 import { useAsk } from '../ask.ts'
 import { formatNumber } from '../format.ts'
 import { Section } from '../kit/section.tsx'
-import { Chart, type Drawing } from './chart.tsx'
+import { Chart, tipStyle, type Drawing } from './chart.tsx'
 
 type Point = RunMetricsReply['points'][number]
 
@@ -67,8 +67,7 @@ function seriesOptions(d: Drawing, points: readonly Point[]): PlotOptions {
           x: 'step',
           y: 'value',
           title: (point: Point) => `step ${point.step}\n${formatNumber(point.value)}`,
-          fill: 'var(--paper-raised)',
-          stroke: 'var(--hairline-strong)',
+          ...tipStyle,
         }),
       ),
     ],

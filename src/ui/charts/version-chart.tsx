@@ -2,7 +2,7 @@ import type { PlotOptions } from '@observablehq/plot'
 import { useCallback, useMemo } from 'react'
 import type { MetricReply, ModelVersionReply } from '../../api/index.ts'
 import { formatWithUnit } from '../format.ts'
-import { Chart, type Drawing } from './chart.tsx'
+import { Chart, tipStyle, type Drawing } from './chart.tsx'
 
 interface Scored {
   readonly version: number
@@ -119,8 +119,7 @@ function versionOptions(
           y: 'value',
           title: (s: Scored) =>
             `Version ${s.version}${s.aliases === '' ? '' : `, ${s.aliases}`}\n${formatWithUnit(s.value, metric.unit)}`,
-          fill: 'var(--paper-raised)',
-          stroke: 'var(--hairline-strong)',
+          ...tipStyle,
         }),
       ),
     ],

@@ -2,7 +2,8 @@ import type { PlotOptions } from '@observablehq/plot'
 import { useCallback, useMemo } from 'react'
 import type { CommitReply } from '../../api/index.ts'
 import { formatDayAndTime, formatMoment, formatTick, plural } from '../format.ts'
-import { Chart, type Drawing } from './chart.tsx'
+import { usePageSearch } from '../page-search.ts'
+import { Chart, tipStyle, type Drawing } from './chart.tsx'
 
 interface Volume {
   readonly at: Date
@@ -17,6 +18,11 @@ export function VolumeChart({ commits }: { commits: readonly CommitReply[] }) {
     (drawing: Drawing, width: number) => volumeOptions(drawing, volumes, width),
     [volumes],
   )
+  const [, setSearch] = usePageSearch()
+  const pick = useCallback(
+    ({ sequence }: Volume) => setSearch({ commit: String(sequence) }),
+    [setSearch],
+  )
   const total = volumes.reduce((sum, volume) => sum + volume.rowCount, 0)
   return (
     <Chart<Volume>
@@ -29,6 +35,7 @@ export function VolumeChart({ commits }: { commits: readonly CommitReply[] }) {
       csv={volumes.map((volume) => ({ ...volume }))}
       height={180}
       options={options}
+      onPick={pick}
     />
   )
 }
@@ -62,9 +69,8 @@ function volumeOptions(d: Drawing, volumes: readonly Volume[], width: number): P
           x: 'at',
           y: 'rowCount',
           title: ({ at, rowCount, sequence }: Volume) =>
-            `Commit #${sequence}\n${formatDayAndTime(at)} UTC\n${plural(rowCount, 'row')}`,
-          fill: 'var(--paper-raised)',
-          stroke: 'var(--hairline-strong)',
+            `Commit #${sequence}\n${formatDayAndTime(at)} UTC\n${plural(rowCount, 'row')}\nClick: what it holds`,
+          ...tipStyle,
         }),
       ),
     ],

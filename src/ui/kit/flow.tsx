@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { drawEdges, type DrawnEdge } from './flow-edges.ts'
 import { layersOf, type FlowEdge } from './flow-layers.ts'
 
 export interface FlowNode {
@@ -10,11 +11,6 @@ export interface FlowProps {
   readonly title: string
   readonly nodes: readonly FlowNode[]
   readonly edges: readonly FlowEdge[]
-}
-
-interface DrawnEdge {
-  readonly path: string
-  readonly key: string
 }
 
 /** Boxes in the order of their dependencies, left to right, or top to bottom where it is narrow. */
@@ -40,7 +36,7 @@ export function Flow({ title, nodes, edges }: FlowProps) {
   }, [edges, pieces])
   return (
     <div className="flow-scroll" role="group" aria-label={title} tabIndex={0}>
-      <div className="flow" ref={frame}>
+      <div className={layers.length > 6 ? 'flow deep' : 'flow'} ref={frame}>
         <svg className="flow-edges" aria-hidden="true">
           {drawn.map((edge) => (
             <path key={edge.key} d={edge.path} />
@@ -66,45 +62,4 @@ export function Flow({ title, nodes, edges }: FlowProps) {
       </div>
     </div>
   )
-}
-
-function drawEdges(
-  frame: HTMLElement,
-  edges: readonly FlowEdge[],
-  pieces: readonly FlowEdge[],
-): DrawnEdge[] {
-  const origin = frame.getBoundingClientRect()
-  const down = getComputedStyle(frame).flexDirection === 'column'
-  const boxes = new Map<string | undefined, DOMRect>()
-  const passes: DrawnEdge[] = []
-  for (const node of frame.querySelectorAll<HTMLElement>('[data-node]')) {
-    const box = node.getBoundingClientRect()
-    boxes.set(node.dataset['node'], box)
-    if (down || node.dataset['pass'] === undefined) continue
-    const y = box.top + box.height / 2 - origin.top
-    const path = `M${box.left - origin.left} ${y}H${box.right - origin.left}`
-    passes.push({ key: `through ${node.dataset['node']}`, path })
-  }
-  const drawn = (down ? edges : pieces).flatMap(({ from, to }) => {
-    const a = boxes.get(from)
-    const b = boxes.get(to)
-    if (a === undefined || b === undefined) return []
-    const path = down ? edgeDown(a, b, origin) : edgeAcross(a, b, origin)
-    return [{ key: `${from} ${to}`, path }]
-  })
-  return [...passes, ...drawn]
-}
-
-function edgeAcross(a: DOMRect, b: DOMRect, origin: DOMRect): string {
-  const [x1, y1] = [a.right - origin.left, a.top + a.height / 2 - origin.top]
-  const [x2, y2] = [b.left - origin.left, b.top + b.height / 2 - origin.top]
-  const bend = Math.max(12, (x2 - x1) / 2)
-  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
-}
-
-function edgeDown(a: DOMRect, b: DOMRect, origin: DOMRect): string {
-  const [x1, y1] = [a.left + 24 - origin.left, a.bottom - origin.top]
-  const [x2, y2] = [b.left + 24 - origin.left, b.top - origin.top]
-  const bend = Math.max(8, (y2 - y1) / 2)
-  return `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`
 }

@@ -67,6 +67,7 @@ export function MonitorsPage() {
 function ModelAccuracy({ name }: { name: string }) {
   const [search, setSearch] = usePageSearch()
   const leadDay = search['lead'] === undefined ? undefined : Number(search['lead'])
+  const choose = useCallback((day: string | undefined) => setSearch({ lead: day }), [setSearch])
   const all = useAsk('getHowWeDid', { params: { name }, query: { limit: 2000 } })
   const lead = useAsk('getHowWeDid', { params: { name }, query: { limit: 2000, leadDay } })
   return (
@@ -85,12 +86,7 @@ function ModelAccuracy({ name }: { name: string }) {
               Stored predictions are compared with what is observed later.
             </Empty>
           ) : (
-            <Comparison
-              all={reply}
-              chosen={lead.data ?? reply}
-              leadDay={leadDay}
-              onLead={(day) => setSearch({ lead: day })}
-            />
+            <Comparison all={reply} chosen={lead.data ?? reply} leadDay={leadDay} onLead={choose} />
           )
         }
       </Loaded>
