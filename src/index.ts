@@ -13,6 +13,7 @@ export {
 export { defineSettings, type Duration } from './base/index.ts'
 export { defineSource, rule, unique, type Check, type Source } from './data/index.ts'
 export {
+  csvRows,
   defineGroup,
   defineView,
   derive,

@@ -1,6 +1,7 @@
 export { appendRows, type AppendDeps } from './append-commit.ts'
 export type { CommitStore, GroupSummary } from './commit-store.ts'
 export type { Commit, CommitId, Segment } from './commit.ts'
+export { csvRows } from './csv-rows.ts'
 export { derive } from './derive.ts'
 export { featuresErrors } from './errors.ts'
 export { featureValues, type FeatureValues } from './feature-values.ts'

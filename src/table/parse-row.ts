@@ -1,4 +1,4 @@
-import { suggestName } from '../base/index.ts'
+import { isSwellError, parseMoment, suggestName } from '../base/index.ts'
 import type { Column, Columns, RowOf } from './column.ts'
 import { tableErrors } from './errors.ts'
 
@@ -12,7 +12,7 @@ export function parseRow<C extends Columns>(
   row: Readonly<Record<string, unknown>>,
   rowNumber: number,
 ): RowOf<C> {
-  const unknown = Object.keys(row).find((name) => !(name in columns))
+  const unknown = Object.keys(row).find((name) => !Object.hasOwn(columns, name))
   if (unknown !== undefined) {
     const suggestion = suggestName(unknown, Object.keys(columns))
     throw tableErrors.unknownColumnInRow({ column: unknown, rowNumber, suggestion })
@@ -60,11 +60,14 @@ function parseNumber(value: unknown): number | undefined {
 }
 
 function parseTimestamp(value: unknown): Date | undefined {
-  if (typeof value !== 'string' && !(value instanceof Date)) return undefined
-  // A moment without a zone is UTC, as everywhere in the product.
-  const isLocal = typeof value === 'string' && /\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(value)
-  const moment = new Date(isLocal ? `${value.replace(' ', 'T')}Z` : value)
-  return Number.isNaN(moment.getTime()) ? undefined : moment
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value
+  if (typeof value !== 'string') return undefined
+  try {
+    return parseMoment(value)
+  } catch (error) {
+    if (isSwellError(error, 'base.notAMoment')) return undefined
+    throw error
+  }
 }
 
 function wantedOf(column: Column): string {
@@ -74,5 +77,6 @@ function wantedOf(column: Column): string {
 
 function showFound(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'
+  if (typeof value === 'number') return String(value)
   return value instanceof Date ? 'a date that is none' : JSON.stringify(value)
 }

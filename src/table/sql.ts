@@ -34,27 +34,27 @@ export function joinSql(parts: readonly Sql[], separator: string): Sql {
 /** The text with `$1, $2, …` and the values in that order. */
 export function writeSql(statement: Sql): { readonly text: string; readonly values: SqlValue[] } {
   const values: SqlValue[] = []
-  const write = (part: Sql): string =>
-    part.strings.reduce((text, string, index) => {
-      if (index === 0) return string
-      const value = part.values[index - 1]
-      if (isSql(value)) return text + write(value) + string
-      values.push(value ?? null)
-      return `${text}$${values.length}${string}`
-    }, '')
-  return { text: write(statement), values }
+  const text = writeWith(statement, (value) => `$${values.push(value)}`)
+  return { text, values }
 }
 
 /** The statement with its values written in, for people to read and paste; never to be run. */
 export function showSql(statement: Sql): string {
-  const { text, values } = writeSql(statement)
-  return text.replace(/\$(\d+)/g, (_place, number: string) => showValue(values[Number(number) - 1]))
+  return writeWith(statement, showValue)
 }
 
-function showValue(value: SqlValue | undefined): string {
+function writeWith(part: Sql, write: (value: SqlValue) => string): string {
+  return part.strings.reduce((text, string, index) => {
+    if (index === 0) return string
+    const value = part.values[index - 1]
+    return text + (isSql(value) ? writeWith(value, write) : write(value ?? null)) + string
+  }, '')
+}
+
+function showValue(value: SqlValue): string {
   if (value instanceof Date) return `timestamp '${value.toISOString().slice(0, -1)}'`
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
-  return String(value ?? null)
+  return String(value)
 }
 
 function isSql(part: SqlPart | undefined): part is Sql {
