@@ -23,8 +23,12 @@ export function TableBody<Row>({ columns, rows, rowKey, muted, scrollTop }: Tabl
   return (
     <tbody className={all ? '' : 'fixed'}>
       <Spacer rows={first} columns={columns.length} />
-      {drawn.map((row) => (
-        <tr key={rowKey(row)} className={muted?.(row) === true ? 'muted' : ''}>
+      {drawn.map((row, index) => (
+        // The place too: rows of a table may be alike in all that names them.
+        <tr
+          key={`${first + index} ${rowKey(row)}`}
+          className={muted?.(row) === true ? 'muted' : ''}
+        >
           {columns.map((column, index) => (
             <td key={column.name} className={cellClass(column)}>
               {column.show?.(row) ?? formats[index]?.(column.value(row))}

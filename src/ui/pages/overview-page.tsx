@@ -18,7 +18,7 @@ import { runColumns } from './run-columns.tsx'
 import { ServiceList } from './service-list.tsx'
 
 export function OverviewPage() {
-  const overview = useAsk('getOverview', undefined, { everyMs: 10_000 })
+  const overview = useAsk('getOverview', undefined, { everyMs: 30_000 })
   const pipelines = useAsk('listPipelines')
   const main = pipelines.data?.pipelines.find((one) => one.schedule !== null)
   if (overview.data === undefined) {
@@ -105,8 +105,8 @@ function Fresh({ overview }: { overview: OverviewReply }) {
 function Ran({ overview }: { overview: OverviewReply }) {
   if (overview.runs.length === 0) {
     return (
-      <Empty title="Nothing ran yet" command="swell run --help">
-        A run appears here as soon as it starts.
+      <Empty title="Nothing ran yet">
+        A run appears here as soon as it starts. <Link to="/pipelines">See the pipelines</Link>
       </Empty>
     )
   }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { runKinds, runStatuses } from '../../api/index.ts'
 import { useAsk } from '../ask.ts'
 import { Choices } from '../kit/choices.tsx'
@@ -12,7 +13,7 @@ export function RunsPage() {
   const [search, setSearch] = usePageSearch()
   const kind = runKinds.find((one) => one === search['kind'])
   const status = runStatuses.find((one) => one === search['status'])
-  const runs = useAsk('listRuns', { query: { kind, status, limit: 10_000 } }, { everyMs: 5_000 })
+  const runs = useAsk('listRuns', { query: { kind, status, limit: 5_000 } }, { everyMs: 10_000 })
   return (
     <>
       <PageHead
@@ -47,9 +48,9 @@ export function RunsPage() {
           reply.runs.length === 0 ? (
             <Empty
               title={kind === undefined && status === undefined ? 'Nothing ran yet' : 'No run fits'}
-              command="swell run --help"
             >
-              A run appears here as soon as it starts.
+              A run appears here as soon as it starts.{' '}
+              <Link to="/pipelines">See the pipelines</Link>
             </Empty>
           ) : (
             <Table

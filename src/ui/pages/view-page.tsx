@@ -51,9 +51,7 @@ export function ViewPage() {
               <Loaded query={sets}>
                 {({ trainingSets }) =>
                   trainingSets.length === 0 ? (
-                    <Empty title="Not frozen yet" command={`swell view freeze ${reply.name}`}>
-                      A training freezes the view by itself.
-                    </Empty>
+                    <Empty title="Not frozen yet">A training freezes the view by itself.</Empty>
                   ) : (
                     <Table
                       id="sets"
