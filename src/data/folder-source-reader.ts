@@ -4,7 +4,10 @@ import { mapAtMost } from '../base/index.ts'
 import { dataErrors } from './errors.ts'
 import type { SourceFile, SourceReader } from './source-reader.ts'
 
-/** Reads all files below `folder`, in the order of their names. Files that begin with a dot are left alone. */
+/**
+ * Reads all files below `folder`, in the order of their names. What begins with a dot is left alone,
+ * files and folders: there lie the drafts of tools that write into the folder.
+ */
 export function folderSourceReader(source: string, folder: string): SourceReader {
   const root = resolve(folder)
   return {
@@ -15,17 +18,25 @@ export function folderSourceReader(source: string, folder: string): SourceReader
           throw dataErrors.sourceNotReadable({ source, place: root, problem }, error)
         },
       )
-      const paths = entries
-        .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-        .map((entry) => join(entry.parentPath, entry.name))
-      return (await mapAtMost(64, paths, stampFile)).sort((a, b) => (a.name < b.name ? -1 : 1))
+      const names = entries
+        .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+        .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep))
+        .filter((parts) => !parts.some((part) => part.startsWith('.')))
+        .map((parts) => parts.join('/'))
+      const files = await mapAtMost(64, names, stampFile)
+      return files.filter((file) => file !== undefined).sort((a, b) => (a.name < b.name ? -1 : 1))
     },
 
     read: (name) => readFile(join(root, name), 'utf8'),
   }
 
-  async function stampFile(path: string): Promise<SourceFile> {
-    const { size, mtimeMs } = await stat(path)
-    return { name: relative(root, path).split(sep).join('/'), stamp: `${size}@${mtimeMs}` }
+  /** Undefined for what is no file: a link to a folder, or what was moved away after it was listed. */
+  async function stampFile(name: string): Promise<SourceFile | undefined> {
+    const found = await stat(join(root, name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined
+      throw error
+    })
+    if (found === undefined || !found.isFile()) return undefined
+    return { name, stamp: `${found.size}@${found.mtimeMs}` }
   }
 }
