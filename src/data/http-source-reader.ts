@@ -6,15 +6,16 @@ export function httpSourceReader(source: string, url: string): SourceReader {
   const base = url.endsWith('/') ? url : `${url}/`
 
   async function get(name: string): Promise<string> {
-    const address = new URL(name, base)
-    const response = await fetch(address).catch((error: unknown) => {
-      const problem = 'no answer'
-      throw dataErrors.sourceNotReadable({ source, place: address.href, problem }, error)
-    })
-    if (!response.ok) {
-      throw dataErrors.sourceAnsweredBadly({ url: address.href, status: response.status })
+    // A name is no URL: `#`, `?` and `%` in it are letters like others.
+    const address = new URL(name.split('/').map(encodeURIComponent).join('/'), base).href
+    const failed = (problem: string) => (error: unknown) => {
+      throw dataErrors.sourceNotReadable({ source, place: address, problem }, error)
     }
-    return response.text()
+    const response = await fetch(address).catch(failed('no answer'))
+    if (!response.ok) {
+      throw dataErrors.sourceAnsweredBadly({ url: address, status: response.status })
+    }
+    return response.text().catch(failed('the answer broke off'))
   }
 
   return {
