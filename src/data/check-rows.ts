@@ -15,7 +15,7 @@ export interface CheckResult {
   readonly failedCount: number
   /** The batches that hold a failing row. */
   readonly batches: readonly string[]
-  /** The first failing rows. */
+  /** The first failing rows of each batch. */
   readonly rows: readonly EngineRow[]
 }
 
@@ -46,7 +46,9 @@ export async function checkRows(
         sql`select distinct ${batch} as batch from ${failing} order by 1`,
       )
       const names = joinSql([...Object.keys(options.columns).map(ident), batch], ', ')
-      const rows = await engine.rows(sql`select ${names} from ${failing} limit ${sampleCount}`)
+      const rows = await engine.rows(sql`
+        select ${names} from ${failing}
+        qualify row_number() over (partition by ${batch}) <= ${sampleCount}`)
       return {
         check: check.name,
         failedCount,
