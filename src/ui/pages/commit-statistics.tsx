@@ -2,7 +2,7 @@ import type { ColumnStatisticsReply, CommitReply } from '../../api/index.ts'
 import { Table } from '../kit/table.tsx'
 import type { TableColumn } from '../kit/table-column.ts'
 import { usePageSearch } from '../page-search.ts'
-import { cellText } from './cell-text.tsx'
+import { cellText } from './cell-text.ts'
 
 /** What the columns of one commit hold: the chosen one, or the newest. */
 export function CommitStatistics({ commits }: { commits: readonly CommitReply[] }) {

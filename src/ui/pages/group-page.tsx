@@ -11,7 +11,7 @@ import { PageLoaded } from '../kit/page-loaded.tsx'
 import { Section } from '../kit/section.tsx'
 import { Table } from '../kit/table.tsx'
 import type { TableColumn } from '../kit/table-column.ts'
-import { rowColumns } from './cell-text.tsx'
+import { rowColumns } from './row-columns.tsx'
 import { GroupCommits } from './group-commits.tsx'
 
 export function GroupPage() {

@@ -7,7 +7,7 @@ import { Loaded } from '../kit/loaded.tsx'
 import { Moment } from '../kit/moment.tsx'
 import { Table } from '../kit/table.tsx'
 import type { TableColumn } from '../kit/table-column.ts'
-import { cellText } from './cell-text.tsx'
+import { cellText } from './cell-text.ts'
 import { entityText } from './forecast-points.ts'
 
 /** What a service said lately, each with a link to why. */

@@ -10,7 +10,7 @@ import { Moment } from '../kit/moment.tsx'
 import { PageHead } from '../kit/page-head.tsx'
 import { PageLoaded } from '../kit/page-loaded.tsx'
 import { Section } from '../kit/section.tsx'
-import { cellText } from './cell-text.tsx'
+import { cellText } from './cell-text.ts'
 import { entityText } from './forecast-points.ts'
 import { wordsOf } from '../words-of.ts'
 import { LineageBox } from './lineage-box.tsx'
@@ -60,7 +60,9 @@ function Why({ why }: { why: WhyReply }) {
           title="Lineage of the prediction"
           nodes={why.nodes.map((node) => ({
             id: node.id,
-            content: <LineageBox node={node} chosen={node.id === prediction.id} />,
+            content: (
+              <LineageBox node={node} {...(node.kind === 'prediction' ? { said: value } : {})} />
+            ),
           }))}
           edges={why.edges}
         />
@@ -77,9 +79,9 @@ function Why({ why }: { why: WhyReply }) {
         <ol className="why-words">
           {why.edges.map((edge) => (
             <li key={`${edge.from} ${edge.to}`}>
-              <span>{nameOf(why.nodes, edge.from)}</span>
-              <span className="soft">{edge.text}</span>
               <span>{nameOf(why.nodes, edge.to)}</span>
+              <span className="soft">{edge.text}</span>
+              <span>{nameOf(why.nodes, edge.from)}</span>
             </li>
           ))}
         </ol>
@@ -105,5 +107,7 @@ function ServiceLink({ name }: { name: string | null }) {
 
 function nameOf(nodes: readonly LineageNodeReply[], id: string): string {
   const node = nodes.find((one) => one.id === id)
-  return node === undefined ? id : `${node.kind.replace('-', ' ')} ${node.label}`
+  if (node === undefined) return id
+  const kind = node.kind.replace('-', ' ')
+  return node.label.startsWith(kind) ? node.label : `${kind} ${node.label}`
 }

@@ -17,7 +17,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
   const open = (target: Target | undefined) => {
     if (target === undefined) return
     onClose()
-    void navigate({ to: target.to } as never)
+    void navigate({ to: target.to, search: target.search ?? {} })
   }
   const press = (event: KeyboardEvent) => {
     const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -49,7 +49,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
       <ul className="search-results" id="search-results" role="listbox" aria-label="Found">
         {found.map((target, index) => (
           <li
-            key={`${target.kind} ${target.to}`}
+            key={`${target.kind} ${target.name} ${target.to}`}
             id={`search-result-${index}`}
             role="option"
             aria-selected={index === chosen}

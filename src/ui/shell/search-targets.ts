@@ -6,6 +6,7 @@ export interface Target {
   readonly kind: string
   readonly name: string
   readonly to: string
+  readonly search?: Readonly<Record<string, string>>
 }
 
 export const pageTargets: readonly Target[] = [
@@ -19,8 +20,9 @@ export const pageTargets: readonly Target[] = [
   ['Monitors', '/monitors'],
 ].map(([name = '', to = '']) => ({ kind: 'page', name, to }))
 
-const folderOfKind: Readonly<Record<GraphReply['nodes'][number]['kind'], string>> = {
-  source: '/data?source=',
+type Kind = GraphReply['nodes'][number]['kind']
+
+const folderOfKind: Readonly<Record<Exclude<Kind, 'source'>, string>> = {
   group: '/features/groups/',
   view: '/features/views/',
   model: '/models/',
@@ -32,7 +34,9 @@ export function targetsOf(graph: GraphReply | undefined, runs: RunsReply | undef
   const definitions = (graph?.nodes ?? []).map(({ kind, name }) => ({
     kind,
     name,
-    to: folderOfKind[kind] + encodeURIComponent(name),
+    ...(kind === 'source'
+      ? { to: '/data', search: { source: name } }
+      : { to: folderOfKind[kind] + encodeURIComponent(name) }),
   }))
   const newest = (runs?.runs ?? []).map((run) => ({
     kind: `${run.kind} run, ${run.status}`,

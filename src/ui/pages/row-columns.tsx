@@ -1,5 +1,5 @@
 import type { Cell, ColumnReply, Row } from '../../api/index.ts'
-import { formatCount, formatDayAndTime, formatMoment, formatNumber } from '../format.ts'
+import { formatDayAndTime, formatMoment } from '../format.ts'
 import type { TableColumn } from '../kit/table-column.ts'
 
 /** Columns of a table for rows that only the contract's column list describes. */
@@ -23,16 +23,4 @@ function MomentCell({ value }: { value: Cell }) {
       {formatDayAndTime(value)}
     </time>
   )
-}
-
-/** A value on its own line: moments for people, numbers in four digits. */
-export function cellText(value: unknown): string {
-  if (value === null || value === undefined) return '–'
-  if (typeof value === 'number') {
-    return Number.isInteger(value) ? formatCount(value) : formatNumber(value)
-  }
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) {
-    return `${formatDayAndTime(value)} UTC`
-  }
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }
