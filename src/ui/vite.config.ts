@@ -4,6 +4,8 @@ import { defineConfig } from 'vite'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
+const server = 'http://127.0.0.1:4300'
+
 // Vite asks for a default export.
 export default defineConfig({
   root: here,
@@ -16,5 +18,12 @@ export default defineConfig({
     target: 'es2024',
     chunkSizeWarningLimit: 900,
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:4300', '/services': 'http://127.0.0.1:4300' } },
+  server: {
+    proxy: {
+      '/api': server,
+      '/docs': server,
+      // `/services` and `/services/surf` are pages.
+      '^/services/[^/]+/(predict|forecast)': server,
+    },
+  },
 })
