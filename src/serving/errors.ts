@@ -22,7 +22,7 @@ export const servingErrors = defineErrors('serving', {
   notReady: {
     kind: 'conflict',
     message: (d: { service: string; model: string; alias: string; problem: string | undefined }) =>
-      `Service ${d.service} has nothing to serve: ${d.problem ?? `no version of ${d.model} is its ${d.alias} yet`}`,
+      `Service ${d.service} has nothing to serve: ${d.problem ?? `no version of ${d.model} is its ${d.alias} yet.`}`,
     hint: (d: { model: string; alias: string }) =>
       `Promote a version: swell models promote ${d.model} --alias ${d.alias}`,
   },

@@ -47,14 +47,16 @@ export async function newestPredictions(
     deps,
     service.model,
     sql`where service = ${service.name} or origin = 'batch'
-      order by "madeAt" desc, at, "predictionId" limit ${limit}`,
+      order by "madeAt" desc, "at", "predictionId" limit ${limit}`,
   )
   // Between the commit and the end of its journal's file, a prediction is in both.
   const byId = new Map([...stored, ...journaled].map((one) => [one.id, one]))
-  return [...byId.values()].toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime()).slice(0, limit)
+  return [...byId.values()]
+    .toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime())
+    .slice(0, limit)
 }
 
-/** The predictions of one batch, by key and moment. */
+/** The predictions of one batch that `predictBatch` made, by key and moment. */
 export async function batchPredictions(
   deps: StoredDeps,
   model: ServedModel,

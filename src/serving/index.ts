@@ -41,6 +41,12 @@ export {
   type JournalDeps,
   type StoredJournal,
 } from './read-journals.ts'
+export {
+  replayPrediction,
+  type FeatureDifference,
+  type Replay,
+  type ReplayDeps,
+} from './replay-prediction.ts'
 export type { ServiceField } from './service-field.ts'
 export {
   defineService,
@@ -49,3 +55,5 @@ export {
   type ServedModel,
   type Service,
 } from './service.ts'
+export type { WhyEdge, WhyKind, WhyNode } from './why-graph.ts'
+export { whyPrediction, type Why, type WhyDeps } from './why-prediction.ts'

@@ -15,8 +15,8 @@ export function predictionsGroup(model: ServedModel): Group {
   const { group: labels, column } = model.view.label
   const unit = labels.columns[column]?.unit
   const own = {
-    predictionId: text(),
     at: timestamp({ description: 'The moment that it is for.' }),
+    predictionId: text(),
     predicted: float(unit === undefined ? {} : { unit }),
     version: integer(),
     origin: text({ oneOf: predictionOrigins }),
@@ -52,7 +52,7 @@ export function keyColumns({ view }: ServedModel): Columns {
 export function toPredictionRow(model: ServedModel, prediction: Prediction): EngineRow {
   const { id, value, at, version, origin, service, knownBy, madeAt } = prediction
   return {
-    ...toKey(model, prediction.key),
+    ...readKey(model, prediction.key),
     predictionId: id,
     predicted: value,
     at,
@@ -69,8 +69,8 @@ export function toPredictionRow(model: ServedModel, prediction: Prediction): Eng
   }
 }
 
-/** A key as its columns want it: JSON has no moments. */
-function toKey(model: ServedModel, key: Prediction['key']): EngineRow {
+/** A key as its columns want it: the journal's JSON has no moments. */
+export function readKey(model: ServedModel, key: Prediction['key']): Prediction['key'] {
   const columns = Object.entries(keyColumns(model))
   return Object.fromEntries(
     columns.map(([name, { type }]) => {

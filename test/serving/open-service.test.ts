@@ -101,7 +101,7 @@ test('without a version the service says what is to be done, and it answers once
   await assert.rejects(service.predict([{ beachId: 'lahinch' }]), {
     code: 'serving.notReady',
     kind: 'conflict',
-    message: 'Service surf has nothing to serve: no version of surf-height is its champion yet',
+    message: 'Service surf has nothing to serve: no version of surf-height is its champion yet.',
     hint: 'Promote a version: swell models promote surf-height --alias champion',
   })
   await registerVersion(store, { offset: 0 })

@@ -1,4 +1,5 @@
 import { newId, type Digest } from '../../src/base/index.ts'
+import { defineSource } from '../../src/data/index.ts'
 import { appendRows, defineGroup, defineView, derive, type View } from '../../src/features/index.ts'
 import { boostedTrees, compilePredictor, fitModel } from '../../src/learn/index.ts'
 import {
@@ -15,7 +16,7 @@ export const noon = new Date('2026-03-01T12:00:00Z')
 
 export const hours = (count: number): Date => new Date(noon.getTime() + count * 3_600_000)
 
-const reports = defineGroup({
+export const reports = defineGroup({
   name: 'reports',
   key: ['beachId'],
   time: 'observedAt',
@@ -32,6 +33,20 @@ export const swells = defineGroup({
     height: float({ unit: 'm' }),
     period: float({ unit: 's' }),
   },
+  from: defineSource({ name: 'bulletins', from: 'bulletins', ending: '.txt' }),
+  // One line a row: `<beach> <moment> <height> <period>`.
+  read: ({ text: lines }) => ({
+    knownAt: hours(-1),
+    rows: lines.split('\n').map((line) => {
+      const [beachId = '', hitsAt = '', height, period] = line.split(' ')
+      return {
+        beachId,
+        hitsAt: new Date(hitsAt),
+        height: Number(height),
+        period: Number(period),
+      }
+    }),
+  }),
 })
 
 const height = swells.latest('height')
@@ -61,10 +76,14 @@ export type ServedStore = Store & ServiceDeps & { readonly state: string }
 
 /** A feature store and a registry in a temporary folder, with swells of two beaches around noon. */
 export async function servedStore(now = () => noon): Promise<ServedStore> {
-  const store = await temporaryStore(now)
-  const models = sqlModelStore(store)
+  const store = await emptyServedStore(now)
   await tellSwells(store, -24, 24, 1, hours(-1))
-  return { ...store, models, journal: undefined, state: store.root }
+  return store
+}
+
+export async function emptyServedStore(now = () => noon): Promise<ServedStore> {
+  const store = await temporaryStore(now)
+  return { ...store, models: sqlModelStore(store), journal: undefined, state: store.root }
 }
 
 /** One commit of swells every six hours of a time around noon. */
@@ -90,6 +109,8 @@ export interface VersionOptions {
   /** What is added to what it learns: tells versions apart. */
   readonly offset: number
   readonly view?: View
+  readonly trainingSetId?: string
+  readonly runId?: string
   /** Damages what is stored. */
   readonly spoil?: (files: Record<string, string>) => void
 }
@@ -97,7 +118,7 @@ export interface VersionOptions {
 /** Learns `height × 2 + offset`, and registers the result. */
 export async function registerVersion(
   store: Store & { readonly models: ModelStore },
-  { offset, view = surf, spoil }: VersionOptions,
+  { offset, view = surf, spoil, trainingSetId = 'set_none', runId }: VersionOptions,
 ): Promise<ModelVersion> {
   const heights = Float64Array.from({ length: 60 }, (_, row) => row / 10)
   const columns = Object.entries(view.features).map(([name, { type }]) =>
@@ -121,8 +142,8 @@ export async function registerVersion(
   return store.models.insert({
     model: 'surf-height',
     createdAt: store.now(),
-    runId: undefined,
-    trainingSetId: 'set_none',
+    runId,
+    trainingSetId,
     contentDigest: newId<Digest>('content', store.now()),
     files: await putFiles(store, files),
     evaluation: { rowCount: 0, metrics: {}, slices: {} },

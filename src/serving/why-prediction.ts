@@ -1,0 +1,96 @@
+import type { DeliveryStore } from '../data/index.ts'
+import { groupsRead, type TrainingSetStore } from '../features/index.ts'
+import { getVersion, type ModelStore } from '../registry/index.ts'
+import type { DatabaseSession } from '../storage/index.ts'
+import type { LineageStore, RunStore } from '../tracking/index.ts'
+import { servingErrors } from './errors.ts'
+import { getPrediction, type StoredDeps } from './find-prediction.ts'
+import type { Prediction } from './prediction.ts'
+import type { JournalDeps } from './read-journals.ts'
+import type { ServedModel } from './service.ts'
+import { whyFeatureRow } from './why-feature-row.ts'
+import { whyGraph, type WhyEdge, type WhyGraph, type WhyNode } from './why-graph.ts'
+import { whyRun } from './why-run.ts'
+import { whyTrainingSet } from './why-training-set.ts'
+
+export type WhyDeps = StoredDeps &
+  JournalDeps & {
+    readonly models: ModelStore
+    readonly trainingSets: TrainingSetStore
+    readonly deliveries: DeliveryStore
+    readonly runs: RunStore
+    readonly lineage: LineageStore
+    readonly database: DatabaseSession
+  }
+
+export interface Why {
+  readonly prediction: Prediction
+  /** The prediction first, then what it came from, nearest first. */
+  readonly nodes: readonly WhyNode[]
+  readonly edges: readonly WhyEdge[]
+}
+
+/**
+ * Walks from a prediction to the version, training set, run and code that made it, and from the rows that
+ * its own features were read from to the files that they came with. The thousands of files of a training
+ * set are counted by group. Throws `predictionNotFound`.
+ */
+export async function whyPrediction(
+  deps: WhyDeps,
+  models: readonly ServedModel[],
+  id: string,
+): Promise<Why> {
+  const prediction = await getPrediction(deps, models, id)
+  const model = models.find(({ name }) => name === prediction.model)
+  if (model === undefined) throw servingErrors.predictionNotFound({ id })
+  const graph = whyGraph()
+  graph.add({
+    id: prediction.id,
+    kind: 'prediction',
+    label: `${model.view.label.column} ${prediction.value}`,
+    at: prediction.madeAt,
+    details: { origin: prediction.origin, for: prediction.at.toISOString() },
+  })
+  for (const { name } of groupsRead(model.view)) {
+    await whyFeatureRow(deps, graph, model, prediction, name)
+  }
+  await whyVersion(deps, graph, prediction)
+  const batchRun = await findBatchRun(deps.database, prediction)
+  if (batchRun !== undefined) {
+    await whyRun(deps, graph, batchRun, { id: prediction.id, text: 'predicted in' })
+  }
+  return { prediction, nodes: graph.nodes(), edges: graph.edges() }
+}
+
+async function whyVersion(deps: WhyDeps, graph: WhyGraph, prediction: Prediction): Promise<void> {
+  const version = await getVersion(deps.models, prediction.model, prediction.version)
+  const id = `${version.model}/${version.version}`
+  graph.add({
+    id,
+    kind: 'model-version',
+    label: `${version.model} version ${version.version}`,
+    at: version.createdAt,
+    details: { learner: version.details.learner, ...version.evaluation.metrics },
+  })
+  graph.link(id, prediction.id, 'predicted by')
+  await whyTrainingSet(deps, graph, version.trainingSetId, id)
+  if (version.runId !== undefined) {
+    await whyRun(deps, graph, version.runId, { id, text: 'trained in' })
+  }
+}
+
+/** The run of the batch that a prediction was made in. */
+async function findBatchRun(
+  { queries }: DatabaseSession,
+  { model, version, madeAt, origin }: Prediction,
+): Promise<string | undefined> {
+  if (origin === 'online') return undefined
+  const row = await queries
+    .selectFrom('prediction_batches')
+    .select('run_id')
+    .where('model', '=', model)
+    .where('version', '=', version)
+    .where('made_at', '=', madeAt.toISOString())
+    .executeTakeFirst()
+  return row?.run_id ?? undefined
+}
