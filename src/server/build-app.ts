@@ -1,0 +1,134 @@
+import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { problemMediaType, routes, type Route } from '../api/index.ts'
+import { isSwellError } from '../base/index.ts'
+import { addDocumentation } from './docs/add-documentation.ts'
+import { serverErrors } from './errors.ts'
+import { handlers, type Handler } from './handlers.ts'
+import { secureHeaders } from './page-headers.ts'
+import { addPages, nothingHere, pathOf } from './pages.ts'
+import { toProblem } from './problem.ts'
+import { readInput } from './read-input.ts'
+import type { ServerContext } from './server-context.ts'
+import { addServicePaths } from './service-paths.ts'
+
+/** A request of ten thousand rows has some 1 MB. */
+const bodyLimit = 8_000_000
+
+/** The whole server but for its port: routes of the contract, services, documentation, pages. */
+export async function buildApp(context: ServerContext): Promise<FastifyInstance> {
+  const app = fastify({ bodyLimit, logger: false, forceCloseConnections: 'idle' })
+  addHooks(app, context)
+  addProblems(app, context)
+  addRoutes(app, context)
+  addServicePaths(app, context)
+  addMetrics(app, context)
+  await addDocumentation(app, context)
+  addPages(app, context.project)
+  return app
+}
+
+function addHooks(app: FastifyInstance, { metrics, services }: ServerContext): void {
+  const served = new Set(services.all.map(({ service }) => service.name))
+
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(secureHeaders)
+    const origin = foreignOrigin(request)
+    done(origin === undefined ? undefined : serverErrors.requestFromElsewhere({ origin }))
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    metrics.countRequest({
+      method: request.method,
+      route: routeOf(request, served),
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    })
+    done()
+  })
+}
+
+/**
+ * Where a browser says that a page of somebody else wants to change something. (Reading is left to the
+ * browser, which hands no answer of ours to such a page.)
+ */
+function foreignOrigin({ method, headers }: FastifyRequest): string | undefined {
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined
+  const site = headers['sec-fetch-site']
+  const { origin } = headers
+  if (site !== undefined) {
+    return site === 'same-origin' || site === 'none' ? undefined : (origin ?? 'elsewhere')
+  }
+  if (origin === undefined) return undefined
+  return URL.canParse(origin) && new URL(origin).host === headers.host ? undefined : origin
+}
+
+/** The route with the name of the service in it; the number of routes is bounded, that of paths not. */
+function routeOf(request: FastifyRequest, served: ReadonlySet<string>): string {
+  const { url = 'none' } = request.routeOptions
+  if (!url.startsWith('/services/:name')) return url
+  const { name } = request.params as { name?: string }
+  return name !== undefined && served.has(name) ? url.replace(':name', name) : url
+}
+
+function addProblems(app: FastifyInstance, { project, metrics }: ServerContext): void {
+  app.setErrorHandler((thrown: FastifyError, request, reply) => {
+    const error = toOwnError(thrown)
+    const problem = toProblem(error, pathOf(request))
+    if (!isSwellError(error)) {
+      project.log.error(`${request.method} ${request.url}: ${thrown.stack ?? thrown.message}`)
+    }
+    metrics.countProblem(problem.code)
+    return reply.code(problem.status).type(problemMediaType).send(JSON.stringify(problem))
+  })
+  app.setNotFoundHandler((request) => {
+    throw nothingHere(request)
+  })
+}
+
+/** What the HTTP library refuses before we see it, as an error of ours. */
+function toOwnError(error: FastifyError): Error {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return serverErrors.bodyTooLarge({ limitBytes: bodyLimit }, error)
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return serverErrors.bodyNotJson({ problem: sentenceOf(error.message) }, error)
+    default:
+      return error
+  }
+}
+
+function sentenceOf(message: string): string {
+  return message.replace(/\.$/, '').replace(/^./, (letter) => letter.toLowerCase())
+}
+
+function addRoutes(app: FastifyInstance, context: ServerContext): void {
+  for (const [name, handler] of Object.entries(handlers)) {
+    // A handler takes what its own route's schemas give: both have the same name.
+    addRoute(app, context, routes[name as keyof typeof handlers], handler as Handler)
+  }
+}
+
+function addRoute(
+  app: FastifyInstance,
+  context: ServerContext,
+  route: Route,
+  handler: Handler,
+): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const answer = await handler(context, readInput(route, request))
+      void reply.header('cache-control', 'no-store').code(route.status ?? 200)
+      return answer
+    },
+  })
+}
+
+function addMetrics(app: FastifyInstance, { metrics }: ServerContext): void {
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.write()),
+  )
+}

@@ -1,0 +1,56 @@
+import { defineErrors } from '../base/index.ts'
+
+export const serverErrors = defineErrors('server', {
+  portTaken: {
+    kind: 'conflict',
+    message: (d: { port: number; host: string }) =>
+      `Port ${d.port} on ${d.host} is taken by another program.`,
+    hint: (d: { port: number }) =>
+      `Choose another one: --port ${d.port + 1}; or end the program that listens there (perhaps another swell up).`,
+  },
+  addressNotUsable: {
+    kind: 'outside',
+    message: (d: { port: number; host: string; problem: string }) =>
+      `The server can't listen on ${d.host}, port ${d.port}: ${d.problem}.`,
+    hint: 'Ports below 1024 need rights; --host must be an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
+  },
+  nothingHere: {
+    kind: 'not-found',
+    message: (d: { method: string; path: string }) => `There is nothing at ${d.method} ${d.path}.`,
+    hint: 'All addresses stand in /docs.',
+  },
+  inputNotAsAgreed: {
+    kind: 'wrong-use',
+    message: (d: { where: string; field: string; found: string; wanted: string }) =>
+      `${d.field === '' ? `The ${d.where}` : `"${d.field}" of the ${d.where}`} is ${d.found}, but must be ${d.wanted}.`,
+    hint: 'What each address takes stands in /docs.',
+  },
+  unknownInput: {
+    kind: 'wrong-use',
+    message: (d: { where: string; field: string; found: string; suggestion: string }) =>
+      `The ${d.where} takes no "${d.field}" (it is ${d.found}). ${d.suggestion}`,
+    hint: 'What each address takes stands in /docs.',
+  },
+  bodyNotJson: {
+    kind: 'wrong-use',
+    message: (d: { problem: string }) => `The body is not JSON: ${d.problem}.`,
+    hint: "Send JSON, with the header content-type: application/json. With curl: -H 'content-type: application/json' -d '{…}'",
+  },
+  bodyTooLarge: {
+    kind: 'wrong-use',
+    message: (d: { limitBytes: number }) =>
+      `The body is larger than ${Math.round(d.limitBytes / 1_000_000)} MB.`,
+    hint: 'Send less at once.',
+  },
+  requestFromElsewhere: {
+    kind: 'refused',
+    message: (d: { origin: string }) =>
+      `A page from ${d.origin} may not change anything here: only pages of this server may.`,
+    hint: 'Send the request from a program, without the headers of a browser.',
+  },
+  siteNotBuilt: {
+    kind: 'not-found',
+    message: (d: { site: string }) => `The pages of site ${d.site} have not been built yet.`,
+    hint: (d: { site: string }) => `Build them: swell site build ${d.site}`,
+  },
+})

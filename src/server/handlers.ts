@@ -1,0 +1,98 @@
+import type { z } from 'zod'
+import type { Route, Routes } from '../api/index.ts'
+import { promote } from './promote.ts'
+import type { RouteInput } from './read-input.ts'
+import { readHowWeDid, readObserved } from './replies/accuracy.ts'
+import { readGraph } from './replies/graph.ts'
+import { readGroup, readGroupCommits, readGroupRows, readGroups } from './replies/groups.ts'
+import {
+  readAliasMoves,
+  readGateExamination,
+  readModel,
+  readModels,
+  readModelVersion,
+} from './replies/models.ts'
+import { readOverview } from './replies/overview.ts'
+import { readPipeline, readPipelines } from './replies/pipelines.ts'
+import { readRun, readRunLogs, readRunMetrics, readRuns } from './replies/runs.ts'
+import { readPredictions, readService, readServices } from './replies/services.ts'
+import { readDeliveries, readDeliveryDetail, readSources } from './replies/sources.ts'
+import { readTrainingSetDetail, readTrainingSets, readView, readViews } from './replies/views.ts'
+import { readWhy } from './replies/why.ts'
+import type { ServerContext } from './server-context.ts'
+
+/** Answers a route. */
+export type Handler<R extends Route = Route> = (
+  context: ServerContext,
+  input: RouteInput<R>,
+) => z.input<R['reply']> | Promise<z.input<R['reply']>>
+
+/** These two answer thousands of requests a second, and have paths of their own (service-paths.ts). */
+type ServicePath = 'predict' | 'getForecast'
+
+type Handlers = { readonly [Name in Exclude<keyof Routes, ServicePath>]: Handler<Routes[Name]> }
+
+/** The handler of each route of the contract, by the route's name. */
+export const handlers: Handlers = {
+  getHealth: ({ project, version, startedAt }) => ({
+    status: 'ok',
+    version,
+    project: project.definition.name,
+    startedAt: startedAt.toISOString(),
+  }),
+  getOverview: ({ project, services }) => readOverview(project, services),
+  getGraph: ({ project }) => readGraph(project),
+
+  listSources: ({ project }) => readSources(project),
+  listDeliveries: ({ project }, { query }) => readDeliveries(project, query),
+  getDelivery: ({ project }, { params }) => readDeliveryDetail(project, params.id),
+
+  listGroups: ({ project }) => readGroups(project),
+  getGroup: ({ project }, { params }) => readGroup(project, params.name),
+  listGroupRows: ({ project }, { params, query }) => readGroupRows(project, params.name, query),
+  listGroupCommits: ({ project }, { params, query }) =>
+    readGroupCommits(project, params.name, query),
+
+  listViews: ({ project }) => readViews(project),
+  getView: ({ project }, { params }) => readView(project, params.name),
+  listTrainingSets: ({ project }, { query }) => readTrainingSets(project, query),
+  getTrainingSet: ({ project }, { params }) => readTrainingSetDetail(project, params.id),
+
+  listPipelines: ({ project }) => readPipelines(project),
+  getPipeline: ({ project }, { params }) => readPipeline(project, params.name),
+  runPipeline: async ({ runner }, { params, body }) => ({
+    runId: await runner.start(params.name, { ...body, reason: 'by hand, over HTTP' }),
+  }),
+
+  listRuns: ({ project }, { query }) => readRuns(project, query),
+  getRun: ({ project }, { params }) => readRun(project, params.id),
+  listRunLogs: ({ project }, { params, query }) => readRunLogs(project, params.id, query),
+  listRunMetrics: ({ project }, { params }) => readRunMetrics(project, params.id),
+
+  listModels: ({ project }) => readModels(project),
+  getModel: ({ project }, { params }) => readModel(project, params.name),
+  getModelVersion: ({ project }, { params }) =>
+    readModelVersion(project, params.name, params.version),
+  listAliasMoves: ({ project }, { params }) => readAliasMoves(project, params.name),
+  examineGates: ({ project }, { params, query }) =>
+    readGateExamination(project, params.name, { version: params.version, alias: query.alias }),
+  promoteModel: async ({ project, services }, { params, body }) => {
+    const move = await promote(project, params.name, body)
+    await services.refresh()
+    return move
+  },
+  getHowWeDid: ({ project }, { params, query }) =>
+    readHowWeDid(project, params.name, { ...query, since: toDate(query.since) }),
+  listObserved: ({ project }, { params, query }) =>
+    readObserved(project, params.name, { ...query, since: toDate(query.since) }),
+
+  listServices: ({ project, services }) => readServices(project, services),
+  getService: ({ project, services }, { params }) => readService(project, services, params.name),
+  listPredictions: ({ project, services }, { params, query }) =>
+    readPredictions(project, services, params.name, query),
+  whyPrediction: ({ project }, { params }) => readWhy(project, params.id),
+}
+
+function toDate(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text)
+}

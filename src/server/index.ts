@@ -1,0 +1,22 @@
+export { serverErrors } from './errors.ts'
+export { openServices, type OpenServices } from './open-services.ts'
+export type { PipelineRunner, PipelineStart } from './pipeline-runner.ts'
+export { readHowWeDid, readObserved } from './replies/accuracy.ts'
+export { readGraph } from './replies/graph.ts'
+export { readGroup, readGroupCommits, readGroupRows, readGroups } from './replies/groups.ts'
+export {
+  readAliasMoves,
+  readGateExamination,
+  readModel,
+  readModels,
+  readModelVersion,
+} from './replies/models.ts'
+export { readOverview } from './replies/overview.ts'
+export { readPipeline, readPipelines } from './replies/pipelines.ts'
+export { readRun, readRunLogs, readRunMetrics, readRuns } from './replies/runs.ts'
+export { readPredictions, readService, readServices } from './replies/services.ts'
+export { readDeliveries, readDeliveryDetail, readSources } from './replies/sources.ts'
+export { readTrainingSetDetail, readTrainingSets, readView, readViews } from './replies/views.ts'
+export { readWhy } from './replies/why.ts'
+export { startServer, type RunningServer, type ServerOptions } from './start-server.ts'
+export { up, type Up, type UpOptions } from './up.ts'

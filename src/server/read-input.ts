@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Route } from '../api/index.ts'
+import { suggestName, type SwellError } from '../base/index.ts'
+import { serverErrors } from './errors.ts'
+
+/** A request as it came in. */
+export interface RawInput {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+
+/** What a handler of a route is given. */
+export interface RouteInput<R extends Route> {
+  readonly params: Parsed<R['params']>
+  readonly query: Parsed<R['query']>
+  readonly body: Parsed<R['body']>
+}
+
+/** Holds a request to its route. Throws `inputNotAsAgreed` or `unknownInput`. */
+export function readInput<R extends Route>(route: R, raw: RawInput): RouteInput<R> {
+  const { params, query, body } = route
+  const input = {
+    params: params === undefined ? undefined : parse('path', params, raw.params),
+    query: parse('query', query ?? noQuery, raw.query),
+    // A request without a body means one without members.
+    body: body === undefined ? undefined : parse('body', body, raw.body ?? {}),
+  }
+  // Each member was parsed by the route's own schema.
+  return input as RouteInput<R>
+}
+
+const noQuery = z.strictObject({})
+
+function parse(where: string, schema: z.ZodType, value: unknown): unknown {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw issue === undefined ? parsed.error : describeIssue(where, schema, issue, value)
+}
+
+function describeIssue(
+  where: string,
+  schema: z.ZodType,
+  issue: z.core.$ZodIssue,
+  value: unknown,
+): SwellError {
+  const at = issue.path.reduce<unknown>((of, name) => memberOf(of, String(name)), value)
+  const path = issue.path.map(String).join('.')
+  const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : []
+  if (unknown === undefined) {
+    const wanted = issue.message.replace(/^(Invalid|Too \w+)[^:]*: expected /, '')
+    return serverErrors.inputNotAsAgreed({ where, field: path, found: show(at), wanted })
+  }
+  const known = path === '' && schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+  const field = path === '' ? unknown : `${path}.${unknown}`
+  const found = show(memberOf(at, unknown))
+  return serverErrors.unknownInput({ where, field, found, suggestion: suggestName(unknown, known) })
+}
+
+function memberOf(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null && Object.hasOwn(of, name)
+    ? (of as Readonly<Record<string, unknown>>)[name]
+    : undefined
+}
+
+const longestShown = 80
+
+/** A value for a message. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'missing'
+  const text = JSON.stringify(value) ?? typeof value
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text
+}

@@ -1,0 +1,142 @@
+import type {
+  CommitReply,
+  CommitsReply,
+  GroupReply,
+  GroupRowsReply,
+  GroupsReply,
+  GroupSummaryReply,
+} from '../../api/index.ts'
+import { columnChecks } from '../../data/index.ts'
+import { groupsRead, newestRows, type Commit, type Group } from '../../features/index.ts'
+import { freshnessOf } from '../../monitoring/index.ts'
+import { allGroups, getGroup, viewsOf, type OpenedProject } from '../../project/index.ts'
+import { describedBy, toCell, toColumn, toFinite, toMoment, toRow } from './wire-values.ts'
+
+export async function readGroups(project: OpenedProject): Promise<GroupsReply> {
+  const groups = allGroups(project.definition)
+  return { groups: await Promise.all(groups.map((group) => summarizeGroup(project, group))) }
+}
+
+export async function summarizeGroup(
+  project: OpenedProject,
+  group: Group,
+): Promise<GroupSummaryReply> {
+  const summary = await project.commits.summary(group.name)
+  const { expected, ageMs, fresh } = freshnessOf(group, summary, project.now())
+  return {
+    name: group.name,
+    ...describedBy(group.description),
+    key: [...group.key],
+    time: group.time,
+    source: group.from?.name ?? null,
+    columnCount: Object.keys(group.columns).length,
+    rowCount: summary.rowCount,
+    commitCount: summary.commitCount,
+    newestEventAt: toMoment(summary.newestEventAt),
+    newestCommitAt: toMoment(summary.newestCommitAt),
+    freshness: { expected: expected ?? null, ageMs: ageMs ?? null, fresh },
+  }
+}
+
+/** Throws `groupNotFound`. */
+export async function readGroup(project: OpenedProject, name: string): Promise<GroupReply> {
+  const group = getGroup(project.definition, name)
+  return {
+    ...(await summarizeGroup(project, group)),
+    columns: columnsOf(group),
+    checks: [...group.checks, ...columnChecks(group.columns)].map((check) => check.name),
+    views: viewsOf(project.definition)
+      .filter((view) => [view.label.group, ...groupsRead(view)].some((read) => read.name === name))
+      .map((view) => view.name),
+  }
+}
+
+/** Throws `groupNotFound`. */
+export async function readGroupRows(
+  project: OpenedProject,
+  name: string,
+  options: { readonly limit: number },
+): Promise<GroupRowsReply> {
+  const group = getGroup(project.definition, name)
+  const [rows, summary] = await Promise.all([
+    newestRows(project, group, options.limit),
+    project.commits.summary(name),
+  ])
+  const columns = [...columnsOf(group), knownAtColumn]
+  return {
+    group: name,
+    columns: group.from === undefined ? columns : [...columns, deliveryColumn],
+    rows: rows.map(toRow),
+    rowCount: summary.rowCount,
+  }
+}
+
+const knownAtColumn = toColumn('_known_at', {
+  type: 'timestamp',
+  description: 'When the row was known.',
+})
+
+const deliveryColumn = toColumn('_delivery', {
+  type: 'text',
+  description: 'The text that the row came with.',
+})
+
+/** Throws `groupNotFound`. */
+export async function readGroupCommits(
+  project: OpenedProject,
+  name: string,
+  options: { readonly limit: number },
+): Promise<CommitsReply> {
+  const { name: group } = getGroup(project.definition, name)
+  const commits = (await project.commits.list(group)).toReversed()
+  const newest = commits.slice(0, options.limit)
+  const deliveries = await deliveriesOf(project, newest)
+  return {
+    group,
+    commits: newest.map((commit) => toCommitReply(commit, deliveries.get(commit.id) ?? [])),
+    commitCount: commits.length,
+  }
+}
+
+async function deliveriesOf(
+  project: OpenedProject,
+  commits: readonly Commit[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const nodes = commits.map(({ id }) => ({ kind: 'commit', id }))
+  const edges = await project.lineage.list(nodes, 'up')
+  const delivered = edges.filter(({ from }) => from.kind === 'delivery')
+  const byCommit = Map.groupBy(delivered, ({ to }) => to.id)
+  return new Map([...byCommit].map(([id, own]) => [id, own.map(({ from }) => from.id)]))
+}
+
+function toCommitReply(commit: Commit, deliveryIds: readonly string[]): CommitReply {
+  const { segments } = commit
+  const oldest = segments.map((segment) => segment.oldestEventAt.getTime())
+  const newest = segments.map((segment) => segment.newestEventAt.getTime())
+  return {
+    id: commit.id,
+    group: commit.group,
+    sequence: commit.sequence,
+    committedAt: commit.committedAt.toISOString(),
+    rowCount: commit.rowCount,
+    sizeBytes: segments.reduce((sum, segment) => sum + segment.sizeBytes, 0),
+    oldestEventAt: oldest.length === 0 ? null : new Date(Math.min(...oldest)).toISOString(),
+    newestEventAt: newest.length === 0 ? null : new Date(Math.max(...newest)).toISOString(),
+    runId: commit.runId ?? null,
+    deliveryIds: [...deliveryIds],
+    statistics: commit.statistics.map((summary) => ({
+      column: summary.name,
+      count: commit.rowCount,
+      missing: summary.missingCount,
+      distinct: summary.distinctCount,
+      min: toCell(summary.min),
+      max: toCell(summary.max),
+      mean: toFinite(summary.mean),
+      deviation: toFinite(summary.deviation),
+    })),
+  }
+}
+
+function columnsOf(group: Group) {
+  return Object.entries(group.columns).map(([name, column]) => toColumn(name, column))
+}

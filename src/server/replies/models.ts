@@ -1,0 +1,164 @@
+import type {
+  AliasMoveReply,
+  AliasMovesReply,
+  GateExaminationReply,
+  GateResultReply,
+  ModelReply,
+  ModelsReply,
+  ModelSummaryReply,
+  ModelVersionReply,
+} from '../../api/index.ts'
+import { getModel, type OpenedProject } from '../../project/index.ts'
+import {
+  getVersion,
+  type Alias,
+  type AliasMove,
+  type GateResult,
+  type ModelVersion,
+} from '../../registry/index.ts'
+import { judgeVersion, type Model } from '../../training/index.ts'
+import { describedBy, toColumn, toMetrics, toMoment } from './wire-values.ts'
+
+export async function readModels(project: OpenedProject): Promise<ModelsReply> {
+  const { models } = project.definition
+  return {
+    models: await Promise.all(
+      models.map(async (model) => toSummary(model, await readRecord(project, model))),
+    ),
+  }
+}
+
+/** Throws `modelNotFound`. */
+export async function readModel(project: OpenedProject, name: string): Promise<ModelReply> {
+  const model = getModel(project.definition, name)
+  const record = await readRecord(project, model)
+  return {
+    ...toSummary(model, record),
+    versions: record.versions.map((version) => toVersionReply(version, record)),
+    gates: model.gates.map((gate) => gate.name),
+    services: project.definition.services
+      .filter((service) => service.model.name === name)
+      .map((service) => service.name),
+  }
+}
+
+/** Throws `modelNotFound` or `versionNotFound`. */
+export async function readModelVersion(
+  project: OpenedProject,
+  name: string,
+  version: number,
+): Promise<ModelVersionReply> {
+  const model = getModel(project.definition, name)
+  const [found, aliases, moves] = await Promise.all([
+    getVersion(project.models, model.name, version),
+    project.models.listAliases(model.name),
+    project.models.listMoves(model.name),
+  ])
+  return toVersionReply(found, { aliases, moves })
+}
+
+/** Throws `modelNotFound`. */
+export async function readAliasMoves(
+  project: OpenedProject,
+  name: string,
+): Promise<AliasMovesReply> {
+  const model = getModel(project.definition, name)
+  const moves = await project.models.listMoves(model.name)
+  return { moves: moves.map(toAliasMoveReply) }
+}
+
+/** Asks the gates now; changes nothing. Throws `modelNotFound` or `versionNotFound`. */
+export async function readGateExamination(
+  project: OpenedProject,
+  name: string,
+  asked: { readonly version: number; readonly alias: string },
+): Promise<GateExaminationReply> {
+  const model = getModel(project.definition, name)
+  const results = await judgeVersion(project, model, asked.version, asked.alias)
+  return {
+    model: name,
+    ...asked,
+    held: results.every((result) => result.held),
+    results: results.map(toGateReply),
+  }
+}
+
+export function toAliasMoveReply(move: AliasMove): AliasMoveReply {
+  return {
+    model: move.model,
+    alias: move.alias,
+    from: move.from ?? null,
+    to: move.to,
+    movedAt: move.movedAt.toISOString(),
+    by: move.by,
+    reason: move.reason ?? null,
+    gates: move.gates.map(toGateReply),
+  }
+}
+
+export function toGateReply({ gate, held, found, wanted }: GateResult): GateResultReply {
+  return { gate, held, found, wanted }
+}
+
+/** What the registry keeps of a model. */
+interface ModelRecord {
+  /** Newest first. */
+  readonly versions: readonly ModelVersion[]
+  readonly aliases: readonly Alias[]
+  /** Newest first. */
+  readonly moves: readonly AliasMove[]
+}
+
+async function readRecord({ models }: OpenedProject, { name }: Model): Promise<ModelRecord> {
+  const [versions, aliases, moves] = await Promise.all([
+    models.list(name),
+    models.listAliases(name),
+    models.listMoves(name),
+  ])
+  return { versions, aliases, moves }
+}
+
+function toSummary(model: Model, record: ModelRecord): ModelSummaryReply {
+  const { group, column } = model.view.label
+  const unit = group.columns[column]?.unit
+  const pointer = record.aliases.find(({ alias }) => alias === 'champion')
+  const champion = record.versions.find(({ version }) => version === pointer?.version)
+  return {
+    name: model.name,
+    ...describedBy(model.description),
+    view: model.view.name,
+    label: column,
+    ...(unit === undefined ? {} : { unit }),
+    aliases: Object.fromEntries(record.aliases.map(({ alias, version }) => [alias, version])),
+    metrics: model.measure.map(({ name, better }) => ({
+      name,
+      ...(unit === undefined || name === 'r2' ? {} : { unit }),
+      better,
+    })),
+    versionCount: record.versions.length,
+    newestVersionAt: toMoment(record.versions[0]?.createdAt),
+    champion: champion === undefined ? null : toVersionReply(champion, record),
+  }
+}
+
+function toVersionReply(
+  version: ModelVersion,
+  { aliases, moves }: Pick<ModelRecord, 'aliases' | 'moves'>,
+): ModelVersionReply {
+  const examined = moves.find(({ to }) => to === version.version)
+  return {
+    model: version.model,
+    version: version.version,
+    createdAt: version.createdAt.toISOString(),
+    runId: version.runId ?? null,
+    trainingSetId: version.trainingSetId,
+    learner: version.details.learner,
+    metrics: toMetrics(version.evaluation.metrics),
+    baselines: Object.fromEntries(
+      Object.entries(version.baselines).map(([name, metrics]) => [name, toMetrics(metrics)]),
+    ),
+    features: version.signature.inputs.map((input) => toColumn(input.name, input)),
+    aliases: aliases.filter((alias) => alias.version === version.version).map(({ alias }) => alias),
+    gates: (examined?.gates ?? []).map(toGateReply),
+  }
+}

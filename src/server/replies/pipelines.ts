@@ -1,0 +1,62 @@
+import type { PipelineReply, PipelinesReply, RunSummaryReply } from '../../api/index.ts'
+import { nextRuns, toGraph, type Pipeline } from '../../pipelines/index.ts'
+import { getPipeline, type OpenedProject } from '../../project/index.ts'
+import type { RunQuery } from '../../tracking/index.ts'
+import { summarizeRuns } from './runs.ts'
+import { describedBy } from './wire-values.ts'
+
+export async function readPipelines(project: OpenedProject): Promise<PipelinesReply> {
+  const { pipelines } = project.definition
+  return {
+    pipelines: await Promise.all(pipelines.map((pipeline) => describePipeline(project, pipeline))),
+  }
+}
+
+/** Throws `pipelineNotFound`. */
+export async function readPipeline(project: OpenedProject, name: string): Promise<PipelineReply> {
+  return describePipeline(project, getPipeline(project.definition, name))
+}
+
+async function describePipeline(
+  project: OpenedProject,
+  pipeline: Pipeline<OpenedProject>,
+): Promise<PipelineReply> {
+  const { name } = pipeline
+  const { edges } = toGraph(pipeline)
+  const steps = await Promise.all(
+    pipeline.steps.map(async (step) => ({
+      name: step.name,
+      ...describedBy(step.summary === '' ? undefined : step.summary),
+      after: edges.filter(({ to }) => to === step.name).map(({ from }) => from),
+      lastRun: await findLast(project, { kind: 'step', name: step.name, parentName: name }),
+    })),
+  )
+  return {
+    name,
+    ...describedBy(pipeline.summary === '' ? undefined : pipeline.summary),
+    steps,
+    schedule: scheduleOf(pipeline, project.now()),
+    lastRun: await findLast(project, { kind: 'pipeline', name }),
+  }
+}
+
+async function findLast(project: OpenedProject, query: RunQuery): Promise<RunSummaryReply | null> {
+  const runs = await project.runs.list({ ...query, limit: 1 })
+  const [last] = await summarizeRuns(project, runs)
+  return last ?? null
+}
+
+const shownRuns = 5
+
+function scheduleOf(
+  { schedule, timeZone }: Pipeline<OpenedProject>,
+  now: Date,
+): PipelineReply['schedule'] {
+  if (schedule === undefined) return null
+  const next = nextRuns(schedule, shownRuns, now, timeZone)
+  return {
+    cron: schedule,
+    timezone: timeZone,
+    nextRunsAt: next.map((moment) => moment.toISOString()),
+  }
+}

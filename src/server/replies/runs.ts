@@ -1,0 +1,174 @@
+import type {
+  RunLogsReply,
+  RunMetricsReply,
+  RunReply,
+  RunsReply,
+  RunSummaryReply,
+  StepRunReply,
+} from '../../api/index.ts'
+import type { OpenedProject } from '../../project/index.ts'
+import { toGraph } from '../../pipelines/index.ts'
+import {
+  getRun,
+  listSteps,
+  type Run,
+  type RunId,
+  type RunKind,
+  type RunQuery,
+  type RunStatus,
+} from '../../tracking/index.ts'
+import { readRunInputs, readRunOutputs } from './run-artifacts.ts'
+import { toMetrics } from './wire-values.ts'
+
+export interface RunFilter {
+  readonly kind?: RunKind | undefined
+  readonly status?: RunStatus | undefined
+  readonly name?: string | undefined
+  readonly parentId?: string | undefined
+  readonly limit: number
+}
+
+/** Newest first; without steps unless they are asked for. */
+export async function readRuns(project: OpenedProject, filter: RunFilter): Promise<RunsReply> {
+  const kinds = kindsOf(filter)
+  const [found, runCount] = await Promise.all([
+    Promise.all(kinds.map((kind) => project.runs.list(toQuery(filter, kind)))),
+    countRuns(project, filter, kinds),
+  ])
+  // The ids of runs sort by the time of their start.
+  const newest = found.flat().toSorted((a, b) => (a.id < b.id ? 1 : -1))
+  return { runs: await summarizeRuns(project, newest.slice(0, filter.limit)), runCount }
+}
+
+function kindsOf({ kind, parentId }: RunFilter): readonly RunKind[] {
+  if (kind !== undefined) return [kind]
+  return parentId === undefined ? ['pipeline', 'training'] : ['pipeline', 'step', 'training']
+}
+
+function toQuery({ status, name, parentId, limit }: RunFilter, kind: RunKind): RunQuery {
+  return {
+    kind,
+    limit,
+    ...(status === undefined ? {} : { status }),
+    ...(name === undefined ? {} : { name }),
+    ...(parentId === undefined ? {} : { parentId: parentId as RunId }),
+  }
+}
+
+async function countRuns(
+  { database }: OpenedProject,
+  { status, name, parentId }: RunFilter,
+  kinds: readonly RunKind[],
+): Promise<number> {
+  let query = database.queries
+    .selectFrom('runs')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('kind', 'in', kinds)
+  if (status !== undefined) query = query.where('status', '=', status)
+  if (name !== undefined) query = query.where('name', '=', name)
+  if (parentId !== undefined) query = query.where('parent_run_id', '=', parentId)
+  return Number((await query.executeTakeFirstOrThrow()).count)
+}
+
+export async function summarizeRuns(
+  project: OpenedProject,
+  runs: readonly Run[],
+): Promise<RunSummaryReply[]> {
+  const metrics = await project.records.listLatestMetrics(runs.map((run) => run.id))
+  return runs.map((run) => ({
+    id: run.id,
+    kind: run.kind,
+    name: run.name,
+    parentId: run.parentId ?? null,
+    status: run.status,
+    startedAt: run.startedAt.toISOString(),
+    endedAt: run.status === 'open' ? null : run.endedAt.toISOString(),
+    reason: run.reason ?? null,
+    metrics: toMetrics(metrics.get(run.id) ?? {}),
+  }))
+}
+
+/** Throws `runNotFound`. */
+export async function readRun(project: OpenedProject, id: string): Promise<RunReply> {
+  const run = await getRun(project, id as RunId)
+  const steps = await listSteps(project, run.id)
+  const after = stepsBefore(project, run)
+  const [own, ...details] = await Promise.all([run, ...steps].map((each) => detail(project, each)))
+  const stepReplies = details.map((step): StepRunReply => ({
+    ...step,
+    after: after.get(step.name) ?? [],
+  }))
+  return { ...(own ?? (await detail(project, run))), steps: stepReplies }
+}
+
+async function detail(project: OpenedProject, run: Run): Promise<Omit<RunReply, 'steps'>> {
+  const [summary] = await summarizeRuns(project, [run])
+  if (summary === undefined) throw new Error(`run ${run.id} has no summary`)
+  const { commit, dirty, fingerprint } = run.code
+  const error = run.status === 'open' ? undefined : run.error
+  return {
+    ...summary,
+    settings: toSettings(run.settings),
+    code:
+      commit === undefined && fingerprint === undefined
+        ? null
+        : { commit: commit ?? null, dirty: dirty ?? false, fingerprint: fingerprint ?? '' },
+    inputs: readRunInputs(run),
+    outputs: await readRunOutputs(project, run),
+    error:
+      error === undefined
+        ? null
+        : { code: error.code, message: error.message, hint: error.hint ?? null },
+  }
+}
+
+function toSettings(settings: unknown): Record<string, unknown> {
+  return typeof settings === 'object' && settings !== null && !Array.isArray(settings)
+    ? { ...settings }
+    : {}
+}
+
+/** By step, the steps that it waits for, as the pipeline is defined now. */
+function stepsBefore({ definition }: OpenedProject, run: Run): ReadonlyMap<string, string[]> {
+  const pipeline = definition.pipelines.find(({ name }) => name === run.name)
+  if (run.kind !== 'pipeline' || pipeline === undefined) return new Map()
+  const byStep = Map.groupBy(toGraph(pipeline).edges, (edge) => edge.to)
+  return new Map([...byStep].map(([step, edges]) => [step, edges.map((edge) => edge.from)]))
+}
+
+const mostLines = 100_000
+
+/** The lines of a run and of its steps, oldest first. Throws `runNotFound`. */
+export async function readRunLogs(
+  project: OpenedProject,
+  id: string,
+  options: { readonly after: number; readonly limit: number },
+): Promise<RunLogsReply> {
+  const run = await getRun(project, id as RunId)
+  const steps = await listSteps(project, run.id)
+  const lines = await Promise.all(
+    [run, ...steps].map(async (own) => {
+      const found = await project.records.listLines(own.id, { limit: mostLines })
+      const step = own.kind === 'step' ? own.name : null
+      return found.map(({ at, level, text }) => ({ at, level, text, runId: own.id, step }))
+    }),
+  )
+  // Steps run one after the other: the numbers that were given once stay.
+  const numbered = lines.flat().map((line, index) => ({
+    ...line,
+    sequence: index + 1,
+    at: line.at.toISOString(),
+  }))
+  return { lines: numbered.slice(options.after, options.after + options.limit) }
+}
+
+/** Throws `runNotFound`. */
+export async function readRunMetrics(project: OpenedProject, id: string): Promise<RunMetricsReply> {
+  const run = await getRun(project, id as RunId)
+  const points = await project.records.listMetrics(run.id)
+  return {
+    points: points
+      .filter(({ value }) => Number.isFinite(value))
+      .map(({ name, step, value, at }) => ({ name, step, value, at: at.toISOString() })),
+  }
+}

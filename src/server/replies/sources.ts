@@ -1,0 +1,117 @@
+import type {
+  DeliveriesReply,
+  DeliveryDetailReply,
+  DeliveryReply,
+  SourceReply,
+  SourcesReply,
+} from '../../api/index.ts'
+import {
+  dataErrors,
+  sourcePlace,
+  type Delivery,
+  type DeliveryId,
+  type Source,
+} from '../../data/index.ts'
+import type { OpenedProject } from '../../project/index.ts'
+import { describedBy, toMoment } from './wire-values.ts'
+
+export async function readSources(project: OpenedProject): Promise<SourcesReply> {
+  const sources = sourcesOf(project)
+  return { sources: await Promise.all(sources.map((source) => describeSource(project, source))) }
+}
+
+/** The sources that groups read from, each once. */
+export function sourcesOf({ definition }: OpenedProject): Source[] {
+  const sources = definition.groups.flatMap((group) => group.from ?? [])
+  return [...new Map(sources.map((source) => [source.name, source])).values()]
+}
+
+async function describeSource(project: OpenedProject, source: Source): Promise<SourceReply> {
+  const place = sourcePlace(source, project.settings)
+  const [counts, [newest]] = await Promise.all([
+    project.deliveries.count(source.name),
+    project.deliveries.list({ source: source.name, limit: 1 }),
+  ])
+  return {
+    name: source.name,
+    ...describedBy(source.description),
+    kind: /^https?:\/\//.test(place) ? 'url' : 'folder',
+    address: maskSecrets(place),
+    groups: project.definition.groups
+      .filter((group) => group.from?.name === source.name)
+      .map((group) => group.name),
+    acceptedCount: counts.accepted,
+    refusedCount: counts.refused,
+    newestReadAt: toMoment(newest?.readAt),
+  }
+}
+
+/** Without the user and the query of a URL: keys are given there. */
+function maskSecrets(place: string): string {
+  if (!URL.canParse(place) || !/^https?:/.test(place)) return place
+  const url = new URL(place)
+  if (url.username !== '' || url.password !== '') [url.username, url.password] = ['***', '']
+  if (url.search !== '') url.search = '?***'
+  return url.href
+}
+
+export async function readDeliveries(
+  project: OpenedProject,
+  {
+    source,
+    status,
+    limit,
+  }: {
+    readonly source?: string | undefined
+    readonly status?: Delivery['status'] | undefined
+    readonly limit: number
+  },
+): Promise<DeliveriesReply> {
+  const names = sourcesOf(project).map(({ name }) => name)
+  const [found, ...counts] = await Promise.all([
+    project.deliveries.list({
+      limit,
+      ...(source === undefined ? {} : { source }),
+      ...(status === undefined ? {} : { status }),
+    }),
+    ...(source === undefined ? names : [source]).map((name) => project.deliveries.count(name)),
+  ])
+  const deliveryCount = counts.reduce((sum, count) => {
+    if (status !== undefined) return sum + count[status]
+    return sum + count.accepted + count.refused
+  }, 0)
+  return { deliveries: found.map(toDeliveryReply), deliveryCount }
+}
+
+/** Throws `deliveryNotFound`. */
+export async function readDeliveryDetail(
+  project: OpenedProject,
+  id: string,
+): Promise<DeliveryDetailReply> {
+  const delivery = await project.deliveries.find(id as DeliveryId)
+  if (delivery === undefined) throw dataErrors.deliveryNotFound({ delivery: id })
+  const edges = await project.lineage.list([{ kind: 'delivery', id }], 'down')
+  const commits = await Promise.all(
+    edges.filter(({ to }) => to.kind === 'commit').map(({ to }) => project.commits.find(to.id)),
+  )
+  return {
+    ...toDeliveryReply(delivery),
+    commits: commits.flatMap((commit) => {
+      if (commit === undefined) return []
+      return [{ id: commit.id, group: commit.group, sequence: commit.sequence }]
+    }),
+  }
+}
+
+function toDeliveryReply(delivery: Delivery): DeliveryReply {
+  const { id, source, name, digest, sizeBytes, status, readAt } = delivery
+  const reason = reasonOf(delivery)
+  return { id, source, name, digest, sizeBytes, status, reason, readAt: readAt.toISOString() }
+}
+
+function reasonOf({ reason }: Delivery): string | null {
+  if (reason === undefined) return null
+  const { message, line, text } = reason
+  if (line === undefined) return message
+  return `Line ${line}: ${message}${text === undefined ? '' : ` (${JSON.stringify(text)})`}`
+}

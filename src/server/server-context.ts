@@ -1,0 +1,15 @@
+import type { OpenedProject } from '../project/index.ts'
+import type { OpenServices } from './open-services.ts'
+import type { PipelineRunner } from './pipeline-runner.ts'
+import type { ServerMetrics } from './server-metrics.ts'
+
+/** What the handlers of one server share. */
+export interface ServerContext {
+  readonly project: OpenedProject
+  readonly services: OpenServices
+  readonly runner: PipelineRunner
+  readonly metrics: ServerMetrics
+  /** Of this package. */
+  readonly version: string
+  readonly startedAt: Date
+}

@@ -1,0 +1,124 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Group, GroupSummary } from '../features/index.ts'
+import type { OpenedProject } from '../project/index.ts'
+import type { PipelineResult } from '../pipelines/index.ts'
+import { freshnessOf } from '../monitoring/index.ts'
+import type { Service } from '../serving/index.ts'
+import type { OpenServices } from './open-services.ts'
+
+/** What Prometheus scrapes, of one server; docs/metrics.md tells every name. */
+export interface ServerMetrics {
+  countRequest(request: {
+    readonly method: string
+    readonly route: string
+    readonly status: number
+    readonly seconds: number
+  }): void
+  countProblem(code: string): void
+  countPredictions(service: Service, version: number, count: number): void
+  countRun(result: PipelineResult): void
+  readonly contentType: string
+  /** The text to be scraped. */
+  write(): Promise<string>
+}
+
+/** From a tenth of a millisecond: a prediction takes less than one. */
+const secondsBounds = [
+  0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+]
+
+export function serverMetrics(project: OpenedProject, services: OpenServices): ServerMetrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const requests = new Histogram({
+    name: 'groundswell_http_request_duration_seconds',
+    help: 'How long requests took, by route and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: secondsBounds,
+    registers,
+  })
+  const problems = new Counter({
+    name: 'groundswell_http_problems_total',
+    help: 'Requests that were answered with a problem, by its code.',
+    labelNames: ['code'],
+    registers,
+  })
+  const predictions = new Counter({
+    name: 'groundswell_predictions_total',
+    help: 'Predictions that services answered, by the version that made them.',
+    labelNames: ['service', 'model', 'version'],
+    registers,
+  })
+  const runs = new Counter({
+    name: 'groundswell_pipeline_runs_total',
+    help: 'Pipeline runs that ended in this process, by outcome.',
+    labelNames: ['pipeline', 'outcome'],
+    registers,
+  })
+  addServiceGauges(registry, services)
+  addGroupGauges(registry, project)
+  return {
+    countRequest({ method, route, status, seconds }) {
+      requests.observe({ method, route, status: String(status) }, seconds)
+    },
+    countProblem: (code) => problems.inc({ code }),
+    countPredictions({ name, model }, version, count) {
+      predictions.inc({ service: name, model: model.name, version: String(version) }, count)
+    },
+    countRun: ({ run }) => runs.inc({ pipeline: run.name, outcome: run.status }),
+    contentType: registry.contentType,
+    write: () => registry.metrics(),
+  }
+}
+
+function addServiceGauges(registry: Registry, services: OpenServices): void {
+  const version = new Gauge({
+    name: 'groundswell_service_version',
+    help: 'The version that a service answers with; 0 while there is none.',
+    labelNames: ['service', 'model', 'alias'],
+    registers: [registry],
+    collect: () => {
+      for (const open of services.all) {
+        const { service, model, alias, version: number = 0 } = open.state()
+        version.set({ service, model, alias }, number)
+      }
+    },
+  })
+}
+
+function addGroupGauges(registry: Registry, project: OpenedProject): void {
+  const { groups } = project.definition
+  const add = (
+    name: string,
+    help: string,
+    valueOf: (group: Group, summary: GroupSummary) => number | undefined,
+  ): void => {
+    const gauge = new Gauge({
+      name,
+      help,
+      labelNames: ['group'],
+      registers: [registry],
+      collect: async () => {
+        for (const group of groups) {
+          const value = valueOf(group, await project.commits.summary(group.name))
+          if (value !== undefined) gauge.set({ group: group.name }, value)
+        }
+      },
+    })
+  }
+  add('groundswell_group_rows', 'Rows of a group.', (_group, summary) => summary.rowCount)
+  add(
+    'groundswell_group_fresh',
+    '1 while the newest commit of a group is as new as it should be, else 0.',
+    (group, summary) => Number(freshnessOf(group, summary, project.now()).fresh),
+  )
+  add(
+    'groundswell_group_newest_commit_age_seconds',
+    'Age of the newest commit of a group; absent while there is none.',
+    (group, summary) => {
+      const { ageMs } = freshnessOf(group, summary, project.now())
+      return ageMs === undefined ? undefined : ageMs / 1000
+    },
+  )
+}

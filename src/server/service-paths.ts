@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify'
+import { serverErrors } from './errors.ts'
+import { show } from './read-input.ts'
+import { toForecastReply } from './replies/services.ts'
+import type { ServerContext } from './server-context.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+/**
+ * The addresses of the services. Rows are judged by the service itself, which knows their fields; so
+ * nothing is parsed twice on the way that most requests go.
+ */
+export function addServicePaths(app: FastifyInstance, context: ServerContext): void {
+  const { services, metrics, project } = context
+
+  app.post<{ Params: { name: string } }>('/services/:name/predict', async (request) => {
+    const service = services.get(request.params.name)
+    const answer = await service.predict(rowsOf(request.body))
+    metrics.countPredictions(service.service, answer.version, answer.predictions.length)
+    return answer
+  })
+
+  app.get<{ Params: { name: string }; Querystring: Row }>(
+    '/services/:name/forecast',
+    async (request) => {
+      const service = services.get(request.params.name)
+      const { key, columns } = service.service.model.view.label.group
+      const asked = Object.fromEntries(
+        Object.entries(request.query).map(([name, value]) => [
+          name,
+          key.includes(name) ? readKeyValue(value, columns[name]?.type) : value,
+        ]),
+      )
+      const unknown = Object.keys(asked).find((name) => !key.includes(name))
+      if (unknown !== undefined) {
+        const suggestion = `Give the key: ${key.join(', ')}.`
+        const found = show(asked[unknown])
+        throw serverErrors.unknownInput({ where: 'query', field: unknown, found, suggestion })
+      }
+      const missing = key.find((name) => asked[name] === undefined)
+      if (missing !== undefined) {
+        const wanted = `given, such as ?${missing}=${exampleOf(service.entities()[0]?.[missing])}`
+        const asks = { where: 'query', field: missing, found: 'missing', wanted }
+        throw serverErrors.inputNotAsAgreed(asks)
+      }
+      return toForecastReply(await service.forecast(asked), project.now())
+    },
+  )
+}
+
+/** Throws `inputNotAsAgreed` or `unknownInput`. */
+function rowsOf(body: unknown): readonly Row[] {
+  if (!isRecord(body)) {
+    const wanted = 'a row, or an object with "rows"'
+    throw serverErrors.inputNotAsAgreed({ where: 'body', field: '', found: show(body), wanted })
+  }
+  const { rows } = body
+  if (rows === undefined) return [body]
+  if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isRecord)) {
+    const found = Array.isArray(rows) && rows.length === 0 ? 'empty' : show(rows)
+    const wanted = 'an array of at least one row, each an object'
+    throw serverErrors.inputNotAsAgreed({ where: 'body', field: 'rows', found, wanted })
+  }
+  const unknown = Object.keys(body).find((name) => name !== 'rows')
+  if (unknown === undefined) return rows
+  const suggestion = 'Beside "rows" there is nothing.'
+  const found = show(body[unknown])
+  throw serverErrors.unknownInput({ where: 'body', field: unknown, found, suggestion })
+}
+
+function isRecord(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** In an address everything is text. */
+function readKeyValue(value: unknown, type: string | undefined): unknown {
+  if (typeof value !== 'string') return value
+  if (type === 'integer' || type === 'float') return Number(value)
+  return type === 'boolean' ? value === 'true' : value
+}
+
+function exampleOf(value: unknown): string {
+  return encodeURIComponent(typeof value === 'object' ? '…' : String(value ?? '…'))
+}

@@ -1,0 +1,102 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { PipelineEvent, PipelineResult } from '../pipelines/index.ts'
+import { packageVersion, type OpenedProject } from '../project/index.ts'
+import { buildApp } from './build-app.ts'
+import { serverErrors } from './errors.ts'
+import { openServices, type OpenServices } from './open-services.ts'
+import { pipelineRunner, type PipelineRunner } from './pipeline-runner.ts'
+import { serverMetrics } from './server-metrics.ts'
+
+export interface ServerOptions {
+  /** 4300 if it is absent; 0 for any that is free. */
+  readonly port?: number
+  /** 127.0.0.1 if it is absent: nobody else reaches it. */
+  readonly host?: string
+  /** Closes the server as `close` does. */
+  readonly signal?: AbortSignal
+  /** Called after each pipeline run, once the services have gone over to what it made. */
+  readonly afterRun?: (result: PipelineResult) => Promise<void>
+  readonly onPipelineEvent?: (event: PipelineEvent) => void
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:4300` */
+  readonly url: string
+  readonly port: number
+  readonly services: OpenServices
+  readonly runner: PipelineRunner
+  /** Resolves when it has been closed and all that it had begun is over. */
+  readonly closed: Promise<void>
+  /** Answers what has come in, cancels pipelines that run, ends the journals. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves a project: API, services, documentation, metrics, dashboard, sites. Throws `portTaken` or
+ * `addressNotUsable`.
+ */
+export async function startServer(
+  project: OpenedProject,
+  options: ServerOptions = {},
+): Promise<RunningServer> {
+  const { port = 4300, host = '127.0.0.1', signal, afterRun, onPipelineEvent } = options
+  const ending = new AbortController()
+  const services = await openServices(project)
+  const metrics = serverMetrics(project, services)
+  const runner = pipelineRunner(project, {
+    signal: ending.signal,
+    ...(onPipelineEvent === undefined ? {} : { onEvent: onPipelineEvent }),
+    async afterRun(result) {
+      metrics.countRun(result)
+      await services.refresh()
+      await afterRun?.(result)
+    },
+  })
+  const version = await packageVersion()
+  const startedAt = project.now()
+  const app = await buildApp({ project, services, runner, metrics, version, startedAt })
+  await listen(app, port, host)
+  const following = services.startFollowing(ending.signal)
+
+  const closed = Promise.withResolvers<void>()
+  let isClosing = false
+  function close(): Promise<void> {
+    if (!isClosing) {
+      isClosing = true
+      ending.abort()
+      end().then(closed.resolve, closed.reject)
+    }
+    return closed.promise
+  }
+  async function end(): Promise<void> {
+    await app.close()
+    await runner.drain()
+    await following
+    await services.close()
+  }
+  signal?.addEventListener('abort', () => void close(), { once: true })
+  if (signal?.aborted === true) void close()
+
+  const { port: actual } = app.server.address() as AddressInfo
+  const name = host.includes(':') ? `[${host}]` : host
+  return {
+    url: `http://${name}:${actual}`,
+    port: actual,
+    services,
+    runner,
+    closed: closed.promise,
+    close,
+  }
+}
+
+async function listen(app: FastifyInstance, port: number, host: string): Promise<void> {
+  try {
+    await app.listen({ port, host })
+  } catch (error) {
+    await app.close()
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw serverErrors.portTaken({ port, host }, error)
+    throw serverErrors.addressNotUsable({ port, host, problem: message }, error)
+  }
+}

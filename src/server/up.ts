@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseDuration, type Log } from '../base/index.ts'
+import { startSchedules, type PipelineEvent, type PipelineResult } from '../pipelines/index.ts'
+import type { OpenedProject } from '../project/index.ts'
+import { startServer, type RunningServer } from './start-server.ts'
+
+export interface UpOptions {
+  readonly port?: number
+  readonly host?: string
+  /** Ends it: what has come in is answered, what runs is cancelled, everything is let go. */
+  readonly signal: AbortSignal
+  /** The project's own if it is absent. */
+  readonly log?: Log
+  /** Called after each pipeline run, for example to build the sites anew. */
+  readonly afterRun?: (result: PipelineResult) => Promise<void>
+  readonly onPipelineEvent?: (event: PipelineEvent) => void
+}
+
+export interface Up {
+  /** Where it answers: `http://127.0.0.1:4300`. */
+  readonly url: string
+  readonly server: RunningServer
+  /** Resolves when the signal was aborted and everything is over. */
+  readonly ended: Promise<void>
+}
+
+const compactEveryMs = parseDuration('1h')
+
+/**
+ * Brings a project up in this process: server, schedules, and the journals tidied up now and each hour.
+ * Throws `portTaken` or `addressNotUsable`.
+ */
+export async function up(opened: OpenedProject, options: UpOptions): Promise<Up> {
+  const { signal, port, host, afterRun, onPipelineEvent } = options
+  const project = options.log === undefined ? opened : { ...opened, log: options.log }
+  const server = await startServer(project, {
+    signal,
+    ...(port === undefined ? {} : { port }),
+    ...(host === undefined ? {} : { host }),
+    ...(afterRun === undefined ? {} : { afterRun }),
+    ...(onPipelineEvent === undefined ? {} : { onPipelineEvent }),
+  })
+  const schedules = startSchedules(project, {
+    pipelines: project.definition.pipelines,
+    signal,
+    run: async (name) => {
+      const { run } = await server.runner.run(name, { reason: 'schedule' })
+      return { runId: run.id }
+    },
+  })
+  const compaction = keepCompacting(project, server, signal)
+  return {
+    url: server.url,
+    server,
+    ended: Promise.all([schedules, compaction, server.closed]).then(() => undefined),
+  }
+}
+
+async function keepCompacting(
+  { log }: OpenedProject,
+  { services }: RunningServer,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await services.compact()
+    } catch (error) {
+      // Journals can wait for the next hour; who asks for predictions finds them there as well.
+      const problem = error instanceof Error ? error.message : String(error)
+      log.error(`the prediction journals were not moved: ${problem}`)
+    }
+    await pause(compactEveryMs, undefined, { signal, ref: false }).catch(() => undefined)
+  }
+}
