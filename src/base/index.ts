@@ -20,3 +20,4 @@ export {
   type SettingValue,
 } from './setting.ts'
 export { isSwellError, SwellError, type ErrorKind, type SwellErrorOptions } from './swell-error.ts'
+export { messageOf, systemErrorCode } from './system-error.ts'

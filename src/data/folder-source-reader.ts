@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
-import { mapAtMost } from '../base/index.ts'
+import { mapAtMost, messageOf, systemErrorCode } from '../base/index.ts'
 import { dataErrors } from './errors.ts'
 import type { SourceFile, SourceReader } from './source-reader.ts'
 
@@ -13,8 +13,9 @@ export function folderSourceReader(source: string, folder: string): SourceReader
   return {
     async list() {
       const entries = await readdir(root, { withFileTypes: true, recursive: true }).catch(
-        (error: NodeJS.ErrnoException) => {
-          const problem = error.code === 'ENOENT' ? 'there is no such folder' : error.message
+        (error: unknown) => {
+          const isMissing = systemErrorCode(error) === 'ENOENT'
+          const problem = isMissing ? 'there is no such folder' : messageOf(error)
           throw dataErrors.sourceNotReadable({ source, place: root, problem }, error)
         },
       )
@@ -24,7 +25,9 @@ export function folderSourceReader(source: string, folder: string): SourceReader
         .filter((parts) => !parts.some((part) => part.startsWith('.')))
         .map((parts) => parts.join('/'))
       const files = await mapAtMost(64, names, stampFile)
-      return files.filter((file) => file !== undefined).sort((a, b) => (a.name < b.name ? -1 : 1))
+      return files
+        .filter((file) => file !== undefined)
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     },
 
     read: (name) => readFile(join(root, name), 'utf8'),
@@ -32,8 +35,8 @@ export function folderSourceReader(source: string, folder: string): SourceReader
 
   /** Undefined for what is no file: a link to a folder, or what was moved away after it was listed. */
   async function stampFile(name: string): Promise<SourceFile | undefined> {
-    const found = await stat(join(root, name)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined
+    const found = await stat(join(root, name)).catch((error: unknown) => {
+      if (systemErrorCode(error) === 'ENOENT') return undefined
       throw error
     })
     if (found === undefined || !found.isFile()) return undefined

@@ -41,7 +41,7 @@ export function sqlDeliveryStore(database: DatabaseSession): DeliveryStore {
     async count(source) {
       const rows = await queries
         .selectFrom('deliveries')
-        .select(['status', (e) => e.fn.countAll<number>().as('count')])
+        .select(['status', (e) => e.fn.countAll<number | string>().as('count')])
         .where('source', '=', source)
         .groupBy('status')
         .execute()

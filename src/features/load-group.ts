@@ -74,19 +74,25 @@ export async function loadGroup(
   }
   const claim = await takeClaim(deps, `group:${group.name}`)
   try {
-    return await loadNew(deps, group, from, read, options)
+    return await loadNew(deps, { group, from, read }, options)
   } finally {
     await releaseClaim(deps, claim)
   }
 }
 
+/** A group that has a source, and the two of them. */
+interface Loadable {
+  readonly group: Group
+  readonly from: Source
+  readonly read: ReadText
+}
+
 async function loadNew(
   deps: LoadDeps,
-  group: Group,
-  from: Source,
-  read: ReadText,
+  loadable: Loadable,
   options: LoadOptions,
 ): Promise<GroupLoad> {
+  const { group, from } = loadable
   const onProgress = options.onProgress ?? noProgress
   const reader = openSource(from, deps.settings, deps.root)
   const seen = await deps.deliveries.seen(group.name, {
@@ -101,7 +107,7 @@ async function loadNew(
     const batch: SourceFile[] = files.slice(at, at + textsPerCommit)
     const texts = await readNewTexts(deps, reader, group.name, batch, known)
     for (const text of texts) known.add(text.digest)
-    if (texts.length > 0) loads.push(await loadTexts(deps, group, from, read, texts, options))
+    if (texts.length > 0) loads.push(await loadTexts(deps, loadable, texts, options))
   }
   if (files.length > 0) {
     onProgress({ work: `reading ${from.name}`, done: files.length, total: files.length })
@@ -125,9 +131,7 @@ interface BatchLoad {
 
 async function loadTexts(
   deps: LoadDeps,
-  group: Group,
-  from: Source,
-  read: ReadText,
+  { group, from, read }: Loadable,
   texts: readonly NewText[],
   options: LoadOptions,
 ): Promise<BatchLoad> {

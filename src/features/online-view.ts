@@ -100,7 +100,7 @@ export async function openOnlineView(
           if (time >= from.getTime()) times.add(time)
         }
       }
-      return [...times].sort((a, b) => a - b).map((time) => new Date(time))
+      return [...times].toSorted((a, b) => a - b).map((time) => new Date(time))
     },
   }
 }

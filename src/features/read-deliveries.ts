@@ -19,21 +19,27 @@ export function readDeliveries(
   const rows: EngineRow[] = []
   const refused = new Map<DeliveryId, RefusalReason>()
   for (const text of texts) {
-    const own: EngineRow[] = []
     try {
-      const { rows: found, knownAt = text.readAt } = read({ name: text.name, text: text.text })
-      for (const row of found) {
-        const fault = faultOf(row)
-        if (fault !== undefined) throw new TypeError(`Row ${own.length + 1}: ${fault}.`)
-        own.push({ ...row, _known_at: knownAt, _delivery: text.id })
-      }
+      const own = readText(read, text, faultOf)
+      for (const row of own) rows.push(row)
     } catch (error) {
       refused.set(text.id, toReason(error))
-      continue
     }
-    for (const row of own) rows.push(row)
   }
   return { rows, refused }
+}
+
+function readText(
+  read: ReadText,
+  text: NewText,
+  faultOf: (row: EngineRow) => string | undefined,
+): EngineRow[] {
+  const { rows, knownAt = text.readAt } = read({ name: text.name, text: text.text })
+  return Array.from(rows, (row, at) => {
+    const fault = faultOf(row)
+    if (fault !== undefined) throw new TypeError(`Row ${at + 1}: ${fault}.`)
+    return { ...row, _known_at: knownAt, _delivery: text.id }
+  })
 }
 
 /** The reason as the project's own code tells it; a `line` and `text` on its error are kept apart. */

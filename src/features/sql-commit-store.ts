@@ -42,8 +42,8 @@ export function sqlCommitStore(database: DatabaseSession): CommitStore {
       const commits = await queries
         .selectFrom('commits')
         .select((e) => [
-          e.fn.countAll<number>().as('commit_count'),
-          e.fn.sum<number | null>('row_count').as('row_count'),
+          e.fn.countAll<number | string>().as('commit_count'),
+          e.fn.sum<number | string | null>('row_count').as('row_count'),
           e.fn.max('committed_at').as('newest_at'),
         ])
         .where('group_name', '=', group)
@@ -76,7 +76,7 @@ export async function insertCommit(
     .select((e) => e.fn.max('sequence').as('sequence'))
     .where('group_name', '=', commit.group)
     .executeTakeFirst()
-  const sequence = Number(newest?.sequence ?? 0) + 1
+  const sequence = (newest?.sequence ?? 0) + 1
   await queries
     .insertInto('commits')
     .values({

@@ -39,7 +39,7 @@ export function sqlTrainingSetStore(database: DatabaseSession): TrainingSetStore
           .select((e) => e.fn.max('version').as('version'))
           .where('view_name', '=', set.view)
           .executeTakeFirst()
-        const made = { ...set, version: Number(newest?.version ?? 0) + 1 }
+        const made = { ...set, version: (newest?.version ?? 0) + 1 }
         await queries.insertInto('training_sets').values(toRow(made)).execute()
         return made
       })

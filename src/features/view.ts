@@ -59,10 +59,13 @@ export function defineView<
 export function storedFeatures(features: Features): ReadonlyMap<string, StoredFeature> {
   const found = new Map<string, StoredFeature>()
   const visit = (feature: Feature): void => {
-    if (feature.kind === 'derived') Object.values(feature.inputs).forEach(visit)
+    if (feature.kind === 'derived') visitAll(feature.inputs)
     else if (feature.kind !== 'key') found.set(storedName(feature), feature)
   }
-  Object.values(features).forEach(visit)
+  const visitAll = (own: Features): void => {
+    for (const feature of Object.values(own)) visit(feature)
+  }
+  visitAll(features)
   return found
 }
 

@@ -112,7 +112,7 @@ function toOutcome(group: Group, row: EngineRow): Outcome {
 export function errorsByLead(outcomes: readonly Outcome[]): LeadError[] {
   const byDay = Map.groupBy(outcomes, ({ leadMs }) => Math.floor(leadMs / parseDuration('1d')))
   return [...byDay]
-    .sort(([a], [b]) => a - b)
+    .toSorted(([a], [b]) => a - b)
     .map(([leadDay, own]) => ({ leadDay, ...summarizeOutcomes(own) }))
 }
 

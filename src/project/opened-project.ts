@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Clock, Log, ResolvedSettings } from '../base/index.ts'
+import { messageOf, type Clock, type Log, type ResolvedSettings } from '../base/index.ts'
 import { sqlDeliveryStore } from '../data/index.ts'
 import { sqlCommitStore, sqlTrainingSetStore } from '../features/index.ts'
 import { sqlModelStore } from '../registry/index.ts'
@@ -38,8 +38,8 @@ export async function openProject(
 ): Promise<OpenedProject> {
   const { root, settings, now, log, environment } = options
   const state = resolve(root, environment['SWELL_STATE'] ?? '.swell')
-  await mkdir(state, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw projectErrors.stateNotWritable({ folder: state, problem: error.message }, error)
+  await mkdir(state, { recursive: true }).catch((error: unknown) => {
+    throw projectErrors.stateNotWritable({ folder: state, problem: messageOf(error) }, error)
   })
   const database = await openSqliteDatabase(join(state, 'metadata.sqlite'), { now })
   const engine = duckdbEngine()

@@ -98,7 +98,7 @@ function sliceGate(metric: string, bound: number, side: 'below' | 'above'): Gate
         }),
       )
       const sign = side === 'below' ? 1 : -1
-      const worst = slices.sort((a, b) => sign * (b.found - a.found))[0]
+      const worst = slices.toSorted((a, b) => sign * (b.found - a.found))[0]
       const wanted = `${side === 'below' ? '<' : '>'} ${show(bound)}`
       if (worst === undefined) return { gate: name, held: false, found: 'no slices', wanted }
       const held = side === 'below' ? worst.found < bound : worst.found > bound

@@ -25,7 +25,7 @@ export function sqlModelStore(deps: {
           .select((e) => e.fn.max('version').as('version'))
           .where('model', '=', version.model)
           .executeTakeFirst()
-        const made = { ...version, version: Number(newest?.version ?? 0) + 1 }
+        const made = { ...version, version: (newest?.version ?? 0) + 1 }
         await session.queries.insertInto('model_versions').values(toVersionRow(made)).execute()
         await linkLineage({ lineage: sqlLineageStore(session), now }, [
           {

@@ -62,7 +62,9 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
       const names = reader.deduplicatedColumnNames()
       return reader
         .getRowsJS()
-        .map((row) => Object.fromEntries(row.map((value, at) => [names[at], fromEngine(value)])))
+        .map((row): EngineRow =>
+          Object.fromEntries(row.map((value, at) => [names[at] ?? '', fromEngine(value)])),
+        )
     },
 
     async columns(statement) {

@@ -34,10 +34,12 @@ function evaluateSlices(
 ): Evaluation['slices'][string] {
   const rows = Map.groupBy(part.label.keys(), (row) => String(part.keys[column]?.[row]))
   return Object.fromEntries(
-    [...rows].sort().map(([value, own]) => {
-      const truth = Float64Array.from(own, (row) => part.label[row] ?? Number.NaN)
-      const said = Float64Array.from(own, (row) => predicted[row] ?? Number.NaN)
-      return [value, { rowCount: own.length, metrics: measureRows(measure, truth, said) }]
-    }),
+    [...rows]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([value, own]) => {
+        const truth = Float64Array.from(own, (row) => part.label[row] ?? Number.NaN)
+        const said = Float64Array.from(own, (row) => predicted[row] ?? Number.NaN)
+        return [value, { rowCount: own.length, metrics: measureRows(measure, truth, said) }]
+      }),
   )
 }

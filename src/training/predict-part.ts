@@ -24,5 +24,5 @@ export function timedPredictions(
     predicted[at] = predict(row)
     times[at] = nowMs() - before
   }
-  return { predicted, medianMs: times.sort()[times.length >> 1] ?? 0 }
+  return { predicted, medianMs: times.toSorted()[times.length >> 1] ?? 0 }
 }

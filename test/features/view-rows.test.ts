@@ -168,7 +168,7 @@ function naiveFeatures(told: readonly SwellRow[], beachId: string, at: Date, kno
     const known = byMoment.get(row.hitsAt.getTime())
     if (known === undefined || known.knownAt < row.knownAt) byMoment.set(row.hitsAt.getTime(), row)
   }
-  const newest = [...byMoment.values()].sort((a, b) => +a.hitsAt - +b.hitsAt)
+  const newest = [...byMoment.values()].toSorted((a, b) => +a.hitsAt - +b.hitsAt)
   const last = newest.at(-1)
   const within = (hours: number) =>
     newest

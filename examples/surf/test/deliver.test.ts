@@ -17,7 +17,7 @@ async function emptyFolder(context: TestContext): Promise<string> {
 async function readAll(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile())
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort()
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).toSorted()
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')))
   return new Map(paths.map((path, index) => [path.slice(folder.length + 1), texts[index] ?? '']))
 }

@@ -39,5 +39,5 @@ function arrivals({ beachId, cycleAt, steps }: Bulletin): SwellRow[] {
     const hitsAt = arrivalAt(cycleAt, offsetHours, swell)
     rows.push({ beachId, hitsAt, height, period, direction })
   }
-  return rows.sort((a, b) => a.hitsAt.getTime() - b.hitsAt.getTime())
+  return rows.toSorted((a, b) => a.hitsAt.getTime() - b.hitsAt.getTime())
 }
