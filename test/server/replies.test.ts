@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { pathParameters, routes, type Route } from '../../src/api/index.ts'
+import { createClient } from '../../src/client/index.ts'
+import { refreshTides, startTides } from './tide-project.ts'
+
+/** A name for each parameter of the paths, of things that there are after a refresh. */
+async function knownThings(url: string) {
+  const client = createClient(url)
+  const { runs } = await client.listRuns({ query: { kind: 'pipeline' } })
+  const { deliveries } = await client.listDeliveries({})
+  const { trainingSets } = await client.listTrainingSets({})
+  const { predictions } = await client.listPredictions({ params: { name: 'tide' } })
+  return {
+    runs: runs[0]?.id ?? '',
+    deliveries: deliveries[0]?.id ?? '',
+    'training-sets': trainingSets[0]?.id ?? '',
+    predictions: predictions[0]?.id ?? '',
+    groups: 'almanac',
+    views: 'tides',
+    pipelines: 'refresh',
+    models: 'level',
+    services: 'tide',
+  } as const
+}
+
+function addressOf(route: Route, things: Readonly<Record<string, string>>): string {
+  const [, noun = ''] = /^(?:\/api\/v1)?\/([a-z-]+)/.exec(route.path) ?? []
+  const query = route.path.endsWith('/forecast') ? '?port=galway' : ''
+  return (
+    pathParameters(route.path).reduce(
+      (path, name) =>
+        path.replace(`:${name}`, name === 'version' ? '1' : encodeURIComponent(things[noun] ?? '')),
+      route.path as string,
+    ) + query
+  )
+}
+
+const readRoutes = Object.entries<Route>(routes).filter(([, route]) => route.method === 'GET')
+
+test('every reply is as its schema says, with everything there', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const things = await knownThings(server.url)
+  for (const [name, route] of readRoutes) {
+    const address = addressOf(route, things)
+    const response = await fetch(server.url + address)
+    const reply: unknown = await response.json()
+    assert.equal(response.status, 200, `${name} ${address}: ${JSON.stringify(reply)}`)
+    const parsed = route.reply.safeParse(reply)
+    assert.equal(parsed.error?.message, undefined, `${name} ${address}`)
+  }
+})
+
+test('every list is as its schema says, with nothing there', async (t) => {
+  const server = await startTides(t)
+  for (const [name, route] of readRoutes) {
+    if (pathParameters(route.path).length > 0) continue
+    const response = await fetch(server.url + route.path)
+    assert.equal(response.status, 200, name)
+    assert.equal(route.reply.safeParse(await response.json()).error?.message, undefined, name)
+  }
+})
