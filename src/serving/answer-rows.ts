@@ -72,7 +72,7 @@ export function toAnswer<M extends ServedModel>(model: M, prediction: Prediction
   const label = model.view.label.column
   const answer: Record<string, unknown> = { predictionId: id, ...key, at, [label]: value }
   for (const [name, feature] of Object.entries(features)) {
-    if (!(name in answer)) answer[name] = feature
+    if (!Object.hasOwn(answer, name)) answer[name] = feature
   }
   return answer as PredictionOf<M>
 }

@@ -1,4 +1,4 @@
-import type { Log } from '../base/index.ts'
+import { isSwellError, type Log } from '../base/index.ts'
 import type { View } from '../features/index.ts'
 import { getVersion } from '../registry/index.ts'
 import type { Serving } from './answer-rows.ts'
@@ -76,7 +76,9 @@ export function followAlias(deps: FollowDeps, service: Service, view: View): Ali
     isTroubled = true
     if (problem === followed.problem) return
     followed = { ...followed, problem }
-    deps.log.error(`service ${service.name}: ${problem}`)
+    // What we did not foresee is a defect, and its place is worth more than its message.
+    const defect = !isSwellError(error) && error instanceof Error ? error.stack : undefined
+    deps.log.error(`service ${service.name}: ${defect ?? problem}`)
   }
 
   let isTroubled = false

@@ -28,7 +28,7 @@ export function predictionsGroup(model: ServedModel): Group {
     commits: text({ description: 'By group, the sequence of the newest commit, as JSON.' }),
     overrides: text({ optional: true, description: 'What the asker set otherwise, as JSON.' }),
   } satisfies Columns
-  const taken = labels.key.find((name) => name in own)
+  const taken = labels.key.find((name) => Object.hasOwn(own, name))
   if (taken !== undefined) throw servingErrors.keyColumnTaken({ model: model.name, column: taken })
   return defineGroup<Columns, string>({
     name: `${model.name}-predictions`,

@@ -23,7 +23,7 @@ export interface WhatIf {
 
 export function prepareWhatIf(view: View): WhatIf {
   const names = inputNames(view)
-  const hidden = [...names].filter(([, { name }]) => !(name in view.features))
+  const hidden = [...names].filter(([, { name }]) => !Object.hasOwn(view.features, name))
   const open: Features = {
     ...view.features,
     ...Object.fromEntries(hidden.map(([, { name, feature }]) => [name, feature])),

@@ -8,7 +8,9 @@ import {
   promote,
   registerVersion,
   servedStore,
+  surf,
   surfService,
+  swells,
   tellSwells,
 } from './served-surf.ts'
 
@@ -179,6 +181,39 @@ test('a version that can not be served leaves the old one, and the state and the
   assert.equal((await service.predict([{ beachId: 'lahinch' }])).version, 1)
   await promote(store, 1)
   assert.equal((await service.refresh()).problem, undefined)
+  await store.close()
+})
+
+test('a version that reads what the view no longer has is not served', async () => {
+  const store = await servedStore()
+  const older = { ...surf, features: { ...surf.features, tide: swells.latest('period') } }
+  await registerVersion(store, { offset: 0, view: older })
+  await promote(store, 1)
+  const service = await openService(store, surfService)
+  await assert.rejects(service.predict([{ beachId: 'lahinch' }]), {
+    code: 'serving.notReady',
+    message:
+      'Service surf has nothing to serve: Version 1 of surf-height doesn\'t fit view surf: the view has no feature "tide".',
+  })
+  await store.close()
+})
+
+test('the fields of a request are told with the known keys', async () => {
+  const store = await servedStore()
+  await registerVersion(store, { offset: 0 })
+  await promote(store, 1)
+  const service = await openService(store, surfService)
+  assert.deepEqual(
+    service
+      .fields()
+      .map(({ name, type, unit, required, choices }) => [name, type, unit, required, choices]),
+    [
+      ['beachId', 'text', undefined, true, ['easkey', 'lahinch']],
+      ['at', 'timestamp', undefined, false, undefined],
+      ['height', 'float', 'm', false, undefined],
+      ['highest', 'float', 'm', false, undefined],
+    ],
+  )
   await store.close()
 })
 
