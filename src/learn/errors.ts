@@ -55,6 +55,11 @@ export const learnErrors = defineErrors('learn', {
       `The model is broken: ${JSON.stringify(d.found)} stands where it needs a finite number.`,
     hint: 'Train it again, or restore it from where it was stored.',
   },
+  emptySample: {
+    kind: 'refused',
+    message: (d: { which: string }) => `The ${d.which} has no values to compare.`,
+    hint: 'Missing and infinite values are left out before samples are compared.',
+  },
   cannotSplit: {
     kind: 'refused',
     message: (d: { momentCount: number }) =>

@@ -53,4 +53,25 @@ export {
   type SplitByTime,
   type SplitRows,
 } from './split.ts'
+export {
+  binCategories,
+  binNumbers,
+  countCategories,
+  type BinnedShares,
+} from './statistics/bin-shares.ts'
+export { chiSquareFit, chiSquareTwoSample, type ChiSquareResult } from './statistics/chi-square.ts'
+export { corrections, correctPValues, type Correction } from './statistics/correct-p-values.ts'
+export {
+  fillEmptyShares,
+  jensenShannon,
+  kullbackLeibler,
+  populationStability,
+} from './statistics/divergence.ts'
+export { chiSquareTail, gammaTail, normalCdf } from './statistics/gamma-tail.ts'
+export { kolmogorovSmirnov, type KsResult } from './statistics/kolmogorov-smirnov.ts'
+export { kolmogorovLimitTail, kolmogorovTail } from './statistics/kolmogorov-tail.ts'
+export { logGamma } from './statistics/log-gamma.ts'
+export { meanShift } from './statistics/mean-shift.ts'
+export { smirnovTail } from './statistics/smirnov-tail.ts'
+export { wasserstein, wassersteinNormed } from './statistics/wasserstein.ts'
 export { toOnnx, type ToOnnxOptions } from './to-onnx.ts'
