@@ -13,6 +13,7 @@ export async function newestRows(
   const identity = joinSql([...group.key, group.time].map(ident), ', ')
   return deps.engine.rows(sql`
     select ${names} from ${relation}
-    qualify row_number() over (partition by ${identity} order by _known_at desc) = 1
+    qualify row_number() over (
+      partition by ${identity} order by _known_at desc, _delivery desc) = 1
     order by ${ident(group.time)} desc, ${identity} limit ${limit}`)
 }

@@ -155,10 +155,11 @@ function windowPart(
   const lengthMs = parseDuration(length)
   const time = ident(group.time)
   const columns = [...new Set(features.map((feature) => feature.column))]
-  // A row that was told several times counts once, as it was known last.
+  // A row that was told several times counts once, as it was known last, also when that was a null.
   const newest = columns.map(
-    (column) => sql`arg_max(rows.${ident(column)}, rows._known_at) as ${ident(column)}`,
+    (column) => sql`arg_min_null(rows.${ident(column)}, rows._telling) as ${ident(column)}`,
   )
+  const identity = joinSql([...group.key, group.time].map(ident), ', ')
   const values = features.map(
     (feature) =>
       sql`${aggregate(feature.function, ident(feature.column))} as ${ident(storedName(feature))}`,
@@ -173,7 +174,11 @@ function windowPart(
         select *, unnest([epoch_ms(_at) // ${lengthMs}, epoch_ms(_at) // ${lengthMs} - 1]) as _piece
         from spine
       ) as spine
-      join (select *, epoch_ms(${time}) // ${lengthMs} as _piece from ${rows}) as rows
+      join (
+        select *, epoch_ms(${time}) // ${lengthMs} as _piece, row_number() over (
+          partition by ${identity} order by _known_at desc, _delivery desc) as _telling
+        from ${rows}
+      ) as rows
         on ${sameKey(group)} and spine._piece = rows._piece
         and rows.${time} <= spine._at
         and epoch_ms(rows.${time}) > epoch_ms(spine._at) - ${lengthMs} ${known}

@@ -55,7 +55,7 @@ export async function labelledRows(
   const relation = sql`(
     select ${key}, ${time} as _at, ${ident(column)} as _label from ${labels.relation}
     where ${ident(column)} is not null
-    qualify row_number() over (partition by ${key}, ${time} order by _known_at desc) = 1
+    qualify row_number() over (partition by ${key}, ${time} order by _known_at desc, _delivery desc) = 1
     ${newest})`
   const viewed = await runView(deps, view, { relation, knownBy: undefined }, options)
   return { ...viewed, commits: new Map([...viewed.commits, [group.name, labels.commits]]) }
