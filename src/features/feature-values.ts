@@ -33,9 +33,12 @@ function valueOf(
       const value = stored[storedName(feature)]
       return value === undefined && feature.function === 'count' ? 0 : orUnknown(feature, value)
     }
-    case 'derived':
+    case 'derived': {
       // The inputs' types were checked against the function where it was declared.
-      return feature.compute(featureValues(feature.inputs, stored, key) as never)
+      const value = feature.compute(featureValues(feature.inputs, stored, key) as never)
+      // The logarithm of 0 and the like: no learner can find a middle between it and a number.
+      return Number.isFinite(value) ? value : Number.NaN
+    }
   }
 }
 
