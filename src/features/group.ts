@@ -99,6 +99,7 @@ export function defineGroup<
     },
     latest: (column, options) => {
       const about = aboutColumn(columnOf(shape, column))
+      if (options !== undefined) parseDuration(options.within)
       return Object.freeze({ kind: 'latest', group: shape, column, ...about, ...options })
     },
     window: (length) => ({
