@@ -162,7 +162,7 @@ function windowPart(
   const identity = joinSql([...group.key, group.time].map(ident), ', ')
   const values = features.map(
     (feature) =>
-      sql`${aggregate(feature.function, ident(feature.column))} as ${ident(storedName(feature))}`,
+      sql`${aggregate(feature.function, ident(feature.column), time)} as ${ident(storedName(feature))}`,
   )
   const known = spine.knownBy === undefined ? sql`and rows._known_at <= spine._at` : sql``
   // Cutting time into pieces as long as the window makes the range join a hash join: what is within
@@ -188,16 +188,17 @@ function windowPart(
   return { name, query, columns: joinSql(found, ', ') }
 }
 
-function aggregate(own: WindowFunction, column: Sql): Sql {
+/** Sums go in the order of time: in another order their last digits differ, and so would the bytes. */
+function aggregate(own: WindowFunction, column: Sql, time: Sql): Sql {
   switch (own) {
     case 'count':
       return sql`count(${column})::double`
     case 'sum':
-      return sql`sum(${column})::double`
+      return sql`sum(${column} order by ${time})::double`
     case 'mean':
-      return sql`avg(${column})`
+      return sql`avg(${column} order by ${time})`
     case 'deviation':
-      return sql`stddev_samp(${column})`
+      return sql`stddev_samp(${column} order by ${time})`
     case 'min':
       return sql`min(${column})::double`
     case 'max':
