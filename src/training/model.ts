@@ -1,6 +1,12 @@
 import { suggestName } from '../base/index.ts'
 import { groupsRead, type View } from '../features/index.ts'
-import type { Encoder, Learner, Metric, Split } from '../learn/index.ts'
+import {
+  boostedTrees,
+  type Encoder,
+  type Learner,
+  type Metric,
+  type Split,
+} from '../learn/index.ts'
 import type { Gate } from '../registry/index.ts'
 import { trainingErrors } from './errors.ts'
 
@@ -71,12 +77,15 @@ export function defineModel<V extends View>(definition: {
   })
 }
 
-/** A learner in words: `boosted trees (trees 300, learningRate 0.05)`. */
+/** A learner in words, with what is not as usual: `boosted trees (trees 300, learningRate 0.05)`. */
 export function describeLearner(learner: Learner): string {
   const { kind, ...settings } = learner
+  const usual: Readonly<Record<string, unknown>> = kind === 'boostedTrees' ? boostedTrees() : {}
   const words = kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   const parts = Object.entries(settings).flatMap(([name, value]) =>
-    typeof value === 'object' || value === undefined ? [] : [`${name} ${String(value)}`],
+    typeof value === 'object' || value === undefined || value === usual[name]
+      ? []
+      : [`${name} ${value}`],
   )
   return parts.length === 0 ? words : `${words} (${parts.join(', ')})`
 }
