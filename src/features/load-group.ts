@@ -178,8 +178,14 @@ function reasonsOf(checks: readonly CheckResult[]): Map<DeliveryId, RefusalReaso
   const reasons = new Map<DeliveryId, RefusalReason>()
   for (const { check, batches, rows } of checks) {
     for (const batch of batches) {
+      const id = batch as DeliveryId
+      const before = reasons.get(id)
+      const said = before === undefined ? '' : `${before.message} `
       const own = rows.filter((row) => row['_delivery'] === batch)
-      reasons.set(batch as DeliveryId, { message: `Broken check: ${check}.`, rows: own })
+      reasons.set(id, {
+        message: `${said}Broken check: ${check}.`,
+        rows: [...(before?.rows ?? []), ...own],
+      })
     }
   }
   return reasons

@@ -120,9 +120,14 @@ async function loadGroupRows(
   const identity = joinSql([...group.key, group.time].map(ident), ', ')
   const now = deps.now()
   const since = new Date(now.getTime() - keptMs - longestWindowMs(own))
+  const time = ident(group.time)
+  const key = joinSql(group.key.map(ident), ', ')
+  // Of a key that has been silent for long, the newest row is kept all the same.
   const rows = await deps.engine.rows(sql`
-    select ${joinSql(names, ', ')} from ${relation}
-    where ${ident(group.time)} >= ${since} and _known_at <= ${now}
+    select ${joinSql(names, ', ')} from (
+      from ${relation} where _known_at <= ${now}
+      qualify ${time} >= ${since} or ${time} = max(${time}) over (partition by ${key})
+    )
     qualify row_number() over (
       partition by ${identity} order by _known_at desc, _delivery desc) = 1
     order by ${identity}`)

@@ -35,6 +35,7 @@ function readText(
   faultOf: (row: EngineRow) => string | undefined,
 ): EngineRow[] {
   const { rows, knownAt = text.readAt } = read({ name: text.name, text: text.text })
+  if (Number.isNaN(knownAt.getTime())) throw new TypeError('Its `knownAt` is no moment in time.')
   return Array.from(rows, (row, at) => {
     const fault = faultOf(row)
     if (fault !== undefined) throw new TypeError(`Row ${at + 1}: ${fault}.`)

@@ -9,16 +9,25 @@ export function windowValue(own: WindowFunction, values: readonly number[]): num
       return sum(values)
     case 'mean':
       return sum(values) / values.length
-    case 'deviation': {
-      if (values.length < 2) return undefined
-      const mean = sum(values) / values.length
-      return Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1))
-    }
+    case 'deviation':
+      return values.length < 2 ? undefined : deviation(values)
     case 'min':
       return Math.min(...values)
     case 'max':
       return Math.max(...values)
   }
+}
+
+/** Welford's update, step by step as the engine does it: the last bit is to be the same. */
+function deviation(values: readonly number[]): number {
+  let mean = 0
+  let squares = 0
+  for (const [at, value] of values.entries()) {
+    const next = mean + (value - mean) / (at + 1)
+    squares += (value - next) * (value - mean)
+    mean = next
+  }
+  return Math.sqrt(squares / (values.length - 1))
 }
 
 function sum(values: readonly number[]): number {

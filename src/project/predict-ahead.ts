@@ -18,7 +18,7 @@ export async function predictAhead(work: PredictWork): Promise<PredictionBatch[]
   const now = deps.now()
   const known = await knownMoments(deps, work.model.view, { from: new Date(0), until: now })
   const knownBy = known.at(-1)
-  return knownBy === undefined ? [] : [await predictFrom(work, knownBy, 'batch')]
+  return knownBy === undefined ? [] : predictFrom(work, knownBy, 'batch')
 }
 
 /**
@@ -42,7 +42,7 @@ export async function predictPast(
   for (const [done, knownBy] of missing.entries()) {
     signal.throwIfAborted()
     progress({ work: 'predicting the past', done, total: missing.length })
-    batches.push(await predictFrom(work, knownBy, 'hindcast'))
+    batches.push(...(await predictFrom(work, knownBy, 'hindcast')))
   }
   return batches
 }
@@ -51,10 +51,11 @@ async function predictFrom(
   { model, version, aheadMs, context }: PredictWork,
   knownBy: Date,
   origin: 'batch' | 'hindcast',
-): Promise<PredictionBatch> {
+): Promise<PredictionBatch[]> {
   const { deps, runId } = context
   const moments = await momentsAhead(deps, model.view, { knownBy, aheadMs })
-  return predictBatch(deps, { model, version, moments, knownBy, origin, runId })
+  if (moments.length === 0) return []
+  return [await predictBatch(deps, { model, version, moments, knownBy, origin, runId })]
 }
 
 /** The states of knowledge that something was predicted from. */

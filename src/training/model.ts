@@ -80,7 +80,8 @@ export function defineModel<V extends View>(definition: {
 /** A learner in words, with what is not as usual: `boosted trees (trees 300, learningRate 0.05)`. */
 export function describeLearner(learner: Learner): string {
   const { kind, ...settings } = learner
-  const usual: Readonly<Record<string, unknown>> = kind === 'boostedTrees' ? boostedTrees() : {}
+  const usual: Readonly<Record<string, unknown>> =
+    kind === 'boostedTrees' ? { ...boostedTrees() } : {}
   const words = kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   const parts = Object.entries(settings).flatMap(([name, value]) =>
     typeof value === 'object' || value === undefined || value === usual[name]
