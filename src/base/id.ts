@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
@@ -22,4 +22,17 @@ function encode(value: number, length: number): string {
 
 function encodeBytes(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => alphabet.charAt(byte % 32)).join('')
+}
+
+/** Fetched ahead: the system's source of randomness costs by the call, not by the byte. */
+const pool = new Uint8Array(4096)
+let usedCount = pool.length
+
+function randomBytes(count: number): Uint8Array {
+  if (usedCount + count > pool.length) {
+    randomFillSync(pool)
+    usedCount = 0
+  }
+  usedCount += count
+  return pool.subarray(usedCount - count, usedCount)
 }
