@@ -1,0 +1,135 @@
+import type { CommandEntry } from './command-entry.ts'
+
+/** Every command, as light as help needs it. The daily ones come in the order of a day. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    summary: 'Make a project that runs, with its tests',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'start',
+    summary: 'Do all that the project needs, then serve it',
+    load: async () => (await import('./commands/start.ts')).start,
+  },
+  {
+    name: 'run',
+    summary: 'Run a pipeline',
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+  {
+    name: 'train',
+    summary: 'Train a model: a new version, if it is one',
+    load: async () => (await import('./commands/train.ts')).train,
+  },
+  {
+    name: 'predict',
+    summary: 'Predict the rows of a file',
+    load: async () => (await import('./commands/predict.ts')).predict,
+  },
+  {
+    name: 'up',
+    summary: 'Serve the dashboard, the services and the schedules',
+    load: async () => (await import('./commands/up.ts')).up,
+  },
+  {
+    name: 'status',
+    summary: 'Tell what is fresh, what ran, what serves, how right we were',
+    load: async () => (await import('./commands/status.ts')).status,
+  },
+  {
+    name: 'why',
+    summary: 'Tell what a prediction came from, and compute it again',
+    load: async () => (await import('./commands/why.ts')).why,
+  },
+  {
+    name: 'graph',
+    summary: 'Draw what feeds what',
+    load: async () => (await import('./commands/graph.ts')).graph,
+  },
+  {
+    name: 'doctor',
+    summary: 'Look whether all is well, and how to mend what is not',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
+    name: 'test',
+    summary: 'Run the project’s tests',
+    load: async () => (await import('./commands/test.ts')).test,
+  },
+  {
+    name: 'data list',
+    summary: 'List what the sources delivered',
+    load: async () => (await import('./commands/data-list.ts')).dataList,
+  },
+  {
+    name: 'group list',
+    summary: 'List the feature groups and how fresh they are',
+    load: async () => (await import('./commands/group-list.ts')).groupList,
+  },
+  {
+    name: 'group load',
+    summary: 'Bring in what is new at a group’s source',
+    load: async () => (await import('./commands/group-load.ts')).groupLoad,
+  },
+  {
+    name: 'group show',
+    summary: 'Show a group: its columns, commits and newest rows',
+    load: async () => (await import('./commands/group-show.ts')).groupShow,
+  },
+  {
+    name: 'view list',
+    summary: 'List the views',
+    load: async () => (await import('./commands/view-list.ts')).viewList,
+  },
+  {
+    name: 'view show',
+    summary: 'Show a view: its label, its features, its SQL',
+    load: async () => (await import('./commands/view-show.ts')).viewShow,
+  },
+  {
+    name: 'view preview',
+    summary: 'Show rows of a view, as a model would see them',
+    load: async () => (await import('./commands/view-preview.ts')).viewPreview,
+  },
+  {
+    name: 'models list',
+    summary: 'List the models and their champions',
+    load: async () => (await import('./commands/models-list.ts')).modelsList,
+  },
+  {
+    name: 'models show',
+    summary: 'Show a model’s versions side by side',
+    load: async () => (await import('./commands/models-show.ts')).modelsShow,
+  },
+  {
+    name: 'models promote',
+    summary: 'Move an alias to a version, if its gates hold',
+    load: async () => (await import('./commands/models-promote.ts')).modelsPromote,
+  },
+  {
+    name: 'service list',
+    summary: 'List the services and what they serve',
+    load: async () => (await import('./commands/service-list.ts')).serviceList,
+  },
+  {
+    name: 'runs list',
+    summary: 'List what ran',
+    load: async () => (await import('./commands/runs-list.ts')).runsList,
+  },
+  {
+    name: 'runs show',
+    summary: 'Show one run with its steps and its log',
+    load: async () => (await import('./commands/runs-show.ts')).runsShow,
+  },
+  {
+    name: 'schedule list',
+    summary: 'List the schedules and when they are due',
+    load: async () => (await import('./commands/schedule-list.ts')).scheduleList,
+  },
+  {
+    name: 'site build',
+    summary: 'Write the static pages',
+    load: async () => (await import('./commands/site-build.ts')).siteBuild,
+  },
+]

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { readGroup, readGroupCommits, readGroupRows } from '../../server/index.ts'
+import { defineCommand } from '../command.ts'
+import { describeFreshness } from '../render-groups.ts'
+import { renderFacts, renderSection, renderTable } from '../render-table.ts'
+import { writeAgo, writeBytes, writeCell, writeCount, writeMoment } from '../write-value.ts'
+
+export const groupShow = defineCommand({
+  name: 'group show',
+  summary: 'Show a group: its columns, commits and newest rows',
+  example: ['swell group show swells', 'swell group show swells --rows 3 --json'],
+  positionals: ['group'],
+  input: z.strictObject({
+    group: z.string().describe('Its name'),
+    rows: z.number().int().min(1).max(1000).default(5).describe('How many of the newest rows'),
+    commits: z
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .default(5)
+      .describe('How many of the newest commits'),
+  }),
+  run: async (context, { group: name, rows: rowLimit, commits: commitLimit }) => {
+    const project = await context.open()
+    const group = await readGroup(project, name)
+    const { commits } = await readGroupCommits(project, name, { limit: commitLimit })
+    const { rows } = await readGroupRows(project, name, { limit: rowLimit })
+    return { ...group, commits, rows }
+  },
+  print: (group, page) => {
+    const { style, now } = page
+    return [
+      `${style.bold(group.name)}  ${style.dim(group.description ?? '')}\n\n`,
+      renderFacts(
+        [
+          ['key', group.key.join(', ')],
+          ['event time', group.time],
+          ['source', group.source ?? 'none; steps write to it'],
+          ['rows', `${writeCount(group.rowCount)} in ${writeCount(group.commitCount)} commits`],
+          ['newest event', writeMoment(group.newestEventAt)],
+          ['freshness', describeFreshness(group.freshness, style)],
+          ['read by views', group.views.join(', ')],
+          ['checks', group.checks.join('; ')],
+        ],
+        style,
+      ),
+      renderSection(
+        'Columns',
+        renderTable(
+          group.columns,
+          [
+            { title: 'name', of: ({ name }) => name },
+            { title: 'type', of: ({ type }) => type },
+            { title: 'unit', of: ({ unit }) => unit ?? '' },
+            { title: 'what it is', of: ({ description }) => description ?? '' },
+          ],
+          { style, nothing: 'It has no columns.' },
+        ),
+        style,
+      ),
+      renderSection(
+        'Newest commits',
+        renderTable(
+          group.commits,
+          [
+            { title: 'commit', right: true, of: ({ sequence }) => `#${sequence}` },
+            { title: 'made', right: true, of: ({ committedAt }) => writeAgo(committedAt, now) },
+            { title: 'rows', right: true, of: ({ rowCount }) => writeCount(rowCount) },
+            {
+              title: 'texts',
+              right: true,
+              of: ({ deliveryIds }) => writeCount(deliveryIds.length),
+            },
+            { title: 'size', right: true, of: ({ sizeBytes }) => writeBytes(sizeBytes) },
+            { title: 'id', of: ({ id }) => style.dim(id) },
+          ],
+          { style, nothing: 'Nothing was committed yet.' },
+        ),
+        style,
+      ),
+      renderSection(
+        'Newest rows',
+        renderTable(
+          group.rows,
+          group.columns.map(({ name, type, unit }) => ({
+            title: unit === undefined ? name : `${name} (${unit})`,
+            right: type === 'float' || type === 'integer',
+            of: (row) => writeCell(row[name]),
+          })),
+          { style, nothing: 'It has no rows yet.' },
+        ),
+        style,
+      ),
+    ].join('')
+  },
+})

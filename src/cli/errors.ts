@@ -1,0 +1,76 @@
+import { defineErrors } from '../base/index.ts'
+
+export const cliErrors = defineErrors('cli', {
+  unknownCommand: {
+    kind: 'wrong-use',
+    message: (d: { command: string; suggestion: string }) =>
+      `There is no command "${d.command}". ${d.suggestion}`,
+    hint: 'See all commands with `swell --help`.',
+  },
+  verbMissing: {
+    kind: 'wrong-use',
+    message: (d: { noun: string; verbs: readonly string[] }) =>
+      `\`swell ${d.noun}\` needs a verb: ${d.verbs.join(', ')}.`,
+    hint: (d: { noun: string }) => `See what they do with \`swell ${d.noun} --help\`.`,
+  },
+  unknownOption: {
+    kind: 'wrong-use',
+    message: (d: { command: string; option: string; suggestion: string }) =>
+      `\`${d.command}\` has no option ${d.option}. ${d.suggestion}`,
+    hint: (d: { command: string }) => `See its options with \`${d.command} --help\`.`,
+  },
+  optionWithoutValue: {
+    kind: 'wrong-use',
+    message: (d: { option: string; value: string }) => `${d.option} needs a value: ${d.value}.`,
+  },
+  optionWithValue: {
+    kind: 'wrong-use',
+    message: (d: { option: string; value: string }) =>
+      `${d.option} is a switch and takes no value; it was given "${d.value}".`,
+  },
+  inputWrong: {
+    kind: 'wrong-use',
+    message: (d: { command: string; name: string; problem: string }) =>
+      `${d.name} of \`${d.command}\`: ${d.problem}.`,
+    hint: (d: { command: string }) => `See what it takes with \`${d.command} --help\`.`,
+  },
+  argumentMissing: {
+    kind: 'wrong-use',
+    message: (d: { command: string; argument: string; usage: string }) =>
+      `\`${d.command}\` needs ${d.argument}.`,
+    hint: (d: { usage: string }) => `Write: ${d.usage}`,
+  },
+  tooManyArguments: {
+    kind: 'wrong-use',
+    message: (d: { command: string; found: string; usage: string }) =>
+      `\`${d.command}\` doesn't know what to do with "${d.found}".`,
+    hint: (d: { usage: string }) => `Write: ${d.usage}`,
+  },
+  environmentNotFound: {
+    kind: 'wrong-use',
+    message: (d: { environment: string; file: string }) =>
+      `There is no environment "${d.environment}": ${d.file} does not exist.`,
+    hint: 'Put its variables into that file, one NAME=value a line.',
+  },
+  folderTaken: {
+    kind: 'conflict',
+    message: (d: { folder: string }) => `${d.folder} exists and is not empty; it was left alone.`,
+    hint: 'Name a folder that does not exist yet.',
+  },
+  templateNotFound: {
+    kind: 'not-found',
+    message: (d: { template: string; suggestion: string }) =>
+      `There is no template "${d.template}". ${d.suggestion}`,
+  },
+  nothingToBuild: {
+    kind: 'not-found',
+    message: (d: { project: string }) => `Project ${d.project} has no site.`,
+    hint: 'Add one: defineProject({ sites: [defineSite({ … })], … })',
+  },
+  columnMissing: {
+    kind: 'refused',
+    message: (d: { file: string; row: number; column: string; wanted: string }) =>
+      `Row ${d.row} of ${d.file} has no ${d.column}.`,
+    hint: (d: { wanted: string }) => `A row holds: ${d.wanted}.`,
+  },
+})

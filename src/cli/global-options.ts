@@ -1,0 +1,36 @@
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly project: string | undefined
+  readonly json: boolean
+  readonly set: readonly string[]
+  readonly env: string | undefined
+  readonly verbose: boolean
+  readonly help: boolean
+  readonly version: boolean
+}
+
+export interface GlobalOption {
+  readonly name: keyof GlobalOptions
+  readonly short?: string
+  /** What its value is called; absent for a switch. */
+  readonly value?: string
+  readonly about: string
+}
+
+export const globalOptions: readonly GlobalOption[] = [
+  {
+    name: 'project',
+    value: '<folder>',
+    about: 'The project; otherwise the one around this folder',
+  },
+  {
+    name: 'set',
+    value: '<name=value>',
+    about: 'Set one of the project’s settings; may be repeated',
+  },
+  { name: 'env', value: '<name>', about: 'Read .env.<name> before .env' },
+  { name: 'json', about: 'Print JSON for programs' },
+  { name: 'verbose', about: 'Say more on the way' },
+  { name: 'help', short: 'h', about: 'Show this' },
+  { name: 'version', about: 'Show the version' },
+]

@@ -1,0 +1,88 @@
+import type { Progress } from '../base/index.ts'
+import type { Style } from './style.ts'
+
+/** Shows work while it goes on: lines that stay, and one below them that rewrites itself. */
+export interface Live {
+  readonly style: Style
+  /** A line that stays. */
+  readonly line: (text: string) => void
+  /** The line at the bottom; only seen on a terminal. */
+  readonly status: (text: string) => void
+  /** Tells how far a long piece of work is: at the bottom of a terminal, or now and then as a line. */
+  readonly progress: Progress
+  /** Takes the line at the bottom away. */
+  readonly clear: () => void
+}
+
+interface LiveStream {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  write(text: string): unknown
+}
+
+/** A terminal is written to so often at most, and a log file so often. */
+const terminalEveryMs = 80
+const plainEveryMs = 10_000
+
+export function openLive(stream: LiveStream, style: Style, nowMs: () => number): Live {
+  return stream.isTTY === true
+    ? terminalLive(stream, style, nowMs)
+    : plainLive(stream, style, nowMs)
+}
+
+/** For `--json`: nobody looks. */
+export function silentLive(style: Style): Live {
+  const nothing = () => undefined
+  return { style, line: nothing, status: nothing, progress: nothing, clear: nothing }
+}
+
+function terminalLive(stream: LiveStream, style: Style, nowMs: () => number): Live {
+  let isShown = false
+  let shownAt = -Infinity
+  const clear = () => {
+    if (isShown) stream.write('\r\u001B[2K')
+    isShown = false
+    shownAt = -Infinity
+  }
+  const status = (text: string) => {
+    if (nowMs() - shownAt < terminalEveryMs) return
+    stream.write(`\r\u001B[2K${text.slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`)
+    isShown = true
+    shownAt = nowMs()
+  }
+  return {
+    style,
+    clear,
+    status,
+    line: (text) => {
+      clear()
+      stream.write(`${text}\n`)
+    },
+    progress: (update) => status(`  ${describeProgress(update)}`),
+  }
+}
+
+function plainLive(stream: LiveStream, style: Style, nowMs: () => number): Live {
+  let toldAt = nowMs()
+  return {
+    style,
+    clear: () => undefined,
+    status: () => undefined,
+    line: (text) => {
+      toldAt = nowMs()
+      stream.write(`${text}\n`)
+    },
+    progress: (update) => {
+      if (nowMs() - toldAt < plainEveryMs) return
+      toldAt = nowMs()
+      stream.write(`  ${describeProgress(update)}\n`)
+    },
+  }
+}
+
+/** `reading bulletins 1,200 of 2,000 (60 %)`. */
+export function describeProgress({ work, done, total }: Parameters<Progress>[0]): string {
+  const of = (count: number) => count.toLocaleString('en')
+  if (total === undefined || total === 0) return `${work} ${of(done)}`
+  return `${work} ${of(done)} of ${of(total)} (${Math.floor((100 * done) / total)} %)`
+}

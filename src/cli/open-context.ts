@@ -1,0 +1,64 @@
+import { resolve } from 'node:path'
+import { createLog, type Clock, type Log } from '../base/index.ts'
+import type { OpenedProject } from '../project/index.ts'
+import type { CommandContext } from './command-context.ts'
+import type { GlobalOptions } from './global-options.ts'
+import { openLive, silentLive, type Live } from './live.ts'
+import { processClock } from './process-clock.ts'
+import { findRoot, readEnvironment } from './read-environment.ts'
+import { styleFor } from './style.ts'
+
+/** Makes what a command is given. Opening the project is left until it asks. */
+export function openContext(
+  options: GlobalOptions,
+  signal: AbortSignal,
+): CommandContext & { readonly close: () => Promise<void> } {
+  const workingFolder = process.cwd()
+  const folder = resolve(workingFolder, options.project ?? '.')
+  const environment = readEnvironment(findRoot(folder), process.env, options.env)
+  const style = styleFor(process.stderr, environment)
+  const live = options.json
+    ? silentLive(style)
+    : openLive(process.stderr, style, () => performance.now())
+  const now = processClock(environment['SWELL_NOW'], () => performance.now())
+  const log = liveLog(live, now, options.verbose)
+  let opened: Promise<OpenedProject> | undefined
+  const open = () =>
+    (opened ??= openHere({ folder, environment, assignments: options.set, now, log }))
+  return {
+    folder,
+    workingFolder,
+    environment,
+    assignments: options.set,
+    live,
+    signal,
+    now,
+    log,
+    open,
+    close: async () => {
+      const project = await opened?.catch(() => undefined)
+      await project?.close()
+    },
+  }
+}
+
+async function openHere(
+  at: Pick<CommandContext, 'folder' | 'environment' | 'assignments' | 'now' | 'log'>,
+): Promise<OpenedProject> {
+  const { findProjectRoot, loadProject, openProject, resolveSettings } =
+    await import('../project/index.ts')
+  const { environment, assignments, now, log } = at
+  const root = findProjectRoot(at.folder)
+  const definition = await loadProject(root)
+  const settings = resolveSettings(definition.settings, { environment, assignments })
+  return openProject(definition, { root, settings, environment, now, log })
+}
+
+function liveLog(live: Live, now: Clock, isVerbose: boolean): Log {
+  const { style } = live
+  return createLog(now, isVerbose ? 'debug' : 'warn', ({ level, text }) => {
+    const mark =
+      level === 'error' ? style.bad('error') : level === 'warn' ? style.warn('warning') : ''
+    live.line(`  ${mark}${mark === '' ? style.dim(text) : ` ${text}`}`)
+  })
+}

@@ -1,0 +1,64 @@
+import { formatDuration, type Log } from '../base/index.ts'
+import type { Pipeline, PipelineEvent, StepEvent } from '../pipelines/index.ts'
+import type { Live } from './live.ts'
+
+type Marked = 'succeeded' | 'skipped' | 'failed'
+
+const marks: Readonly<Record<Marked, string>> = { succeeded: '✓', skipped: '·', failed: '✗' }
+
+/** Shows a pipeline as it runs: one line a step, which stays when the step is over. */
+export function pipelineView(
+  { live, log }: { readonly live: Live; readonly log: Log },
+  pipeline: Pipeline<never>,
+): (event: PipelineEvent) => void {
+  const { style } = live
+  const width = Math.max(...pipeline.steps.map(({ name }) => name.length))
+  let lastNote = ''
+
+  function endStep(mark: Marked, step: string, length: string, note: string): void {
+    const paint = { succeeded: style.good, skipped: style.dim, failed: style.bad }[mark]
+    const line = `  ${paint(marks[mark])} ${step.padEnd(width)}  ${style.dim(length.padStart(9))}  ${note}`
+    live.line(line.trimEnd())
+  }
+
+  function showStep(event: StepEvent): void {
+    switch (event.type) {
+      case 'started':
+        lastNote = ''
+        return live.status(`  … ${event.step.padEnd(width)}  ${event.reason}`)
+      case 'progress':
+        return live.progress({ ...event.update, work: `… ${event.step}: ${event.update.work}` })
+      case 'line':
+        return showLine(event)
+      case 'skipped':
+        return endStep('skipped', event.step, 'skipped', style.dim(event.reason))
+      case 'succeeded':
+        return endStep('succeeded', event.step, formatDuration(event.durationMs), lastNote)
+      case 'failed':
+        return endStep('failed', event.step, formatDuration(event.durationMs), event.error.message)
+    }
+  }
+
+  function showLine({ line }: Extract<StepEvent, { type: 'line' }>): void {
+    if (line.level === 'info') {
+      lastNote = line.text
+      log.debug(line.text)
+    } else log[line.level](line.text)
+  }
+
+  return (event) => {
+    switch (event.type) {
+      case 'pipeline-started':
+        return live.line(`${style.bold(pipeline.name)}  ${style.dim(event.run.id)}`)
+      case 'pipeline-ended':
+        return live.clear()
+      case 'started':
+      case 'progress':
+      case 'line':
+      case 'skipped':
+      case 'succeeded':
+      case 'failed':
+        return showStep(event)
+    }
+  }
+}

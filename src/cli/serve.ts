@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import type { OpenedProject } from '../project/index.ts'
+import { up } from '../server/index.ts'
+import { buildSites } from './build-sites.ts'
+import type { CommandContext } from './command-context.ts'
+import { renderFacts } from './render-table.ts'
+
+/** Serves until the signal is aborted, and writes the pages anew after each run. */
+export async function serve(
+  { live, log, signal }: Pick<CommandContext, 'live' | 'log' | 'signal'>,
+  project: OpenedProject,
+  address: { readonly port: number; readonly host: string },
+): Promise<void> {
+  const { sites } = project.definition
+  const running = await up(project, {
+    ...address,
+    signal,
+    log,
+    afterRun: async () => {
+      await buildSites(project, sites, { dashboard: running.url })
+    },
+  })
+  await buildSites(project, sites, { dashboard: running.url })
+  live.line(describeAddresses(project, running.url, live.style))
+  await running.ended
+}
+
+/** Where what is. */
+function describeAddresses(
+  { definition, root }: OpenedProject,
+  url: string,
+  style: CommandContext['live']['style'],
+): string {
+  const base = url.replace(/\/$/, '')
+  const services = definition.services.map(({ name }): readonly [string, string] => [
+    'service',
+    `${base}/services/${name}`,
+  ])
+  const pages = definition.sites.map(({ folder, name }): readonly [string, string] => [
+    'page',
+    join(root, folder, definition.sites.length > 1 ? name : '', 'index.html'),
+  ])
+  const facts = [
+    ['dashboard', style.accent(`${base}/`)] as const,
+    ...services,
+    ['documentation', `${base}/docs`] as const,
+    ...pages,
+  ]
+  return `\n${renderFacts(facts, style)}\n${style.dim('Ctrl-C ends it.')}`
+}
