@@ -122,11 +122,12 @@ async function loadGroupRows(
   const since = new Date(now.getTime() - keptMs - longestWindowMs(own))
   const time = ident(group.time)
   const key = joinSql(group.key.map(ident), ', ')
-  // Of a key that has been silent for long, the newest row is kept all the same.
+  // Of what is older, the newest row of each key is kept all the same: it may still be the latest.
   const rows = await deps.engine.rows(sql`
     select ${joinSql(names, ', ')} from (
       from ${relation} where _known_at <= ${now}
-      qualify ${time} >= ${since} or ${time} = max(${time}) over (partition by ${key})
+      qualify ${time} >= ${since} or ${time} = max(${time}) filter (where ${time} < ${since})
+        over (partition by ${key})
     )
     qualify row_number() over (
       partition by ${identity} order by _known_at desc, _delivery desc) = 1
