@@ -2,14 +2,14 @@ import type { Digest } from '../base/index.ts'
 import type { OpenedProject } from '../project/index.ts'
 import type { StoredBlob } from '../storage/index.ts'
 import type { CommandContext } from './command-context.ts'
-import type { Finding } from './examine.ts'
+import type { Look } from './finding.ts'
 import { writeBytes, writeCounted } from './write-value.ts'
 
 /** Reads every blob anew, and looks for those that the metadata names and that are not there. */
 export async function examineBlobs(
   project: OpenedProject,
   { live, signal }: Pick<CommandContext, 'live' | 'signal'>,
-): Promise<Omit<Finding, 'what'>> {
+): Promise<Look> {
   const stored: StoredBlob[] = []
   for await (const blob of project.blobs.list()) stored.push(blob)
   const bytes = stored.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)

@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import type { OpenedProject } from '../project/index.ts'
-import type { Finding } from './examine.ts'
+import type { Look } from './finding.ts'
 
 /** Lets SQLite check every page, index and reference of the metadata. */
-export async function examineDatabase({ state }: OpenedProject): Promise<Omit<Finding, 'what'>> {
+export async function examineDatabase({ state }: OpenedProject): Promise<Look> {
   const database = new DatabaseSync(join(state, 'metadata.sqlite'), { readOnly: true })
   try {
     const faults = [

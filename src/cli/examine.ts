@@ -7,16 +7,8 @@ import { removeOrphanDrafts } from '../storage/index.ts'
 import type { CommandContext } from './command-context.ts'
 import { examineBlobs } from './examine-blobs.ts'
 import { examineDatabase } from './examine-database.ts'
+import type { Finding, Look } from './finding.ts'
 import { writeBytes, writeCounted } from './write-value.ts'
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly what: string
-  readonly state: 'well' | 'note' | 'wrong'
-  readonly found: string
-  /** How to mend it. */
-  readonly fix?: string
-}
 
 /** Looks at everything that a project needs. Each look stands alone: one that fails doesn't end the others. */
 export async function examine(context: CommandContext, port: number): Promise<Finding[]> {
@@ -48,8 +40,6 @@ export async function examine(context: CommandContext, port: number): Promise<Fi
     )),
   ]
 }
-
-type Look = Omit<Finding, 'what'>
 
 async function look(what: string, work: () => Promise<Look>): Promise<Finding> {
   try {

@@ -61,8 +61,22 @@ function describeNode({ kind, label, at, details }: LineageNode, style: Style): 
   const facts = Object.entries(details)
     .filter(([, value]) => value !== null && value !== '')
     .slice(0, 4)
-    .map(([name, value]) => `${name} ${writeCell(value)}`)
+    .map(([name, value]) => `${toWords(name)} ${shortenDigest(writeCell(value))}`)
   const when = at === null ? [] : [writeMoment(at)]
   const rest = [...when, ...facts].join(', ')
-  return `${kind.replaceAll('-', ' ')} ${style.bold(label)}${rest === '' ? '' : style.dim(`  ${rest}`)}`
+  const name = toWords(kind)
+  // Most labels tell the kind themselves: `commit 3 of swells`.
+  const isTold = label.includes(name.split(' ').at(-1) ?? name)
+  const head = isTold ? style.bold(label) : `${name} ${style.bold(label)}`
+  return `${head}${rest === '' ? '' : style.dim(`  ${rest}`)}`
+}
+
+/** `training-set` and `trainCount` as words. */
+function toWords(name: string): string {
+  return name.replaceAll('-', ' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+/** A digest is known by its first digits. */
+function shortenDigest(text: string): string {
+  return /^[0-9a-f]{64}$/.test(text) ? text.slice(0, 12) : text
 }

@@ -96,10 +96,9 @@ function writeCounts(
   return `${lines.join('\n')}\n`
 }
 
-/** Midnight of the Monday whose morning's files have come. */
+/** The newest Monday. */
 function mondayOf(today: Date): number {
-  const morning = today.getTime() - 6 * 3_600_000
-  const midnight = Math.floor(morning / dayMs) * dayMs
+  const midnight = Math.floor(today.getTime() / dayMs) * dayMs
   return midnight - ((new Date(midnight).getUTCDay() + 6) % 7) * dayMs
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCommand } from '../command.ts'
-import { examine, type Finding } from '../examine.ts'
+import { examine } from '../examine.ts'
+import type { Finding } from '../finding.ts'
 import { exitCodes } from '../exit-code.ts'
 import type { Style } from '../style.ts'
 

@@ -110,11 +110,17 @@ async function writePredictions(
     version,
     predictionId: id,
   }))
+  // A moment in a text has its zone; Parquet has a type for it.
+  const isText = !to.toLowerCase().endsWith('.parquet')
+  const query = (table: string) =>
+    isText
+      ? sql`select * replace (strftime("at", '%Y-%m-%dT%H:%M:%S.%gZ') as "at") from ${ident(table)}`
+      : sql`select * from ${ident(table)}`
   // The ending tells the format, so it stays at the end.
   const draft = join(dirname(to), `.${process.pid}.draft.${basename(to)}`)
   try {
     await project.engine.withRows(columns, rows, (table) =>
-      writeTable(project.engine, sql`select * from ${ident(table)}`, draft),
+      writeTable(project.engine, query(table), draft),
     )
     await rename(draft, to)
   } finally {

@@ -2,8 +2,8 @@ import { defineView, derive } from 'groundswell'
 import { counts } from '../groups/counts.ts'
 import { weather } from '../groups/weather.ts'
 
-const temperature = weather.latest('temperature', { within: '12h' })
-const rain = weather.latest('rain', { within: '12h' })
+const temperature = weather.latest('temperature', { within: '1d' })
+const rain = weather.latest('rain', { within: '1d' })
 
 export const riders = defineView({
   name: 'riders',
@@ -12,7 +12,7 @@ export const riders = defineView({
   features: {
     temperature,
     rain,
-    weekday: weather.latest('weekday', { within: '12h' }),
+    weekday: weather.latest('weekday', { within: '1d' }),
     comfort: derive({ temperature, rain }, comfortOf, { description: 'Warm and dry is high' }),
     usual: counts.window('28d').mean('riders'),
     station: counts.keyColumn('station'),
