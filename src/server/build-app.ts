@@ -15,14 +15,14 @@ import { addServicePaths } from './service-paths.ts'
 const bodyLimit = 8_000_000
 
 /** The whole server but for its port: routes of the contract, services, documentation, pages. */
-export async function buildApp(context: ServerContext): Promise<FastifyInstance> {
+export function buildApp(context: ServerContext): FastifyInstance {
   const app = fastify({ bodyLimit, logger: false, forceCloseConnections: 'idle' })
   addHooks(app, context)
   addProblems(app, context)
   addRoutes(app, context)
   addServicePaths(app, context)
   addMetrics(app, context)
-  await addDocumentation(app, context)
+  addDocumentation(app, context)
   addPages(app, context.project)
   return app
 }

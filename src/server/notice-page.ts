@@ -1,4 +1,5 @@
 import { readTokens } from '../project/index.ts'
+import { escapeHtml } from './escape-html.ts'
 import { toStaticPage, type StaticFile } from './static-files.ts'
 
 export interface Notice {
@@ -42,9 +43,4 @@ ${command === undefined ? '' : `<pre>${escapeHtml(command)}</pre>`}
 </main>
 </html>
 `)
-}
-
-/** Text as it may stand in HTML, in attributes too. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`)
 }

@@ -51,13 +51,39 @@ function describeIssue(
   const path = issue.path.map(String).join('.')
   const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : []
   if (unknown === undefined) {
-    const wanted = issue.message.replace(/^(Invalid|Too \w+)[^:]*: expected /, '')
-    return serverErrors.inputNotAsAgreed({ where, field: path, found: show(at), wanted })
+    const details = { where, field: path, found: show(at), wanted: wantedBy(issue) }
+    return serverErrors.inputNotAsAgreed(details)
   }
   const known = path === '' && schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
   const field = path === '' ? unknown : `${path}.${unknown}`
   const found = show(memberOf(at, unknown))
   return serverErrors.unknownInput({ where, field, found, suggestion: suggestName(unknown, known) })
+}
+
+function wantedBy(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return articled(issue.expected)
+    case 'invalid_value':
+      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`
+    case 'too_small':
+      return `at least ${issue.minimum}${unitOf(issue.origin)}`
+    case 'too_big':
+      return `at most ${issue.maximum}${unitOf(issue.origin)}`
+    case 'invalid_format':
+      return issue.format === 'datetime' ? 'a moment such as 2026-11-22T12:00:00Z' : issue.format
+    default:
+      return issue.message
+  }
+}
+
+function articled(type: string): string {
+  if (type === 'int') return 'a whole number'
+  return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`
+}
+
+function unitOf(origin: string): string {
+  return origin === 'string' ? ' letters long' : origin === 'array' ? ' long' : ''
 }
 
 function memberOf(of: unknown, name: string): unknown {

@@ -55,7 +55,7 @@ export async function startServer(
   })
   const version = await packageVersion()
   const startedAt = project.now()
-  const app = await buildApp({ project, services, runner, metrics, version, startedAt })
+  const app = buildApp({ project, services, runner, metrics, version, startedAt })
   await listen(app, port, host)
   const following = services.startFollowing(ending.signal)
 

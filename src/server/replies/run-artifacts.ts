@@ -37,15 +37,18 @@ export async function readRunOutputs(
       .execute(),
     queries
       .selectFrom('prediction_batches')
-      .select(['batch_id', 'model', 'version', 'row_count'])
+      .select(['batch_id', 'commit_id', 'model', 'version', 'row_count'])
       .where('run_id', '=', run.id)
       .orderBy('batch_id', 'desc')
       .limit(mostOfAKind)
       .execute(),
     records.listArtifacts(run.id),
   ])
+  // A batch of predictions is said once, as such.
+  const predicted = new Set(batches.map((batch) => batch.commit_id))
+  const own = commits.filter((commit) => !predicted.has(commit.commit_id))
   return [
-    ...commits.map(({ commit_id: id, group_name: group, sequence }) =>
+    ...own.map(({ commit_id: id, group_name: group, sequence }) =>
       artifact('commit', group, id, `${group} #${sequence}`),
     ),
     ...sets.map(({ training_set_id: id, view_name: view, version }) =>

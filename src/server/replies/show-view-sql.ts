@@ -11,7 +11,11 @@ export function showViewSql(view: View): string {
     where ${ident(column)} is not null
   )`
   const relations = new Map(groupsRead(view).map(({ name }) => [name, ident(name)]))
-  return tidy(showSql(viewQuery(view, { relation: labels, knownBy: undefined }, relations)))
+  const text = showSql(viewQuery(view, { relation: labels, knownBy: undefined }, relations))
+  // Each part of the query begins on a line of its own.
+  return tidy(
+    text.replaceAll(/\), ("[^"]*" as \()/g, '\n),\n$1').replace(/\)\s*(select spine\.)/, '\n)\n$1'),
+  )
 }
 
 /** Lines indented by the depth of their parentheses; quoted text holds none in our queries. */

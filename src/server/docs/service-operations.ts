@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { cell, defineRoute, moment, routes, type Route } from '../../api/index.ts'
+import type { OpenService, ServiceField } from '../../serving/index.ts'
+
+export interface ServiceOperations {
+  readonly routes: Readonly<Record<string, Route>>
+  readonly schemas: Readonly<Record<string, z.ZodType>>
+}
+
+type Shape = Readonly<Record<string, z.ZodType>>
+
+/** The two addresses of a service with exactly the fields that its model asks for and gives. */
+export function serviceOperations(open: OpenService): ServiceOperations {
+  const { service } = open
+  const fields = open.fields()
+  const keys = new Set(service.model.view.label.group.key)
+  const Name = service.name.replaceAll(/(^|-)([a-z0-9])/g, (_, __, letter: string) =>
+    letter.toUpperCase(),
+  )
+  const row = z.strictObject(rowShape(fields)).meta({ examples: [exampleRow(fields)] })
+  const input = z
+    .union([z.strictObject({ rows: z.array(row).min(1) }), row])
+    .meta({ examples: [{ rows: [exampleRow(fields)] }] })
+  const reply = predictReply(open, keys)
+  const predict = defineRoute({
+    ...routes.predict,
+    path: `/services/${service.name}/predict`,
+    summary: `Predict ${service.model.view.label.column} for one row or many`,
+    params: z.strictObject({}),
+    body: input,
+    reply,
+  })
+  const schemas = {
+    [`${Name}Row`]: row,
+    [`${Name}PredictInput`]: input,
+    [`${Name}PredictReply`]: reply,
+  }
+  if (service.forecast === undefined) return { routes: { [`predict${Name}`]: predict }, schemas }
+  const forecastOfKey = forecastReply(open, keys)
+  const forecast = defineRoute({
+    ...routes.getForecast,
+    path: `/services/${service.name}/forecast`,
+    summary: `Give the newest forecast of ${service.model.view.label.column}`,
+    params: z.strictObject({}),
+    query: z.strictObject(rowShape(fields.filter(({ name }) => keys.has(name)))),
+    reply: forecastOfKey,
+  })
+  return {
+    routes: { [`predict${Name}`]: predict, [`forecast${Name}`]: forecast },
+    schemas: { ...schemas, [`${Name}ForecastReply`]: forecastOfKey },
+  }
+}
+
+function rowShape(fields: readonly ServiceField[]): Shape {
+  return Object.fromEntries(
+    fields.map((field) => {
+      const schema = fieldSchema(field)
+      if (field.required) return [field.name, schema]
+      return [field.name, (field.name === 'at' ? schema : schema.nullable()).optional()]
+    }),
+  )
+}
+
+function fieldSchema(field: ServiceField): z.ZodType {
+  const { choices, unit, description, example } = field
+  const schema =
+    choices !== undefined && field.type === 'text' ? z.enum(choices) : typeSchema(field.type)
+  const words = [description, unit === undefined ? undefined : `In ${unit}.`].filter(Boolean)
+  return schema.meta({
+    ...(words.length === 0 ? {} : { description: words.join(' ') }),
+    ...(example === null ? {} : { examples: [example] }),
+  })
+}
+
+function typeSchema(type: ServiceField['type']): z.ZodType {
+  switch (type) {
+    case 'text':
+      return z.string()
+    case 'float':
+      return z.number()
+    case 'integer':
+      return z.int()
+    case 'boolean':
+      return z.boolean()
+    case 'timestamp':
+      return moment
+  }
+}
+
+function exampleRow(fields: readonly ServiceField[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    fields.flatMap(({ name, example }) => (example === null ? [] : [[name, example]])),
+  )
+}
+
+/** What every answer of the service has: the key and the label. */
+function answerShape({ service, fields }: OpenService, keys: ReadonlySet<string>): Shape {
+  const { group, column } = service.model.view.label
+  const { unit, description } = group.columns[column] ?? {}
+  const words = [description, unit === undefined ? undefined : `In ${unit}.`].filter(Boolean)
+  return {
+    ...rowShape(fields().filter(({ name }) => keys.has(name))),
+    at: moment.meta({ examples: ['2026-11-22T12:00:00.000Z'] }),
+    [column]: z.number().meta({ description: words.join(' '), examples: [3.5] }),
+  }
+}
+
+const predictionId = z.string().meta({
+  description: 'Ask why by it: /api/v1/predictions/{id}/why.',
+  examples: ['prd_01kjmma2mg19tz6cfy'],
+})
+
+function predictReply(open: OpenService, keys: ReadonlySet<string>) {
+  const { name, view } = open.service.model
+  const shape = answerShape(open, keys)
+  const features = Object.keys(view.features).filter((feature) => !(feature in shape))
+  return z.strictObject({
+    model: z.literal(name),
+    version: z.int(),
+    predictions: z.array(
+      z.strictObject({
+        predictionId,
+        ...shape,
+        ...Object.fromEntries(
+          features.map((feature) => [feature, cell.describe('A feature that was used.')]),
+        ),
+      }),
+    ),
+  })
+}
+
+function forecastReply(open: OpenService, keys: ReadonlySet<string>) {
+  const { name, view } = open.service.model
+  const { group, column } = view.label
+  const shape = answerShape(open, keys)
+  const ofKey = Object.entries(shape).filter(([field]) => keys.has(field))
+  const ofPoint = Object.entries(shape).filter(([field]) => !keys.has(field))
+  return z.strictObject({
+    ...Object.fromEntries(ofKey),
+    model: z.literal(name),
+    version: z.int(),
+    madeAt: moment,
+    unit: z
+      .string()
+      .optional()
+      .meta({ examples: [group.columns[column]?.unit ?? ''] }),
+    points: z
+      .array(z.strictObject({ ...Object.fromEntries(ofPoint), predictionId }))
+      .describe('Oldest first.'),
+  })
+}
