@@ -99,7 +99,8 @@ async function trainAndRegister(
   options.log.info(`learning from ${train.rowCount} rows, holding out ${test.rowCount}`)
   const fitted = await fit(deps, model, train, options, run.id)
   const signature = signatureOf(model)
-  const contentDigest = digestOfValue({ fitted, signature, trainingSet: set.digest })
+  const judgedBy = describeJudging(model)
+  const contentDigest = digestOfValue({ fitted, signature, trainingSet: set.digest, judgedBy })
   const [newest] = await deps.models.list(model.name)
   if (newest?.contentDigest === contentDigest) {
     options.log.info(`learnt the same as version ${newest.version}: no new version`)
@@ -136,6 +137,11 @@ async function trainAndRegister(
   })
   options.log.info(`registered ${model.name} version ${version.version}`)
   return version
+}
+
+/** A version never changes: what is measured otherwise is another one, though it predicts alike. */
+function describeJudging({ measure, slices, baselines }: Model) {
+  return { measure: measure.map(({ name }) => name), slices, baselines }
 }
 
 /** Points of the loss curve between two writes. */
