@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isSwellError } from '../base/index.ts'
 import { projectErrors } from './errors.ts'
@@ -43,10 +43,14 @@ function describeProblem(file: string, error: unknown): string {
 
 /** The first place in the project's own files that a stack names: a syntax error names it on top. */
 function placeIn(root: string, stack: string): string | undefined {
-  const pattern = /(?:file:\/\/)?(\/[^\s():]+|[A-Z]:\\[^\s():]+):(\d+)(?::(\d+))?/g
-  for (const [, path = '', line = ''] of stack.matchAll(pattern)) {
-    const own = relative(root, path)
-    if (!own.startsWith('..') && !own.includes('node_modules')) return `${own}:${line}`
+  const url = `${pathToFileURL(root).href}/`
+  for (const line of stack.split('\n')) {
+    const own = [url, `${root}${sep}`].find((one) => line.includes(one))
+    if (own === undefined) continue
+    const rest = line.slice(line.indexOf(own) + own.length)
+    const [, path, number] = /^(.*?):(\d+)/.exec(rest) ?? []
+    if (path === undefined || path.includes('node_modules')) continue
+    return `${own === url ? decodeURI(path) : path}:${number}`
   }
   return undefined
 }
