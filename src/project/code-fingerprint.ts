@@ -18,6 +18,7 @@ export async function codeFingerprint(root: string): Promise<string> {
     format: 'esm',
     packages: 'external',
     minifyWhitespace: true,
+    legalComments: 'none',
     logLevel: 'silent',
   })
   const code = bundle.outputFiles.map((file) => file.text).join('\n')
