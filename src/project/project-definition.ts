@@ -43,6 +43,8 @@ export function defineProject(
   const named = { project: project.name }
   assertNames({ ...named, kind: 'group' }, project.groups)
   assertNames({ ...named, kind: 'view' }, project.views)
+  // Models bring views that are not listed; of two with one name the training sets would mix.
+  assertNames({ ...named, kind: 'view' }, viewsOf(project))
   assertNames({ ...named, kind: 'model' }, project.models)
   assertNames({ ...named, kind: 'pipeline' }, project.pipelines)
   assertNames({ ...named, kind: 'service' }, project.services)
