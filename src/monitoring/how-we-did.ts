@@ -16,7 +16,7 @@ export interface Outcome {
   readonly version: number
   /** `hindcast`: made afterwards, with only what was known then. */
   readonly origin: string
-  /** What saying the last observed value again would have said; undefined where there was none. */
+  /** What saying the last value again that was known would have said; undefined where there was none. */
   readonly naive: number | undefined
 }
 
@@ -58,6 +58,7 @@ export async function listOutcomes(
     )
   const rows = await deps.engine.rows(sql`
     with observed as (${observedRows(group, column, labels.relation)}),
+    before as (${toldRows(group, column, labels.relation)}),
     pairs as (
       select said."predictionId", ${key('said')}, observed.at, said.predicted, observed.value,
         ${lead} as lead_ms, said.version, said.origin, said."knownBy" as known_by
@@ -72,8 +73,8 @@ export async function listOutcomes(
         order by said.at desc, said.origin, said."madeAt", said.version desc) = 1
     )
     select pairs.*, before.value as naive
-    from pairs asof left join observed as before
-      on ${sameKey(group, 'pairs', 'before')} and pairs.known_by >= before.at
+    from pairs asof left join before
+      on ${sameKey(group, 'pairs', 'before')} and pairs.known_by >= before.told_at
     order by pairs.at desc, pairs.lead_ms, ${key('pairs')} limit ${limit}`)
   return rows.map((row) => toOutcome(group, row))
 }
@@ -84,7 +85,23 @@ function observedRows(group: Group, column: string, relation: Sql): Sql {
   return sql`
     select ${key}, ${time} as at, ${ident(column)} as value from ${relation}
     where ${ident(column)} is not null
-    qualify row_number() over (partition by ${key}, ${time} order by _known_at desc) = 1`
+    qualify row_number() over (partition by ${key}, ${time} order by _known_at desc, _delivery desc) = 1`
+}
+
+/** At each moment that something was told, the value that was then the newest. */
+function toldRows(group: Group, column: string, relation: Sql): Sql {
+  const key = joinSql(group.key.map(ident), ', ')
+  const time = ident(group.time)
+  return sql`
+    select * from (
+      select ${key}, ${ident(column)} as value, greatest(${time}, _known_at) as told_at,
+        (${time}, _known_at) as newness
+      from ${relation} where ${ident(column)} is not null
+      qualify row_number() over (
+        partition by ${key}, told_at order by newness desc, _delivery desc) = 1
+    )
+    qualify newness = max(newness) over (
+      partition by ${key} order by told_at rows unbounded preceding)`
 }
 
 function sameKey(group: Group, left: string, right: string): Sql {
