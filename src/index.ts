@@ -11,7 +11,28 @@ export {
   type RowOf,
 } from './table/index.ts'
 export { defineSettings, type Duration } from './base/index.ts'
-export { defineSource, rule, unique, type Check, type Source } from './data/index.ts'
+export {
+  defineSource,
+  exactSchema,
+  fresh,
+  inBox,
+  inRange,
+  matches,
+  missingAtMost,
+  oneOf,
+  present,
+  quarantine,
+  references,
+  related,
+  rowCount,
+  rule,
+  unique,
+  warn,
+  type Check,
+  type CheckTable,
+  type Severity,
+  type Source,
+} from './data/index.ts'
 export {
   csvRows,
   defineGroup,

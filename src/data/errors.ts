@@ -12,6 +12,23 @@ export const dataErrors = defineErrors('data', {
     message: (d: { url: string; status: number }) => `${d.url} answered with status ${d.status}.`,
     hint: 'A source at a URL needs an index.txt with one file name per line beside its files.',
   },
+  checkOfUnknownColumn: {
+    kind: 'definition',
+    message: (d: { check: string; column: string; suggestion: string }) =>
+      `The check "${d.check}" reads a column "${d.column}", which is not declared. ${d.suggestion}`,
+  },
+  tableNotOpenable: {
+    kind: 'definition',
+    message: (d: { table: string }) =>
+      `A check looks into a table "${d.table}", which can't be opened here.`,
+    hint: 'Name a group of the project, or give the rows with the table.',
+  },
+  patternNotSupported: {
+    kind: 'definition',
+    message: (d: { pattern: string; part: string }) =>
+      `The pattern ${d.pattern} can't be used in a check, as it looks around or back: "${d.part}".`,
+    hint: 'Write it without, or use a rule.',
+  },
   deliveryNotFound: {
     kind: 'not-found',
     message: (d: { delivery: string }) => `There is no delivery ${d.delivery}.`,

@@ -1,5 +1,21 @@
-export { checkRows, type CheckResult } from './check-rows.ts'
-export { columnChecks, rule, unique, type Check } from './check.ts'
+export {
+  verdicts,
+  type CheckReport,
+  type CheckResult,
+  type FailedRow,
+  type Verdict,
+} from './checks/check-result.ts'
+export { checkRows, type CheckOptions } from './checks/check-rows.ts'
+export type { CheckTable, OpenTable } from './checks/check-table.ts'
+export { quarantine, severities, warn, type Check, type Severity } from './checks/check.ts'
+export { columnChecks } from './checks/column-checks.ts'
+export { references } from './checks/references.ts'
+export { renderCheckJson, renderCheckMarkdown, renderCheckText } from './checks/render-checks.ts'
+export { inBox, related, rule, unique } from './checks/row-checks.ts'
+export { exactSchema } from './checks/schema-check.ts'
+export { fresh, missingAtMost, rowCount } from './checks/table-checks.ts'
+export { takeOutBroken } from './checks/take-out-broken.ts'
+export { inRange, matches, oneOf, present } from './checks/value-checks.ts'
 export { archiveTexts, readDelivery } from './delivery-archive.ts'
 export type { DeliveryFilter, DeliveryStore, SeenDeliveries } from './delivery-store.ts'
 export type { Delivery, DeliveryId, NewText, RefusalReason } from './delivery.ts'

@@ -1,8 +1,8 @@
 import { newId, type Clock, digestOfValue } from '../base/index.ts'
-import { putTable, type CheckResult, type TableDeps } from '../data/index.ts'
+import { putTable, type TableDeps } from '../data/index.ts'
 import type { Database, DatabaseSession } from '../storage/index.ts'
 import { describeColumns, ident, joinSql, sql, type EngineRow } from '../table/index.ts'
-import type { Commit, CommitId, Segment } from './commit.ts'
+import type { Commit, CommitCheck, CommitId, Segment } from './commit.ts'
 import type { Group } from './group.ts'
 import { insertCommit } from './sql-commit-store.ts'
 import { storedColumns } from './system-columns.ts'
@@ -23,7 +23,7 @@ export async function appendRelation(
   table: string,
   options: {
     readonly runId: string | undefined
-    readonly checks: readonly CheckResult[]
+    readonly checks: readonly CommitCheck[]
     readonly alongside?: (session: DatabaseSession, commit: Commit) => Promise<void>
   },
 ): Promise<Commit> {
@@ -38,7 +38,7 @@ export async function appendRelation(
     rowCount: segment.rowCount,
     contentDigest: digestOfValue([segment.digest]),
     statistics,
-    checks: options.checks.map(({ check, failedCount }) => ({ check, failedCount })),
+    checks: options.checks,
     segments: [segment],
   }
   return deps.database.transaction(async (session) => {

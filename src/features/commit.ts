@@ -1,4 +1,5 @@
 import type { Branded, Digest } from '../base/index.ts'
+import type { Severity } from '../data/index.ts'
 import type { ColumnSummary } from '../table/index.ts'
 
 export type CommitId = Branded<'CommitId'>
@@ -15,8 +16,17 @@ export interface Commit {
   /** Equal for equal rows. */
   readonly contentDigest: Digest
   readonly statistics: readonly ColumnSummary[]
-  readonly checks: readonly { readonly check: string; readonly failedCount: number }[]
+  readonly checks: readonly CommitCheck[]
   readonly segments: readonly Segment[]
+}
+
+/** What a check found in the rows that asked to come in with a commit. */
+export interface CommitCheck {
+  readonly check: string
+  readonly severity: Severity
+  readonly failedCount: number
+  /** The blob that holds the rows that were quarantined, as Parquet with `_broken` beside them. */
+  readonly kept?: Digest
 }
 
 /** The rows of a commit, or some of them, as one Parquet blob. */

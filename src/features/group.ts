@@ -80,13 +80,14 @@ export function defineGroup<
   readonly key: readonly Key[]
   readonly time: keyof C & string
   readonly columns: C
-  readonly checks?: readonly Check[]
+  readonly checks?: readonly Check<NoInfer<keyof C & string>>[]
   readonly from?: Source
   readonly read?: NoInfer<ReadText<C>>
   readonly freshWithin?: Duration
 }): FeatureGroup<C, Key> {
   const shape = { kind: 'group', checks: [], ...definition } as const
-  for (const column of [...shape.key, shape.time]) columnOf(shape, column)
+  const read = shape.checks.flatMap((check) => check.columns)
+  for (const column of [...shape.key, shape.time, ...read]) columnOf(shape, column)
 
   const windowMaker = (length: Duration, own: WindowFunction) => (column: NumericName<C>) =>
     windowFeature(shape, column, length, own)

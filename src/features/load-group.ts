@@ -1,12 +1,10 @@
 import { noProgress, type Log, type Progress, type ResolvedSettings } from '../base/index.ts'
 import {
   archiveTexts,
-  checkRows,
   insertDeliveries,
   openSource,
   readNewTexts,
   unseenFiles,
-  type CheckResult,
   type DeliveryId,
   type DeliveryStore,
   type NewText,
@@ -15,12 +13,13 @@ import {
   type SourceFile,
 } from '../data/index.ts'
 import { releaseClaim, takeClaim } from '../storage/index.ts'
-import { ident, joinSql, quoted, sql } from '../table/index.ts'
+import { ident, sql } from '../table/index.ts'
 import { linkLineage, sqlLineageStore } from '../tracking/index.ts'
 import { appendRelation, type AppendDeps } from './append-commit.ts'
 import type { Commit } from './commit.ts'
 import { featuresErrors } from './errors.ts'
 import type { Group, ReadText } from './group.ts'
+import { judgeTexts } from './judge-texts.ts'
 import { readDeliveries } from './read-deliveries.ts'
 import { storedColumns } from './system-columns.ts'
 
@@ -45,7 +44,11 @@ export interface GroupLoad {
   readonly commits: readonly Commit[]
   readonly acceptedCount: number
   readonly rowCount: number
+  /** Rows that broke a check of severity `quarantine`: left out, and kept beside the commit. */
+  readonly quarantinedCount: number
   readonly refused: readonly Refusal[]
+  /** What broke a check of severity `warn` and came in all the same. */
+  readonly warnings: readonly string[]
 }
 
 export interface Refusal {
@@ -113,20 +116,26 @@ async function loadNew(
     onProgress({ work: `reading ${from.name}`, done: files.length, total: files.length })
   }
   const refused = loads.flatMap((load) => load.refused)
+  const warnings = loads.flatMap((load) => load.warnings)
   for (const { name, reason } of refused) deps.log.warn(`refused ${name}: ${reason.message}`)
+  for (const warning of warnings) deps.log.warn(`group ${group.name}: ${warning}`)
   return {
     group: group.name,
     commits: loads.flatMap((load) => load.commit ?? []),
     acceptedCount: loads.reduce((sum, load) => sum + load.textCount, 0) - refused.length,
     rowCount: loads.reduce((sum, load) => sum + (load.commit?.rowCount ?? 0), 0),
+    quarantinedCount: loads.reduce((sum, load) => sum + load.quarantinedCount, 0),
     refused,
+    warnings,
   }
 }
 
 interface BatchLoad {
   readonly commit: Commit | undefined
   readonly textCount: number
+  readonly quarantinedCount: number
   readonly refused: readonly Refusal[]
+  readonly warnings: readonly string[]
 }
 
 async function loadTexts(
@@ -138,22 +147,18 @@ async function loadTexts(
   const found = readDeliveries(group, read, texts)
   const archive = await archiveTexts(deps, texts)
   return deps.engine.withRows(storedColumns(group.columns), found.rows, async (table) => {
-    const checks = await checkRows(deps.engine, ident(table), {
-      columns: group.columns,
-      checks: group.checks,
-      batch: '_delivery',
-    })
-    const refused = new Map([...found.refused, ...reasonsOf(checks)])
-    await dropRefused(deps, table, refused)
+    const judged = await judgeTexts(deps, group, table, texts, found.refused)
+    const { refused, checks, quarantinedCount, warnings } = judged
     const delivered = { source: from.name, group: group.name, archive, texts, refused }
     const record = { ...delivered, runId: options.runId }
     const refusals = texts.flatMap(({ id, name }): Refusal[] => {
       const reason = refused.get(id)
       return reason === undefined ? [] : [{ delivery: id, name, reason }]
     })
+    const told = { textCount: texts.length, refused: refusals, quarantinedCount, warnings }
     if (refusals.length === texts.length || (await isEmpty(deps, table))) {
       await deps.database.transaction((session) => insertDeliveries(session, record))
-      return { commit: undefined, textCount: texts.length, refused: refusals }
+      return { ...told, commit: undefined }
     }
     const commit = await appendRelation(deps, group, table, {
       runId: options.runId,
@@ -170,35 +175,8 @@ async function loadTexts(
         await linkLineage({ lineage: sqlLineageStore(session), now: deps.now }, edges)
       },
     })
-    return { commit, textCount: texts.length, refused: refusals }
+    return { ...told, commit }
   })
-}
-
-function reasonsOf(checks: readonly CheckResult[]): Map<DeliveryId, RefusalReason> {
-  const reasons = new Map<DeliveryId, RefusalReason>()
-  for (const { check, batches, rows } of checks) {
-    for (const batch of batches) {
-      const id = batch as DeliveryId
-      const before = reasons.get(id)
-      const said = before === undefined ? '' : `${before.message} `
-      const own = rows.filter((row) => row['_delivery'] === batch)
-      reasons.set(id, {
-        message: `${said}Broken check: ${check}.`,
-        rows: [...(before?.rows ?? []), ...own],
-      })
-    }
-  }
-  return reasons
-}
-
-async function dropRefused(
-  deps: LoadDeps,
-  table: string,
-  refused: ReadonlyMap<DeliveryId, RefusalReason>,
-): Promise<void> {
-  if (refused.size === 0) return
-  const ids = joinSql([...refused.keys()].map(quoted), ', ')
-  await deps.engine.run(sql`delete from ${ident(table)} where _delivery in (${ids})`)
 }
 
 async function isEmpty(deps: LoadDeps, table: string): Promise<boolean> {

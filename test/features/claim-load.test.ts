@@ -118,7 +118,9 @@ test('a commit tells what came in, and each row from which text', async (t) => {
   const { commits } = await loadGroup(store, levels, { runId: 'run_1' })
   const [commit] = commits
   assert.equal(commit?.runId, 'run_1')
-  assert.deepEqual(commit.checks, [{ check: 'height is at least 0', failedCount: 0 }])
+  assert.deepEqual(commit.checks, [
+    { check: 'height is at least 0', severity: 'refuse', failedCount: 0 },
+  ])
   const at = (day: number) => new Date(firstDay.getTime() + day * 86_400_000)
   const [segment] = commit.segments
   assert.deepEqual([segment?.oldestEventAt, segment?.newestEventAt], [at(1), at(2)])

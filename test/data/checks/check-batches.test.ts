@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { checkRows, rule, unique, type Check, type CheckResult } from '../../src/data/index.ts'
+import { checkRows, rule, unique, type Check } from '../../../src/data/index.ts'
 import {
   duckdbEngine,
   float,
@@ -9,7 +9,9 @@ import {
   text,
   type Columns,
   type EngineRow,
-} from '../../src/table/index.ts'
+} from '../../../src/table/index.ts'
+
+const noon = new Date('2026-03-01T12:00:00Z')
 
 /** The results of checks that failed, for rows of batches. */
 async function judge(
@@ -17,13 +19,20 @@ async function judge(
   columns: Columns,
   rows: readonly EngineRow[],
   checks: readonly Check[] = [],
-): Promise<CheckResult[]> {
+) {
   const engine = duckdbEngine({ threads: 1 })
   t.after(() => engine.close())
   const batched = rows.map((row) => ({ batch: 'one', ...row }))
-  return engine.withRows({ ...columns, batch: text() }, batched, (table) =>
-    checkRows(engine, ident(table), { columns, checks, batch: 'batch' }),
+  const options = { table: 'levels', columns, checks, batch: 'batch', now: noon }
+  const { results } = await engine.withRows({ ...columns, batch: text() }, batched, (table) =>
+    checkRows(engine, ident(table), options),
   )
+  return results.map(({ check, failedCount, batches, rows: found }) => ({
+    check,
+    failedCount,
+    batches,
+    rows: found.map(({ place, values }) => ({ ...values, batch: place.batch })),
+  }))
 }
 
 test('a value may lie on the ends of its range, and not beyond', async (t) => {

@@ -1,0 +1,149 @@
+import { suggestName, type ResolvedSettings } from '../../base/index.ts'
+import { ident, type Columns, type Sql, type TableEngine } from '../../table/index.ts'
+import { dataErrors } from '../errors.ts'
+import { toReport, type CheckReport, type CheckResult } from './check-result.ts'
+import { withTables, type OpenTable } from './check-table.ts'
+import type { Check, CheckScope, Judgement, RowCheck, SchemaCheck, TableCheck } from './check.ts'
+import { columnChecks } from './column-checks.ts'
+import { findColumns } from './find-columns.ts'
+import { measureBatches, type BatchMeasure } from './measure-batches.ts'
+import { sampleBroken } from './sample-broken.ts'
+import { resolvedSentence } from './threshold.ts'
+
+export interface CheckOptions {
+  /** What the report calls the rows. */
+  readonly table: string
+  readonly columns: Columns
+  readonly checks: readonly Check[]
+  /** The column that tells which batch a row came with; each batch is judged by itself. */
+  readonly batch?: string
+  /** The batches that there are, so that one without rows is judged too. */
+  readonly batches?: readonly string[]
+  readonly settings?: ResolvedSettings
+  readonly now: Date
+  readonly openTable?: OpenTable
+}
+
+/**
+ * Judges the rows of a relation by the columns' own rules and `checks`. All are measured in one
+ * statement over the data; only what is broken is looked at again, for its rows and their places.
+ * Throws `data.checkOfUnknownColumn` and `data.tableNotOpenable`.
+ */
+export async function checkRows(
+  engine: TableEngine,
+  relation: Sql,
+  options: CheckOptions,
+): Promise<CheckReport> {
+  const checks = [...columnChecks(options.columns), ...options.checks]
+  for (const check of checks) assertColumns(check, options.columns)
+  return withCheckScope(engine, checks, options, async (scope) => {
+    const measures = await measureBatches(engine, relation, checks, scope, options.batches ?? [])
+    const results: CheckResult[] = []
+    for (const [at, check] of checks.entries()) {
+      const judge = { engine, relation, options, scope, measures, at }
+      results.push({ ...about(check, scope), ...(await judgeCheck(check, judge)) })
+    }
+    const rowCount = measures.reduce((sum, measure) => sum + measure.rowCount, 0)
+    return toReport(options.table, rowCount, results)
+  })
+}
+
+/** Opens the tables that the checks look into, for as long as `use` runs. */
+export async function withCheckScope<Result>(
+  engine: TableEngine,
+  checks: readonly Check[],
+  options: CheckOptions,
+  use: (scope: CheckScope) => Promise<Result>,
+): Promise<Result> {
+  const tables = checks.flatMap((check) => (check.kind === 'row' ? (check.tables ?? []) : []))
+  const batch = options.batch === undefined ? undefined : ident(options.batch)
+  const { settings = {}, now } = options
+  return withTables(engine, tables, options.openTable, (opened) =>
+    use({ batch, settings, now, tables: opened }),
+  )
+}
+
+function assertColumns(check: Check, columns: Columns): void {
+  const unknown = check.columns.find((column) => !Object.hasOwn(columns, column))
+  if (unknown === undefined) return
+  const suggestion = suggestName(unknown, Object.keys(columns))
+  throw dataErrors.checkOfUnknownColumn({ check: check.name, column: unknown, suggestion })
+}
+
+function about({ name, kind, severity, sentence }: Check, { settings }: CheckScope) {
+  return { check: name, kind, severity, expected: resolvedSentence(sentence, settings) }
+}
+
+interface Judge {
+  readonly engine: TableEngine
+  readonly relation: Sql
+  readonly options: CheckOptions
+  readonly scope: CheckScope
+  readonly measures: readonly BatchMeasure[]
+  /** The check's place among the checks. */
+  readonly at: number
+}
+
+type Found = Pick<CheckResult, 'holds' | 'found' | 'failedCount' | 'batches' | 'rows'>
+
+async function judgeCheck(check: Check, judge: Judge): Promise<Found> {
+  switch (check.kind) {
+    case 'row':
+      return judgeRows(check, judge)
+    case 'table':
+      return judgeTable(check, judge)
+    case 'schema':
+      return judgeSchema(check, judge)
+  }
+}
+
+async function judgeRows(check: RowCheck, judge: Judge): Promise<Found> {
+  const { engine, relation, options, scope, measures, at } = judge
+  const broken = measures.filter((measure) => (measure.brokenCounts.get(at) ?? 0) > 0)
+  const failedCount = broken.reduce((sum, { brokenCounts }) => sum + (brokenCounts.get(at) ?? 0), 0)
+  if (failedCount === 0) {
+    return { holds: true, found: 'no row breaks it', failedCount, batches: [], rows: [] }
+  }
+  const rowCount = measures.reduce((sum, measure) => sum + measure.rowCount, 0)
+  return {
+    holds: false,
+    found: `${failedCount} of ${rowCount} rows ${failedCount === 1 ? 'breaks' : 'break'} it`,
+    failedCount,
+    batches: broken.flatMap(({ batch }) => batch ?? []),
+    rows: await sampleBroken(engine, relation, check.breaks(scope), {
+      columns: Object.keys(options.columns),
+      batch: options.batch,
+    }),
+  }
+}
+
+function judgeTable(check: TableCheck, { measures, scope, at }: Judge): Found {
+  const judged = measures.map(({ batch, rowCount, values }) => ({
+    batch,
+    ...check.judge({ rowCount, values: values.get(at) ?? {} }, scope),
+  }))
+  const broken = judged.filter(({ holds }) => !holds)
+  return {
+    holds: broken.length === 0,
+    found: tellOf(broken.length > 0 ? broken : judged, judged.length),
+    failedCount: broken.reduce((sum, { failedCount }) => sum + failedCount, 0),
+    batches: broken.flatMap(({ batch }) => batch ?? []),
+    rows: [],
+  }
+}
+
+function tellOf(judged: readonly Judgement[], batchCount: number): string {
+  const [first] = judged
+  if (first === undefined) return 'no rows'
+  if (batchCount === 1) return first.found
+  return `${first.holds ? 'all' : judged.length} of ${batchCount} deliveries, first ${first.found}`
+}
+
+async function judgeSchema(check: SchemaCheck, judge: Judge): Promise<Found> {
+  const { engine, relation, options, measures } = judge
+  const columns = await findColumns(engine, relation)
+  const found = columns.filter(({ name }) => name !== options.batch)
+  const judgement = check.judge(found, options.columns)
+  const batches = judgement.holds ? [] : measures.flatMap(({ batch }) => batch ?? [])
+  return { ...judgement, batches, rows: [] }
+}

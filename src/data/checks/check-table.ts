@@ -1,0 +1,51 @@
+import type { Columns, EngineRow, Sql, TableEngine } from '../../table/index.ts'
+import { ident } from '../../table/index.ts'
+import { dataErrors } from '../errors.ts'
+
+/**
+ * Another table that a check looks into: rows given with it, or something with a name and columns (a
+ * feature group, say) that whoever runs the checks can open.
+ */
+export interface CheckTable<C extends Columns = Columns> {
+  readonly name: string
+  readonly columns: C
+  readonly rows?: Iterable<EngineRow>
+}
+
+/** Gives the rows of a named table, to be read from in a query. */
+export type OpenTable = (table: CheckTable) => Promise<Sql>
+
+/** The relation of each table that the checks look into. */
+export type OpenedTables = (table: CheckTable) => Sql
+
+/** Opens tables for as long as `use` runs. Throws `data.tableNotOpenable` for one without rows. */
+export async function withTables<Result>(
+  engine: TableEngine,
+  tables: readonly CheckTable[],
+  open: OpenTable | undefined,
+  use: (tables: OpenedTables) => Promise<Result>,
+): Promise<Result> {
+  const opened = new Map<CheckTable, Sql>()
+  const openFrom = async (at: number): Promise<Result> => {
+    const table = tables[at]
+    if (table === undefined) return use((wanted) => relationOf(opened, wanted))
+    if (opened.has(table)) return openFrom(at + 1)
+    const { rows } = table
+    if (rows === undefined) {
+      if (open === undefined) throw dataErrors.tableNotOpenable({ table: table.name })
+      opened.set(table, await open(table))
+      return openFrom(at + 1)
+    }
+    return engine.withRows(table.columns, rows, (name) => {
+      opened.set(table, ident(name))
+      return openFrom(at + 1)
+    })
+  }
+  return openFrom(0)
+}
+
+function relationOf(opened: ReadonlyMap<CheckTable, Sql>, table: CheckTable): Sql {
+  const relation = opened.get(table)
+  if (relation === undefined) throw dataErrors.tableNotOpenable({ table: table.name })
+  return relation
+}

@@ -1,0 +1,119 @@
+import type { Digest, ResolvedSettings } from '../base/index.ts'
+import {
+  checkRows,
+  putTable,
+  takeOutBroken,
+  type CheckOptions,
+  type CheckResult,
+  type CheckTable,
+  type DeliveryId,
+  type NewText,
+  type RefusalReason,
+} from '../data/index.ts'
+import { ident, joinSql, quoted, sql, type Sql } from '../table/index.ts'
+import type { AppendDeps } from './append-commit.ts'
+import type { CommitCheck } from './commit.ts'
+import { groupRelation } from './group-relation.ts'
+import type { GroupShape } from './group-shape.ts'
+import type { Group } from './group.ts'
+import { sqlCommitStore } from './sql-commit-store.ts'
+
+/** What the door has decided on the rows of new texts. */
+export interface JudgedTexts {
+  readonly refused: ReadonlyMap<DeliveryId, RefusalReason>
+  readonly checks: readonly CommitCheck[]
+  readonly quarantinedCount: number
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Holds the rows in a temporary table to the group's checks. What is refused or quarantined is taken
+ * out of the table; quarantined rows are kept as a blob of their own. A text of which no row is left is
+ * refused.
+ */
+export async function judgeTexts(
+  deps: AppendDeps & { readonly settings: ResolvedSettings },
+  group: Group,
+  table: string,
+  texts: readonly NewText[],
+  unreadable: ReadonlyMap<DeliveryId, RefusalReason>,
+): Promise<JudgedTexts> {
+  const options: CheckOptions = {
+    table: group.name,
+    columns: group.columns,
+    checks: group.checks,
+    batch: '_delivery',
+    batches: texts.map(({ id }) => id).filter((id) => !unreadable.has(id)),
+    settings: deps.settings,
+    now: deps.now(),
+    openTable: (other) => openGroup(deps, other),
+  }
+  const { results } = await checkRows(deps.engine, ident(table), options)
+  const refused = new Map([...unreadable, ...reasonsOf(results)])
+  await dropRows(deps, table, [...refused.keys()])
+  const before = await countRows(deps, table)
+  const kept = await takeOutBroken(deps.engine, table, options, (rows) => putTable(deps, rows))
+  const after = kept === undefined ? before : await countRows(deps, table)
+  for (const delivery of before.keys()) {
+    if (!after.has(delivery)) refused.set(delivery, { message: 'Every row was quarantined.' })
+  }
+  return {
+    refused,
+    checks: results.map((result) => toCommitCheck(result, kept)),
+    quarantinedCount: sum(before.values()) - sum(after.values()),
+    warnings: results
+      .filter(({ holds, severity }) => !holds && severity === 'warn')
+      .map(({ expected, found }) => `${expected}: ${found}`),
+  }
+}
+
+function toCommitCheck(result: CheckResult, kept: Digest | undefined): CommitCheck {
+  const { check, severity, failedCount, holds } = result
+  const quarantined = kept !== undefined && severity === 'quarantine' && !holds
+  return { check, severity, failedCount, ...(quarantined ? { kept } : {}) }
+}
+
+function reasonsOf(results: readonly CheckResult[]): Map<DeliveryId, RefusalReason> {
+  const reasons = new Map<DeliveryId, RefusalReason>()
+  for (const { expected, severity, batches, rows } of results) {
+    if (severity !== 'refuse') continue
+    for (const batch of batches) {
+      const id = batch as DeliveryId
+      const before = reasons.get(id)
+      const said = before === undefined ? '' : `${before.message} `
+      const own = rows.filter(({ place }) => place.batch === batch).map(({ values }) => values)
+      reasons.set(id, {
+        message: `${said}Broken check: ${expected}.`,
+        rows: [...(before?.rows ?? []), ...own],
+      })
+    }
+  }
+  return reasons
+}
+
+async function openGroup(deps: AppendDeps, table: CheckTable): Promise<Sql> {
+  const shape: GroupShape = { key: [], time: '', ...table }
+  const group = { commits: sqlCommitStore(deps.database), blobs: deps.blobs }
+  return (await groupRelation(group, shape)).relation
+}
+
+async function dropRows(
+  deps: AppendDeps,
+  table: string,
+  deliveries: readonly DeliveryId[],
+): Promise<void> {
+  if (deliveries.length === 0) return
+  const ids = joinSql(deliveries.map(quoted), ', ')
+  await deps.engine.run(sql`delete from ${ident(table)} where _delivery in (${ids})`)
+}
+
+async function countRows(deps: AppendDeps, table: string): Promise<Map<DeliveryId, number>> {
+  const rows = await deps.engine.rows(
+    sql`select _delivery, count(*) as row_count from ${ident(table)} group by _delivery`,
+  )
+  return new Map(rows.map((row) => [row['_delivery'] as DeliveryId, Number(row['row_count'])]))
+}
+
+function sum(counts: Iterable<number>): number {
+  return [...counts].reduce((total, count) => total + count, 0)
+}
