@@ -21,7 +21,10 @@ export function renderCommandHelp(command: Command, style: Style): string {
     ...section('Options', options),
     '',
     style.bold('Everywhere'),
-    ...renderGlobalOptions(style),
+    ...renderGlobalOptions(
+      style,
+      fields.map(({ option }) => option),
+    ),
     '',
     style.bold(command.examples.length === 1 ? 'Example' : 'Examples'),
     ...command.examples.map((example) => `  ${example}`),

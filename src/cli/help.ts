@@ -41,8 +41,10 @@ export function renderNounHelp(
   ].join('\n')
 }
 
-export function renderGlobalOptions(style: Style): string[] {
-  const lines = globalOptions.map(
+/** `taken` are names that the command uses itself. */
+export function renderGlobalOptions(style: Style, taken: readonly string[] = []): string[] {
+  const shown = globalOptions.filter(({ name }) => !taken.includes(name))
+  const lines = shown.map(
     ({ name, value, about }) =>
       [`--${name}${value === undefined ? '' : ` ${value}`}`, about] as const,
   )

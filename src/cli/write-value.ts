@@ -11,7 +11,8 @@ export function writeAgo(moment: string | Date | null | undefined, now: Date): s
 
 /** One unit is enough to say how long ago something was. */
 function coarse(ms: number): string {
-  const [first = ''] = /^\d[\d.]* \S+/.exec(formatDuration(ms)) ?? []
+  if (ms < 60_000) return `${Math.round(ms / 1000)} s`
+  const [first = ''] = /^\d+ \S+/.exec(formatDuration(ms)) ?? []
   return first
 }
 
