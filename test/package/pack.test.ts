@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -72,6 +72,34 @@ test('a project in TypeScript compiles against the installed types', async () =>
     cwd: project,
   })
 })
+
+test('swell init makes a project that installs, runs, compiles and passes its own tests', async () => {
+  const swell = join(project, 'node_modules/.bin/swell')
+  await run(swell, ['init', 'my-service'], { cwd: folder })
+  const own = join(folder, 'my-service')
+  assert.deepEqual(
+    readdirSync(own).filter((name) =>
+      ['.npmrc', '.gitignore', 'npmrc', 'gitignore'].includes(name),
+    ),
+    ['.gitignore', '.npmrc'],
+  )
+  await npm(own, 'install', '--prefer-offline')
+  const { stdout } = await npm(own, 'start', '--', '--once')
+  assert.match(stdout, /version 1 is champion: mae/)
+  assert.ok(existsSync(join(own, 'site/index.html')))
+  assert.match((await npm(own, 'test')).stdout, /fail 0/)
+  await npm(own, 'run', 'check')
+})
+
+/** As a person would type it: nothing of the npm that runs these tests reaches it. */
+function npm(cwd: string, ...args: readonly string[]) {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^npm_(config_local_prefix|package|lifecycle)|^NODE_TEST_CONTEXT$/.test(name),
+    ),
+  )
+  return run('npm', [...args], { cwd, env, maxBuffer: 1 << 26 })
+}
 
 async function pack(source: string): Promise<Packed> {
   const { stdout } = await run(
