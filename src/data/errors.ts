@@ -23,6 +23,12 @@ export const dataErrors = defineErrors('data', {
       `A check looks into a table "${d.table}", which can't be opened here.`,
     hint: 'Name a group of the project, or give the rows with the table.',
   },
+  columnNotComparable: {
+    kind: 'definition',
+    message: (d: { check: string; column: string; type: string }) =>
+      `The check "${d.check}" needs numbers, but "${d.column}" is of type ${d.type}.`,
+    hint: 'Compare categories by chiSquare(), psi(), kl() or js().',
+  },
   patternNotSupported: {
     kind: 'definition',
     message: (d: { pattern: string; part: string }) =>

@@ -9,10 +9,22 @@ export { checkRows, type CheckOptions } from './checks/check-rows.ts'
 export type { CheckTable, OpenTable } from './checks/check-table.ts'
 export { quarantine, severities, warn, type Check, type Severity } from './checks/check.ts'
 export { columnChecks } from './checks/column-checks.ts'
+export type { ColumnComparison } from './checks/compare-columns.ts'
+export {
+  chiSquare,
+  js,
+  kl,
+  ks,
+  meanWithin,
+  psi,
+  wasserstein,
+  type Comparison,
+} from './checks/comparison.ts'
 export { references } from './checks/references.ts'
 export { renderCheckJson, renderCheckMarkdown, renderCheckText } from './checks/render-checks.ts'
 export { inBox, related, rule, unique } from './checks/row-checks.ts'
 export { exactSchema } from './checks/schema-check.ts'
+export { similar } from './checks/similar.ts'
 export { fresh, missingAtMost, rowCount } from './checks/table-checks.ts'
 export { takeOutBroken } from './checks/take-out-broken.ts'
 export { inRange, matches, oneOf, present } from './checks/value-checks.ts'

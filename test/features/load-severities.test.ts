@@ -6,9 +6,11 @@ import {
   defineSource,
   inRange,
   matches,
+  meanWithin,
   quarantine,
   references,
   rowCount,
+  similar,
   warn,
 } from '../../src/data/index.ts'
 import { csvRows, defineGroup, loadGroup, newestRows } from '../../src/features/index.ts'
@@ -123,6 +125,28 @@ test('a row may refer to another group, as it stands when the row comes in', asy
   await loadGroup(store, ports)
   const load = await loadGroup(store, group, { retryRefused: true })
   assert.deepEqual([load.refused, load.rowCount], [[], 1])
+  await store.close()
+})
+
+test('rows that come in together are held against what is there, and refused together', async () => {
+  const store = await temporaryStore()
+  const past = { name: levels.name, columns: levels.columns }
+  const alike = similar({ columns: ['height'], to: past, by: meanWithin(2) })
+  const group = { ...levels, checks: [alike] }
+  await deliverLevels(store, 'first', 1, 2, 3)
+  assert.deepEqual((await loadGroup(store, group)).refused, [])
+  await deliverLevels(store, 'second', 2, 3, 2)
+  assert.deepEqual((await loadGroup(store, group)).refused, [])
+  await deliverLevels(store, 'third', 2, 2)
+  await deliverLevels(store, 'fourth', 50, 60)
+  const load = await loadGroup(store, group)
+  assert.deepEqual(
+    load.refused.map(({ name, reason }) => [name, reason.message]),
+    ['fourth.csv', 'third.csv'].map((name) => [
+      name,
+      'Broken check: height are as in levels: the mean is within 2 deviations.',
+    ]),
+  )
   await store.close()
 })
 

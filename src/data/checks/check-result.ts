@@ -1,5 +1,6 @@
 import type { EngineRow } from '../../table/index.ts'
 import type { Check, Severity } from './check.ts'
+import type { ColumnComparison } from './compare-columns.ts'
 
 /** What one check found. */
 export interface CheckResult {
@@ -15,6 +16,8 @@ export interface CheckResult {
   readonly batches: readonly string[]
   /** The first rows that break it, in the order of the table. */
   readonly rows: readonly FailedRow[]
+  /** Each column that was compared with a reference. */
+  readonly comparisons?: readonly ColumnComparison[]
 }
 
 /** A row that breaks a rule, and where it stands. */

@@ -3,8 +3,17 @@ import { ident, type Columns, type Sql, type TableEngine } from '../../table/ind
 import { dataErrors } from '../errors.ts'
 import { toReport, type CheckReport, type CheckResult } from './check-result.ts'
 import { withTables, type OpenTable } from './check-table.ts'
-import type { Check, CheckScope, Judgement, RowCheck, SchemaCheck, TableCheck } from './check.ts'
+import type {
+  Check,
+  CheckScope,
+  ComparisonCheck,
+  Judgement,
+  RowCheck,
+  SchemaCheck,
+  TableCheck,
+} from './check.ts'
 import { columnChecks } from './column-checks.ts'
+import { compareColumns } from './compare-columns.ts'
 import { findColumns } from './find-columns.ts'
 import { measureBatches, type BatchMeasure } from './measure-batches.ts'
 import { sampleBroken } from './sample-broken.ts'
@@ -26,7 +35,8 @@ export interface CheckOptions {
 
 /**
  * Judges the rows of a relation by the columns' own rules and `checks`. All are measured in one
- * statement over the data; only what is broken is looked at again, for its rows and their places.
+ * statement over the data; only what is broken is looked at again, for its rows and their places, and
+ * what is compared with a reference is read column by column.
  * Throws `data.checkOfUnknownColumn` and `data.tableNotOpenable`.
  */
 export async function checkRows(
@@ -55,7 +65,7 @@ export async function withCheckScope<Result>(
   options: CheckOptions,
   use: (scope: CheckScope) => Promise<Result>,
 ): Promise<Result> {
-  const tables = checks.flatMap((check) => (check.kind === 'row' ? (check.tables ?? []) : []))
+  const tables = checks.flatMap((check) => check.tables ?? [])
   const batch = options.batch === undefined ? undefined : ident(options.batch)
   const { settings = {}, now } = options
   return withTables(engine, tables, options.openTable, (opened) =>
@@ -84,7 +94,7 @@ interface Judge {
   readonly at: number
 }
 
-type Found = Pick<CheckResult, 'holds' | 'found' | 'failedCount' | 'batches' | 'rows'>
+type Found = Omit<CheckResult, 'check' | 'kind' | 'severity' | 'expected'>
 
 async function judgeCheck(check: Check, judge: Judge): Promise<Found> {
   switch (check.kind) {
@@ -94,6 +104,8 @@ async function judgeCheck(check: Check, judge: Judge): Promise<Found> {
       return judgeTable(check, judge)
     case 'schema':
       return judgeSchema(check, judge)
+    case 'comparison':
+      return judgeComparison(check, judge)
   }
 }
 
@@ -144,6 +156,15 @@ async function judgeSchema(check: SchemaCheck, judge: Judge): Promise<Found> {
   const columns = await findColumns(engine, relation)
   const found = columns.filter(({ name }) => name !== options.batch)
   const judgement = check.judge(found, options.columns)
-  const batches = judgement.holds ? [] : measures.flatMap(({ batch }) => batch ?? [])
-  return { ...judgement, batches, rows: [] }
+  return { ...judgement, batches: judgement.holds ? [] : batchesOf(measures), rows: [] }
+}
+
+async function judgeComparison(check: ComparisonCheck, judge: Judge): Promise<Found> {
+  const { engine, relation, options, scope, measures } = judge
+  const judgement = await compareColumns(engine, relation, check, options.columns, scope)
+  return { ...judgement, batches: judgement.holds ? [] : batchesOf(measures), rows: [] }
+}
+
+function batchesOf(measures: readonly BatchMeasure[]): string[] {
+  return measures.flatMap(({ batch }) => batch ?? [])
 }

@@ -1,6 +1,8 @@
 import type { ResolvedSettings } from '../../base/index.ts'
+import type { Correction } from '../../learn/index.ts'
 import type { Columns, Sql } from '../../table/index.ts'
 import type { CheckTable, OpenedTables } from './check-table.ts'
+import type { Comparison } from './comparison.ts'
 import { declaredSentence, type Sentence } from './threshold.ts'
 
 /**
@@ -11,7 +13,8 @@ export const severities = ['refuse', 'quarantine', 'warn'] as const
 export type Severity = (typeof severities)[number]
 
 /** A rule that rows must keep. `Name` are the columns that it reads. */
-export type Check<Name extends string = string> = RowCheck<Name> | TableCheck<Name> | SchemaCheck
+export type Check<Name extends string = string> =
+  RowCheck<Name> | TableCheck<Name> | SchemaCheck | ComparisonCheck<Name>
 
 interface CheckBase<Name extends string> {
   /** The rule as people say it: `height is between 0 and 30`. */
@@ -19,6 +22,8 @@ interface CheckBase<Name extends string> {
   readonly sentence: Sentence
   readonly severity: Severity
   readonly columns: readonly Name[]
+  /** Other tables that it looks into. */
+  readonly tables?: readonly CheckTable[]
 }
 
 /** What a check needs to know beside the rows. */
@@ -37,8 +42,6 @@ export interface RowCheck<Name extends string = string> extends CheckBase<Name> 
   readonly breaks: (scope: CheckScope) => Sql
   /** An aggregate that is 0 where no row breaks the rule, if there is a cheaper one than counting. */
   readonly tally?: (scope: CheckScope) => Sql
-  /** Other tables that it looks into. */
-  readonly tables?: readonly CheckTable[]
 }
 
 /** A rule that the rows of a batch keep together. */
@@ -66,6 +69,14 @@ export interface Judgement {
 export interface SchemaCheck extends CheckBase<never> {
   readonly kind: 'schema'
   readonly judge: (found: readonly FoundColumn[], declared: Columns) => Judgement
+}
+
+/** A rule about how columns are distributed, against a reference. All batches are judged together. */
+export interface ComparisonCheck<Name extends string = string> extends CheckBase<Name> {
+  readonly kind: 'comparison'
+  readonly tables: readonly [CheckTable]
+  readonly by: Comparison
+  readonly correct?: Correction
 }
 
 /** A column as the engine has it. */

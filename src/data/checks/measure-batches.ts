@@ -68,6 +68,7 @@ function measureAll(relation: Sql, checks: readonly Check[], scope: CheckScope):
           ([measure, aggregate]) => sql`${aggregate} as ${ident(nameOf(at, measure))}`,
         )
       case 'schema':
+      case 'comparison':
         return []
     }
   })
