@@ -100,13 +100,15 @@ function toRows({ ours, peer }: Measured): readonly Row[] {
 function readPort(child: ChildProcess): Promise<number> {
   let text = ''
   return new Promise((resolve, reject) => {
-    child.stderr?.on('data', (bytes: Buffer) => (text += bytes.toString()))
-    child.on('exit', (code) => reject(new Error(`The server ended with ${code}:\n${text}`)))
-    child.stdout?.on('data', (bytes: Buffer) => {
+    const read = (bytes: Buffer) => {
       text += bytes.toString()
       const port = /(?:https?:\/\/[^\s:]+:|^)(\d{4,5})\b/m.exec(text)?.[1]
       if (port !== undefined) resolve(Number(port))
-    })
+    }
+    child.stdout?.on('data', read)
+    // What is for people, such as addresses, goes beside the data.
+    child.stderr?.on('data', read)
+    child.on('exit', (code) => reject(new Error(`The server ended with ${code}:\n${text}`)))
   })
 }
 
