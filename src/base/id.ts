@@ -21,7 +21,9 @@ function encode(value: number, length: number): string {
 }
 
 function encodeBytes(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => alphabet.charAt(byte % 32)).join('')
+  let text = ''
+  for (const byte of bytes) text += alphabet.charAt(byte % 32)
+  return text
 }
 
 /** Fetched ahead: the system's source of randomness costs by the call, not by the byte. */
