@@ -28,6 +28,34 @@ export { similar } from './checks/similar.ts'
 export { fresh, missingAtMost, rowCount } from './checks/table-checks.ts'
 export { takeOutBroken } from './checks/take-out-broken.ts'
 export { inRange, matches, oneOf, present } from './checks/value-checks.ts'
+export { addDataset, type AddDatasetInput, type AddedDataset } from './datasets/add-dataset.ts'
+export {
+  checkoutDataset,
+  type CheckedOut,
+  type CheckoutOptions,
+} from './datasets/checkout-dataset.ts'
+export { compareFiles, type FileChange, type FileChanges } from './datasets/compare-files.ts'
+export { dataPlaceOf, type DataPlace } from './datasets/data-place.ts'
+export type { DatasetDeps } from './datasets/dataset-deps.ts'
+export { datasetStatus, type DatasetStatus } from './datasets/dataset-status.ts'
+export type { DatasetStore, NewDatasetVersion, RecordedVersion } from './datasets/dataset-store.ts'
+export {
+  parseDatasetReference,
+  type DatasetAlias,
+  type DatasetAliasMove,
+  type DatasetKind,
+  type DatasetReference,
+  type DatasetVersion,
+} from './datasets/dataset-version.ts'
+export { datasetErrors } from './datasets/errors.ts'
+export type { FilePlace, PackPlace } from './datasets/file-places.ts'
+export { findPointers, type PlacedPointer } from './datasets/find-pointers.ts'
+export { getDatasetVersion } from './datasets/get-version.ts'
+export type { Manifest, ManifestFile } from './datasets/manifest.ts'
+export { findPointer, parsePointer, type Pointer } from './datasets/pointer.ts'
+export { sqlDatasetStore } from './datasets/sql-dataset-store.ts'
+export { tagDataset, type TagInput } from './datasets/tag-dataset.ts'
+export { readVersionFiles, type VersionFiles } from './datasets/version-files.ts'
 export { archiveTexts, readDelivery } from './delivery-archive.ts'
 export type { DeliveryFilter, DeliveryStore, SeenDeliveries } from './delivery-store.ts'
 export type { Delivery, DeliveryId, NewText, RefusalReason } from './delivery.ts'

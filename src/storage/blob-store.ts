@@ -29,6 +29,13 @@ export interface BlobStore {
    */
   openPath(digest: Digest): Promise<string>
 
+  /**
+   * Makes a file of the verified content at `path`, where there is none yet: by a reflink where the
+   * disk can, else by a copy, so that it may be written to. With `hardLink` it is the blob's own file
+   * by a second name, which must not be, and is read-only. Throws `storage.blobDamaged`.
+   */
+  placeFile(digest: Digest, path: string, options?: PlaceFileOptions): Promise<void>
+
   has(digest: Digest): Promise<boolean>
 
   /** Bytes. Throws `storage.blobNotFound`. */
@@ -39,10 +46,20 @@ export interface BlobStore {
 
   /** Reads the content anew and says what is wrong with it, if anything. */
   verify(digest: Digest): Promise<BlobHealth>
+
+  /**
+   * Takes a blob away, unless somebody has put it, or put it again, after `storedBefore`: whoever puts
+   * content may not have recorded it yet. Says whether it is gone now.
+   */
+  remove(digest: Digest, storedBefore: Date): Promise<boolean>
 }
 
 export interface PutFileOptions {
   readonly move?: boolean
+}
+
+export interface PlaceFileOptions {
+  readonly hardLink?: boolean
 }
 
 export interface StoredBlob {

@@ -53,4 +53,9 @@ export const storageErrors = defineErrors('storage', {
     hint: (d: { path: string }) =>
       `Put ${d.path} back from a copy, or delete it and bring the same data in again.`,
   },
+  noRoomLeft: {
+    kind: 'outside',
+    message: (d: { folder: string }) => `The disk that holds ${d.folder} is full.`,
+    hint: 'Make room and do it again: what was kept before is whole. `swell data gc` tells what could go.',
+  },
 })

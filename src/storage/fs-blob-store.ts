@@ -1,8 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { constants, createReadStream } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import {
   chmod,
-  copyFile,
   link,
   mkdir,
   open,
@@ -11,10 +9,12 @@ import {
   rename,
   rm,
   stat,
+  utimes,
 } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { digestOf, type Digest } from '../base/index.ts'
 import type { BlobStore, StoredBlob } from './blob-store.ts'
+import { copyAndDigest, digestOfFile } from './copy-and-digest.ts'
 import { draftName, isOrphanDraft } from './draft-name.ts'
 import { storageErrors } from './errors.ts'
 
@@ -58,12 +58,23 @@ export function fsBlobStore(root: string): BlobStore {
     const path = pathOf(digest)
     if (await isWhole(digest)) {
       await rm(draft)
-    } else {
-      await mkdir(dirname(path), { recursive: true })
-      await rename(draft, path)
-      await syncFolder(dirname(path))
+      return freshen(digest)
     }
-    const stamp = await stampOf(path)
+    await mkdir(dirname(path), { recursive: true })
+    await rename(draft, path)
+    await syncFolder(dirname(path))
+    return remember(digest)
+  }
+
+  /** Tells `remove` that somebody has put this again and counts on it. */
+  async function freshen(digest: Digest): Promise<Digest> {
+    const now = new Date()
+    await ifThere(utimes(pathOf(digest), now, now))
+    return remember(digest)
+  }
+
+  async function remember(digest: Digest): Promise<Digest> {
+    const stamp = await stampOf(pathOf(digest))
     if (stamp !== undefined) verified.set(digest, stamp)
     return digest
   }
@@ -80,7 +91,7 @@ export function fsBlobStore(root: string): BlobStore {
   return {
     async put(bytes) {
       const digest = digestOf(bytes)
-      if (await isWhole(digest)) return digest
+      if (await isWhole(digest)) return freshen(digest)
       return withDraft(folder, async (draft) => {
         await writeDraft(draft, bytes)
         return keep(draft, digest)
@@ -88,9 +99,12 @@ export function fsBlobStore(root: string): BlobStore {
     },
 
     async putFile(path, { move = false } = {}) {
-      const digest = await putWritten(async (draft) => {
-        const linked = move && (await hasLinked(path, draft))
-        if (!linked) await copyFile(path, draft, constants.COPYFILE_FICLONE)
+      const digest = await withDraft(folder, async (draft) => {
+        const isLinked = move && (await hasLinked(path, draft))
+        const found = isLinked ? await digestOfFile(draft) : await copyAndDigest(path, draft)
+        await chmod(draft, readOnly)
+        await syncFile(draft)
+        return keep(draft, found)
       })
       if (move) await rm(path)
       return digest
@@ -108,6 +122,16 @@ export function fsBlobStore(root: string): BlobStore {
 
     openPath: assertWhole,
 
+    async placeFile(digest, path, { hardLink = false } = {}) {
+      if (hardLink && (await hasLinked(await assertWhole(digest), path))) return
+      const from = pathOf(digest)
+      const found = await ifThere(copyAndDigest(from, path))
+      if (found === undefined) throw storageErrors.blobNotFound({ digest })
+      if (found === digest) return
+      await rm(path)
+      throw storageErrors.blobDamaged({ digest, path: from, found })
+    },
+
     async has(digest) {
       return (await ifThere(stat(pathOf(digest)))) !== undefined
     },
@@ -124,6 +148,16 @@ export function fsBlobStore(root: string): BlobStore {
       const found = await ifThere(digestOfFile(pathOf(digest)))
       if (found === undefined) return 'missing'
       return found === digest ? 'whole' : 'damaged'
+    },
+
+    async remove(digest, storedBefore) {
+      const path = pathOf(digest)
+      const found = await ifThere(stat(path))
+      if (found === undefined) return true
+      if (found.mtime >= storedBefore) return false
+      await rm(path, { force: true })
+      verified.delete(digest)
+      return true
     },
   }
 }
@@ -146,9 +180,15 @@ async function withDraft<Result>(
   await mkdir(dirname(draft), { recursive: true })
   try {
     return await work(draft)
+  } catch (error) {
+    throw isDiskFull(error) ? storageErrors.noRoomLeft({ folder }, error) : error
   } finally {
     await rm(draft, { force: true })
   }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')
 }
 
 async function writeDraft(path: string, bytes: Uint8Array): Promise<void> {
@@ -196,14 +236,6 @@ async function* listBlobs(folder: string): AsyncGenerator<StoredBlob> {
       if (found !== undefined) yield { digest: (prefix + name) as Digest, sizeBytes: found.size }
     }
   }
-}
-
-async function digestOfFile(path: string): Promise<Digest> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    hash.update(chunk as Uint8Array)
-  }
-  return hash.digest('hex') as Digest
 }
 
 async function stampOf(path: string): Promise<string | undefined> {

@@ -1,6 +1,14 @@
-export type { BlobHealth, BlobStore, PutFileOptions, StoredBlob } from './blob-store.ts'
+export type {
+  BlobHealth,
+  BlobStore,
+  PlaceFileOptions,
+  PutFileOptions,
+  StoredBlob,
+} from './blob-store.ts'
 export { findClaim, releaseClaim, takeClaim, type Claim, type ClaimDeps } from './claim.ts'
 export type { Database, DatabaseSession, Queries } from './database.ts'
+export { digestOfFile } from './copy-and-digest.ts'
+export { draftName, isOrphanDraft } from './draft-name.ts'
 export { storageErrors } from './errors.ts'
 export { fsBlobStore, removeOrphanDrafts } from './fs-blob-store.ts'
 export {
@@ -16,6 +24,9 @@ export type {
   ArtifactsTable,
   ClaimsTable,
   CommitsTable,
+  DatasetAliasesTable,
+  DatasetAliasMovesTable,
+  DatasetVersionsTable,
   DeliveriesTable,
   LineageEdgesTable,
   MetricsTable,

@@ -4,9 +4,10 @@ import type { DatabaseSession } from './database.ts'
 import { storageErrors } from './errors.ts'
 import type { Migration } from './migration.ts'
 import { firstTables } from './migrations/001-first-tables.ts'
+import { datasets } from './migrations/002-datasets.ts'
 
 /** In order; the place of a migration, from one, is the schema version that it leads to. */
-const migrations: readonly Migration[] = [firstTables]
+const migrations: readonly Migration[] = [firstTables, datasets]
 
 interface MigrationTables {
   readonly schema_migrations: { version: number; name: string; applied_at: string }

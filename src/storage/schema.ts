@@ -18,6 +18,9 @@ export interface Schema {
   readonly prediction_batches: PredictionBatchesTable
   readonly claims: ClaimsTable
   readonly schedule_runs: ScheduleRunsTable
+  readonly dataset_versions: DatasetVersionsTable
+  readonly dataset_aliases: DatasetAliasesTable
+  readonly dataset_alias_moves: DatasetAliasMovesTable
 }
 
 export interface RunsTable {
@@ -181,4 +184,38 @@ export interface ScheduleRunsTable {
   pipeline: string
   due_at: string
   run_id: string | null
+}
+
+export interface DatasetVersionsTable {
+  dataset: string
+  version: number
+  /** The blob that lists the files: equal content has the same. */
+  digest: string
+  /** The blob that tells where the content of each file lies. */
+  places: string
+  kind: 'file' | 'folder'
+  file_count: number
+  size_bytes: number
+  created_at: string
+  message: string | null
+  run_id: string | null
+}
+
+export interface DatasetAliasesTable {
+  dataset: string
+  alias: string
+  version: number
+  moved_at: string
+  revision: number
+}
+
+export interface DatasetAliasMovesTable {
+  move_id: string
+  dataset: string
+  alias: string
+  from_version: number | null
+  to_version: number
+  moved_at: string
+  moved_by: string
+  reason: string | null
 }

@@ -83,6 +83,47 @@ export function blobStoreContract(
     assert.equal(await blobs.verify(digest), 'whole')
   })
 
+  test(`${name}: a placed file may be edited, and the blob stays as it was`, async (t) => {
+    const { blobs, damage } = await open(t)
+    const folder = await temporaryFolder(t)
+    const path = join(folder, 'bulletin.txt')
+    await blobs.put(bytes)
+    await blobs.placeFile(digest, path)
+    await writeFile(path, 'edited')
+    assert.equal(await blobs.verify(digest), 'whole')
+    await assert.rejects(blobs.placeFile(absent, join(folder, 'absent.txt')), (error) =>
+      isSwellError(error, 'storage.blobNotFound'),
+    )
+    await damage(digest)
+    const damaged = join(folder, 'damaged.txt')
+    for (const hardLink of [false, true]) {
+      await assert.rejects(blobs.placeFile(digest, damaged, { hardLink }), (error) =>
+        isSwellError(error, 'storage.blobDamaged'),
+      )
+      await assert.rejects(stat(damaged), { code: 'ENOENT' })
+    }
+  })
+
+  test(`${name}: a file placed as a hard link is read-only`, async (t) => {
+    const { blobs } = await open(t)
+    const path = join(await temporaryFolder(t), 'bulletin.txt')
+    await blobs.put(bytes)
+    await blobs.placeFile(digest, path, { hardLink: true })
+    assert.deepEqual(await readFile(path), Buffer.from(bytes))
+    assert.equal((await stat(path)).mode & 0o222, 0)
+  })
+
+  test(`${name}: what was put again is not removed`, async (t) => {
+    const { blobs } = await open(t)
+    await blobs.put(bytes)
+    const before = new Date(Date.now() + 60_000)
+    assert.equal(await blobs.remove(digest, new Date(0)), false)
+    assert.equal(await blobs.has(digest), true)
+    assert.equal(await blobs.remove(digest, before), true)
+    assert.equal(await blobs.has(digest), false)
+    assert.equal(await blobs.remove(digest, before), true)
+  })
+
   test(`${name}: writers of the same content at once do not meet`, async (t) => {
     const { blobs } = await open(t)
     const digests = await Promise.all(Array.from({ length: 8 }, () => blobs.put(bytes)))

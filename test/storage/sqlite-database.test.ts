@@ -32,7 +32,10 @@ test('processes that open a new database at once all find its schema made', asyn
   file.close()
   assert.deepEqual(
     versions.map((row) => ({ ...row })),
-    [{ version: 1, name: 'first-tables' }],
+    [
+      { version: 1, name: 'first-tables' },
+      { version: 2, name: 'datasets' },
+    ],
   )
 })
 
@@ -46,7 +49,7 @@ test('a database of a newer release is refused', async (t) => {
     assert(isSwellError(error, 'storage.databaseIsNewer'))
     assert.equal(
       error.message,
-      'The database has schema version 99, and this groundswell knows up to 1.',
+      'The database has schema version 99, and this groundswell knows up to 2.',
     )
     return true
   })
