@@ -4,6 +4,7 @@ import type { Database, DatabaseSession } from '../storage/index.ts'
 import { describeColumns, ident, joinSql, sql, type EngineRow } from '../table/index.ts'
 import type { Commit, CommitCheck, CommitId, Segment } from './commit.ts'
 import type { Group } from './group.ts'
+import { rowFaultFinder } from './row-fault.ts'
 import { insertCommit } from './sql-commit-store.ts'
 import { storedColumns } from './system-columns.ts'
 
@@ -48,7 +49,10 @@ export async function appendRelation(
   })
 }
 
-/** Appends rows that a step made, known from `knownAt` on. */
+/**
+ * Appends rows that a step made, known from `knownAt` on. Throws a `TypeError` for no rows, and for a
+ * row that is not of the group's columns: that is a defect of the step.
+ */
 export async function appendRows(
   deps: AppendDeps,
   group: Group,
@@ -59,8 +63,15 @@ export async function appendRows(
     readonly alongside?: (session: DatabaseSession, commit: Commit) => Promise<void>
   },
 ): Promise<Commit> {
-  const stored = rows.map((row) => ({ ...row, _known_at: options.knownAt }))
-  return deps.engine.withRows(storedColumns(group.columns), stored, (table) =>
+  const { name, columns } = group
+  if (rows.length === 0) throw new TypeError(`There are no rows to append to group ${name}.`)
+  const faultOf = rowFaultFinder(columns)
+  const stored = rows.map((row, at) => {
+    const fault = faultOf(row)
+    if (fault !== undefined) throw new TypeError(`Row ${at + 1} for group ${name}: ${fault}.`)
+    return { ...row, _known_at: options.knownAt }
+  })
+  return deps.engine.withRows(storedColumns(columns), stored, (table) =>
     appendRelation(deps, group, table, { ...options, checks: [] }),
   )
 }
