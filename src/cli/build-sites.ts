@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { OpenedProject, Site } from '../project/index.ts'
 import { renderForecastPage, type ForecastPage } from '../site/index.ts'
+import { cliErrors } from './errors.ts'
 import { collectForecastPage } from './collect-forecast-page.ts'
 
 export interface BuiltSite {
@@ -19,15 +20,22 @@ export async function buildSites(
   const built: BuiltSite[] = []
   for (const site of sites) {
     const page = renderForecastPage(await collectForecastPage(project, site, links))
-    // Several sites in one folder don't overwrite each other.
-    const isAlone =
-      project.definition.sites.filter(({ folder }) => folder === site.folder).length === 1
-    const folder = resolve(project.root, site.folder, isAlone ? '.' : site.name)
+    assertAlone(project, site)
+    const folder = resolve(project.root, site.folder)
     const path = join(folder, 'index.html')
     await replaceFile(folder, path, page)
     built.push({ site: site.name, path, sizeBytes: Buffer.byteLength(page) })
   }
   return built
+}
+
+/** Of two sites in one folder the later would overwrite the earlier. */
+function assertAlone({ definition }: OpenedProject, site: Site): void {
+  const other = definition.sites.find(
+    ({ name, folder }) => name !== site.name && folder === site.folder,
+  )
+  if (other === undefined) return
+  throw cliErrors.siteFolderShared({ site: site.name, other: other.name, folder: site.folder })
 }
 
 async function replaceFile(folder: string, path: string, content: string): Promise<void> {

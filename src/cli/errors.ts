@@ -67,6 +67,12 @@ export const cliErrors = defineErrors('cli', {
     message: (d: { project: string }) => `Project ${d.project} has no site.`,
     hint: 'Add one: defineProject({ sites: [defineSite({ … })], … })',
   },
+  siteFolderShared: {
+    kind: 'definition',
+    message: (d: { site: string; other: string; folder: string }) =>
+      `Sites ${d.site} and ${d.other} are both to be written to ${d.folder}.`,
+    hint: (d: { site: string }) => `Give one a folder of its own: folder: 'site/${d.site}'.`,
+  },
   columnMissing: {
     kind: 'refused',
     message: (d: { file: string; row: number; column: string; wanted: string }) =>

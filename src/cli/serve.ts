@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { OpenedProject } from '../project/index.ts'
 import { up } from '../server/index.ts'
 import { buildSites } from './build-sites.ts'
@@ -27,7 +26,7 @@ export async function serve(
 
 /** Where what is. */
 function describeAddresses(
-  { definition, root }: OpenedProject,
+  { definition }: OpenedProject,
   url: string,
   style: CommandContext['live']['style'],
 ): string {
@@ -36,9 +35,9 @@ function describeAddresses(
     'service',
     `${base}/services/${name}`,
   ])
-  const pages = definition.sites.map(({ folder, name }): readonly [string, string] => [
+  const pages = definition.sites.map(({ name }): readonly [string, string] => [
     'page',
-    join(root, folder, definition.sites.length > 1 ? name : '', 'index.html'),
+    `${base}/site/${name}/`,
   ])
   const facts = [
     ['dashboard', style.accent(`${base}/`)] as const,

@@ -9,7 +9,7 @@ export const counts = defineGroup({
   time: 'day',
   columns: {
     station: text({ description: 'Where they are counted' }),
-    day: timestamp({ description: 'The day' }),
+    day: timestamp({ description: 'Noon of the day' }),
     riders: float({ unit: 'bicycles', min: 0, max: 50_000, description: 'Counted in 24 hours' }),
   },
   checks: [unique('station', 'day')],

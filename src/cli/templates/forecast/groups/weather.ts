@@ -9,7 +9,7 @@ export const weather = defineGroup({
   time: 'day',
   columns: {
     station: text({ description: 'Where' }),
-    day: timestamp({ description: 'The day that is forecast' }),
+    day: timestamp({ description: 'Noon of the day that is forecast' }),
     temperature: float({ unit: '°C', min: -40, max: 50, description: 'At noon' }),
     rain: float({ unit: 'mm', min: 0, max: 300, description: 'Over the day' }),
     weekday: integer({ min: 0, max: 6, description: '0 is Sunday' }),

@@ -14,8 +14,8 @@ export interface CsvRow {
   readonly text: (column: string) => string
   /** Throws `UnreadableLine` for what is no number. */
   readonly number: (column: string) => number
-  /** A day such as 2026-11-16, which begins at midnight UTC. Throws `UnreadableLine`. */
-  readonly day: (column: string) => Date
+  /** Noon of a day such as 2026-11-16, in UTC. Throws `UnreadableLine` for what is no day. */
+  readonly noonOf: (column: string) => Date
 }
 
 /** Reads CSV with a head, without quotes: enough for files of numbers, days and names. */
@@ -39,9 +39,9 @@ function csvRow(columns: readonly string[], line: string, number: number): CsvRo
       if (valueOf(column) !== '' && Number.isFinite(value)) return value
       throw new UnreadableLine(`"${valueOf(column)}" is no number (${column}).`, number, line)
     },
-    day: (column) => {
-      const day = new Date(`${valueOf(column)}T00:00:00Z`)
-      if (!Number.isNaN(day.getTime())) return day
+    noonOf: (column) => {
+      const noon = new Date(`${valueOf(column)}T12:00:00Z`)
+      if (!Number.isNaN(noon.getTime())) return noon
       throw new UnreadableLine(`"${valueOf(column)}" is no day (${column}).`, number, line)
     },
   }

@@ -5,7 +5,7 @@ export function readWeather(name: string, text: string) {
   const issued = /(\d{4}-\d\d-\d\d)\.csv$/.exec(name)?.[1]
   if (issued === undefined) throw new Error(`${name} doesn't tell its day of issue.`)
   const rows = csvRows(text).map((row) => {
-    const day = row.day('day')
+    const day = row.noonOf('day')
     return {
       station: row.text('station'),
       day,

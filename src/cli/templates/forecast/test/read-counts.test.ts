@@ -6,8 +6,8 @@ test('a week of counts is known when its last day is over', () => {
   const text = 'day,station,riders\n2026-11-14,bridge,1204\n2026-11-15,bridge,804\n'
   assert.deepEqual(readCounts(text), {
     rows: [
-      { station: 'bridge', day: new Date('2026-11-14T00:00:00Z'), riders: 1204 },
-      { station: 'bridge', day: new Date('2026-11-15T00:00:00Z'), riders: 804 },
+      { station: 'bridge', day: new Date('2026-11-14T12:00:00Z'), riders: 1204 },
+      { station: 'bridge', day: new Date('2026-11-15T12:00:00Z'), riders: 804 },
     ],
     knownAt: new Date('2026-11-16T00:00:00Z'),
   })

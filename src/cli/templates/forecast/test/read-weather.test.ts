@@ -8,7 +8,7 @@ test('a forecast is known on the day that its name tells', () => {
     rows: [
       {
         station: 'park',
-        day: new Date('2026-11-18T00:00:00Z'),
+        day: new Date('2026-11-18T12:00:00Z'),
         temperature: 9.5,
         rain: 1.2,
         weekday: 3,
