@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
@@ -214,11 +221,22 @@ test('the tests of a new project run and hold', async () => {
   assert.match(stdout, /pass 7\n/)
 })
 
-test('a damaged blob and a source that is gone are told with their mending', async () => {
+test('doctor tells a damaged blob and a source that is gone, with their mending', async () => {
   const own = await makeFixture(parent, 'damaged')
   await runSwell(['group', 'load', 'counts'], { cwd: own, env })
-  const { code, stdout } = await runSwell(['doctor', '--set', 'weather=nowhere'], { cwd: own, env })
-  assert.equal(code, 6)
-  assert.match(stdout, /✓ blobs +\d+ blobs, .*, all whole\n/)
-  assert.match(stdout, /✗ source weather +.*there is no such folder\.?\n +→ /)
+  const whole = await runSwell(['doctor', '--set', 'weather=nowhere'], { cwd: own, env })
+  assert.equal(whole.code, 6)
+  assert.match(whole.stdout, /✓ blobs +\d+ blobs, .*, all whole\n/)
+  assert.match(whole.stdout, /✗ source weather +.*there is no such folder\.?\n +→ /)
+
+  const blobs = join(own, '.swell/blobs')
+  const name = readdirSync(blobs, { recursive: true, encoding: 'utf8' }).find((path) =>
+    /^[0-9a-f]{2}.[0-9a-f]{62}$/.test(path),
+  )
+  assert.ok(name !== undefined)
+  chmodSync(join(blobs, name), 0o644)
+  appendFileSync(join(blobs, name), 'torn')
+  const damaged = await runSwell(['doctor'], { cwd: own, env })
+  assert.equal(damaged.code, 6)
+  assert.match(damaged.stdout, /✗ blobs +1 of \d+ blobs, .*: [0-9a-f]{12} is damaged\n +→ /)
 })
