@@ -145,8 +145,8 @@ test('signs in a name that mean something in a URL are part of the name', async 
   const { url } = await serveFiles(
     t,
     Object.fromEntries([
-      ['/index.txt', names.join('\n')],
-      ...names.map((name) => [`/${name}`, `text of ${name}`]),
+      ['/index.txt', names.join('\n')] as const,
+      ...names.map((name) => [`/${name}`, `text of ${name}`] as const),
     ]),
   )
   const reader = openSource(defineSource({ name: 'noaa', from: url }), {}, '/')

@@ -36,7 +36,9 @@ test('rows of a step are a commit of their own, known from the moment that it sa
   assert.match(contentDigest, /^[0-9a-f]{64}$/)
   assert.deepEqual(
     segments.map(({ rowCount, oldestEventAt, newestEventAt }) => ({
-      ...{ rowCount, oldestEventAt, newestEventAt },
+      rowCount,
+      oldestEventAt,
+      newestEventAt,
     })),
     [{ rowCount: 2, oldestEventAt: hitsAt, newestEventAt: later.hitsAt }],
   )
@@ -50,8 +52,14 @@ test('rows of a step are a commit of their own, known from the moment that it sa
       { name: 'beachId', missingCount: 0, distinctCount: 1 },
       { name: 'hitsAt', missingCount: 0, distinctCount: 2 },
       {
-        ...{ name: 'height', missingCount: 0, distinctCount: 1 },
-        ...{ mean: 1.5, deviation: 0, min: 1.5, median: 1.5, max: 1.5 },
+        name: 'height',
+        missingCount: 0,
+        distinctCount: 1,
+        mean: 1.5,
+        deviation: 0,
+        min: 1.5,
+        median: 1.5,
+        max: 1.5,
       },
       { name: 'count', missingCount: 1, distinctCount: 1, mean: 3, min: 3, median: 3, max: 3 },
     ],

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
+import { isSwellError } from '../../src/base/index.ts'
 import { loadGroup, newestRows } from '../../src/features/index.ts'
 import { openSqliteDatabase } from '../../src/storage/index.ts'
 import { temporaryStore } from './feature-store.ts'
@@ -24,11 +25,12 @@ test('of two loads of one group at once one takes everything, the other is told 
   const store = await openStore(t)
   await deliverDays(store.root, daysUpTo(20))
   const ends = await Promise.allSettled([loadGroup(store, levels), loadGroup(store, levels)])
-  const [failed] = ends.filter((end) => end.status === 'rejected')
-  const [done] = ends.filter((end) => end.status === 'fulfilled')
+  const failed = ends.find((end) => end.status === 'rejected')
+  const done = ends.find((end) => end.status === 'fulfilled')
   assert.equal(done?.value.acceptedCount, 20)
-  assert.equal(failed?.reason.code, 'storage.claimHeld')
-  assert.match(failed.reason.message, /^"group:levels" is held by process \d+ on /)
+  const error: unknown = failed?.reason
+  assert.ok(isSwellError(error, 'storage.claimHeld'))
+  assert.match(error.message, /^"group:levels" is held by process \d+ on /)
   const { commitCount, rowCount } = await store.commits.summary('levels')
   assert.deepEqual({ commitCount, rowCount }, { commitCount: 1, rowCount: 20 })
 })

@@ -98,7 +98,7 @@ test('the digest of a view changes with what it reads and computes, not with its
   const height = swells.latest('height')
   const label = swells.column('height')
   const digest = (features: Parameters<typeof defineView>[0]['features'], description = '') =>
-    viewDigest(defineView({ name: 'surf', description, label, features } as never))
+    viewDigest(defineView({ name: 'surf', description, label, features }))
   const plain = digest({ height })
   assert.equal(digest({ height }, 'Other words.'), plain)
   const others = [

@@ -62,7 +62,9 @@ async function openStore(t: TestContext): Promise<Store> {
     .filter(({ beachId, number }) => beachId === 'lahinch' || number > 1)
     .map(({ beachId, number }) => ({ beachId, hitsAt: day(number), height: number, kind: 'wind' }))
   const reportRows = moments.map(({ beachId, number }) => ({
-    ...{ beachId, observedAt: day(number), waveHeight: number * 2 },
+    beachId,
+    observedAt: day(number),
+    waveHeight: number * 2,
   }))
   await appendRows(store, swells, swellRows, known)
   await appendRows(store, reports, reportRows, known)
@@ -194,7 +196,9 @@ test('a view without any feature rows is frozen with features that are not known
   const store = await temporaryStore()
   t.after(store.close)
   const rows = [1, 2].map((number) => ({
-    ...{ beachId: 'lahinch', observedAt: day(number), waveHeight: number },
+    beachId: 'lahinch',
+    observedAt: day(number),
+    waveHeight: number,
   }))
   await appendRows(store, reports, rows, known)
   const set = await freezeView(store, surf, { ...options, split: byTime({ test: 0.5 }) })

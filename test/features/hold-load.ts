@@ -11,7 +11,11 @@ const [root = ''] = process.argv.slice(2)
 const now = systemClock
 const database = await openSqliteDatabase(join(root, 'metadata.sqlite'), { now })
 const deps = {
-  ...{ root, database, now, log: silentLog, settings: {} },
+  root,
+  database,
+  now,
+  log: silentLog,
+  settings: {},
   engine: duckdbEngine({ threads: 1 }),
   blobs: fsBlobStore(join(root, 'blobs')),
   deliveries: sqlDeliveryStore(database),

@@ -216,7 +216,10 @@ test('boolean and time features are numbers, texts stay texts', async (t) => {
   const swell = { beachId: 'lahinch', hitsAt: day(2), count: 2, isClean: false, kind: 'wind' }
   await appendRows(store, swells, [swell], known)
   const rows = ['lahinch', 'easkey'].map((beachId) => ({
-    ...{ beachId, boardId: 7, observedAt: day(3), waveHeight: 1 },
+    beachId,
+    boardId: 7,
+    observedAt: day(3),
+    waveHeight: 1,
   }))
   await appendRows(store, reports, rows, known)
   const viewed = await labelledRows(store, view)
@@ -261,7 +264,11 @@ test('a correction that takes a value back counts as it was known last, online a
     },
   })
   const told = (hour: number, height: number | undefined) => ({
-    ...{ beachId: 'lahinch', hitsAt: day(2, hour), height, count: 1, isClean: true },
+    beachId: 'lahinch',
+    hitsAt: day(2, hour),
+    height,
+    count: 1,
+    isClean: true,
   })
   await appendRows(store, swells, [told(1, 1), told(2, 2)], known)
   await appendRows(store, swells, [told(2, undefined)], { runId: undefined, knownAt: day(2) })

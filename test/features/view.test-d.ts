@@ -93,7 +93,7 @@ export const renamedLabel = reports.column('height')
 // @ts-expect-error the key's column
 export const renamedKey = reports.keyColumn('beach')
 // @ts-expect-error a derived feature's input
-export const renamedInput = derive({ height }, (row) => row.swellHeight)
+export const renamedInput = derive({ height }, ({ swellHeight }) => Number(swellHeight))
 
 // @ts-expect-error a window needs numbers
 export const meanOfText = swells.window('3d').mean('label')

@@ -42,9 +42,15 @@ interface Said {
 
 async function predict(store: Store, ...said: readonly Said[]): Promise<void> {
   const rows = said.map(({ id, ...one }) => ({
-    ...{ beachId: 'lahinch', version: 1, origin: 'batch', madeAt: one.knownBy, ...one },
+    beachId: 'lahinch',
+    version: 1,
+    origin: 'batch',
+    madeAt: one.knownBy,
+    ...one,
     predictionId: id,
-    ...{ features: '{}', deliveries: '{}', commits: '{}' },
+    features: '{}',
+    deliveries: '{}',
+    commits: '{}',
   }))
   const group = predictionsGroup(model)
   await appendRows(store, group, rows, { runId: undefined, knownAt: day(1) })

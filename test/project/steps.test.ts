@@ -92,7 +92,10 @@ async function openSurf(t: TestContext): Promise<OpenedProject> {
   const root = await temporaryProject(t, { 'swell.config.ts': 'export const project = 1\n' })
   let ms = day(31, 18).getTime()
   const project = await openProject(definition, {
-    ...{ root, settings: {}, environment: {}, log: silentLog },
+    root,
+    settings: {},
+    environment: {},
+    log: silentLog,
     now: () => new Date(ms++),
   })
   t.after(project.close)

@@ -94,7 +94,7 @@ test('the ONNX graph, the learner and the compiled function of a version agree',
   assert.equal(byLearner.length, 50)
   for (const [row, value] of byLearner.entries()) {
     const raw = Object.fromEntries(held.features.map(({ name, values }) => [name, values[row]]))
-    const compiled = predict(raw as RawRow)
+    const compiled = predict(raw)
     // The graph sums in 32 bits: some 1e-7 relative a tree.
     assert.ok(Math.abs((byGraph[row] ?? Number.NaN) - value) < 1e-5)
     assert.ok(Math.abs(compiled - value) < 1e-9)
