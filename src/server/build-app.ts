@@ -16,7 +16,7 @@ const bodyLimit = 8_000_000
 
 /** The whole server but for its port: routes of the contract, services, documentation, pages. */
 export function buildApp(context: ServerContext): FastifyInstance {
-  const app = fastify({ bodyLimit, logger: false, forceCloseConnections: 'idle' })
+  const app = fastify({ bodyLimit, logger: false, return503OnClosing: false })
   addHooks(app, context)
   addProblems(app, context)
   addRoutes(app, context)
@@ -77,7 +77,10 @@ function addProblems(app: FastifyInstance, { project, metrics }: ServerContext):
       project.log.error(`${request.method} ${request.url}: ${thrown.stack ?? thrown.message}`)
     }
     metrics.countProblem(problem.code)
-    return reply.code(problem.status).type(problemMediaType).send(JSON.stringify(problem))
+    return reply
+      .code(problem.status)
+      .header('content-type', problemMediaType)
+      .send(Buffer.from(JSON.stringify(problem)))
   })
   app.setNotFoundHandler((request) => {
     throw nothingHere(request)

@@ -70,6 +70,19 @@ export async function openServices(
     one.movedCount = answeredCount
   }
 
+  let compacting: Promise<void> | undefined
+
+  async function compactAll(): Promise<void> {
+    for (const one of all) {
+      try {
+        await compactOne(one)
+      } catch (error) {
+        // Another process is about it.
+        if (!isSwellError(error, 'storage.claimHeld')) throw error
+      }
+    }
+  }
+
   return {
     all: all.map(({ open }) => open),
     get: (name) => getOpened(name).open,
@@ -87,15 +100,12 @@ export async function openServices(
       await Promise.all(all.map(({ open }) => open.startFollowing({ signal })))
     },
 
-    async compact() {
-      for (const one of all) {
-        try {
-          await compactOne(one)
-        } catch (error) {
-          // Another process is about it.
-          if (!isSwellError(error, 'storage.claimHeld')) throw error
-        }
-      }
+    compact() {
+      // Whoever asks while it goes on waits for that.
+      compacting ??= compactAll().finally(() => {
+        compacting = undefined
+      })
+      return compacting
     },
 
     async close() {

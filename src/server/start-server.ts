@@ -70,7 +70,7 @@ export async function startServer(
     return closed.promise
   }
   async function end(): Promise<void> {
-    await app.close()
+    await closeApp(app)
     await runner.drain()
     await following
     await services.close()
@@ -98,5 +98,22 @@ async function listen(app: FastifyInstance, port: number, host: string): Promise
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE') throw serverErrors.portTaken({ port, host }, error)
     throw serverErrors.addressNotUsable({ port, host, problem: message }, error)
+  }
+}
+
+const patienceMs = 5000
+
+/**
+ * Answers what has come in. A browser keeps connections open that it has never used, and they don't
+ * count as idle: they are let go after a while.
+ */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50)
+  const rest = setTimeout(() => app.server.closeAllConnections(), patienceMs)
+  try {
+    await app.close()
+  } finally {
+    clearInterval(idle)
+    clearTimeout(rest)
   }
 }

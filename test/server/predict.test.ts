@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { problemReply } from '../../src/api/index.ts'
+import { createClient } from '../../src/client/index.ts'
+import { getVersion } from '../../src/registry/index.ts'
+import { refreshTides, startTides } from './tide-project.ts'
+
+function postJson(url: string, body: unknown): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+}
+
+/** What matters of a problem to a program that asks. */
+async function problemOf(response: Response) {
+  assert.equal(response.headers.get('content-type'), 'application/problem+json')
+  const { status, code, detail } = problemReply.parse(await response.json())
+  assert.equal(status, response.status)
+  return { status, code, detail }
+}
+
+test('one row and many are predicted alike, and each answer can be looked up', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const row = { port: 'galway', at: '2026-03-02T12:00:00Z' }
+  const predict = `${server.url}/services/tide/predict`
+  const one = (await (await postJson(predict, row)).json()) as Answer
+  const many = (await (await postJson(predict, { rows: [row, row] })).json()) as Answer
+
+  const [first] = one.predictions
+  assert.deepEqual([one.model, one.version, one.predictions.length], ['level', 1, 1])
+  assert.deepEqual(Object.keys(first ?? {}), [
+    ...['predictionId', 'port', 'at', 'level', 'pull', 'meanPull'],
+  ])
+  assert.equal(first?.['at'], '2026-03-02T12:00:00.000Z')
+  assert.deepEqual(
+    many.predictions.map((prediction) => prediction['level']),
+    [first['level'], first['level']],
+  )
+  const why = await createClient(server.url).whyPrediction({
+    params: { id: String(first['predictionId']) },
+  })
+  assert.equal(why.prediction.value, first['level'])
+  const files = why.nodes.filter((node) => node.kind === 'delivery').map((node) => node.label)
+  assert.deepEqual(files, ['2026-03-01.txt'])
+})
+
+interface Answer {
+  readonly model: string
+  readonly version: number
+  readonly predictions: readonly Readonly<Record<string, unknown>>[]
+}
+
+test('a row that does not fit is refused with its field, its value and what is wanted', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const predict = `${server.url}/services/tide/predict`
+  const rows = [{ port: 'galway' }, { port: 'galway', at: 'soon' }]
+  assert.deepEqual(await problemOf(await postJson(predict, { rows })), {
+    status: 400,
+    code: 'serving.rowDoesNotFit',
+    detail: 'Row 2: "at" is "soon", but must be a moment such as 2026-11-22T12:00:00Z.',
+  })
+  assert.deepEqual(await problemOf(await postJson(predict, { port: 'galway', pul: 1 })), {
+    status: 400,
+    code: 'serving.unknownField',
+    detail: 'Row 1: there is no field "pul" (it is 1). Did you mean "pull"?',
+  })
+  const codes = await Promise.all(
+    ['[]', '{"rows":[]}', '{"rows":[3]}', '{"rows":[{"port":"galway"}],"row":1}', '{', ''].map(
+      async (body) => (await problemOf(await postJson(predict, body))).code,
+    ),
+  )
+  assert.deepEqual(codes, [
+    'server.inputNotAsAgreed',
+    'server.inputNotAsAgreed',
+    'server.inputNotAsAgreed',
+    'server.unknownInput',
+    'server.bodyNotJson',
+    'server.bodyNotJson',
+  ])
+})
+
+test('a service says that it does not exist, or that it has nothing to serve yet', async (t) => {
+  const { url } = await startTides(t)
+  const missing = await problemOf(await postJson(`${url}/services/tied/predict`, {}))
+  assert.deepEqual([missing.status, missing.code], [404, 'serving.serviceNotFound'])
+  const empty = await problemOf(await postJson(`${url}/services/tide/predict`, { port: 'galway' }))
+  assert.deepEqual([empty.status, empty.code], [409, 'serving.notReady'])
+})
+
+test('a forecast is asked for by the key, and wants exactly that', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const forecast = `${server.url}/services/tide/forecast`
+  const reply = (await (await fetch(`${forecast}?port=doolin`)).json()) as Record<string, unknown>
+  const points = reply['points'] as readonly Readonly<Record<string, unknown>>[]
+  assert.deepEqual(
+    { ...reply, madeAt: typeof reply['madeAt'], points: points.length },
+    { port: 'doolin', model: 'level', version: 1, madeAt: 'string', unit: 'm', points: 11 },
+  )
+  const problems = await Promise.all(
+    ['', '?prot=doolin', '?port=cork'].map(async (query) =>
+      problemOf(await fetch(forecast + query)),
+    ),
+  )
+  assert.deepEqual(
+    problems.map(({ status, detail }) => `${status} ${detail}`),
+    [
+      '400 "port" of the query is missing, but must be given, such as ?port=doolin.',
+      '400 The query takes no "prot" (it is "doolin"). Give the key: port.',
+      '404 Service tide has no forecast for "cork". There is: "doolin", "galway".',
+    ],
+  )
+})
+
+test('a promotion is picked up at once, and no request fails meanwhile', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const { models } = server.project
+  const { version: _, ...first } = await getVersion(models, 'level', 1)
+  await models.insert(first)
+
+  const client = createClient(server.url)
+  let isPromoted = false
+  const versions: number[] = []
+  async function askUntilPromoted(): Promise<void> {
+    while (!isPromoted) {
+      const body = { port: 'galway', at: '2026-03-02T12:00:00Z' }
+      const answer = await client.predict({ params: { name: 'tide' }, body })
+      versions.push(answer.version)
+    }
+  }
+  const asking = Promise.all(Array.from({ length: 8 }, askUntilPromoted))
+  const body = { version: 2, reason: 'equal, but newer' }
+  const move = await client.promoteModel({ params: { name: 'level' }, body })
+  const after = await client.predict({ params: { name: 'tide' }, body: { port: 'galway' } })
+  isPromoted = true
+  await asking
+
+  assert.deepEqual([move.from, move.to, move.reason], [1, 2, 'equal, but newer'])
+  assert.equal(after.version, 2)
+  assert.ok(versions.includes(1))
+  assert.deepEqual(versions, versions.toSorted())
+})
+
+test('a promotion that a gate refuses says what each gate found', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const { models } = server.project
+  const { version: _, ...first } = await getVersion(models, 'level', 1)
+  await models.insert({
+    ...first,
+    evaluation: { ...first.evaluation, metrics: { mae: 99, rmse: 99 } },
+  })
+  const response = await postJson(`${server.url}/api/v1/models/level/promote`, { version: 2 })
+  const problem = problemReply.parse(await response.json())
+  assert.deepEqual([problem.status, problem.code], [422, 'registry.gateNotHeld'])
+  assert.deepEqual(
+    (problem['gates'] as readonly { held: boolean }[]).map(({ held }) => held),
+    [false],
+  )
+})
