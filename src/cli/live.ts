@@ -46,7 +46,7 @@ function terminalLive(stream: LiveStream, style: Style, nowMs: () => number): Li
   }
   const status = (text: string) => {
     if (nowMs() - shownAt < terminalEveryMs) return
-    stream.write(`\r\u001B[2K${text.slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`)
+    stream.write(`\r\u001B[2K${text.slice(0, widthOf(stream) - 1)}`)
     isShown = true
     shownAt = nowMs()
   }
@@ -60,6 +60,11 @@ function terminalLive(stream: LiveStream, style: Style, nowMs: () => number): Li
     },
     progress: (update) => status(`  ${describeProgress(update)}`),
   }
+}
+
+/** Some terminals don't tell how wide they are, and some say 0. */
+function widthOf({ columns = 0 }: LiveStream): number {
+  return columns > 0 ? columns : 80
 }
 
 function plainLive(stream: LiveStream, style: Style, nowMs: () => number): Live {

@@ -43,7 +43,9 @@ export function pipelineView(
     if (line.level === 'info') {
       lastNote = line.text
       log.debug(line.text)
-    } else log[line.level](line.text)
+    }
+    // The end of the step tells the error.
+    else if (line.level !== 'error') log[line.level](line.text)
   }
 
   return (event) => {

@@ -1,7 +1,9 @@
+import type { PipelineEvent } from '../pipelines/index.ts'
 import type { OpenedProject } from '../project/index.ts'
 import { up } from '../server/index.ts'
 import { buildSites } from './build-sites.ts'
 import type { CommandContext } from './command-context.ts'
+import { pipelineView } from './pipeline-view.ts'
 import { renderFacts } from './render-table.ts'
 
 /** Serves until the signal is aborted, and writes the pages anew after each run. */
@@ -15,6 +17,7 @@ export async function serve(
     ...address,
     signal,
     log,
+    onPipelineEvent: showPipelines(project, { live, log }),
     afterRun: async () => {
       await buildSites(project, sites, { dashboard: running.url })
     },
@@ -22,6 +25,20 @@ export async function serve(
   await buildSites(project, sites, { dashboard: running.url })
   live.line(describeAddresses(project, running.url, live.style))
   await running.ended
+}
+
+/** Shows each pipeline as it runs, whoever has started it. */
+function showPipelines(
+  { definition }: OpenedProject,
+  context: Pick<CommandContext, 'live' | 'log'>,
+): (event: PipelineEvent) => void {
+  const views = new Map(
+    definition.pipelines.map((pipeline) => [pipeline.name, pipelineView(context, pipeline)]),
+  )
+  return (event) => {
+    const name = 'run' in event ? event.run.name : event.pipeline
+    views.get(name)?.(event)
+  }
 }
 
 /** Where what is. */

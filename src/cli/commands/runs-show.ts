@@ -35,8 +35,8 @@ export const runsShow = defineCommand({
             code === null ? undefined : `${code.commit?.slice(0, 12) ?? code.fingerprint}${dirty}`,
           ],
           ['settings', writeSettings(run.settings)],
-          ['read', run.inputs.map(({ label }) => label).join(', ')],
-          ['made', run.outputs.map(({ label }) => label).join(', ')],
+          ['read', writeLabels(run.inputs)],
+          ['made', writeLabels(run.outputs)],
           ['metrics', writeMetrics(run.metrics)],
           [
             'error',
@@ -58,7 +58,7 @@ export const runsShow = defineCommand({
                 { title: 'why', of: ({ reason }) => reason ?? '' },
                 {
                   title: 'made',
-                  of: ({ outputs }) => outputs.map(({ label }) => label).join(', '),
+                  of: ({ outputs }) => writeLabels(outputs),
                 },
               ],
               { style, nothing: '' },
@@ -80,6 +80,15 @@ export const runsShow = defineCommand({
     ].join('')
   },
 })
+
+/** So many things are named; of the rest only how many. */
+const namedCount = 4
+
+function writeLabels(artifacts: readonly { readonly label: string }[]): string {
+  const named = artifacts.slice(0, namedCount).map(({ label }) => label)
+  const rest = artifacts.length - named.length
+  return [...named, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')
+}
 
 function writeSettings(settings: Readonly<Record<string, unknown>>): string {
   return Object.entries(settings)

@@ -28,7 +28,7 @@ export function csvRows(text: string): CsvRow[] {
 function csvRow(columns: readonly string[], line: string, number: number): CsvRow {
   const values = line.split(',')
   if (values.length !== columns.length) {
-    const problem = `The line has ${values.length} values; its head has ${columns.length}.`
+    const problem = `The line has ${values.length} of ${columns.length} values.`
     throw new UnreadableLine(problem, number, line)
   }
   const valueOf = (column: string) => values[columns.indexOf(column)]?.trim() ?? ''

@@ -15,7 +15,7 @@ test('a week of counts is known when its last day is over', () => {
 
 test('a torn line is refused with its number', () => {
   assert.throws(() => readCounts('day,station,riders\n2026-11-15,bri'), {
-    message: 'The line has 2 values; its head has 3.',
+    message: 'The line has 2 of 3 values.',
     line: 2,
   })
 })
