@@ -7,6 +7,11 @@ export const featuresErrors = defineErrors('features', {
       `Group ${d.group} has no column "${d.column}". ${d.suggestion}`,
     hint: 'Columns are declared in the group’s definition.',
   },
+  noKey: {
+    kind: 'definition',
+    message: (d: { group: string }) => `Group ${d.group} has no key.`,
+    hint: "Name the columns that tell whose row it is: key: ['beachId'].",
+  },
   columnNotNumeric: {
     kind: 'definition',
     message: (d: { group: string; column: string; type: string }) =>

@@ -87,6 +87,7 @@ export function defineGroup<
 }): FeatureGroup<C, Key> {
   const shape = { kind: 'group', checks: [], ...definition } as const
   const read = shape.checks.flatMap((check) => check.columns)
+  if (shape.key.length === 0) throw featuresErrors.noKey({ group: shape.name })
   for (const column of [...shape.key, shape.time, ...read]) columnOf(shape, column)
 
   const windowMaker = (length: Duration, own: WindowFunction) => (column: NumericName<C>) =>

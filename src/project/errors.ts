@@ -67,6 +67,11 @@ export const projectErrors = defineErrors('project', {
     message: (d: { setting: string; place: string; suggestion: string }) =>
       `${d.place} sets "${d.setting}", which is no setting of this project. ${d.suggestion}`,
   },
+  settingWithoutValue: {
+    kind: 'wrong-use',
+    message: (d: { setting: string }) => `--set ${d.setting} gives no value.`,
+    hint: (d: { setting: string }) => `Write --set ${d.setting}=value.`,
+  },
   settingOfWrongType: {
     kind: 'definition',
     message: (d: { setting: string; place: string; wanted: string; found: string }) =>

@@ -33,11 +33,11 @@ export function defineProject(
     groups: [],
     views: [],
     models: [],
-    pipelines: [],
     services: [],
     sites: [],
     start: undefined,
     ...definition,
+    pipelines: [...new Set([...(definition.pipelines ?? []), ...startOf(definition)])],
   })
   assertName('project', project.name)
   const named = { project: project.name }
@@ -58,6 +58,11 @@ export function defineProject(
     }
   }
   return project
+}
+
+/** What a project starts with is one of its pipelines, whether it is listed or not. */
+function startOf({ start }: { readonly start?: Project['start'] }): Pipeline<ProjectPorts>[] {
+  return start === undefined ? [] : [start]
 }
 
 /** The views that are listed, and those that are only read by models. */

@@ -27,8 +27,12 @@ export function resolveSettings(
     const text = environment[variable]
     if (text !== undefined) resolved[setting.name] = parseSetting(setting, text, variable)
   }
+  assertVariablesKnown(settings, environment)
   for (const assignment of assignments) {
-    const [, name = '', text = ''] = /^([^=]*)=(.*)$/s.exec(assignment) ?? [undefined, assignment]
+    const [, name, text] = /^([^=]*)=(.*)$/s.exec(assignment) ?? []
+    if (name === undefined || text === undefined) {
+      throw projectErrors.settingWithoutValue({ setting: assignment })
+    }
     const setting = settings.find((one) => one.name === name)
     if (setting === undefined) {
       const suggestion = suggestName(
@@ -40,6 +44,20 @@ export function resolveSettings(
     resolved[name] = parseSetting(setting, text, '--set')
   }
   return resolved
+}
+
+/** A misspelt variable would be as good as none, and nobody would be told. */
+function assertVariablesKnown(
+  settings: readonly Setting[],
+  environment: SettingSources['environment'],
+): void {
+  const known = settings.map((setting) => variableOf(setting.name))
+  const unknown = Object.keys(environment).find(
+    (name) => name.startsWith('SWELL_SET_') && !known.includes(name),
+  )
+  if (unknown === undefined) return
+  const suggestion = suggestName(unknown, known)
+  throw projectErrors.unknownSetting({ setting: unknown, place: 'The environment', suggestion })
 }
 
 /** `historyDays` is set by `SWELL_SET_HISTORY_DAYS`. */

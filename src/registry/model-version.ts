@@ -9,7 +9,7 @@ export interface ModelVersion {
   readonly createdAt: Date
   readonly runId: string | undefined
   readonly trainingSetId: string
-  /** Equal for versions that predict alike: of what was learned, not of when. */
+  /** Equal for versions that predict alike and are measured alike: of what was learned, not of when. */
   readonly contentDigest: Digest
   /** The files of the version by name: `model.onnx`, `fitted.json`, … */
   readonly files: Readonly<Record<string, Digest>>

@@ -6,8 +6,11 @@ import { noticePage } from './notice-page.ts'
 import { sendFile } from './send-file.ts'
 import { staticFolder, type StaticFolder } from './static-files.ts'
 
-/** Addresses that are for programs: what is not there is a problem, not a page. */
-const forPrograms = /^\/(api|services|v2|metrics|docs)(\/|$)/
+/**
+ * Addresses that are for programs: what is not there is a problem, not a page. The services and each of
+ * them are pages of the dashboard too; what stands below a service is not.
+ */
+const forPrograms = /^\/((api|v2|metrics|docs)(\/|$)|services\/[^/]+\/)/
 
 /** The pages for people: the dashboard at every address that is nothing else, the sites of the project. */
 export function addPages(app: FastifyInstance, project: OpenedProject): void {

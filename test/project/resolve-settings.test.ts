@@ -80,3 +80,16 @@ for (const [name, text, wanted] of wrong) {
     assert.throws(() => resolveSettings(settings, { environment }), told(variableOf(name)))
   })
 }
+
+test('a setting by hand without a value is refused, not emptied', () => {
+  assert.throws(() => resolveSettings(settings, { environment: {}, assignments: ['bulletins'] }), {
+    code: 'project.settingWithoutValue',
+  })
+})
+
+test('a variable for a setting that there is not is refused with the nearest name', () => {
+  assert.throws(() => resolveSettings(settings, { environment: { SWELL_SET_HISTORY_DYAS: '3' } }), {
+    code: 'project.unknownSetting',
+    message: /SWELL_SET_HISTORY_DYAS.*Did you mean "SWELL_SET_HISTORY_DAYS"/,
+  })
+})
