@@ -58,9 +58,54 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/test.ts')).test,
   },
   {
+    name: 'data add',
+    summary: 'Keep a file or folder as a version, unless its content is one',
+    load: async () => (await import('./commands/data-add.ts')).dataAdd,
+  },
+  {
     name: 'data list',
-    summary: 'List what the sources delivered',
+    summary: 'List the datasets: files and folders under versions',
     load: async () => (await import('./commands/data-list.ts')).dataList,
+  },
+  {
+    name: 'data show',
+    summary: 'Show a dataset: its versions, aliases and files',
+    load: async () => (await import('./commands/data-show.ts')).dataShow,
+  },
+  {
+    name: 'data status',
+    summary: 'Tell how the data stands to its pointers',
+    load: async () => (await import('./commands/data-status.ts')).dataStatus,
+  },
+  {
+    name: 'data checkout',
+    summary: 'Bring the data back that pointers name, or another version',
+    load: async () => (await import('./commands/data-checkout.ts')).dataCheckout,
+  },
+  {
+    name: 'data tag',
+    summary: 'Move an alias to a version of a dataset',
+    load: async () => (await import('./commands/data-tag.ts')).dataTag,
+  },
+  {
+    name: 'data diff',
+    summary: 'Tell how two versions of a dataset differ',
+    load: async () => (await import('./commands/data-diff.ts')).dataDiff,
+  },
+  {
+    name: 'data verify',
+    summary: 'Read the datasets’ content anew, and name what is damaged',
+    load: async () => (await import('./commands/data-verify.ts')).dataVerify,
+  },
+  {
+    name: 'data gc',
+    summary: 'Tell what content nothing refers to, and remove it if asked',
+    load: async () => (await import('./commands/data-gc.ts')).dataGc,
+  },
+  {
+    name: 'data deliveries',
+    summary: 'List what the sources delivered',
+    load: async () => (await import('./commands/data-deliveries.ts')).dataDeliveries,
   },
   {
     name: 'group list',

@@ -8,6 +8,7 @@ import type { CommandContext } from './command-context.ts'
 import { examineBlobs } from './examine-blobs.ts'
 import { examineDatabase } from './examine-database.ts'
 import type { Finding, Look } from './finding.ts'
+import { maskSecrets } from './mask-secrets.ts'
 import { writeBytes, writeCounted } from './write-value.ts'
 
 /** Looks at everything that a project needs. Each look stands alone: one that fails doesn't end the others. */
@@ -131,9 +132,4 @@ async function examineSource(project: OpenedProject, source: Source): Promise<Lo
   const files = await openSource(source, project.settings, project.root).list()
   const place = maskSecrets(sourcePlace(source, project.settings))
   return { state: 'well', found: `${writeCounted(files.length, 'file')} at ${place}` }
-}
-
-/** A password in an address is nobody's business. */
-function maskSecrets(place: string): string {
-  return place.replace(/^(\w+:\/\/)[^/@]*@/, '$1…@')
 }

@@ -1,10 +1,11 @@
 import type { Progress } from '../base/index.ts'
+import { maskSecrets } from './mask-secrets.ts'
 import type { Style } from './style.ts'
 
 /** Shows work while it goes on: lines that stay, and one below them that rewrites itself. */
 export interface Live {
   readonly style: Style
-  /** A line that stays. */
+  /** A line that stays. Passwords in addresses are masked. */
   readonly line: (text: string) => void
   /** The line at the bottom; only seen on a terminal. */
   readonly status: (text: string) => void
@@ -56,7 +57,7 @@ function terminalLive(stream: LiveStream, style: Style, nowMs: () => number): Li
     status,
     line: (text) => {
       clear()
-      stream.write(`${text}\n`)
+      stream.write(`${maskSecrets(text)}\n`)
     },
     progress: (update) => status(`  ${describeProgress(update)}`),
   }
@@ -75,7 +76,7 @@ function plainLive(stream: LiveStream, style: Style, nowMs: () => number): Live 
     status: () => undefined,
     line: (text) => {
       toldAt = nowMs()
-      stream.write(`${text}\n`)
+      stream.write(`${maskSecrets(text)}\n`)
     },
     progress: (update) => {
       if (nowMs() - toldAt < plainEveryMs) return

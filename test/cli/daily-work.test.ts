@@ -60,6 +60,7 @@ test('every command that looks gives one JSON value, and text without it', async
     'graph',
     'doctor',
     'data list',
+    'data deliveries',
     'group list',
     'group show counts',
     'view list',
@@ -168,6 +169,18 @@ test('the exit code tells what kind of trouble it is', async () => {
     },
     { 'not found': 4, conflict: 5, 'a gate said no': 4, outside: 7 },
   )
+})
+
+test('an error that nobody foresaw shows its stack and asks for a report', async () => {
+  const own = await makeFixture(parent, 'defect')
+  const view = join(own, 'views/riders.ts')
+  const text = readFileSync(view, 'utf8')
+  writeFileSync(view, text.replace('return row.temperature', "throw new TypeError('oh'); return 0"))
+  const { code, stderr } = await runSwell(['run', 'daily'], { cwd: own, env })
+  assert.equal(code, 1)
+  assert.match(stderr, /✗ train-riders .* oh\n/)
+  assert.match(stderr, /error unexpected: oh\nTypeError: oh\n {4}at .*views\/riders\.ts:\d+/)
+  assert.match(stderr, /please report it/)
 })
 
 test('a port that is taken is told with another one', async () => {

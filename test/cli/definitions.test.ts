@@ -95,6 +95,17 @@ test('a setting is read from .env, which the process’s own variable and --set 
   )
 })
 
+test('a password in an address is not printed', async () => {
+  const place = 'counts=http://ada:secret@127.0.0.1:1/'
+  for (const json of [[], ['--json']]) {
+    const args = ['group', 'load', 'counts', '--set', place, ...json]
+    const { code, stdout, stderr } = await runSwell(args, { cwd: fixture })
+    assert.equal(code, 7)
+    assert.match(stderr, /http:\/\/…@127\.0\.0\.1:1\//)
+    assert.doesNotMatch(stdout + stderr, /secret/)
+  }
+})
+
 test('an environment without a file is refused', async () => {
   const { code, stderr } = await runSwell(['status', '--env', 'far'], { cwd: fixture })
   assert.equal(code, 2)

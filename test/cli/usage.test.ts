@@ -52,6 +52,21 @@ test('a value of a wrong kind is told with what it may be', async () => {
   assert.match(await wrongUse('start', '--once=yes'), /is a switch and takes no value/)
 })
 
+test('help of a noun and an unknown command load no package', async () => {
+  const tracer = join(root, 'test/architecture/trace-modules.mjs')
+  for (const args of [['models', '--help'], ['modls'], ['models'], ['--jsn']]) {
+    const env = { NODE_OPTIONS: `--import ${tracer}` }
+    const { stderr } = await runSwell(args, { cwd, env })
+    const loaded = stderr.split('\n').filter((line) => line.startsWith('loaded '))
+    assert.ok(loaded.some((line) => line.endsWith('/src/cli/main.ts')))
+    assert.deepEqual(
+      loaded.filter((line) => line.includes('/node_modules/')),
+      [],
+      args.join(' '),
+    )
+  }
+})
+
 test('help goes to standard output, for all commands, a noun and one command', async () => {
   for (const args of [[], ['--help'], ['models', '--help'], ['models', 'promote', '--help']]) {
     const { code, stdout, stderr } = await runSwell(args, { cwd })

@@ -1,10 +1,10 @@
-import { userInfo } from 'node:os'
 import { z } from 'zod'
 import { getModel } from '../../project/index.ts'
 import { promoteVersion, registryErrors } from '../../registry/index.ts'
 import { judgeVersion } from '../../training/index.ts'
 import { defineCommand } from '../command.ts'
 import { renderTable } from '../render-table.ts'
+import { userName } from '../user-name.ts'
 
 export const modelsPromote = defineCommand({
   name: 'models promote',
@@ -74,12 +74,3 @@ export const modelsPromote = defineCommand({
     return `${said}\n${table}`
   },
 })
-
-/** Who types: `ada`; `somebody` where the system knows no name. */
-function userName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return 'somebody'
-  }
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readRun, readRunLogs } from '../../server/index.ts'
 import { defineCommand } from '../command.ts'
+import { maskSecrets } from '../mask-secrets.ts'
 import { renderFacts, renderSection, renderTable } from '../render-table.ts'
 import { paintStatus, writeLength, writeMetrics } from '../render-runs.ts'
 import { writeAny, writeMoment } from '../write-value.ts'
@@ -92,6 +93,6 @@ function writeLabels(artifacts: readonly { readonly label: string }[]): string {
 
 function writeSettings(settings: Readonly<Record<string, unknown>>): string {
   return Object.entries(settings)
-    .map(([name, value]) => `${name} = ${writeAny(value)}`)
+    .map(([name, value]) => `${name} = ${maskSecrets(writeAny(value))}`)
     .join(', ')
 }

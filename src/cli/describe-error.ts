@@ -1,5 +1,6 @@
 import { isSwellError } from '../base/index.ts'
 import { exitCodes } from './exit-code.ts'
+import { maskSecrets } from './mask-secrets.ts'
 import type { Style } from './style.ts'
 
 export interface ErrorOutput {
@@ -8,10 +9,19 @@ export interface ErrorOutput {
 }
 
 /** What is said of an error, and how the process ends by it. Only a defect of ours shows its stack. */
-export function describeError(
-  error: unknown,
-  options: { readonly json: boolean; readonly verbose: boolean; readonly style: Style },
-): ErrorOutput {
+export function describeError(error: unknown, options: ErrorOptions): ErrorOutput {
+  const { text, exitCode } = describe(error, options)
+  // An address may stand in a message, and a password in an address.
+  return { text: maskSecrets(text), exitCode }
+}
+
+interface ErrorOptions {
+  readonly json: boolean
+  readonly verbose: boolean
+  readonly style: Style
+}
+
+function describe(error: unknown, options: ErrorOptions): ErrorOutput {
   const { style, verbose } = options
   if (!isSwellError(error)) return describeDefect(error, options)
   const { code, kind, message, hint, details } = error
@@ -27,10 +37,7 @@ export function describeError(
   }
 }
 
-function describeDefect(
-  error: unknown,
-  { json, style }: { readonly json: boolean; readonly style: Style },
-): ErrorOutput {
+function describeDefect(error: unknown, { json, style }: ErrorOptions): ErrorOutput {
   const exitCode = exitCodes.defect
   const message = error instanceof Error ? error.message : String(error)
   if (json) {

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { addDataset } from '../../data/index.ts'
+import { defineCommand } from '../command.ts'
+import { withDatasets } from '../open-data.ts'
+import { userName } from '../user-name.ts'
+import { writeBytes, writeCounted } from '../write-value.ts'
+
+export const dataAdd = defineCommand({
+  name: 'data add',
+  summary: 'Keep a file or folder as a version, unless its content is one',
+  description:
+    'The data stays where it is. A small pointer file beside it goes into Git, which ignores the data ' +
+    'itself; `latest` moves to the version. Files that look as they did are not read again.',
+  example: [
+    'swell data add data/tides',
+    'swell data add data/tides.csv --name tides --message "without the broken gauge"',
+  ],
+  positionals: ['path'],
+  input: z.strictObject({
+    path: z.string().min(1).describe('A file or a folder inside the project'),
+    name: z
+      .string()
+      .optional()
+      .describe('What it is called; the name of the file or folder when left out'),
+    message: z.string().optional().describe('What is new about it').meta({ value: '"…"' }),
+  }),
+  run: (context, { path, name, message }) =>
+    withDatasets(context, async (deps) => {
+      const { version, isNew, pointer, readCount } = await addDataset(deps, {
+        path: resolve(context.workingFolder, path),
+        by: userName(),
+        onProgress: context.live.progress,
+        signal: context.signal,
+        ...(name === undefined ? {} : { name }),
+        ...(message === undefined ? {} : { message }),
+      })
+      return { ...version, isNew, pointer, readCount }
+    }),
+  print: ({ dataset, version, fileCount, sizeBytes, isNew, pointer, readCount }, { style }) => {
+    const what = `${writeCounted(fileCount, 'file')}, ${writeBytes(sizeBytes)}`
+    if (!isNew) return `Nothing new: this is version ${version} of ${dataset} (${what}).\n`
+    const said = `${style.good('✓')} ${style.bold(dataset)} version ${version}: ${what}; ${writeCounted(readCount, 'file')} read\n`
+    return `${said}${style.dim(`Put ${pointer} into Git with your code; it brings this data back.`)}\n`
+  },
+})
