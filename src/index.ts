@@ -12,6 +12,7 @@ export {
 } from './table/index.ts'
 export { defineSettings, type Duration } from './base/index.ts'
 export {
+  checkDataset,
   chiSquare,
   defineSource,
   exactSchema,
@@ -37,6 +38,7 @@ export {
   warn,
   wasserstein,
   type Check,
+  type CheckReport,
   type CheckTable,
   type Severity,
   type Source,

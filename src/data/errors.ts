@@ -23,6 +23,20 @@ export const dataErrors = defineErrors('data', {
       `A check looks into a table "${d.table}", which can't be opened here.`,
     hint: 'Name a group of the project, or give the rows with the table.',
   },
+  checkNotRunnable: {
+    kind: 'definition',
+    message: (d: { table: string; problem: string }) =>
+      `The checks of ${d.table} can't be run: ${d.problem}`,
+    hint: 'A rule is an SQL expression over the declared columns, true for a good row.',
+  },
+  checksBroken: {
+    kind: 'refused',
+    message: (d: { report: string }) => d.report,
+  },
+  noFileToCheck: {
+    kind: 'not-found',
+    message: (d: { file: string }) => `There is no file ${d.file} to check.`,
+  },
   columnNotComparable: {
     kind: 'definition',
     message: (d: { check: string; column: string; type: string }) =>

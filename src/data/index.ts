@@ -1,3 +1,5 @@
+export { checkData, type CheckedData, type DataChecks } from './checks/check-data.ts'
+export { checkDataset, type DatasetChecks } from './checks/check-dataset.ts'
 export {
   verdicts,
   type CheckReport,
@@ -22,6 +24,7 @@ export {
 } from './checks/comparison.ts'
 export { references } from './checks/references.ts'
 export { renderCheckJson, renderCheckMarkdown, renderCheckText } from './checks/render-checks.ts'
+export { rowFaultFinder } from './checks/row-fault.ts'
 export { inBox, related, rule, unique } from './checks/row-checks.ts'
 export { exactSchema } from './checks/schema-check.ts'
 export { similar } from './checks/similar.ts'

@@ -1,10 +1,9 @@
 import { newId, type Clock, digestOfValue } from '../base/index.ts'
-import { putTable, type TableDeps } from '../data/index.ts'
+import { putTable, rowFaultFinder, type TableDeps } from '../data/index.ts'
 import type { Database, DatabaseSession } from '../storage/index.ts'
 import { describeColumns, ident, joinSql, sql, type EngineRow } from '../table/index.ts'
 import type { Commit, CommitCheck, CommitId, Segment } from './commit.ts'
 import type { Group } from './group.ts'
-import { rowFaultFinder } from './row-fault.ts'
 import { insertCommit } from './sql-commit-store.ts'
 import { storedColumns } from './system-columns.ts'
 

@@ -5,17 +5,15 @@ import {
   takeOutBroken,
   type CheckOptions,
   type CheckResult,
-  type CheckTable,
   type DeliveryId,
   type NewText,
   type RefusalReason,
 } from '../data/index.ts'
-import { ident, joinSql, quoted, sql, type Sql } from '../table/index.ts'
+import { ident, joinSql, quoted, sql } from '../table/index.ts'
 import type { AppendDeps } from './append-commit.ts'
 import type { CommitCheck } from './commit.ts'
-import { groupRelation } from './group-relation.ts'
-import type { GroupShape } from './group-shape.ts'
 import type { Group } from './group.ts'
+import { openGroupTable } from './open-group-table.ts'
 import { sqlCommitStore } from './sql-commit-store.ts'
 
 /** What the door has decided on the rows of new texts. */
@@ -46,7 +44,7 @@ export async function judgeTexts(
     batches: texts.map(({ id }) => id).filter((id) => !unreadable.has(id)),
     settings: deps.settings,
     now: deps.now(),
-    openTable: (other) => openGroup(deps, other),
+    openTable: openGroupTable({ commits: sqlCommitStore(deps.database), blobs: deps.blobs }),
   }
   const { results } = await checkRows(deps.engine, ident(table), options)
   const refused = new Map([...unreadable, ...reasonsOf(results)])
@@ -89,12 +87,6 @@ function reasonsOf(results: readonly CheckResult[]): Map<DeliveryId, RefusalReas
     }
   }
   return reasons
-}
-
-async function openGroup(deps: AppendDeps, table: CheckTable): Promise<Sql> {
-  const shape: GroupShape = { key: [], time: '', ...table }
-  const group = { commits: sqlCommitStore(deps.database), blobs: deps.blobs }
-  return (await groupRelation(group, shape)).relation
 }
 
 async function dropRows(

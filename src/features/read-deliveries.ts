@@ -1,7 +1,6 @@
-import type { DeliveryId, NewText, RefusalReason } from '../data/index.ts'
+import { rowFaultFinder, type DeliveryId, type NewText, type RefusalReason } from '../data/index.ts'
 import type { EngineRow } from '../table/index.ts'
 import type { Group, ReadText } from './group.ts'
-import { rowFaultFinder } from './row-fault.ts'
 
 /** The rows of many texts, and the texts of which none can be taken. */
 export interface ReadDeliveries {

@@ -2,11 +2,12 @@ import { suggestName, type ResolvedSettings } from '../../base/index.ts'
 import { ident, type Columns, type Sql, type TableEngine } from '../../table/index.ts'
 import { dataErrors } from '../errors.ts'
 import { toReport, type CheckReport, type CheckResult } from './check-result.ts'
-import { withTables, type OpenTable } from './check-table.ts'
+import { withTables, type TableSources } from './check-table.ts'
 import type {
   Check,
   CheckScope,
   ComparisonCheck,
+  FoundColumn,
   Judgement,
   RowCheck,
   SchemaCheck,
@@ -19,7 +20,7 @@ import { measureBatches, type BatchMeasure } from './measure-batches.ts'
 import { sampleBroken } from './sample-broken.ts'
 import { resolvedSentence } from './threshold.ts'
 
-export interface CheckOptions {
+export interface CheckOptions extends TableSources {
   /** What the report calls the rows. */
   readonly table: string
   readonly columns: Columns
@@ -30,14 +31,16 @@ export interface CheckOptions {
   readonly batches?: readonly string[]
   readonly settings?: ResolvedSettings
   readonly now: Date
-  readonly openTable?: OpenTable
+  /** The columns that there are for a check of the schema, where the relation has others. */
+  readonly foundColumns?: readonly FoundColumn[]
 }
 
 /**
  * Judges the rows of a relation by the columns' own rules and `checks`. All are measured in one
  * statement over the data; only what is broken is looked at again, for its rows and their places, and
  * what is compared with a reference is read column by column.
- * Throws `data.checkOfUnknownColumn` and `data.tableNotOpenable`.
+ * Throws `data.checkOfUnknownColumn`, `data.tableNotOpenable`, and `data.checkNotRunnable` for a rule
+ * that is no SQL over the columns.
  */
 export async function checkRows(
   engine: TableEngine,
@@ -47,7 +50,17 @@ export async function checkRows(
   const checks = [...columnChecks(options.columns), ...options.checks]
   for (const check of checks) assertColumns(check, options.columns)
   return withCheckScope(engine, checks, options, async (scope) => {
-    const measures = await measureBatches(engine, relation, checks, scope, options.batches ?? [])
+    const measures = await measureBatches(
+      engine,
+      relation,
+      checks,
+      scope,
+      options.batches ?? [],
+    ).catch((error: unknown) => {
+      throw isSqlFault(error)
+        ? dataErrors.checkNotRunnable({ table: options.table, problem: firstLine(error) }, error)
+        : error
+    })
     const results: CheckResult[] = []
     for (const [at, check] of checks.entries()) {
       const judge = { engine, relation, options, scope, measures, at }
@@ -68,7 +81,7 @@ export async function withCheckScope<Result>(
   const tables = checks.flatMap((check) => check.tables ?? [])
   const batch = options.batch === undefined ? undefined : ident(options.batch)
   const { settings = {}, now } = options
-  return withTables(engine, tables, options.openTable, (opened) =>
+  return withTables(engine, tables, options, (opened) =>
     use({ batch, settings, now, tables: opened }),
   )
 }
@@ -78,6 +91,15 @@ function assertColumns(check: Check, columns: Columns): void {
   if (unknown === undefined) return
   const suggestion = suggestName(unknown, Object.keys(columns))
   throw dataErrors.checkOfUnknownColumn({ check: check.name, column: unknown, suggestion })
+}
+
+/** What the engine says of SQL that it can't run; `rule` is the only part that we don't write. */
+function isSqlFault(error: unknown): error is Error {
+  return error instanceof Error && /^(Binder|Parser|Catalog|Conversion) Error/.test(error.message)
+}
+
+function firstLine(error: Error): string {
+  return error.message.split('\n')[0] ?? ''
 }
 
 function about({ name, kind, severity, sentence }: Check, { settings }: CheckScope) {
@@ -125,6 +147,7 @@ async function judgeRows(check: RowCheck, judge: Judge): Promise<Found> {
     rows: await sampleBroken(engine, relation, check.breaks(scope), {
       columns: Object.keys(options.columns),
       batch: options.batch,
+      shows: check.shows ?? {},
     }),
   }
 }
@@ -153,7 +176,7 @@ function tellOf(judged: readonly Judgement[], batchCount: number): string {
 
 async function judgeSchema(check: SchemaCheck, judge: Judge): Promise<Found> {
   const { engine, relation, options, measures } = judge
-  const columns = await findColumns(engine, relation)
+  const columns = options.foundColumns ?? (await findColumns(engine, relation))
   const found = columns.filter(({ name }) => name !== options.batch)
   const judgement = check.judge(found, options.columns)
   return { ...judgement, batches: judgement.holds ? [] : batchesOf(measures), rows: [] }

@@ -1,5 +1,10 @@
-import type { Columns, EngineRow, Sql, TableEngine } from '../../table/index.ts'
-import { ident } from '../../table/index.ts'
+import {
+  ident,
+  type Columns,
+  type EngineRow,
+  type Sql,
+  type TableEngine,
+} from '../../table/index.ts'
 import { dataErrors } from '../errors.ts'
 
 /**
@@ -15,6 +20,13 @@ export interface CheckTable<C extends Columns = Columns> {
 /** Gives the rows of a named table, to be read from in a query. */
 export type OpenTable = (table: CheckTable) => Promise<Sql>
 
+/** Where tables come from that a check only names. */
+export interface TableSources {
+  /** Their rows, by name. */
+  readonly tables?: Readonly<Record<string, Iterable<EngineRow>>>
+  readonly openTable?: OpenTable
+}
+
 /** The relation of each table that the checks look into. */
 export type OpenedTables = (table: CheckTable) => Sql
 
@@ -22,7 +34,7 @@ export type OpenedTables = (table: CheckTable) => Sql
 export async function withTables<Result>(
   engine: TableEngine,
   tables: readonly CheckTable[],
-  open: OpenTable | undefined,
+  sources: TableSources,
   use: (tables: OpenedTables) => Promise<Result>,
 ): Promise<Result> {
   const opened = new Map<CheckTable, Sql>()
@@ -30,8 +42,9 @@ export async function withTables<Result>(
     const table = tables[at]
     if (table === undefined) return use((wanted) => relationOf(opened, wanted))
     if (opened.has(table)) return openFrom(at + 1)
-    const { rows } = table
+    const rows = table.rows ?? sources.tables?.[table.name]
     if (rows === undefined) {
+      const open = sources.openTable
       if (open === undefined) throw dataErrors.tableNotOpenable({ table: table.name })
       opened.set(table, await open(table))
       return openFrom(at + 1)

@@ -42,6 +42,8 @@ export interface RowCheck<Name extends string = string> extends CheckBase<Name> 
   readonly breaks: (scope: CheckScope) => Sql
   /** An aggregate that is 0 where no row breaks the rule, if there is a cheaper one than counting. */
   readonly tally?: (scope: CheckScope) => Sql
+  /** What the sample of failing rows shows instead of a column's value. */
+  readonly shows?: Readonly<Record<string, Sql>>
 }
 
 /** A rule that the rows of a batch keep together. */
@@ -82,12 +84,13 @@ export interface ComparisonCheck<Name extends string = string> extends CheckBase
 /** A column as the engine has it. */
 export interface FoundColumn {
   readonly name: string
-  readonly type: string
+  /** Absent where the format knows no types. */
+  readonly type?: string
 }
 
 /** Makes a check of rows. */
 export function rowCheck<Name extends string>(
-  parts: Pick<RowCheck<Name>, 'columns' | 'sentence' | 'breaks' | 'tally' | 'tables'>,
+  parts: Omit<RowCheck<Name>, 'kind' | 'name' | 'severity'>,
 ): RowCheck<Name> {
   const name = declaredSentence(parts.sentence)
   return Object.freeze({ kind: 'row', name, severity: 'refuse', ...parts })
@@ -95,7 +98,7 @@ export function rowCheck<Name extends string>(
 
 /** Makes a check of a table. */
 export function tableCheck<Name extends string>(
-  parts: Pick<TableCheck<Name>, 'columns' | 'sentence' | 'measures' | 'judge'>,
+  parts: Omit<TableCheck<Name>, 'kind' | 'name' | 'severity'>,
 ): TableCheck<Name> {
   const name = declaredSentence(parts.sentence)
   return Object.freeze({ kind: 'table', name, severity: 'refuse', ...parts })

@@ -47,7 +47,8 @@ function schemaFaults(
     ...foundNames.filter((name) => !names.includes(name)).map((name) => `${name} is not declared`),
     ...found.flatMap(({ name, type }) => {
       const column = declared[name]
-      if (column === undefined || engineTypes[column.type].test(type)) return []
+      if (column === undefined || type === undefined) return []
+      if (engineTypes[column.type].test(type)) return []
       return [`${name} is ${type.toLowerCase()}, not ${column.type}`]
     }),
   ]

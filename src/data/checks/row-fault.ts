@@ -1,4 +1,4 @@
-import type { Columns, ColumnType } from '../table/index.ts'
+import type { Columns, ColumnType } from '../../table/index.ts'
 
 const isOfType: Readonly<Record<ColumnType, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',

@@ -1,0 +1,134 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import { messageOf } from '../../base/index.ts'
+import { ident, UnreadableLine, type EngineRow, type TableEngine } from '../../table/index.ts'
+import { dataErrors } from '../errors.ts'
+import { toReport, type CheckReport, type CheckResult } from './check-result.ts'
+import { checkRows, type CheckOptions } from './check-rows.ts'
+import { rowFaultFinder } from './row-fault.ts'
+import { tableFile } from './table-file.ts'
+
+/** A file, or rows. */
+export type CheckedData = string | Iterable<EngineRow>
+
+export interface DataChecks extends Omit<CheckOptions, 'batch' | 'batches' | 'foundColumns'> {
+  /** Makes rows of a text, as a group does; without it a file is read by its ending. */
+  readonly read?: (file: { readonly name: string; readonly text: string }) => {
+    readonly rows: Iterable<EngineRow>
+  }
+}
+
+/**
+ * Judges a file or rows: first that they can be read and are of the declared types, then by `checks`.
+ * Parquet files are never read as texts. Throws what `checkRows` throws, `data.noFileToCheck` and
+ * `table.unknownFileType`.
+ */
+export async function checkData(
+  engine: TableEngine,
+  data: CheckedData,
+  options: DataChecks,
+): Promise<CheckReport> {
+  if (typeof data !== 'string') return checkGiven(engine, data, options)
+  await assertFile(data)
+  if (options.read === undefined || extname(data).toLowerCase() === '.parquet') {
+    return checkTableFile(engine, data, options)
+  }
+  const text = await readFile(data, 'utf8')
+  const read = readRows(options.read, { name: basename(data), text })
+  if ('problem' in read) return toReport(options.table, 0, [unreadable(read.problem)])
+  return checkGiven(engine, read.rows, options)
+}
+
+async function assertFile(file: string): Promise<void> {
+  const found = await stat(file).catch((error: unknown) => {
+    throw dataErrors.noFileToCheck({ file }, error)
+  })
+  if (!found.isFile()) throw dataErrors.noFileToCheck({ file })
+}
+
+type ReadText = NonNullable<DataChecks['read']>
+
+/** Whatever a project's reader throws is a finding on the text, not a defect. */
+function readRows(read: ReadText, file: Parameters<ReadText>[0]) {
+  try {
+    return { rows: [...read(file).rows] }
+  } catch (error) {
+    return { problem: messageOf(error) }
+  }
+}
+
+function unreadable(problem: string): CheckResult {
+  return { ...judgedRows('the data can be read', 0, []), holds: false, found: problem }
+}
+
+async function checkTableFile(
+  engine: TableEngine,
+  file: string,
+  options: DataChecks,
+): Promise<CheckReport> {
+  try {
+    const { relation, foundColumns, typeChecks } = await tableFile(engine, file, options.columns)
+    const checks = [...typeChecks, ...options.checks]
+    return await checkRows(engine, relation, { ...options, checks, foundColumns })
+  } catch (error) {
+    if (!isFileFault(error)) throw error
+    return toReport(options.table, 0, [unreadable(beginOf(error.message))])
+  }
+}
+
+/** What is said of a line or file that can't be read, by us or by the engine. */
+function isFileFault(error: unknown): error is Error {
+  if (error instanceof UnreadableLine) return true
+  return error instanceof Error && /^(Invalid Input|IO) Error: /.test(error.message)
+}
+
+/** The engine goes on with advice for those who write SQL. */
+function beginOf(message: string): string {
+  const [said = ''] = message.replace(/^(Invalid Input|IO) Error: /, '').split('Possible fixes')
+  return said.trim().split('\n').slice(0, 3).join('; ')
+}
+
+async function checkGiven(
+  engine: TableEngine,
+  rows: Iterable<EngineRow>,
+  options: DataChecks,
+): Promise<CheckReport> {
+  const faultOf = rowFaultFinder(options.columns)
+  const good: EngineRow[] = []
+  const faults: { readonly fault: string; readonly row: number; readonly values: EngineRow }[] = []
+  let rowCount = 0
+  for (const values of rows) {
+    rowCount += 1
+    const fault = faultOf(values)
+    if (fault === undefined) good.push(values)
+    else faults.push({ fault, row: rowCount, values })
+  }
+  const first = faults[0]
+  const typed: CheckResult = {
+    ...judgedRows('rows are of the declared types', faults.length, faults.slice(0, shownCount)),
+    found: first === undefined ? 'no row breaks it' : `row ${first.row}: ${first.fault}`,
+  }
+  const report = await engine.withRows(options.columns, good, (table) =>
+    checkRows(engine, ident(table), options),
+  )
+  return toReport(options.table, rowCount, [typed, ...report.results])
+}
+
+const shownCount = 5
+
+function judgedRows(
+  check: string,
+  failedCount: number,
+  broken: readonly { readonly row: number; readonly values: EngineRow }[],
+): Omit<CheckResult, 'found'> {
+  return {
+    check,
+    kind: 'row',
+    severity: 'refuse',
+    holds: failedCount === 0,
+    expected: check,
+    failedCount,
+    batches: [],
+    rows: broken.map(({ row, values }) => ({ place: { row }, values })),
+  }
+}
