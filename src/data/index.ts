@@ -37,8 +37,15 @@ export {
   type CheckedOut,
   type CheckoutOptions,
 } from './datasets/checkout-dataset.ts'
+export { chooseCheckouts, isAt, type ChosenCheckout } from './datasets/choose-checkouts.ts'
+export {
+  collectGarbage,
+  type CollectedGarbage,
+  type GarbageOptions,
+} from './datasets/collect-garbage.ts'
 export { compareFiles, type FileChange, type FileChanges } from './datasets/compare-files.ts'
 export { dataPlaceOf, type DataPlace } from './datasets/data-place.ts'
+export type { ColumnChange, Pair, TableChanges, TableColumn } from './datasets/compare-tables.ts'
 export type { DatasetDeps } from './datasets/dataset-deps.ts'
 export { datasetStatus, type DatasetStatus } from './datasets/dataset-status.ts'
 export type { DatasetStore, NewDatasetVersion, RecordedVersion } from './datasets/dataset-store.ts'
@@ -50,14 +57,27 @@ export {
   type DatasetReference,
   type DatasetVersion,
 } from './datasets/dataset-version.ts'
+export {
+  diffVersions,
+  type DiffOptions,
+  type TableDifference,
+  type VersionDifference,
+} from './datasets/diff-versions.ts'
 export { datasetErrors } from './datasets/errors.ts'
 export type { FilePlace, PackPlace } from './datasets/file-places.ts'
 export { findPointers, type PlacedPointer } from './datasets/find-pointers.ts'
 export { getDatasetVersion } from './datasets/get-version.ts'
 export type { Manifest, ManifestFile } from './datasets/manifest.ts'
 export { findPointer, parsePointer, type Pointer } from './datasets/pointer.ts'
+export { getPointedVersion } from './datasets/pointed-version.ts'
 export { sqlDatasetStore } from './datasets/sql-dataset-store.ts'
 export { tagDataset, type TagInput } from './datasets/tag-dataset.ts'
+export {
+  verifyDatasets,
+  type BlobFault,
+  type VerifiedDatasets,
+  type VerifyOptions,
+} from './datasets/verify-datasets.ts'
 export { readVersionFiles, type VersionFiles } from './datasets/version-files.ts'
 export { archiveTexts, readDelivery } from './delivery-archive.ts'
 export type { DeliveryFilter, DeliveryStore, SeenDeliveries } from './delivery-store.ts'

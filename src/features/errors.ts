@@ -47,7 +47,7 @@ export const featuresErrors = defineErrors('features', {
     kind: 'refused',
     message: (d: { group: string; refusedCount: number; acceptedCount: number; first: string }) =>
       `${d.refusedCount} ${d.refusedCount === 1 ? 'delivery was' : 'deliveries were'} refused at the door of group ${d.group}, whole; ${d.acceptedCount} others came in. ${d.first}`,
-    hint: 'See them with `swell data list --refused`. A mended text is a new delivery; after mending the reading code load with --retry-refused.',
+    hint: 'See them with `swell data deliveries --refused`. A mended text is a new delivery; after mending the reading code load with --retry-refused.',
   },
   noLabels: {
     kind: 'refused',

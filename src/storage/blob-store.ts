@@ -47,11 +47,14 @@ export interface BlobStore {
   /** Reads the content anew and says what is wrong with it, if anything. */
   verify(digest: Digest): Promise<BlobHealth>
 
+  /** The first bytes, not verified: enough to tell what kind of content it is. */
+  peek(digest: Digest, byteCount: number): Promise<Uint8Array>
+
   /**
    * Takes a blob away, unless somebody has put it, or put it again, after `storedBefore`: whoever puts
-   * content may not have recorded it yet. Says whether it is gone now.
+   * content may not have recorded it yet. Says whether it is gone now, or would be in a dry run.
    */
-  remove(digest: Digest, storedBefore: Date): Promise<boolean>
+  remove(digest: Digest, storedBefore: Date, options?: RemoveOptions): Promise<boolean>
 }
 
 export interface PutFileOptions {
@@ -60,6 +63,10 @@ export interface PutFileOptions {
 
 export interface PlaceFileOptions {
   readonly hardLink?: boolean
+}
+
+export interface RemoveOptions {
+  readonly dryRun?: boolean
 }
 
 export interface StoredBlob {

@@ -124,12 +124,7 @@ export function fsBlobStore(root: string): BlobStore {
 
     async placeFile(digest, path, { hardLink = false } = {}) {
       if (hardLink && (await hasLinked(await assertWhole(digest), path))) return
-      const from = pathOf(digest)
-      const found = await ifThere(copyAndDigest(from, path))
-      if (found === undefined) throw storageErrors.blobNotFound({ digest })
-      if (found === digest) return
-      await rm(path)
-      throw storageErrors.blobDamaged({ digest, path: from, found })
+      await copyWhole(digest, pathOf(digest), path)
     },
 
     async has(digest) {
@@ -150,11 +145,18 @@ export function fsBlobStore(root: string): BlobStore {
       return found === digest ? 'whole' : 'damaged'
     },
 
-    async remove(digest, storedBefore) {
+    async peek(digest, byteCount) {
+      const bytes = await ifThere(readStart(pathOf(digest), byteCount))
+      if (bytes === undefined) throw storageErrors.blobNotFound({ digest })
+      return bytes
+    },
+
+    async remove(digest, storedBefore, { dryRun = false } = {}) {
       const path = pathOf(digest)
       const found = await ifThere(stat(path))
       if (found === undefined) return true
       if (found.mtime >= storedBefore) return false
+      if (dryRun) return true
       await rm(path, { force: true })
       verified.delete(digest)
       return true
@@ -196,6 +198,25 @@ async function writeDraft(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await file.writeFile(bytes)
     await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Copies a blob, and takes the copy away again where it turns out not to be whole. */
+async function copyWhole(digest: Digest, from: string, to: string): Promise<void> {
+  const found = await ifThere(copyAndDigest(from, to))
+  if (found === undefined) throw storageErrors.blobNotFound({ digest })
+  if (found === digest) return
+  await rm(to)
+  throw storageErrors.blobDamaged({ digest, path: from, found })
+}
+
+async function readStart(path: string, byteCount: number): Promise<Uint8Array> {
+  const file = await open(path, 'r')
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(byteCount), 0, byteCount, 0)
+    return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
   }

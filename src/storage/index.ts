@@ -3,6 +3,7 @@ export type {
   BlobStore,
   PlaceFileOptions,
   PutFileOptions,
+  RemoveOptions,
   StoredBlob,
 } from './blob-store.ts'
 export { findClaim, releaseClaim, takeClaim, type Claim, type ClaimDeps } from './claim.ts'

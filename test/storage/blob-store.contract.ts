@@ -27,6 +27,16 @@ export function blobStoreContract(
     assert.deepEqual(await listAll(blobs), [{ digest, sizeBytes: bytes.length }])
   })
 
+  test(`${name}: the first bytes can be looked at`, async (t) => {
+    const { blobs } = await open(t)
+    await blobs.put(bytes)
+    assert.deepEqual(new Uint8Array(await blobs.peek(digest, 6)), bytes.slice(0, 6))
+    assert.deepEqual(new Uint8Array(await blobs.peek(digest, 600)), bytes)
+    await assert.rejects(blobs.peek(absent, 6), (error) =>
+      isSwellError(error, 'storage.blobNotFound'),
+    )
+  })
+
   test(`${name}: an empty content is one, too`, async (t) => {
     const { blobs } = await open(t)
     const empty = await blobs.put(new Uint8Array())
@@ -118,6 +128,7 @@ export function blobStoreContract(
     await blobs.put(bytes)
     const before = new Date(Date.now() + 60_000)
     assert.equal(await blobs.remove(digest, new Date(0)), false)
+    assert.equal(await blobs.remove(digest, before, { dryRun: true }), true)
     assert.equal(await blobs.has(digest), true)
     assert.equal(await blobs.remove(digest, before), true)
     assert.equal(await blobs.has(digest), false)

@@ -36,7 +36,12 @@ function toReply({ place, pointer, state, changes }: DatasetStatus) {
     files.map(({ path }) => path)
   const { dataset, version, fileCount, sizeBytes } = pointer
   return {
-    ...{ dataset, path: place.path, state, version, fileCount, sizeBytes },
+    dataset,
+    path: place.path,
+    state,
+    version,
+    fileCount,
+    sizeBytes,
     added: pathsOf(changes?.added),
     changed: pathsOf(changes?.changed),
     removed: pathsOf(changes?.removed),

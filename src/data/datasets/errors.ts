@@ -96,11 +96,6 @@ export const datasetErrors = defineErrors('data', {
       `${d.count === 1 ? 'A file' : `${d.count} files`} under ${d.path} would be lost, as no version holds what is in ${d.count === 1 ? 'it' : 'them'}: ${d.examples}.`,
     hint: 'Keep them with `swell data add`, or give them up with `--force`.',
   },
-  notATable: {
-    kind: 'wrong-use',
-    message: (d: { path: string; problem: string }) =>
-      `${d.path} can't be compared as a table: ${d.problem}.`,
-  },
   remoteNotFound: {
     kind: 'not-found',
     message: (d: { remote: string; known: string }) =>

@@ -1,0 +1,68 @@
+import type { BlobStore } from '../../storage/index.ts'
+import type { TableEngine } from '../../table/index.ts'
+import { compareFiles, type FileChange, type FileChanges } from './compare-files.ts'
+import { compareTables, isTableName, type TableChanges } from './compare-tables.ts'
+import type { DatasetVersion } from './dataset-version.ts'
+import { withVersionFile } from './open-file.ts'
+import { readVersionFiles, type VersionFiles } from './version-files.ts'
+
+export interface VersionDifference extends FileChanges {
+  readonly from: DatasetVersion
+  readonly to: DatasetVersion
+  /** Of changed files that are tables: what changed in them. */
+  readonly tables: readonly TableDifference[]
+  /** Changed tables beyond `tablesAtMost`, which were not opened. */
+  readonly unopenedCount: number
+}
+
+export interface TableDifference {
+  readonly path: string
+  readonly changes?: TableChanges
+  /** Why it could not be read as a table. */
+  readonly problem?: string
+}
+
+export interface DiffOptions {
+  readonly tablesAtMost?: number
+}
+
+/** Tells how a version differs from an earlier one: files, and what is in those that are tables. */
+export async function diffVersions(
+  deps: { readonly blobs: BlobStore; readonly engine: TableEngine },
+  from: DatasetVersion,
+  to: DatasetVersion,
+  { tablesAtMost = 20 }: DiffOptions = {},
+): Promise<VersionDifference> {
+  const before = await readVersionFiles(deps.blobs, from)
+  const after = await readVersionFiles(deps.blobs, to)
+  const changes = compareFiles(before.manifest.files, after.manifest.files)
+  const changed = changes.changed.filter(isChangedTable)
+  const tables: TableDifference[] = []
+  for (const { path } of changed.slice(0, tablesAtMost)) {
+    tables.push(await diffTable(deps, path, before, after))
+  }
+  return { from, to, ...changes, tables, unopenedCount: changed.length - tables.length }
+}
+
+function isChangedTable({ path, before, after }: FileChange): boolean {
+  return isTableName(path) && before.digest !== after.digest
+}
+
+async function diffTable(
+  { blobs, engine }: { readonly blobs: BlobStore; readonly engine: TableEngine },
+  path: string,
+  before: VersionFiles,
+  after: VersionFiles,
+): Promise<TableDifference> {
+  return withVersionFile(blobs, before, path, (beforeFile) =>
+    withVersionFile(blobs, after, path, async (afterFile) => {
+      try {
+        const files = { before: beforeFile, after: afterFile }
+        return { path, changes: await compareTables(engine, path, files) }
+      } catch (error) {
+        // Whatever ends in .csv need not be a table: the difference of files is told all the same.
+        return { path, problem: error instanceof Error ? (error.message.split('\n')[0] ?? '') : '' }
+      }
+    }),
+  )
+}

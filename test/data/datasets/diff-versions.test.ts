@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { diffVersions } from '../../../src/data/index.ts'
+import { duckdbEngine, sql, writeParquet } from '../../../src/table/index.ts'
+import { largeContent, openDatasets } from './open-datasets.ts'
+
+test('two versions differ in files, and changed tables in schema, rows and columns', async (t) => {
+  const data = await openDatasets(t)
+  const engine = duckdbEngine()
+  t.after(() => engine.close())
+  await data.write('tides/galway.csv', 'at,height,port,note\n1,4.0,galway,a\n2,,galway,b\n')
+  await data.write('tides/large.csv', largeContent)
+  await data.write('tides/old.csv', 'at\n1\n')
+  await data.write('tides/torn.csv', 'at\n1\n')
+  const { version: from } = await data.add('tides')
+  await data.write(
+    'tides/galway.csv',
+    'at,height,port,moon\n1.5,4.0,galway,1\n2,5.0,galway,2\n3,6,cork,2\n',
+  )
+  await data.write('tides/torn.csv', new Uint8Array([0, 159, 146, 150, 10, 34]))
+  await rm(join(data.root, 'tides/old.csv'))
+  await data.write('tides/new.txt', 'new')
+  const { version: to } = await data.add('tides')
+
+  const found = await diffVersions({ ...data, engine }, from, to)
+  assert.deepEqual(
+    [found.added, found.changed, found.removed].map((files) => files.map(({ path }) => path)),
+    [['new.txt'], ['galway.csv', 'torn.csv'], ['old.csv']],
+  )
+  assert.deepEqual([found.from, found.to, found.unopenedCount], [from, to, 0])
+  assert.deepEqual(found.tables[0], {
+    path: 'galway.csv',
+    changes: {
+      rowCount: { before: 2, after: 3 },
+      addedColumns: [{ name: 'moon', type: 'BIGINT' }],
+      removedColumns: [{ name: 'note', type: 'VARCHAR' }],
+      retypedColumns: [{ name: 'at', type: { before: 'BIGINT', after: 'DOUBLE' } }],
+      changedColumns: [
+        {
+          name: 'at',
+          missingShare: { before: 0, after: 0 },
+          distinctCount: { before: 2, after: 3 },
+          mean: { before: 1.5, after: 6.5 / 3 },
+        },
+        {
+          name: 'height',
+          missingShare: { before: 0.5, after: 0 },
+          distinctCount: { before: 1, after: 3 },
+          mean: { before: 4, after: 5 },
+        },
+        {
+          name: 'port',
+          missingShare: { before: 0, after: 0 },
+          distinctCount: { before: 1, after: 2 },
+        },
+      ],
+    },
+  })
+})
+
+test('Parquet and JSON are tables, too; more than asked for are left closed', async (t) => {
+  const data = await openDatasets(t)
+  const engine = duckdbEngine()
+  t.after(() => engine.close())
+  const write = async (height: number) => {
+    await data.write('tides/a.jsonl', `{"height": ${height}}\n`)
+    await data.write('tides/b.json', `[{"height": ${height}}]`)
+    await rm(join(data.root, 'tides/c.parquet'), { force: true })
+    await writeParquet(engine, sql`select ${height} as height`, join(data.root, 'tides/c.parquet'))
+  }
+  await write(4)
+  const { version: from } = await data.add('tides')
+  await write(5)
+  const { version: to } = await data.add('tides')
+  const found = await diffVersions({ ...data, engine }, from, to)
+  assert.deepEqual(
+    found.tables.map(({ path, changes }) => [path, changes?.changedColumns[0]?.mean]),
+    ['a.jsonl', 'b.json', 'c.parquet'].map((path) => [path, { before: 4, after: 5 }]),
+  )
+  const few = await diffVersions({ ...data, engine }, from, to, { tablesAtMost: 1 })
+  assert.deepEqual([few.tables.length, few.unopenedCount], [1, 2])
+})
