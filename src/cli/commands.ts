@@ -103,6 +103,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/data-gc.ts')).dataGc,
   },
   {
+    name: 'data check',
+    summary: 'Hold a file to the checks of a group',
+    load: async () => (await import('./commands/data-check.ts')).dataCheck,
+  },
+  {
     name: 'data deliveries',
     summary: 'List what the sources delivered',
     load: async () => (await import('./commands/data-deliveries.ts')).dataDeliveries,
