@@ -17,7 +17,7 @@ export function addDocumentation(app: FastifyInstance, context: ServerContext): 
     return apiDocument(context)
   })
   app.get('/docs', async (request, reply) => {
-    const html = await docsPage(apiDocument(context))
+    const html = await docsPage(apiDocument(context), `${request.protocol}://${request.host}`)
     return sendFile(request, reply, await toStaticPage(html))
   })
   app.get('/docs/errors', async (request, reply) => {

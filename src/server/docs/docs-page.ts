@@ -24,11 +24,12 @@ const tagTitles: Readonly<Record<string, string>> = {
 }
 
 /** The documentation of the API as one page that needs nothing else. */
-export async function docsPage(document: ApiDocument): Promise<string> {
+export async function docsPage(document: ApiDocument, origin: string): Promise<string> {
   const { info, tags, components } = document
+  const server = { schemas: components.schemas, origin }
   const byTag = Map.groupBy(operationsOf(document), ({ tags: [tag = ''] }) => tag)
   const sections = tags.map(({ name }) => {
-    const own = (byTag.get(name) ?? []).map((one) => operationSection(one, components.schemas))
+    const own = (byTag.get(name) ?? []).map((one) => operationSection(one, server))
     return `<h2 id="tag-${name}">${titleOf(name)}</h2>${own.join('\n')}`
   })
   const schemas = Object.entries(components.schemas).map(

@@ -9,6 +9,12 @@ export interface Operation extends ApiOperation {
   readonly method: string
 }
 
+export interface DocumentedServer {
+  readonly schemas: NamedSchemas
+  /** `http://127.0.0.1:4300` */
+  readonly origin: string
+}
+
 /** All operations of a document in its order. */
 export function operationsOf({ paths }: ApiDocument): Operation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -21,7 +27,10 @@ export function operationsOf({ paths }: ApiDocument): Operation[] {
 }
 
 /** One operation: what it takes, what it gives, the same as a command, and a form to try it. */
-export function operationSection(operation: Operation, named: NamedSchemas): string {
+export function operationSection(
+  operation: Operation,
+  { schemas: named, origin }: DocumentedServer,
+): string {
   const { operationId, method, path, summary, description, requestBody, responses } = operation
   const body = requestBody === undefined ? undefined : contentOf(requestBody.content)
   const [status = '200', response] =
@@ -37,7 +46,7 @@ ${body === undefined ? '' : `<h4>Body</h4>${schemaHtml(body.schema, named)}`}
 ${reply === undefined ? '' : schemaHtml(reply.schema, named)}
 ${reply === undefined ? '' : exampleHtml('An answer', json(exampleOf(reply, named)))}
 <p class="problems">${proseHtml(responses['default']?.description ?? '')} <a href="/docs/errors">All problems</a></p>
-${exampleHtml('As a command', curlOf(operation, bodyText), true)}
+${exampleHtml('As a command', curlOf(operation, origin, bodyText), true)}
 ${formHtml(operation, bodyText)}
 </section>`
 }
@@ -58,7 +67,12 @@ function exampleOf({ schema, example }: Content, named: NamedSchemas): unknown {
 function schemaHtml(schema: JsonSchema, named: NamedSchemas): string {
   const own = resolveSchema(schema, named)
   const name = schema.$ref === undefined ? '' : `<p class="soft">${typeHtml(schema)}</p>`
-  return `${name}${schemaTable(own)}`
+  // Of alternatives that have a name, what they hold is shown too.
+  const alternatives = (own.anyOf ?? []).filter(({ $ref }) => $ref !== undefined)
+  return [own, ...alternatives.map((one) => resolveSchema(one, named))].reduce(
+    (html, one) => html + schemaTable(one),
+    name,
+  )
 }
 
 function parametersHtml(parameters: readonly ApiParameter[]): string {
@@ -80,10 +94,14 @@ function exampleHtml(title: string, text: string, isOpen = false): string {
   return `<details class="example"${isOpen ? ' open' : ''}><summary>${title}</summary><pre tabindex="0">${escapeHtml(text)}</pre></details>`
 }
 
-function curlOf({ method, path, parameters }: Operation, body: string | undefined): string {
+function curlOf(
+  { method, path, parameters }: Operation,
+  origin: string,
+  body: string | undefined,
+): string {
   const needed = parameters.filter((one) => one.in === 'query' && one.required)
   const query = needed.map(({ name, schema }) => `${name}=${exampleText(schema)}`).join('&')
-  const address = `http://127.0.0.1:4300${path}${query === '' ? '' : `?${query}`}`
+  const address = `${origin}${path}${query === '' ? '' : `?${query}`}`
   const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}'${address}'`]
   if (body !== undefined) {
     lines.push(`-H 'content-type: application/json'`)

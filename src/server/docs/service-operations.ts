@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { cell, defineRoute, moment, routes, type Route } from '../../api/index.ts'
+import { defineRoute, moment, routes, type Route } from '../../api/index.ts'
+import type { Feature } from '../../features/index.ts'
 import type { OpenService, ServiceField } from '../../serving/index.ts'
 
 export interface ServiceOperations {
@@ -41,6 +42,7 @@ export function serviceOperations(open: OpenService): ServiceOperations {
     ...routes.getForecast,
     path: `/services/${service.name}/forecast`,
     summary: `Give the newest forecast of ${service.model.view.label.column}`,
+    description: `From now on, for one ${[...keys].join(' and ')}.`,
     params: z.strictObject({}),
     query: z.strictObject(rowShape(fields.filter(({ name }) => keys.has(name)))),
     reply: forecastOfKey,
@@ -122,11 +124,16 @@ function predictReply(open: OpenService, keys: ReadonlySet<string>) {
         predictionId,
         ...shape,
         ...Object.fromEntries(
-          features.map((feature) => [feature, cell.describe('A feature that was used.')]),
+          features.map((feature) => [feature, featureSchema(view.features[feature])]),
         ),
       }),
     ),
   })
+}
+
+function featureSchema(feature: Feature | undefined): z.ZodType {
+  const schema = feature?.type === 'text' ? z.string() : z.number()
+  return schema.nullable().describe('A feature that was used; null where it was not known.')
 }
 
 function forecastReply(open: OpenService, keys: ReadonlySet<string>) {
