@@ -109,7 +109,7 @@ function sentenceOf(message: string): string {
 function addRoutes(app: FastifyInstance, context: ServerContext): void {
   for (const [name, handler] of Object.entries(handlers)) {
     // A handler takes what its own route's schemas give: both have the same name.
-    addRoute(app, context, routes[name as keyof typeof handlers], handler as Handler)
+    addRoute(app, context, routes[name as keyof typeof handlers], handler)
   }
 }
 

@@ -116,10 +116,8 @@ function checkSettings(
     const known = declared.find(({ name }) => name === setting)
     if (known === undefined) {
       const names = declared.map(({ name }) => name)
-      throw projectErrors.unknownSetting({
-        ...{ setting, place },
-        suggestion: suggestName(setting, names),
-      })
+      const suggestion = suggestName(setting, names)
+      throw projectErrors.unknownSetting({ setting, place, suggestion })
     }
     const wanted = typeof known.default
     if (typeof value !== wanted) {

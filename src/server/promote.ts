@@ -43,7 +43,10 @@ function withGates(error: SwellError, gates: readonly GateResult[]): SwellError 
   const { code, kind, message, hint, details } = error
   const found = gates.map(toGateReply)
   return new SwellError({
-    ...{ code, kind, message, hint },
+    code,
+    kind,
+    message,
+    hint,
     details: { ...details, gates: found },
     cause: error,
   })

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { OpenService } from '../serving/index.ts'
 import { serverErrors } from './errors.ts'
 import { show } from './read-input.ts'
 import { toForecastReply } from './replies/services.ts'
@@ -13,38 +14,45 @@ type Row = Readonly<Record<string, unknown>>
 export function addServicePaths(app: FastifyInstance, context: ServerContext): void {
   const { services, metrics, project } = context
 
-  app.post<{ Params: { name: string } }>('/services/:name/predict', async (request) => {
-    const service = services.get(request.params.name)
-    const answer = await service.predict(rowsOf(request.body))
-    metrics.countPredictions(service.service, answer.version, answer.predictions.length)
-    return answer
+  app.route<{ Params: { name: string } }>({
+    method: 'POST',
+    url: '/services/:name/predict',
+    handler: async (request) => {
+      const service = services.get(request.params.name)
+      const answer = await service.predict(rowsOf(request.body))
+      metrics.countPredictions(service.service, answer.version, answer.predictions.length)
+      return answer
+    },
   })
 
-  app.get<{ Params: { name: string }; Querystring: Row }>(
-    '/services/:name/forecast',
-    async (request) => {
+  app.route<{ Params: { name: string }; Querystring: Row }>({
+    method: 'GET',
+    url: '/services/:name/forecast',
+    handler: async (request) => {
       const service = services.get(request.params.name)
-      const { key, columns } = service.service.model.view.label.group
-      const asked = Object.fromEntries(
-        Object.entries(request.query).map(([name, value]) => [
-          name,
-          key.includes(name) ? readKeyValue(value, columns[name]?.type) : value,
-        ]),
-      )
-      const unknown = Object.keys(asked).find((name) => !key.includes(name))
-      if (unknown !== undefined) {
-        const suggestion = `Give the key: ${key.join(', ')}.`
-        const found = show(asked[unknown])
-        throw serverErrors.unknownInput({ where: 'query', field: unknown, found, suggestion })
-      }
-      const missing = key.find((name) => asked[name] === undefined)
-      if (missing !== undefined) {
-        const wanted = `given, such as ?${missing}=${exampleOf(service.entities()[0]?.[missing])}`
-        const asks = { where: 'query', field: missing, found: 'missing', wanted }
-        throw serverErrors.inputNotAsAgreed(asks)
-      }
-      return toForecastReply(await service.forecast(asked), project.now())
+      const forecast = await service.forecast(keyOf(service, request.query))
+      return toForecastReply(forecast, project.now())
     },
+  })
+}
+
+/** The key that a query names. Throws `inputNotAsAgreed` or `unknownInput`. */
+function keyOf({ service, entities }: OpenService, query: Row): Row {
+  const { key, columns } = service.model.view.label.group
+  const unknown = Object.keys(query).find((name) => !key.includes(name))
+  if (unknown !== undefined) {
+    const suggestion = `Give the key: ${key.join(', ')}.`
+    const found = show(query[unknown])
+    throw serverErrors.unknownInput({ where: 'query', field: unknown, found, suggestion })
+  }
+  const missing = key.find((name) => query[name] === undefined)
+  if (missing !== undefined) {
+    const wanted = `given, such as ?${missing}=${exampleOf(entities()[0]?.[missing])}`
+    const asks = { where: 'query', field: missing, found: 'missing', wanted }
+    throw serverErrors.inputNotAsAgreed(asks)
+  }
+  return Object.fromEntries(
+    key.map((name) => [name, readKeyValue(query[name], columns[name]?.type)]),
   )
 }
 
@@ -80,5 +88,5 @@ function readKeyValue(value: unknown, type: string | undefined): unknown {
 }
 
 function exampleOf(value: unknown): string {
-  return encodeURIComponent(typeof value === 'object' ? '…' : String(value ?? '…'))
+  return typeof value === 'string' || typeof value === 'number' ? encodeURIComponent(value) : '…'
 }

@@ -31,9 +31,7 @@ test('one row and many are predicted alike, and each answer can be looked up', a
 
   const [first] = one.predictions
   assert.deepEqual([one.model, one.version, one.predictions.length], ['level', 1, 1])
-  assert.deepEqual(Object.keys(first ?? {}), [
-    ...['predictionId', 'port', 'at', 'level', 'pull', 'meanPull'],
-  ])
+  assert.equal(Object.keys(first ?? {}).join(' '), 'predictionId port at level pull meanPull')
   assert.equal(first?.['at'], '2026-03-02T12:00:00.000Z')
   assert.deepEqual(
     many.predictions.map((prediction) => prediction['level']),
@@ -124,10 +122,10 @@ test('a promotion is picked up at once, and no request fails meanwhile', async (
   await models.insert(first)
 
   const client = createClient(server.url)
-  let isPromoted = false
+  const promoted = new AbortController()
   const versions: number[] = []
   async function askUntilPromoted(): Promise<void> {
-    while (!isPromoted) {
+    while (!promoted.signal.aborted) {
       const body = { port: 'galway', at: '2026-03-02T12:00:00Z' }
       const answer = await client.predict({ params: { name: 'tide' }, body })
       versions.push(answer.version)
@@ -137,13 +135,16 @@ test('a promotion is picked up at once, and no request fails meanwhile', async (
   const body = { version: 2, reason: 'equal, but newer' }
   const move = await client.promoteModel({ params: { name: 'level' }, body })
   const after = await client.predict({ params: { name: 'tide' }, body: { port: 'galway' } })
-  isPromoted = true
+  promoted.abort()
   await asking
 
   assert.deepEqual([move.from, move.to, move.reason], [1, 2, 'equal, but newer'])
   assert.equal(after.version, 2)
   assert.ok(versions.includes(1))
-  assert.deepEqual(versions, versions.toSorted())
+  assert.deepEqual(
+    versions,
+    versions.toSorted((a, b) => a - b),
+  )
 })
 
 test('a promotion that a gate refuses says what each gate found', async (t) => {

@@ -47,7 +47,8 @@ test('what keeps a pipeline from starting is the answer', async (t) => {
     bodies.map((body) =>
       client.runPipeline({ ...refresh, body }).then(
         () => 'started',
-        (problem: ApiProblem) => `${problem.status} ${problem.code}`,
+        (problem: unknown) =>
+          problem instanceof ApiProblem ? `${problem.status} ${problem.code}` : String(problem),
       ),
     ),
   )

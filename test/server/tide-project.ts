@@ -128,8 +128,12 @@ export const tideProject = defineProject({
   services: [service],
   sites: [
     defineSite({
-      ...{ name: 'tide', title: 'Tides', introduction: 'The water.', service },
-      ...{ places: { doolin: 'Doolin', galway: 'Galway' }, valueLabel: 'Level' },
+      name: 'tide',
+      title: 'Tides',
+      introduction: 'The water.',
+      service,
+      places: { doolin: 'Doolin', galway: 'Galway' },
+      valueLabel: 'Level',
     }),
   ],
 })

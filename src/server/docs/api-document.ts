@@ -44,16 +44,13 @@ export function apiDocument({ project, services, version }: ServerContext): ApiD
   const { predict: _, getForecast: __, ...general } = routes
   const operations = services.all.map(serviceOperations)
   const { name, description } = project.definition
-  const all: Readonly<Record<string, Route>> = Object.assign(
-    {},
-    ...operations.map((own) => own.routes),
-    general,
-  )
+  const served = operations.flatMap((own) => Object.entries(own.routes))
+  const all: Readonly<Record<string, Route>> = { ...Object.fromEntries(served), ...general }
   const document = openApiDocument(all, {
     title: `${name}: services and API`,
     version,
     ...(description === undefined ? {} : { description }),
-    schemas: Object.assign({}, ...operations.map((own) => own.schemas)),
+    schemas: Object.fromEntries(operations.flatMap((own) => Object.entries(own.schemas))),
   })
   return document as unknown as ApiDocument
 }

@@ -6,10 +6,13 @@ export function exampleValue(schema: JsonSchema, named: NamedSchemas): unknown {
   const [given] = own.examples ?? []
   if (given !== undefined) return given
   if (own.default !== undefined) return own.default
-  if (own.const !== undefined) return own.const
-  if (own.enum !== undefined) return own.enum[0]
   const alternatives = alternativesOf(own)
   if (alternatives !== undefined) return exampleOfAny(alternatives, named)
+  const [allowed] = own.enum ?? [own.const]
+  return allowed ?? exampleOfType(own, named)
+}
+
+function exampleOfType(own: JsonSchema, named: NamedSchemas): unknown {
   switch (own.type) {
     case 'object':
       return exampleObject(own, named)

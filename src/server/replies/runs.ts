@@ -67,7 +67,7 @@ async function countRuns(
   if (status !== undefined) query = query.where('status', '=', status)
   if (name !== undefined) query = query.where('name', '=', name)
   if (parentId !== undefined) query = query.where('parent_run_id', '=', parentId)
-  return Number((await query.executeTakeFirstOrThrow()).count)
+  return (await query.executeTakeFirstOrThrow()).count
 }
 
 export async function summarizeRuns(

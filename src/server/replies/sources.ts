@@ -1,3 +1,4 @@
+import { maskSecrets } from '../../base/index.ts'
 import type {
   DeliveriesReply,
   DeliveryDetailReply,
@@ -44,15 +45,6 @@ async function describeSource(project: OpenedProject, source: Source): Promise<S
     refusedCount: counts.refused,
     newestReadAt: toMoment(newest?.readAt),
   }
-}
-
-/** Without the user and the query of a URL: keys are given there. */
-function maskSecrets(place: string): string {
-  if (!URL.canParse(place) || !/^https?:/.test(place)) return place
-  const url = new URL(place)
-  if (url.username !== '' || url.password !== '') [url.username, url.password] = ['***', '']
-  if (url.search !== '') url.search = '?***'
-  return url.href
 }
 
 export async function readDeliveries(
