@@ -1,6 +1,5 @@
-import { isSwellError } from '../base/index.ts'
+import { maskSecrets, isSwellError } from '../base/index.ts'
 import { exitCodes } from './exit-code.ts'
-import { maskSecrets } from './mask-secrets.ts'
 import type { Style } from './style.ts'
 
 export interface ErrorOutput {

@@ -1,6 +1,6 @@
 import { access, constants, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { isSwellError } from '../base/index.ts'
+import { maskSecrets, isSwellError } from '../base/index.ts'
 import { openSource, sourcePlace, type Source } from '../data/index.ts'
 import { findPackageAsset, type OpenedProject } from '../project/index.ts'
 import { removeOrphanDrafts } from '../storage/index.ts'
@@ -8,7 +8,6 @@ import type { CommandContext } from './command-context.ts'
 import { examineBlobs } from './examine-blobs.ts'
 import { examineDatabase } from './examine-database.ts'
 import type { Finding, Look } from './finding.ts'
-import { maskSecrets } from './mask-secrets.ts'
 import { writeBytes, writeCounted } from './write-value.ts'
 
 /** Looks at everything that a project needs. Each look stands alone: one that fails doesn't end the others. */

@@ -1,5 +1,4 @@
-import type { Progress } from '../base/index.ts'
-import { maskSecrets } from './mask-secrets.ts'
+import { maskSecrets, type Progress } from '../base/index.ts'
 import type { Style } from './style.ts'
 
 /** Shows work while it goes on: lines that stay, and one below them that rewrites itself. */

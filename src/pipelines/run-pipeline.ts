@@ -1,3 +1,4 @@
+import { maskSecrets } from '../base/index.ts'
 import { releaseClaim, type DatabaseSession } from '../storage/index.ts'
 import {
   finishRun,
@@ -69,7 +70,9 @@ async function runClaimed<Deps>(
   selected: ReadonlySet<string>,
   options: RunPipelineOptions,
 ): Promise<PipelineResult> {
-  const { settings = {}, fingerprint, reason, onEvent = () => undefined } = options
+  const { settings: givenSettings = {}, fingerprint, reason } = options
+  const { onEvent = () => undefined } = options
+  const settings = withoutSecrets(givenSettings)
   const earlier = await listEarlierRuns(deps, pipeline, selected)
   const code = { ...options.code, ...(fingerprint === undefined ? {} : { fingerprint }) }
   const run = await startRun(deps, {
@@ -83,7 +86,8 @@ async function runClaimed<Deps>(
   onEvent({ type: 'pipeline-started', run })
   const { force = false, signal = new AbortController().signal } = options
   try {
-    const plan = { run, selected, earlier, settings, code, force, signal, onEvent }
+    const how = { settings, givenSettings, code, force, signal, onEvent }
+    const plan = { run, selected, earlier, ...how }
     const results = await runSteps(deps, pipeline, plan)
     const failure = failureOf(results)
     const ended = await finishRun(deps, run.id, endOf(failure))
@@ -96,6 +100,15 @@ async function runClaimed<Deps>(
     await finishRun(deps, run.id, end).catch(() => undefined)
     throw error
   }
+}
+
+/** Settings as they are stored with a run: an address may hold a password. */
+function withoutSecrets(settings: Settings): Settings {
+  const masked = Object.entries(settings).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? maskSecrets(value) : value,
+  ])
+  return Object.fromEntries(masked) as Settings
 }
 
 function failureOf(results: readonly StepResult[]): PipelineResult['failure'] {

@@ -16,7 +16,7 @@ import type { StepBasis } from './cache-decision.ts'
 import { pipelinesErrors } from './errors.ts'
 import { findNonJson } from './non-json.ts'
 import type { PipelineEvent, StepEvent } from './pipeline-event.ts'
-import type { Step } from './step.ts'
+import type { Settings, Step } from './step.ts'
 
 export interface RunStepDeps<Deps> {
   readonly runs: RunStore
@@ -30,6 +30,7 @@ export interface StepAttempt {
   readonly pipeline: string
   readonly parentId: RunId
   readonly basis: StepBasis
+  readonly givenSettings: Settings
   readonly reason: string
   readonly cacheKey?: Digest
   readonly signal: AbortSignal
@@ -86,7 +87,8 @@ async function callStep<Deps>(
     emit({ type: 'line', line })
   const runLog = openRunLog({ ...deps, onLine }, run.id)
   const runMetrics = openRunMetrics(deps, run.id)
-  const { inputs, settings } = attempt.basis
+  const { inputs } = attempt.basis
+  const settings = attempt.givenSettings
   try {
     const output = await step.run({
       // A step that changes what it was given changes it for itself only.

@@ -13,7 +13,10 @@ export interface StepsPlan {
   readonly selected: ReadonlySet<string>
   /** By step, its latest run that succeeded. */
   readonly earlier: ReadonlyMap<string, EndedRun>
+  /** As they are stored, and as steps are told apart by them: without secrets. */
   readonly settings: Settings
+  /** As the steps get them. */
+  readonly givenSettings: Settings
   readonly code: CodeState
   readonly force: boolean
   readonly signal: AbortSignal
@@ -61,7 +64,7 @@ export async function runSteps<Deps>(
     if (early !== undefined) return skip(step, early)
     const inputs = inputsOf(step, outputs)
     const basis = { inputs, settings: plan.settings, code: plan.code }
-    const { force, signal, onEvent, run: parent } = plan
+    const { force, signal, onEvent, givenSettings, run: parent } = plan
     const decision = decideCache(step, basis, { earlier: plan.earlier.get(step.name), force })
     if (decision.action === 'skip') {
       const { reason, cacheKey, earlier } = decision
@@ -69,7 +72,9 @@ export async function runSteps<Deps>(
     }
     await saveSkips()
     const { action: _, ...why } = decision
-    const attempt = { pipeline: pipeline.name, parentId: parent.id, basis, ...why, signal, onEvent }
+    const heard = { signal, onEvent }
+    const origin = { pipeline: pipeline.name, parentId: parent.id }
+    const attempt = { ...origin, basis, givenSettings, ...why, ...heard }
     const result = await runStep(deps, step, attempt)
     results.push(result)
     if (result.failure === undefined) outputs.set(step.name, result.run.outputs)

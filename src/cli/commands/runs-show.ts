@@ -1,7 +1,7 @@
+import { maskSecrets } from '../../base/index.ts'
 import { z } from 'zod'
 import { readRun, readRunLogs } from '../../server/index.ts'
 import { defineCommand } from '../command.ts'
-import { maskSecrets } from '../mask-secrets.ts'
 import { renderFacts, renderSection, renderTable } from '../render-table.ts'
 import { paintStatus, writeLength, writeMetrics } from '../render-runs.ts'
 import { writeAny, writeMoment } from '../write-value.ts'
