@@ -21,16 +21,20 @@ export function addPages(app: FastifyInstance, project: OpenedProject): void {
     const path = pathOf(request)
     if (forPrograms.test(path)) throw nothingHere(request)
     // Looked for each time as long as it is not there: it may be built while the server runs.
-    const root = findPackageAsset('dist/ui/index.html') && findPackageAsset('dist/ui')
-    if (root === undefined) return sendFile(request, reply, await notBuilt(project), 503)
-    dashboard ??= staticFolder(root)
-    const file = await dashboard.find(path)
+    dashboard ??= findDashboard()
+    const file = await dashboard?.find(path)
     if (file !== undefined) return sendFile(request, reply, file)
     if (/\.\w+$/.test(path)) throw nothingHere(request)
     // Every other address is one of the dashboard's own; it finds out which.
-    const page = await dashboard.find('/index.html')
-    return page === undefined ? reply.code(404).send() : sendFile(request, reply, page)
+    const page = await dashboard?.find('/index.html')
+    if (page !== undefined) return sendFile(request, reply, page)
+    return sendFile(request, reply, await notBuilt(project), 503)
   })
+}
+
+function findDashboard(): StaticFolder | undefined {
+  const root = findPackageAsset('dist/ui')
+  return root === undefined ? undefined : staticFolder(root)
 }
 
 function addSites(app: FastifyInstance, project: OpenedProject): void {
