@@ -19,17 +19,16 @@ export async function sampleBroken(
   },
 ): Promise<FailedRow[]> {
   const { columns, batch, shows } = options
-  const number = ident(numberName)
-  const numbered = sql`(select *, row_number() over () as ${number} from ${relation})`
-  const within = batch === undefined ? sql`` : sql`partition by ${ident(batch)}`
-  const judged = sql`(select *, ${number} - min(${number}) over (${within}) + 1 as ${ident(placeName)},
-    ${breaks} as ${ident(brokenName)} from ${numbered})`
   const values = columns.map((column) => sql`${shows[column] ?? ident(column)} as ${ident(column)}`)
-  const asked = [...values, ...(batch === undefined ? [] : [ident(batch)]), ident(placeName)]
-  const rows = await engine.rows(sql`select ${joinSql(asked, ', ')} from ${judged}
-    where ${ident(brokenName)}
-    qualify row_number() over (${within} order by ${number}) <= ${sampleCount}
-    order by ${number}`)
+  const asked = [...values, ...(batch === undefined ? [] : [ident(batch)])]
+  const numbered = sql`(select *, row_number() over () as ${number} from ${relation})`
+  const broken = sql`select ${joinSql(asked, ', ')}, ${number}
+    from (select *, ${breaks} as ${ident(brokenName)} from ${numbered}) where ${ident(brokenName)}`
+  const rows = await engine.rows(
+    batch === undefined
+      ? sql`select *, ${number} as ${place} from (${broken}) order by ${number} limit ${sampleCount}`
+      : firstOfEach(ident(batch), numbered, broken),
+  )
   return rows.map((row) => ({
     place: {
       ...(batch === undefined ? {} : { batch: String(row[batch]) }),
@@ -42,3 +41,16 @@ export async function sampleBroken(
 const numberName = 'row number'
 const placeName = 'row place'
 const brokenName = 'row broken'
+const number = ident(numberName)
+const place = ident(placeName)
+
+/** Only broken rows are held in memory: the place of a row is counted from the first of its batch. */
+function firstOfEach(batch: Sql, numbered: Sql, broken: Sql): Sql {
+  return sql`
+    select broken.*, broken.${number} - firsts.${number} + 1 as ${place}
+    from (${broken}
+      qualify row_number() over (partition by ${batch} order by ${number}) <= ${sampleCount}) as broken
+    join (select ${batch}, min(${number}) as ${number} from ${numbered} group by ${batch}) as firsts
+      on broken.${batch} = firsts.${batch}
+    order by broken.${number}`
+}
