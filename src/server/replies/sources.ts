@@ -101,9 +101,11 @@ function toDeliveryReply(delivery: Delivery): DeliveryReply {
   return { id, source, name, digest, sizeBytes, status, reason, readAt: readAt.toISOString() }
 }
 
+/** The reason in a sentence, with line and text where the project's own words don't tell them. */
 function reasonOf({ reason }: Delivery): string | null {
   if (reason === undefined) return null
-  const { message, line, text } = reason
-  if (line === undefined) return message
-  return `Line ${line}: ${message}${text === undefined ? '' : ` (${JSON.stringify(text)})`}`
+  const { message, line, text = '' } = reason
+  const tellsLine = line === undefined || new RegExp(`\\bline ${line}\\b`, 'i').test(message)
+  const tellsText = text === '' || message.includes(text)
+  return `${tellsLine ? '' : `Line ${line}: `}${message}${tellsText ? '' : ` (${JSON.stringify(text)})`}`
 }
