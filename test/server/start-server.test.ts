@@ -45,7 +45,7 @@ test('an address that is none is a problem for programs and the dashboard for pe
   for (const path of [
     '/api/v1/nothing',
     '/api/v2',
-    '/services/tide',
+    '/services/tide/nothing',
     '/docs/nothing',
     '/lost.js',
   ]) {
