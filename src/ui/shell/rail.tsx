@@ -29,7 +29,7 @@ export function Rail({ open, onSearch }: { open: boolean; onSearch: () => void }
             <li key={to}>
               <Link
                 to={to}
-                activeOptions={{ exact: to === '/' }}
+                activeOptions={{ exact: to === '/', includeSearch: false }}
                 activeProps={{ className: 'within' }}
               >
                 {name}
