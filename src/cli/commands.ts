@@ -98,6 +98,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/data-verify.ts')).dataVerify,
   },
   {
+    name: 'data push',
+    summary: 'Send versions of datasets to a remote',
+    load: async () => (await import('./commands/data-push.ts')).dataPush,
+  },
+  {
+    name: 'data pull',
+    summary: 'Fetch the versions that pointers name from a remote, and check them out',
+    load: async () => (await import('./commands/data-pull.ts')).dataPull,
+  },
+  {
     name: 'data gc',
     summary: 'Tell what content nothing refers to, and remove it if asked',
     load: async () => (await import('./commands/data-gc.ts')).dataGc,
@@ -111,6 +121,16 @@ export const commands: readonly CommandEntry[] = [
     name: 'data deliveries',
     summary: 'List what the sources delivered',
     load: async () => (await import('./commands/data-deliveries.ts')).dataDeliveries,
+  },
+  {
+    name: 'remote add',
+    summary: 'Name a folder where versions of datasets lie for others',
+    load: async () => (await import('./commands/remote-add.ts')).remoteAdd,
+  },
+  {
+    name: 'remote list',
+    summary: 'List the remotes of the project',
+    load: async () => (await import('./commands/remote-list.ts')).remoteList,
   },
   {
     name: 'group list',

@@ -22,6 +22,7 @@ export {
   wasserstein,
   type Comparison,
 } from './checks/comparison.ts'
+export { datasetTable, openDatasetTable, type DatasetTableDeps } from './checks/dataset-table.ts'
 export { references } from './checks/references.ts'
 export { renderCheckJson, renderCheckMarkdown, renderCheckText } from './checks/render-checks.ts'
 export { rowFaultFinder } from './checks/row-fault.ts'
@@ -70,6 +71,12 @@ export { getDatasetVersion } from './datasets/get-version.ts'
 export type { Manifest, ManifestFile } from './datasets/manifest.ts'
 export { findPointer, parsePointer, type Pointer } from './datasets/pointer.ts'
 export { getPointedVersion } from './datasets/pointed-version.ts'
+export { fetchBlob, pullDatasets, type Pulled, type PullOptions } from './datasets/pull-datasets.ts'
+export { pushDatasets, type Pushed, type TransferOptions } from './datasets/push-datasets.ts'
+export type { RemoteStore, VersionRecord } from './datasets/remote-store.ts'
+export { addRemote, listRemotes, openRemote, type Remote } from './datasets/remotes.ts'
+export { makeFolderRemote, openFolderRemote } from './datasets/folder-remote-store.ts'
+export { repairBlob } from './datasets/repair-blob.ts'
 export { sqlDatasetStore } from './datasets/sql-dataset-store.ts'
 export { tagDataset, type TagInput } from './datasets/tag-dataset.ts'
 export {

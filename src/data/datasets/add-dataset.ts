@@ -114,6 +114,9 @@ async function keepContent(
     },
     onRead: (done) => onProgress({ work: `reading ${place.path}`, done, total }),
     ...(signal === undefined ? {} : { signal }),
+  }).catch(async (error: unknown) => {
+    await packs.settle()
+    throw error
   })
   const packed = await packs.finish()
   const places = hashed.manifest.files.map(

@@ -17,7 +17,7 @@ export const datasetErrors = defineErrors('data', {
     kind: 'not-found',
     message: (d: { pointer: string; dataset: string; digest: string }) =>
       `${d.pointer} points to content ${d.digest.slice(0, 12)} of ${d.dataset}, which is not here.`,
-    hint: 'Bring it from a remote with `swell data pull`.',
+    hint: 'Bring it from a remote with `swell data pull`, or push it from where it was added.',
   },
   datasetNameTaken: {
     kind: 'conflict',
@@ -101,6 +101,11 @@ export const datasetErrors = defineErrors('data', {
     message: (d: { remote: string; known: string }) =>
       `There is no remote "${d.remote}"; there is ${d.known}.`,
     hint: 'Add one with `swell remote add <name> <folder>`.',
+  },
+  remoteNameInvalid: {
+    kind: 'wrong-use',
+    message: (d: { name: string }) => `"${d.name}" can't be the name of a remote.`,
+    hint: 'It starts with a letter, and holds letters, digits, dots, dashes and underscores.',
   },
   remoteTaken: {
     kind: 'conflict',

@@ -2,9 +2,10 @@ import { hash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { mapAtMost, type Digest } from '../../base/index.ts'
+import type { Digest } from '../../base/index.ts'
 import { digestOfFile } from '../../storage/index.ts'
 import type { DataPlace } from './data-place.ts'
+import { eachAtMost } from './each-at-most.ts'
 import { datasetErrors } from './errors.ts'
 import type { Manifest, ManifestFile } from './manifest.ts'
 import { packedBelowBytes } from './pack-writer.ts'
@@ -59,13 +60,12 @@ export async function hashFiles(
   }
 
   const large = unread.filter((file) => file.sizeBytes >= packedBelowBytes)
-  const readingLarge = mapAtMost(largeAtOnce, large, async (file) => {
+  const readingLarge = eachAtMost(largeAtOnce, large, async (file) => {
     signal?.throwIfAborted()
     done(file, await orRefuse(pathOf(file), () => takeFile(pathOf(file))))
   })
-  // Beside the small ones; a failure of either is told by the join below.
-  readingLarge.catch(() => undefined)
-  for (const file of unread.filter((one) => one.sizeBytes < packedBelowBytes)) {
+  const small = unread.filter((one) => one.sizeBytes < packedBelowBytes)
+  const readingSmall = eachAtMost(1, small, async (file) => {
     if (readCount % smallPerBreath === 0) await setImmediate()
     signal?.throwIfAborted()
     // One call at a time: small files are read four times faster than by promises.
@@ -73,8 +73,9 @@ export async function hashFiles(
     const digest = hash('sha256', bytes) as Digest
     await takeBytes?.(digest, bytes)
     done(file, { digest, sizeBytes: bytes.length })
-  }
-  await readingLarge
+  })
+  const [first, second] = await Promise.allSettled([readingSmall, readingLarge])
+  for (const one of [first, second]) if (one.status === 'rejected') throw one.reason
   return { manifest: { kind: scan.kind, files: toFiles(scan, found) }, readCount }
 }
 

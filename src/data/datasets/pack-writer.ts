@@ -13,6 +13,9 @@ export interface PackWriter {
 
   /** Where everything lies, once it is safe on disk. */
   finish(): Promise<ReadonlyMap<Digest, PackPlace>>
+
+  /** Waits for what is being written, however it ends: for callers that give up. */
+  settle(): Promise<void>
 }
 
 /** Gathers small files into packs. One pack is written to disk while the next fills. */
@@ -57,5 +60,7 @@ export function openPackWriter(blobs: BlobStore, totalBytes: number): PackWriter
       await writing
       return places
     },
+
+    settle: () => writing.catch(() => undefined),
   }
 }

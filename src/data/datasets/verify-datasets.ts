@@ -1,5 +1,6 @@
-import { mapAtMost, noProgress, type Digest, type Progress } from '../../base/index.ts'
+import { noProgress, type Digest, type Progress } from '../../base/index.ts'
 import type { BlobHealth } from '../../storage/index.ts'
+import { eachAtMost } from './each-at-most.ts'
 import type { DatasetDeps } from './dataset-deps.ts'
 import type { DatasetVersion } from './dataset-version.ts'
 import { sqlDatasetStore } from './sql-dataset-store.ts'
@@ -90,15 +91,17 @@ async function verifyAll(
 ): Promise<BlobFault[]> {
   let done = from
   const waiting = [...needs.values()].slice(from)
-  const found = await mapAtMost(atOnce, waiting, async (one): Promise<BlobFault[]> => {
+  const faults: BlobFault[] = []
+  await eachAtMost(atOnce, waiting, async (one) => {
     signal?.throwIfAborted()
     const health = await blobs.verify(one.digest)
     done += 1
     onProgress({ work: 'verifying blobs', done, total: needs.size })
-    if (health === 'whole') return []
+    if (health === 'whole') return
     const isRepaired = (await repair?.(one.digest)) ?? false
     const { digest, dataset, versions, files } = one
-    return [{ digest, health, isRepaired, dataset, versions: [...versions], files: [...files] }]
+    const suffering = { dataset, versions: [...versions], files: [...files] }
+    faults.push({ digest, health, isRepaired, ...suffering })
   })
-  return found.flat()
+  return faults
 }

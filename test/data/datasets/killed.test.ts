@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { seededRandom, systemClock } from '../../../src/base/index.ts'
 import {
+  addRemote,
   datasetStatus,
   findPointers,
+  openRemote,
   readVersionFiles,
   sqlDatasetStore,
   type DatasetDeps,
@@ -58,6 +60,30 @@ test('a checkout that is killed leaves whole files, and is ended by the next', a
     assert.deepEqual(await readTides(root), wanted.get(version))
     const [found] = await findPointers(await assertWhole(t, root))
     assert.equal(String(found?.pointer.version), version)
+  }
+})
+
+test('a push that is killed leaves whole content and no half version, and is ended by the next', async (t) => {
+  const root = await temporaryFolder(t)
+  const random = seededRandom('killed push')
+  await addRemote(root, { name: 'origin', folder: 'remote' })
+  const sent = fsBlobStore(join(root, 'remote/blobs'))
+  let tookMs = 100
+  for (let turn = 1; turn <= killCount; turn += 1) {
+    await writeTides(root, `turn ${turn}`)
+    await work(root, ['add'])
+    await work(root, ['push'], random.next() * tookMs)
+    for await (const { digest } of sent.list()) assert.equal(await sent.verify(digest), 'whole')
+    for (const record of await (await openRemote(root)).listRecords()) {
+      const { manifest, places } = await readVersionFiles(sent, record)
+      for (const [at, { digest }] of manifest.files.entries()) {
+        const place = places[at] ?? 'own'
+        assert.ok(await sent.has(place === 'own' ? digest : place.pack))
+      }
+    }
+    tookMs = await work(root, ['push'])
+    assert.equal((await (await openRemote(root)).listRecords()).length, turn)
+    assert.deepEqual(await readdir(join(root, 'remote/blobs/drafts')), [])
   }
 })
 

@@ -1,4 +1,4 @@
-// Run by tests in a process of its own: <root> add | <root> checkout <version>
+// Run by tests in a process of its own: <root> add | <root> checkout <version> | <root> push
 import { join } from 'node:path'
 import { systemClock } from '../../../src/base/index.ts'
 import {
@@ -6,6 +6,8 @@ import {
   checkoutDataset,
   dataPlaceOf,
   getDatasetVersion,
+  openRemote,
+  pushDatasets,
 } from '../../../src/data/index.ts'
 import { fsBlobStore, openSqliteDatabase } from '../../../src/storage/index.ts'
 
@@ -17,6 +19,8 @@ const deps = { root, state, database, blobs: fsBlobStore(join(state, 'blobs')), 
 process.stdout.write('working\n')
 if (verb === 'add') {
   await addDataset(deps, { path: 'tides', by: 'ada' })
+} else if (verb === 'push') {
+  await pushDatasets(deps, await openRemote(root))
 } else {
   const wanted = await getDatasetVersion(deps, { dataset: 'tides', version })
   await checkoutDataset(deps, dataPlaceOf(root, 'tides'), wanted)
