@@ -14,6 +14,7 @@ export { defineSettings, type Duration } from './base/index.ts'
 export {
   checkDataset,
   chiSquare,
+  datasetTable,
   defineSource,
   exactSchema,
   fresh,

@@ -26,7 +26,7 @@ export {
 } from './load-group.ts'
 export { knownMoments, momentsAhead } from './moments-ahead.ts'
 export { newestRows } from './newest-rows.ts'
-export { openGroupTable } from './open-group-table.ts'
+export { openCheckTable } from './open-check-table.ts'
 export { openOnlineView, type OnlineFeatures, type OnlineView } from './online-view.ts'
 export { readTrainingPart, type TrainingPart } from './read-training-set.ts'
 export { sqlCommitStore } from './sql-commit-store.ts'

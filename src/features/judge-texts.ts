@@ -13,7 +13,7 @@ import { ident, joinSql, quoted, sql } from '../table/index.ts'
 import type { AppendDeps } from './append-commit.ts'
 import type { CommitCheck } from './commit.ts'
 import type { Group } from './group.ts'
-import { openGroupTable } from './open-group-table.ts'
+import { openCheckTable } from './open-check-table.ts'
 import { sqlCommitStore } from './sql-commit-store.ts'
 
 /** What the door has decided on the rows of new texts. */
@@ -44,7 +44,7 @@ export async function judgeTexts(
     batches: texts.map(({ id }) => id).filter((id) => !unreadable.has(id)),
     settings: deps.settings,
     now: deps.now(),
-    openTable: openGroupTable({ commits: sqlCommitStore(deps.database), blobs: deps.blobs }),
+    openTable: openCheckTable({ ...deps, commits: sqlCommitStore(deps.database) }),
   }
   const { results } = await checkRows(deps.engine, ident(table), options)
   const refused = new Map([...unreadable, ...reasonsOf(results)])

@@ -119,12 +119,17 @@ async function loadNew(
   const warnings = loads.flatMap((load) => load.warnings)
   for (const { name, reason } of refused) deps.log.warn(`refused ${name}: ${reason.message}`)
   for (const warning of warnings) deps.log.warn(`group ${group.name}: ${warning}`)
+  const quarantinedCount = loads.reduce((sum, load) => sum + load.quarantinedCount, 0)
+  if (quarantinedCount > 0) {
+    const rows = `${quarantinedCount} ${quarantinedCount === 1 ? 'row' : 'rows'}`
+    deps.log.warn(`group ${group.name}: ${rows} quarantined, kept beside the commit`)
+  }
   return {
     group: group.name,
     commits: loads.flatMap((load) => load.commit ?? []),
     acceptedCount: loads.reduce((sum, load) => sum + load.textCount, 0) - refused.length,
     rowCount: loads.reduce((sum, load) => sum + (load.commit?.rowCount ?? 0), 0),
-    quarantinedCount: loads.reduce((sum, load) => sum + load.quarantinedCount, 0),
+    quarantinedCount,
     refused,
     warnings,
   }

@@ -8,7 +8,7 @@ import {
   renderCheckText,
   type CheckReport,
 } from '../../data/index.ts'
-import { openGroupTable } from '../../features/index.ts'
+import { openCheckTable } from '../../features/index.ts'
 import { getGroup } from '../../project/index.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
@@ -34,15 +34,15 @@ export const dataCheck = defineCommand({
       .meta({ value: '<file>' }),
   }),
   run: async (context, { file, group: name, out }) => {
-    const { engine, settings, definition, commits, blobs } = await context.open()
-    const { columns, checks, read } = getGroup(definition, name)
-    const report = await checkData(engine, resolve(context.workingFolder, file), {
+    const project = await context.open()
+    const { columns, checks, read } = getGroup(project.definition, name)
+    const report = await checkData(project.engine, resolve(context.workingFolder, file), {
       table: name,
       columns,
       checks,
-      settings,
+      settings: project.settings,
       now: context.now(),
-      openTable: openGroupTable({ commits, blobs }),
+      openTable: openCheckTable(project),
       ...(read === undefined ? {} : { read }),
     })
     if (out !== undefined) {

@@ -15,10 +15,15 @@ export interface CheckTable<C extends Columns = Columns> {
   readonly name: string
   readonly columns: C
   readonly rows?: Iterable<EngineRow>
+  /** A version of a dataset that the rows are in: `tides@reference`. */
+  readonly dataset?: string
 }
 
-/** Gives the rows of a named table, to be read from in a query. */
-export type OpenTable = (table: CheckTable) => Promise<Sql>
+/** Hands the rows of a named table to `use`, to be read from in a query. */
+export type OpenTable = <Result>(
+  table: CheckTable,
+  use: (relation: Sql) => Promise<Result>,
+) => Promise<Result>
 
 /** Where tables come from that a check only names. */
 export interface TableSources {
@@ -46,8 +51,10 @@ export async function withTables<Result>(
     if (rows === undefined) {
       const open = sources.openTable
       if (open === undefined) throw dataErrors.tableNotOpenable({ table: table.name })
-      opened.set(table, await open(table))
-      return openFrom(at + 1)
+      return open(table, (relation) => {
+        opened.set(table, relation)
+        return openFrom(at + 1)
+      })
     }
     return engine.withRows(table.columns, rows, (name) => {
       opened.set(table, ident(name))

@@ -29,13 +29,22 @@ const readers: Readonly<Record<string, (file: Sql) => Sql>> = {
   '.jsonl': (file) => sql`read_json_auto(${file}, format = 'newline_delimited')`,
 }
 
-/** Looks at a file by its ending. Throws `table.unknownFileType`, and what the engine throws. */
+/** True for a name whose ending tells a table that can be read. */
+export function isTableFile(name: string): boolean {
+  return ['.csv', '.tsv', ...Object.keys(readers)].includes(extname(name).toLowerCase())
+}
+
+/**
+ * Looks at a file by the ending of its name, which may be another than that of its path. Throws
+ * `table.unknownFileType`, and what the engine throws.
+ */
 export async function tableFile(
   engine: TableEngine,
   file: string,
   columns: Columns,
+  name: string = file,
 ): Promise<TableFile> {
-  const { raw, foundColumns } = await rawFile(engine, file)
+  const { raw, foundColumns } = await rawFile(engine, file, name)
   const names = new Set(foundColumns.map(({ name }) => name))
   const parts = Object.entries(columns).flatMap(([name, column]) => {
     const value = names.has(name) ? ident(name) : sql`null`
@@ -55,14 +64,14 @@ export async function tableFile(
   }
 }
 
-async function rawFile(engine: TableEngine, file: string) {
-  const ending = extname(file).toLowerCase()
+async function rawFile(engine: TableEngine, file: string, fileName: string) {
+  const ending = extname(fileName).toLowerCase()
   if (ending === '.csv' || ending === '.tsv') {
     const { relation, names } = await csvFile(file)
     return { raw: relation, foundColumns: names.map((name): FoundColumn => ({ name })) }
   }
   const reader = readers[ending]
-  if (reader === undefined) throw tableErrors.unknownFileType({ file })
+  if (reader === undefined) throw tableErrors.unknownFileType({ file: fileName })
   const raw = reader(quoted(file))
   return { raw, foundColumns: await findColumns(engine, raw) }
 }

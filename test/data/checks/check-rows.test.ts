@@ -161,7 +161,7 @@ test('what is referred to stands in the other table', async () => {
     code: 'data.tableNotOpenable',
   })
   const opened = await judge([references({ port: 'id' }, unopened)], rows, {
-    openTable: async () => sql`(select 'b' as id)`,
+    openTable: (_table, use) => use(sql`(select 'b' as id)`),
   })
   assert.deepEqual(opened.results[0]?.failedCount, 2)
 })

@@ -14,6 +14,7 @@ import {
   wasserstein,
   type Check,
   type CheckOptions,
+  type OpenTable,
 } from '../../../src/data/index.ts'
 import {
   binCategories,
@@ -198,7 +199,8 @@ test('all batches are judged together', async () => {
 test('without rows there is nothing to compare; without values a column differs', async () => {
   const empty = { name: 'new', columns }
   const check = similar({ columns: ['height'], to: empty, by: ks() })
-  const openTable = async () => sql`(select null::double as height where false)`
+  const openTable: OpenTable = (_table, use) =>
+    use(sql`(select null::double as height where false)`)
   const none = await judge(check, now, { openTable })
   assert.deepEqual([none.holds, none.found], [true, 'not compared, new has no rows'])
   const nobody = await judge(similar({ ...height, by: ks() }), [])
