@@ -33,6 +33,7 @@ export {
   references,
   related,
   rowCount,
+  rowRule,
   rule,
   similar,
   unique,

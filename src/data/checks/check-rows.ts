@@ -1,8 +1,14 @@
 import { suggestName, type ResolvedSettings } from '../../base/index.ts'
-import { ident, type Columns, type Sql, type TableEngine } from '../../table/index.ts'
+import {
+  ident,
+  type Columns,
+  type EngineRow,
+  type Sql,
+  type TableEngine,
+} from '../../table/index.ts'
 import { dataErrors } from '../errors.ts'
 import { toReport, type CheckReport, type CheckResult } from './check-result.ts'
-import { withTables, type TableSources } from './check-table.ts'
+import { withTables, type CheckTable, type TableSources } from './check-table.ts'
 import type {
   Check,
   CheckScope,
@@ -49,7 +55,7 @@ export async function checkRows(
 ): Promise<CheckReport> {
   const checks = [...columnChecks(options.columns), ...options.checks]
   for (const check of checks) assertColumns(check, options.columns)
-  return withCheckScope(engine, checks, options, async (scope) => {
+  return withCheckScope(engine, relation, checks, options, async (scope) => {
     const measures = await measureBatches(
       engine,
       relation,
@@ -74,15 +80,21 @@ export async function checkRows(
 /** Opens the tables that the checks look into, for as long as `use` runs. */
 export async function withCheckScope<Result>(
   engine: TableEngine,
+  relation: Sql,
   checks: readonly Check[],
   options: CheckOptions,
   use: (scope: CheckScope) => Promise<Result>,
 ): Promise<Result> {
-  const tables = checks.flatMap((check) => check.tables ?? [])
+  const named = checks.flatMap((check) => check.tables ?? [])
+  const made = new Map<CheckTable, readonly EngineRow[]>()
+  for (const check of checks) {
+    if (check.kind !== 'row' || check.makes === undefined) continue
+    made.set(check.makes.table, await check.makes.rows(engine, relation))
+  }
   const batch = options.batch === undefined ? undefined : ident(options.batch)
   const { settings = {}, now } = options
-  return withTables(engine, tables, options, (opened) =>
-    use({ batch, settings, now, tables: opened }),
+  return withTables(engine, [...named, ...made.keys()], { ...options, made }, (tables) =>
+    use({ batch, settings, now, tables }),
   )
 }
 

@@ -39,7 +39,10 @@ export type OpenedTables = (table: CheckTable) => Sql
 export async function withTables<Result>(
   engine: TableEngine,
   tables: readonly CheckTable[],
-  sources: TableSources,
+  sources: TableSources & {
+    /** Rows that a check has made of those that it judges. */
+    readonly made?: ReadonlyMap<CheckTable, Iterable<EngineRow>>
+  },
   use: (tables: OpenedTables) => Promise<Result>,
 ): Promise<Result> {
   const opened = new Map<CheckTable, Sql>()
@@ -47,7 +50,7 @@ export async function withTables<Result>(
     const table = tables[at]
     if (table === undefined) return use((wanted) => relationOf(opened, wanted))
     if (opened.has(table)) return openFrom(at + 1)
-    const rows = table.rows ?? sources.tables?.[table.name]
+    const rows = sources.made?.get(table) ?? table.rows ?? sources.tables?.[table.name]
     if (rows === undefined) {
       const open = sources.openTable
       if (open === undefined) throw dataErrors.tableNotOpenable({ table: table.name })

@@ -1,6 +1,6 @@
 import type { ResolvedSettings } from '../../base/index.ts'
 import type { Correction } from '../../learn/index.ts'
-import type { Columns, Sql } from '../../table/index.ts'
+import type { Columns, EngineRow, Sql, TableEngine } from '../../table/index.ts'
 import type { CheckTable, OpenedTables } from './check-table.ts'
 import type { Comparison } from './comparison.ts'
 import { declaredSentence, type Sentence } from './threshold.ts'
@@ -42,6 +42,11 @@ export interface RowCheck<Name extends string = string> extends CheckBase<Name> 
   readonly breaks: (scope: CheckScope) => Sql
   /** An aggregate that is 0 where no row breaks the rule, if there is a cheaper one than counting. */
   readonly tally?: (scope: CheckScope) => Sql
+  /** A table that it makes of the rows before it judges them. */
+  readonly makes?: {
+    readonly table: CheckTable
+    readonly rows: (engine: TableEngine, relation: Sql) => Promise<EngineRow[]>
+  }
   /** What the sample of failing rows shows instead of a column's value. */
   readonly shows?: Readonly<Record<string, Sql>>
 }

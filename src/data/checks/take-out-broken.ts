@@ -26,7 +26,7 @@ export async function takeOutBroken<Kept>(
     (check): check is RowCheck => check.kind === 'row' && check.severity === 'quarantine',
   )
   if (checks.length === 0) return undefined
-  return withCheckScope(engine, checks, options, async (scope) => {
+  return withCheckScope(engine, ident(table), checks, options, async (scope) => {
     const names = checks.map(
       (check) => sql`case when ${check.breaks(scope)} then ${quoted(check.name)} end`,
     )

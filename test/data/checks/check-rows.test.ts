@@ -15,8 +15,8 @@ import {
   references,
   related,
   rowCount,
+  rowRule,
   rule,
-  takeOutBroken,
   unique,
   warn,
   type Check,
@@ -130,6 +130,28 @@ test('two columns stand in a relation', async () => {
 test('a rule of one’s own is an expression that good rows fulfil', async () => {
   const rows = [{ low: 1, high: 2 }, nothing, { low: 2, high: 1 }]
   assert.deepEqual(await brokenBy(rule('high is above low', 'high > low'), rows), [2, 3])
+})
+
+test('a rule may be a function, asked once for each different row', async () => {
+  let askedCount = 0
+  const check = rowRule({
+    name: 'a port is spelt as it sounds',
+    columns,
+    reads: ['port', 'low'],
+    holds: ({ port, low }) => {
+      askedCount += 1
+      return port === port?.normalize('NFC') && (low ?? 0) >= 0
+    },
+  })
+  const rows = [
+    { port: 'a' },
+    { port: 'e\u0301', low: 1 },
+    { port: 'a' },
+    { port: 'a', low: -1 },
+    nothing,
+  ]
+  assert.deepEqual(await brokenBy(check, rows), [2, 4])
+  assert.equal(askedCount, 4)
 })
 
 test('all rows of a value that stands twice break its uniqueness', async () => {
@@ -345,34 +367,5 @@ test('a check of a column that is not declared is a fault of the definition', as
   await assert.rejects(judge([present('prot')], []), {
     code: 'data.checkOfUnknownColumn',
     message: /"prot".*Did you mean "port"/,
-  })
-})
-
-test('quarantined rows are taken out and kept with what they broke', async () => {
-  const checks = [
-    quarantine(inRange('low', { min: 0 })),
-    quarantine(unique('port')),
-    warn(inRange('low', { max: 0 })),
-  ]
-  const rows = [
-    { port: 'a', low: 1 },
-    { port: 'b', low: -1 },
-    { port: 'c', low: -1 },
-    { port: 'b', low: 1 },
-  ]
-  await engine.withRows(columns, rows, async (table) => {
-    const options = { table: 'tides', columns, checks, now }
-    const kept = await takeOutBroken(engine, table, options, (broken) => engine.rows(broken))
-    assert.deepEqual(
-      kept?.map((row) => [row['port'], row['low'], row['_broken']]),
-      [
-        ['b', -1, 'low is at least 0; port are unique'],
-        ['c', -1, 'low is at least 0'],
-        ['b', 1, 'port are unique'],
-      ],
-    )
-    const left = await engine.rows(sql`select port from ${ident(table)}`)
-    assert.deepEqual(left, [{ port: 'a' }])
-    assert.equal(await takeOutBroken(engine, table, options, async () => 1), undefined)
   })
 })
