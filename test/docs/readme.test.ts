@@ -42,7 +42,7 @@ test('every npm script that the README names exists', async () => {
   }
   const named = [...readme.matchAll(/npm (?:run )?(start|test|[a-z]+:?[a-z]*)/g)]
     .map((match) => match[1] ?? '')
-    .filter((name) => !['install', 'run', 'registry'].includes(name))
+    .filter((name) => !['install', 'pack', 'run', 'registry'].includes(name))
   for (const name of named) assert.ok(name in manifest.scripts, `npm ${name}`)
 })
 
