@@ -13,4 +13,5 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   help: async () => (await import('./help.ts')).benchHelp,
   prediction: async () => (await import('./prediction.ts')).benchPrediction,
   'second-start': async () => (await import('./second-start.ts')).benchSecondStart,
+  versions: async () => (await import('./versions.ts')).benchVersions,
 }
