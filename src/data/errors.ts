@@ -21,13 +21,13 @@ export const dataErrors = defineErrors('data', {
     kind: 'definition',
     message: (d: { table: string }) =>
       `A check looks into a table "${d.table}", which can't be opened here.`,
-    hint: 'Name a group of the project, or give the rows with the table.',
+    hint: 'Name a group or dataset of the project; in a test, give its rows as `tables`.',
   },
   checkNotRunnable: {
     kind: 'definition',
     message: (d: { table: string; problem: string }) =>
       `The checks of ${d.table} can't be run: ${d.problem}`,
-    hint: 'A rule is an SQL expression over the declared columns, true for a good row.',
+    hint: 'A rule is an SQL expression over the declared columns, true for a good row; a pattern is one that RE2 knows.',
   },
   checksBroken: {
     kind: 'refused',

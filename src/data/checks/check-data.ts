@@ -79,8 +79,10 @@ async function checkTableFile(
 /** What is said of a line or file that can't be read, by us or by the engine. */
 function isFileFault(error: unknown): error is Error {
   if (error instanceof UnreadableLine) return true
-  return error instanceof Error && /^(Invalid Input|IO) Error: /.test(error.message)
+  return error instanceof Error && fileFault.test(error.message)
 }
+
+const fileFault = /^(IO Error: |Invalid Input Error: .*(CSV|JSON|[Pp]arquet|[Ff]ile))/
 
 /** The engine goes on with advice for those who write SQL. */
 function beginOf(message: string): string {

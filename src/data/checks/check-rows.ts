@@ -105,10 +105,13 @@ function assertColumns(check: Check, columns: Columns): void {
   throw dataErrors.checkOfUnknownColumn({ check: check.name, column: unknown, suggestion })
 }
 
-/** What the engine says of SQL that it can't run; `rule` is the only part that we don't write. */
+/** What the engine says of SQL or a pattern that it can't run; rules and patterns are the project's. */
 function isSqlFault(error: unknown): error is Error {
-  return error instanceof Error && /^(Binder|Parser|Catalog|Conversion) Error/.test(error.message)
+  return error instanceof Error && sqlFault.test(error.message)
 }
+
+const sqlFault =
+  /^((Binder|Parser|Catalog|Conversion) Error: |Invalid Input Error: (?!.*(CSV|JSON|[Pp]arquet|[Ff]ile)))/
 
 function firstLine(error: Error): string {
   return error.message.split('\n')[0] ?? ''

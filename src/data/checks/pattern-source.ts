@@ -13,6 +13,7 @@ export function patternSource(pattern: RegExp): string {
   const source = pattern.source
     .replaceAll(/\\u\{([0-9a-f]+)\}|\\u([0-9a-f]{4})/gi, String.raw`\x{$1$2}`)
     .replaceAll(/\(\?<(\w+)>/g, '(?P<$1>')
+    .replaceAll('[^]', String.raw`[\s\S]`)
   return flags === '' ? source : `(?${flags})${source}`
 }
 

@@ -25,7 +25,8 @@ export function unique<const Name extends string>(...columns: readonly Name[]): 
 
 /** A rule of one's own: an SQL expression over the columns that is true for a good row. */
 export function rule(name: string, expression: string): RowCheck<never> {
-  const holds: Sql = { strings: [`(${expression})`], values: [] }
+  // The line ends so that a comment at its end takes nothing with it.
+  const holds: Sql = { strings: [`(${expression}\n)`], values: [] }
   return rowCheck({ columns: [], sentence: () => name, breaks: () => sql`(${holds} is not true)` })
 }
 

@@ -85,12 +85,16 @@ test('texts are among the known ones, or match a pattern', async () => {
   assert.deepEqual(await brokenBy(matches('port', /galway/i), rows), [3, 4])
   assert.deepEqual(await brokenBy(matches('port', /^[a-z]+( \d)?$/), rows), [2, 4])
   assert.deepEqual(await brokenBy(matches('port', /^(?<name>gal)\w|c\u006frk/), rows), [2])
+  assert.deepEqual(await brokenBy(matches('port', /^[^]{6}$/), rows), [4])
 })
 
-test('a pattern that the engine can not run is refused when it is declared', () => {
+test('a pattern that the engine can not run is refused, when it is declared or when it runs', async () => {
   for (const pattern of [/(?=a)/, /(?<!a)b/, /(a)\1/, /(?<x>a)\k<x>/]) {
     assert.throws(() => matches('port', pattern), { code: 'data.patternNotSupported' })
   }
+  await assert.rejects(judge([matches('port', /\cA/)], [{ port: 'a' }]), {
+    code: 'data.checkNotRunnable',
+  })
   assert.equal(matches('port', /a\\1/).name, String.raw`port matches /a\\1/`)
 })
 
@@ -130,6 +134,7 @@ test('two columns stand in a relation', async () => {
 test('a rule of one’s own is an expression that good rows fulfil', async () => {
   const rows = [{ low: 1, high: 2 }, nothing, { low: 2, high: 1 }]
   assert.deepEqual(await brokenBy(rule('high is above low', 'high > low'), rows), [2, 3])
+  assert.deepEqual(await brokenBy(rule('noted', 'high > low -- or not'), rows), [2, 3])
 })
 
 test('a rule may be a function, asked once for each different row', async () => {
