@@ -14,6 +14,40 @@ test('a row is the best swell of a step at the moment it hits the beach', () => 
   ])
 })
 
+test('an arrival counts for the two hours that it falls in', () => {
+  const steps = [{ offsetHours: 4, swells: [{ ...fast, direction: 70 }] }]
+  assert.deepEqual(
+    swellRows({ beachId: 'lahinch', cycleAt, steps }).map(({ hitsAt }) => hitsAt),
+    [new Date('2026-11-21T10:00:00.000Z')],
+  )
+})
+
+test('where the next swell is late the last one goes on, but not over a flat sea', () => {
+  const shifted = { height: 1, period: 14, direction: 30 }
+  const rows = swellRows({
+    beachId: 'lahinch',
+    cycleAt,
+    steps: [
+      { offsetHours: 4, swells: [shifted] },
+      { offsetHours: 6, swells: [slow] },
+      { offsetHours: 8, swells: [] },
+      { offsetHours: 10, swells: [] },
+      { offsetHours: 12, swells: [] },
+      { offsetHours: 14, swells: [slow] },
+    ],
+  })
+  assert.deepEqual(
+    rows.map(({ hitsAt, height }) => [hitsAt.getUTCHours(), height]),
+    [
+      [8, 1],
+      [10, 1],
+      [12, 1],
+      [14, 1.5],
+      [22, 1.5],
+    ],
+  )
+})
+
 test('rows are sorted by arrival, also where a faster swell overtakes', () => {
   const fastest = { height: 1, period: 14, direction: 30 }
   const steps = [

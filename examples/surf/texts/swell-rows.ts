@@ -2,7 +2,7 @@ import { arrivalAt } from './arrival.ts'
 import { bestSwell } from './best-swell.ts'
 import type { Bulletin } from './bulletin.ts'
 
-/** The swell that hits a beach at one moment, as one bulletin foresees it. */
+/** The swell that hits a beach in the two hours from a moment on, as one bulletin foresees it. */
 export interface SwellRow {
   readonly beachId: string
   readonly hitsAt: Date
@@ -14,19 +14,40 @@ export interface SwellRow {
   readonly direction: number
 }
 
+const slotMs = 2 * 3_600_000
+
+/** The arrival rule moves arrivals by up to four hours: two slots. */
+const longestGap = 2
+
 /**
- * The best swell of every step, one row per moment of arrival, the earliest first. Where two steps
- * arrive together (a long swell catches up), the higher swell stays; of equals, the one of the
- * later step, whose sea is the newer one.
+ * The best swell of every step, one row per two hours in which it arrives, the earliest first. Where
+ * two steps arrive in the same two hours (a long swell catches up), the higher swell stays; of equals,
+ * the one that arrives later. Where the next one is late, the last one goes on: so a bulletin tells of every slot, and what an older
+ * one said of it is never newer.
  */
 export function swellRows(bulletin: Bulletin): SwellRow[] {
   const rows: SwellRow[] = []
-  for (const row of arrivals(bulletin)) {
+  for (const arrival of arrivals(bulletin)) {
+    const row = { ...arrival, hitsAt: slotOf(arrival.hitsAt) }
     const before = rows.at(-1)
-    if (before?.hitsAt.getTime() !== row.hitsAt.getTime()) rows.push(row)
+    if (before === undefined) rows.push(row)
+    else if (before.hitsAt < row.hitsAt) rows.push(...fillGap(before, row), row)
     else if (row.height >= before.height) rows[rows.length - 1] = row
   }
   return rows
+}
+
+function slotOf(moment: Date): Date {
+  return new Date(Math.floor(moment.getTime() / slotMs) * slotMs)
+}
+
+function fillGap(before: SwellRow, next: SwellRow): SwellRow[] {
+  const missing = (next.hitsAt.getTime() - before.hitsAt.getTime()) / slotMs - 1
+  if (missing > longestGap) return []
+  return Array.from({ length: missing }, (_, at) => ({
+    ...before,
+    hitsAt: new Date(before.hitsAt.getTime() + (at + 1) * slotMs),
+  }))
 }
 
 /** Sorted by arrival; those that arrive together stay in the order of their steps. */
