@@ -145,7 +145,7 @@ test('a delivery with a torn line is refused whole, and the others come in', asy
   assert.equal(load.code, 6)
   assert.match(load.stdout, /103 texts came in, 2,163 rows in 1 commit/)
   assert.match(load.stdout, /2026-11-09\.csv +\d+ +The line has \d of 3 values/)
-  const list = await runSwell(['data', 'list', '--refused', '--json'], { cwd: own, env })
+  const list = await runSwell(['data', 'deliveries', '--refused', '--json'], { cwd: own, env })
   const { deliveryCount } = JSON.parse(list.stdout) as { deliveryCount: number }
   assert.equal(deliveryCount, 1)
 })

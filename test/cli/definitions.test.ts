@@ -101,7 +101,7 @@ test('a password in an address is not printed', async () => {
     const args = ['group', 'load', 'counts', '--set', place, ...json]
     const { code, stdout, stderr } = await runSwell(args, { cwd: fixture })
     assert.equal(code, 7)
-    assert.match(stderr, /http:\/\/…@127\.0\.0\.1:1\//)
+    assert.match(stderr, /http:\/\/127\.0\.0\.1:1\//)
     assert.doesNotMatch(stdout + stderr, /secret/)
   }
 })
