@@ -143,6 +143,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/group-load.ts')).groupLoad,
   },
   {
+    name: 'group quarantine',
+    summary: 'Show rows that were set aside at a group’s door',
+    load: async () => (await import('./commands/group-quarantine.ts')).groupQuarantine,
+  },
+  {
     name: 'group show',
     summary: 'Show a group: its columns, commits and newest rows',
     load: async () => (await import('./commands/group-show.ts')).groupShow,

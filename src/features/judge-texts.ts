@@ -9,7 +9,7 @@ import {
   type NewText,
   type RefusalReason,
 } from '../data/index.ts'
-import { ident, joinSql, quoted, sql } from '../table/index.ts'
+import { ident, joinSql, quoted, sql, type Sql } from '../table/index.ts'
 import type { AppendDeps } from './append-commit.ts'
 import type { CommitCheck } from './commit.ts'
 import type { Group } from './group.ts'
@@ -50,15 +50,17 @@ export async function judgeTexts(
   const refused = new Map([...unreadable, ...reasonsOf(results)])
   await dropRows(deps, table, [...refused.keys()])
   const before = await countRows(deps, table)
-  const kept = await takeOutBroken(deps.engine, table, options, (rows) => putTable(deps, rows))
-  const after = kept === undefined ? before : await countRows(deps, table)
+  const kept = await takeOutBroken(deps.engine, table, options, (rows) =>
+    keepPartlyBroken(deps, table, rows),
+  )
+  const after = await countRows(deps, table)
   for (const delivery of before.keys()) {
     if (!after.has(delivery)) refused.set(delivery, { message: 'Every row was quarantined.' })
   }
   return {
     refused,
-    checks: results.map((result) => toCommitCheck(result, kept)),
-    quarantinedCount: sum(before.values()) - sum(after.values()),
+    checks: results.map((result) => toCommitCheck(result, kept?.digest)),
+    quarantinedCount: kept?.rowCount ?? 0,
     warnings: results
       .filter(({ holds, severity }) => !holds && severity === 'warn')
       .map(({ expected, found }) => `${expected}: ${found}`),
@@ -89,6 +91,29 @@ function reasonsOf(results: readonly CheckResult[]): Map<DeliveryId, RefusalReas
   return reasons
 }
 
+interface Kept {
+  readonly digest: Digest
+  readonly rowCount: number
+}
+
+/** Keeps broken rows of texts that come in with others; what is broken whole has its text archived. */
+async function keepPartlyBroken(
+  deps: AppendDeps,
+  table: string,
+  broken: Sql,
+): Promise<Kept | undefined> {
+  const countOf = (rows: Sql) =>
+    sql`(select _delivery, count(*) as row_count from ${rows} group by _delivery)`
+  const partly = sql`
+    select broken.* from (${broken}) as broken
+    join ${countOf(sql`(${broken})`)} as those using (_delivery)
+    join ${countOf(ident(table))} as all_rows using (_delivery)
+    where those.row_count < all_rows.row_count order by _delivery`
+  const [found] = await deps.engine.rows(sql`select count(*) as row_count from (${partly})`)
+  const rowCount = Number(found?.['row_count'] ?? 0)
+  return rowCount === 0 ? undefined : { digest: await putTable(deps, partly), rowCount }
+}
+
 async function dropRows(
   deps: AppendDeps,
   table: string,
@@ -104,8 +129,4 @@ async function countRows(deps: AppendDeps, table: string): Promise<Map<DeliveryI
     sql`select _delivery, count(*) as row_count from ${ident(table)} group by _delivery`,
   )
   return new Map(rows.map((row) => [row['_delivery'] as DeliveryId, Number(row['row_count'])]))
-}
-
-function sum(counts: Iterable<number>): number {
-  return [...counts].reduce((total, count) => total + count, 0)
 }

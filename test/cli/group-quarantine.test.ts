@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fixtureNow, makeFixture, temporaryFolder } from './make-fixture.ts'
+import { runSwell } from './run-swell.ts'
+
+const parent = temporaryFolder('quarantine')
+
+test('rows that were set aside are shown with what they broke', async () => {
+  const project = await makeFixture(parent)
+  const swell = (...args: string[]) =>
+    runSwell(args, { cwd: project, env: { SWELL_NOW: fixtureNow } })
+  const path = join(project, 'groups/counts.ts')
+  const definition = readFileSync(path, 'utf8')
+    .replace("from 'groundswell'", ", inRange, quarantine } from 'groundswell'")
+    .replace(' } ,', ',')
+    .replace('checks: [', "checks: [quarantine(inRange('riders', { max: 1500 })), ")
+  writeFileSync(path, definition)
+  const before = await swell('group', 'quarantine', 'counts')
+  assert.deepEqual([before.code, before.stdout], [0, 'No row of counts was set aside.\n'])
+
+  const load = await swell('group', 'load', 'counts')
+  assert.equal(load.code, 0, load.stderr)
+  assert.match(load.stderr, /group counts: \d+ rows quarantined, kept beside the commit/)
+
+  const shown = await swell('group', 'quarantine', 'counts', '--limit', '3')
+  assert.equal(shown.code, 0, shown.stderr)
+  assert.match(shown.stdout, /^station +day +riders +broke +left out\n/)
+  assert.match(shown.stdout, /riders is at most 1500/)
+  const asJson = await swell('group', 'quarantine', 'counts', '--limit', '3', '--json')
+  const { rows } = JSON.parse(asJson.stdout) as {
+    readonly rows: readonly { readonly broken: string; readonly values: { riders: number } }[]
+  }
+  assert.equal(rows.length, 3)
+  for (const { broken, values } of rows) {
+    assert.equal(broken, 'riders is at most 1500')
+    assert.ok(values.riders > 1500)
+  }
+})
