@@ -16,5 +16,7 @@ export function parseMoment(text: string): Date {
 
 /** False for a day that its month has not: `Date` makes the 2nd of March of the 30th of February. */
 function isDay(text: string): boolean {
+  // Every month has its first 28 days, which are most of what is asked.
+  if (Number(text.slice(8)) <= 28) return true
   return new Date(text).toISOString().startsWith(text)
 }
