@@ -59,6 +59,8 @@ export interface BlobStore {
 
 export interface PutFileOptions {
   readonly move?: boolean
+  /** Hears of each piece that was read. */
+  readonly onBytes?: (byteCount: number) => void
 }
 
 export interface PlaceFileOptions {

@@ -9,13 +9,17 @@ const chunkBytes = 4 << 20
  * Copies a file to `to`, where there is none yet, and tells the SHA-256 of what stands there now. It
  * is a reflink where the disk can; else the file is read once, and hashed while it is being written.
  */
-export async function copyAndDigest(from: string, to: string): Promise<Digest> {
-  if (await hasCloned(from, to)) return digestOfFile(to)
+export async function copyAndDigest(
+  from: string,
+  to: string,
+  onBytes?: (byteCount: number) => void,
+): Promise<Digest> {
+  if (await hasCloned(from, to)) return digestOfFile(to, onBytes)
   const source = await open(from, 'r')
   try {
     const target = await open(to, 'wx', 0o600)
     try {
-      return await pour(source, target)
+      return await pour(source, target, onBytes)
     } finally {
       await target.close()
     }
@@ -24,16 +28,24 @@ export async function copyAndDigest(from: string, to: string): Promise<Digest> {
   }
 }
 
-export async function digestOfFile(path: string): Promise<Digest> {
+export async function digestOfFile(
+  path: string,
+  onBytes?: (byteCount: number) => void,
+): Promise<Digest> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     hash.update(chunk as Uint8Array)
+    onBytes?.((chunk as Uint8Array).length)
   }
   return hash.digest('hex') as Digest
 }
 
 /** Two buffers by turns: while one is written, the other is read into, and both are hashed between. */
-async function pour(source: FileHandle, target: FileHandle): Promise<Digest> {
+async function pour(
+  source: FileHandle,
+  target: FileHandle,
+  onBytes?: (byteCount: number) => void,
+): Promise<Digest> {
   const hash = createHash('sha256')
   const buffers = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)] as const
   let writing = Promise.resolve()
@@ -47,6 +59,7 @@ async function pour(source: FileHandle, target: FileHandle): Promise<Digest> {
     // It is awaited in the next turn; until then a failure is nobody's.
     writing.catch(() => undefined)
     hash.update(chunk)
+    onBytes?.(bytesRead)
   }
   return hash.digest('hex') as Digest
 }

@@ -98,10 +98,12 @@ export function fsBlobStore(root: string): BlobStore {
       })
     },
 
-    async putFile(path, { move = false } = {}) {
+    async putFile(path, { move = false, onBytes } = {}) {
       const digest = await withDraft(folder, async (draft) => {
         const isLinked = move && (await hasLinked(path, draft))
-        const found = isLinked ? await digestOfFile(draft) : await copyAndDigest(path, draft)
+        const found = isLinked
+          ? await digestOfFile(draft, onBytes)
+          : await copyAndDigest(path, draft, onBytes)
         await chmod(draft, readOnly)
         await syncFile(draft)
         return keep(draft, found)
@@ -158,7 +160,6 @@ export function fsBlobStore(root: string): BlobStore {
       if (found.mtime >= storedBefore) return false
       if (dryRun) return true
       await rm(path, { force: true })
-      verified.delete(digest)
       return true
     },
   }

@@ -10,6 +10,7 @@ test('the benchmark of versions measures adding and status, at small sizes too',
       ['add a file of 0 MB to a dataset', 1.3],
       ['add 200 small files to a dataset', 1.3],
       ['status of 200 unchanged files', 1],
+      ['status of 200 unchanged files, whole command', 1],
     ],
   )
 })

@@ -58,7 +58,10 @@ export function blobStoreContract(
     const { blobs } = await open(t)
     const path = join(await temporaryFolder(t), 'bulletin.txt')
     await writeFile(path, bytes)
-    assert.equal(await blobs.putFile(path), digest)
+    let heardBytes = 0
+    const onBytes = (byteCount: number) => (heardBytes += byteCount)
+    assert.equal(await blobs.putFile(path, { onBytes }), digest)
+    assert.equal(heardBytes, bytes.length)
     assert.deepEqual(await readFile(path), Buffer.from(bytes))
     assert.equal(await blobs.putFile(path, { move: true }), digest)
     await assert.rejects(stat(path), { code: 'ENOENT' })

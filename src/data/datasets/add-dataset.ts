@@ -102,17 +102,19 @@ async function keepContent(
     small.reduce((sum, file) => sum + file.sizeBytes, 0),
   )
   const { onProgress = noProgress, signal } = input
-  const total = scan.files.length
   const hashed = await hashFiles(place, scan, cache, {
     isKept: (digest) => known.has(digest),
     takeBytes: async (digest, bytes) => {
       if (!known.has(digest)) await packs.add(digest, bytes)
     },
-    takeFile: async (path) => {
-      const digest = await blobs.putFile(path)
+    takeFile: async (path, onBytes) => {
+      const digest = await blobs.putFile(path, { onBytes })
       return { digest, sizeBytes: await blobs.size(digest) }
     },
-    onRead: (done) => onProgress({ work: `reading ${place.path}`, done, total }),
+    onRead: (doneBytes, totalBytes) => {
+      const [done, total] = [Math.floor(doneBytes / 1e6), Math.floor(totalBytes / 1e6)]
+      onProgress({ work: `reading ${place.path}, MB`, done, total })
+    },
     ...(signal === undefined ? {} : { signal }),
   }).catch(async (error: unknown) => {
     await packs.settle()

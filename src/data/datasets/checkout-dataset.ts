@@ -1,6 +1,7 @@
 import { noProgress, type Digest, type Progress } from '../../base/index.ts'
 import { releaseClaim, takeClaim } from '../../storage/index.ts'
 import { compareFiles, type FileChanges } from './compare-files.ts'
+import { contentBlobs } from './content-blobs.ts'
 import type { DataPlace } from './data-place.ts'
 import type { DatasetDeps } from './dataset-deps.ts'
 import type { DatasetVersion } from './dataset-version.ts'
@@ -11,7 +12,7 @@ import type { ManifestFile } from './manifest.ts'
 import { placeFiles } from './place-files.ts'
 import { writePointer } from './pointer.ts'
 import { removeOrphan } from './replace-file.ts'
-import { scanData } from './scan-data.ts'
+import { scanData, type DataScan, type ScannedFile } from './scan-data.ts'
 import { sqlDatasetStore } from './sql-dataset-store.ts'
 import { findStatCache, isAsCached, writeStatCache } from './stat-cache.ts'
 import { readVersionFiles, type VersionFiles } from './version-files.ts'
@@ -63,21 +64,20 @@ async function checkoutClaimed(
     return { version, path: place.path, writtenCount: 0, removedCount: 0 }
   }
   const wanted = await readVersionFiles(deps.blobs, version)
-  const changes = await findChanges(deps, place, wanted, options)
+  const { changes, scan } = await findChanges(deps, place, wanted, options)
   const todo = new Set([...changes.added, ...changes.changed.map(({ after }) => after)])
   const { onProgress = noProgress, hardLink = false, signal } = options
-  await placeFiles(deps.blobs, place, wanted, {
+  const written = await placeFiles(deps.blobs, place, wanted, {
     todo,
     removed: changes.removed.map(({ path }) => path),
     hardLink,
     onPlaced: (done) => onProgress({ work: `writing ${place.path}`, done, total: todo.size }),
     ...(signal === undefined ? {} : { signal }),
   })
-  const placed = await scanData(place.data)
-  if (placed !== undefined && placed.files.length === wanted.manifest.files.length) {
-    const { files } = wanted.manifest
-    await writeStatCache(deps, place, placed, { digest: version.digest, files })
-  }
+  await rememberPlaced(deps, place, wanted.manifest.files, version.digest, [
+    ...(scan?.files ?? []),
+    ...written.values(),
+  ])
   await keepOutOfGit(place)
   await writePointer(place, version)
   const removedCount = changes.removed.length
@@ -89,18 +89,44 @@ async function findChanges(
   place: DataPlace,
   wanted: VersionFiles,
   { force = false }: CheckoutOptions,
-): Promise<FileChanges> {
+): Promise<{ readonly changes: FileChanges; readonly scan: DataScan | undefined }> {
   const scan = await scanData(place.data)
-  if (scan === undefined) return compareFiles([], wanted.manifest.files)
+  if (scan === undefined) return { changes: compareFiles([], wanted.manifest.files), scan }
   for (const draft of scan.drafts) await removeOrphan(draft)
   const cache = await findStatCache(deps, place)
   const { manifest } = await hashFiles(place, scan, cache)
   const changes = compareFiles(manifest.files, wanted.manifest.files)
   const lost = [...changes.removed, ...changes.changed.map(({ before }) => before)]
   if (!force) await assertKept(deps, place, lost)
-  if (scan.kind === wanted.manifest.kind) return changes
+  if (scan.kind === wanted.manifest.kind) return { changes, scan }
   // A file where a folder is to be, or the other way: all of it goes.
-  return { added: wanted.manifest.files, changed: [], removed: manifest.files }
+  const all = { added: wanted.manifest.files, changed: [], removed: manifest.files }
+  return { changes: all, scan: undefined }
+}
+
+/** What somebody edits while we write is not taken for what we wrote: it must look as it did then. */
+async function rememberPlaced(
+  deps: DatasetDeps,
+  place: DataPlace,
+  files: readonly ManifestFile[],
+  digest: Digest,
+  seen: readonly ScannedFile[],
+): Promise<void> {
+  const placed = await scanData(place.data)
+  const isSameList =
+    placed?.files.length === files.length &&
+    placed.files.every(({ path }, at) => path === files[at]?.path)
+  if (!isSameList) return
+  const looks = new Map(seen.map((file) => [file.path, file]))
+  await writeStatCache(deps, place, placed, { digest, files }, (file) => {
+    const before = looks.get(file.path)
+    return (
+      before?.inode === file.inode &&
+      before.sizeBytes === file.sizeBytes &&
+      before.modifiedMs === file.modifiedMs &&
+      before.changedMs === file.changedMs
+    )
+  })
 }
 
 /** Throws `changesNotKept` if some version does not hold each of these contents. */
@@ -126,6 +152,11 @@ async function listKept(
 ): Promise<readonly Digest[]> {
   const isHere = (await blobs.has(version.digest)) && (await blobs.has(version.places))
   if (!isHere) return []
-  const { manifest } = await readVersionFiles(blobs, version)
-  return manifest.files.map((file) => file.digest)
+  const files = await readVersionFiles(blobs, version)
+  const lost = new Set<Digest>()
+  for (const blob of contentBlobs(files)) if (!(await blobs.has(blob))) lost.add(blob)
+  return files.manifest.files.flatMap(({ digest }, at) => {
+    const filePlace = files.places[at] ?? 'own'
+    return lost.has(filePlace === 'own' ? digest : filePlace.pack) ? [] : [digest]
+  })
 }

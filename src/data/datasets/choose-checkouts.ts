@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { resolve, sep } from 'node:path'
 import { suggestName } from '../../base/index.ts'
 import { dataPlaceOf, type DataPlace } from './data-place.ts'
 import type { DatasetDeps } from './dataset-deps.ts'
@@ -44,6 +44,5 @@ export async function chooseCheckouts(
 
 /** True for a pointer whose data, pointer file or dataset's name `path` is. */
 export function isAt(root: string, { place }: PlacedPointer, path: string): boolean {
-  const isInside = path.startsWith(root)
-  return isInside && path !== root && dataPlaceOf(root, path).data === place.data
+  return path.startsWith(root + sep) && dataPlaceOf(root, path).data === place.data
 }

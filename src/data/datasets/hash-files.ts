@@ -17,11 +17,18 @@ export interface ContentSink {
   /** Takes a small file that was read whole. */
   readonly takeBytes?: (digest: Digest, bytes: Uint8Array) => Promise<void>
   /** Reads a large file, and tells its digest and size. */
-  readonly takeFile?: (path: string) => Promise<{ digest: Digest; sizeBytes: number }>
+  readonly takeFile?: (path: string, onBytes: OnBytes) => Promise<FileContent>
   /** False where a digest is of no use without the content: then the file is read again. */
   readonly isKept?: (digest: Digest) => boolean
-  readonly onRead?: (readCount: number, file: ScannedFile) => void
+  readonly onRead?: (doneBytes: number, totalBytes: number) => void
   readonly signal?: AbortSignal
+}
+
+type OnBytes = (byteCount: number) => void
+
+interface FileContent {
+  readonly digest: Digest
+  readonly sizeBytes: number
 }
 
 export interface HashedFiles {
@@ -42,7 +49,7 @@ export async function hashFiles(
 ): Promise<HashedFiles> {
   const { takeBytes, takeFile = digestLarge, isKept = () => true, onRead, signal } = sink
   const known = knownDigests(cache, scan.files)
-  const found = new Map<string, { digest: Digest; sizeBytes: number }>()
+  const found = new Map<string, FileContent>()
   for (const file of scan.files) {
     const digest = known.get(file.path)
     if (digest !== undefined && isKept(digest)) {
@@ -52,46 +59,47 @@ export async function hashFiles(
   const unread = scan.files.filter((file) => !found.has(file.path))
   const pathOf = (file: ScannedFile) =>
     scan.kind === 'file' ? place.data : join(place.data, file.path)
-  let readCount = 0
-  const done = (file: ScannedFile, content: { digest: Digest; sizeBytes: number }) => {
-    found.set(file.path, content)
-    readCount += 1
-    onRead?.(readCount, file)
+  const totalBytes = unread.reduce((sum, file) => sum + file.sizeBytes, 0)
+  let doneBytes = 0
+  const onBytes = (byteCount: number) => {
+    doneBytes += byteCount
+    onRead?.(doneBytes, totalBytes)
   }
 
   const large = unread.filter((file) => file.sizeBytes >= packedBelowBytes)
   const readingLarge = eachAtMost(largeAtOnce, large, async (file) => {
     signal?.throwIfAborted()
-    done(file, await orRefuse(pathOf(file), () => takeFile(pathOf(file))))
+    const path = pathOf(file)
+    found.set(file.path, await orRefuse(path, () => takeFile(path, onBytes)))
   })
   const small = unread.filter((one) => one.sizeBytes < packedBelowBytes)
+  let smallCount = 0
   const readingSmall = eachAtMost(1, small, async (file) => {
-    if (readCount % smallPerBreath === 0) await setImmediate()
+    if (smallCount++ % smallPerBreath === 0) await setImmediate()
     signal?.throwIfAborted()
     // One call at a time: small files are read four times faster than by promises.
     const bytes = await orRefuse(pathOf(file), () => readFileSync(pathOf(file)))
     const digest = hash('sha256', bytes) as Digest
     await takeBytes?.(digest, bytes)
-    done(file, { digest, sizeBytes: bytes.length })
+    found.set(file.path, { digest, sizeBytes: bytes.length })
+    onBytes(bytes.length)
   })
   const [first, second] = await Promise.allSettled([readingSmall, readingLarge])
   for (const one of [first, second]) if (one.status === 'rejected') throw one.reason
+  const { length: readCount } = unread
   return { manifest: { kind: scan.kind, files: toFiles(scan, found) }, readCount }
 }
 
-function toFiles(
-  scan: DataScan,
-  found: ReadonlyMap<string, { digest: Digest; sizeBytes: number }>,
-): ManifestFile[] {
+function toFiles(scan: DataScan, found: ReadonlyMap<string, FileContent>): ManifestFile[] {
   return scan.files.flatMap(({ path, isExecutable }) => {
     const content = found.get(path)
     return content === undefined ? [] : [{ path, ...content, isExecutable }]
   })
 }
 
-async function digestLarge(path: string): Promise<{ digest: Digest; sizeBytes: number }> {
+async function digestLarge(path: string, onBytes: OnBytes): Promise<FileContent> {
   const { size } = statSync(path)
-  return { digest: await digestOfFile(path), sizeBytes: size }
+  return { digest: await digestOfFile(path, onBytes), sizeBytes: size }
 }
 
 const reading = ['EACCES', 'EPERM', 'EIO', 'ENOENT', 'EISDIR', 'ELOOP', 'ENXIO']

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { chmod, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -10,6 +10,7 @@ import { datasetErrors } from './errors.ts'
 import type { FilePlace } from './file-places.ts'
 import type { ManifestFile } from './manifest.ts'
 import { draftBeside } from './replace-file.ts'
+import { toScannedFile, type ScannedFile } from './scan-data.ts'
 import type { VersionFiles } from './version-files.ts'
 
 interface PlaceFilesWork {
@@ -21,26 +22,28 @@ interface PlaceFilesWork {
   readonly signal?: AbortSignal
 }
 
+/** What each file looked like right after it was written, by its path. */
+export type WrittenFiles = ReadonlyMap<string, ScannedFile>
+
 /** Writes files of a version to their places. A folder that is not there yet appears at once. */
 export async function placeFiles(
   blobs: BlobStore,
   place: DataPlace,
   files: VersionFiles,
   work: PlaceFilesWork,
-): Promise<void> {
+): Promise<WrittenFiles> {
   const { kind } = files.manifest
   try {
     if (kind === 'folder' && !(await isFolder(place.data))) {
       await rm(place.data, { force: true })
-      await writeNewFolder(blobs, place, files, work)
-      return
+      return await writeNewFolder(blobs, place, files, work)
     }
     if (kind === 'file' && (await isFolder(place.data))) {
       await rm(place.data, { recursive: true, force: true })
     }
     await removeFiles(place, kind === 'file' ? [] : work.removed)
     const target = (path: string) => (kind === 'file' ? place.data : join(place.data, path))
-    await writeFiles(blobs, files, work, target, true)
+    return await writeFiles(blobs, files, work, target, true)
   } catch (error) {
     throw toPlaceError(place, error)
   }
@@ -51,11 +54,12 @@ async function writeNewFolder(
   place: DataPlace,
   files: VersionFiles,
   work: PlaceFilesWork,
-): Promise<void> {
+): Promise<WrittenFiles> {
   const draft = draftBeside(place.data)
   try {
-    await writeFiles(blobs, files, work, (path) => join(draft, path), false)
+    const written = await writeFiles(blobs, files, work, (path) => join(draft, path), false)
     await rename(draft, place.data)
+    return written
   } finally {
     await rm(draft, { recursive: true, force: true })
   }
@@ -68,12 +72,12 @@ async function writeFiles(
   work: PlaceFilesWork,
   target: (path: string) => string,
   mayBeTaken: boolean,
-): Promise<void> {
+): Promise<WrittenFiles> {
   const placed = manifest.files
     .map((file, at): PlacedFile => ({ file, place: places[at] ?? 'own' }))
     .filter(({ file }) => work.todo.has(file))
   const made = new Set<string>()
-  let count = 0
+  const written = new Map<string, ScannedFile>()
   for (const [blob, group] of Map.groupBy(placed, blobOf)) {
     work.signal?.throwIfAborted()
     await setImmediate()
@@ -85,10 +89,11 @@ async function writeFiles(
       made.add(folder)
       const write = (to: string) => writeFile(blobs, one, pack, to, work.hardLink)
       await (mayBeTaken ? replaceBy(path, write) : write(path))
-      count += 1
-      work.onPlaced(count)
+      written.set(one.file.path, toScannedFile(one.file.path, lstatSync(path)))
+      work.onPlaced(written.size)
     }
   }
+  return written
 }
 
 interface PlacedFile {

@@ -49,7 +49,7 @@ export async function scanData(data: string): Promise<DataScan | undefined> {
   const found = lookAt(data)
   if (found === undefined) return undefined
   if (found.isFile()) {
-    const files = [toFile(basename(data), found)]
+    const files = [toScannedFile(basename(data), found)]
     return { kind: 'file', files, folders: [], drafts: [], startedMs }
   }
   if (!found.isDirectory()) throw notPlain(data, found)
@@ -71,12 +71,7 @@ export async function scanData(data: string): Promise<DataScan | undefined> {
       if (isDraft(entry.name)) drafts.push(join(data, path))
       else if (entry.isDirectory()) waiting.push(path)
       else if (entry.isFile())
-        files.push(
-          toFile(
-            path,
-            orRefuse(`${data}/${path}`, (file) => lstatSync(file)),
-          ),
-        )
+        files.push(toScannedFile(path, orRefuse(`${data}/${path}`, lookAtFile)))
       else throw notPlain(join(data, path), entry)
     }
   }
@@ -86,6 +81,10 @@ export async function scanData(data: string): Promise<DataScan | undefined> {
 
 function list(path: string): Dirent[] {
   return readdirSync(path, { withFileTypes: true })
+}
+
+function lookAtFile(path: string): Stats {
+  return lstatSync(path)
 }
 
 function lookAt(path: string): Stats | undefined {
@@ -100,7 +99,8 @@ function orRefuse<Result>(path: string, look: (path: string) => Result): Result 
   }
 }
 
-function toFile(path: string, found: Stats): ScannedFile {
+/** What the disk said of a file. */
+export function toScannedFile(path: string, found: Stats): ScannedFile {
   return {
     path,
     sizeBytes: found.size,

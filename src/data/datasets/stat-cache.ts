@@ -33,16 +33,18 @@ const headBytes = 8
 const tickMs = 50
 const coarseTickMs = 2000
 
+/** `isKnown` is false for a file that may no longer be what `content` says. */
 export async function writeStatCache(
   deps: Pick<DatasetDeps, 'state'>,
   place: DataPlace,
   scan: DataScan,
   content: { readonly digest: Digest; readonly files: readonly ManifestFile[] },
+  isKnown: (file: ScannedFile) => boolean = () => true,
 ): Promise<void> {
   const trusted = (ms: number) => (isSettled(ms, scan.startedMs) ? ms : Number.NaN)
   const stats = Float64Array.from([
     ...scan.files.flatMap((file) => [
-      file.sizeBytes,
+      isKnown(file) ? file.sizeBytes : Number.NaN,
       trusted(file.modifiedMs),
       trusted(file.changedMs),
       file.inode,

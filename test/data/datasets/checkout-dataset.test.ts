@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { utimesSync, writeFileSync } from 'node:fs'
 import { chmod, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -72,6 +73,44 @@ test('what no version holds is not lost, unless it is given up', async (t) => {
   await checkoutDataset(data, data.placeOf('tides'), version, { force: true })
   assert.deepEqual(await readdir(join(data.root, 'tides')), ['a.csv'])
   assert.equal(await data.read('tides/a.csv'), 'one')
+})
+
+test('what only a lost blob held is not overwritten', async (t) => {
+  const data = await openDatasets(t)
+  await data.write('tides/a.csv', 'one')
+  await data.add('tides')
+  await data.write('tides/a.csv', 'two')
+  const second = await data.add('tides')
+  await checkoutDataset(data, data.placeOf('tides'), second.version)
+  await data.write('tides/a.csv', 'one')
+  const lost = digestOf('one')
+  await rm(join(data.state, 'blobs', lost.slice(0, 2), lost.slice(2)))
+  await assert.rejects(checkoutDataset(data, data.placeOf('tides'), second.version), (error) =>
+    isSwellError(error, 'data.changesNotKept'),
+  )
+})
+
+test('what is edited while a checkout goes on is seen afterwards', async (t) => {
+  const data = await openDatasets(t)
+  for (const name of ['a.csv', 'b.csv', 'c.csv']) await data.write(`tides/${name}`, 'one')
+  const { version } = await data.add('tides')
+  await rm(join(data.root, 'tides/b.csv'))
+  await rm(join(data.root, 'tides/c.csv'))
+  const old = new Date('2026-01-01')
+  await checkoutDataset(data, data.placeOf('tides'), version, {
+    onProgress: ({ done }) => {
+      if (done < 2) return
+      for (const name of ['a.csv', 'b.csv']) {
+        writeFileSync(join(data.root, 'tides', name), 'two')
+        utimesSync(join(data.root, 'tides', name), old, old)
+      }
+    },
+  })
+  const [status] = await datasetStatus(data)
+  assert.deepEqual(
+    status?.changes?.changed.map(({ path }) => path),
+    ['a.csv', 'b.csv'],
+  )
 })
 
 test('editing checked out files leaves the store as it was', async (t) => {
