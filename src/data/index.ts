@@ -47,7 +47,13 @@ export {
 } from './datasets/collect-garbage.ts'
 export { compareFiles, type FileChange, type FileChanges } from './datasets/compare-files.ts'
 export { dataPlaceOf, type DataPlace } from './datasets/data-place.ts'
-export type { ColumnChange, Pair, TableChanges, TableColumn } from './datasets/compare-tables.ts'
+export type {
+  ColumnChange,
+  KeyChanges,
+  Pair,
+  TableChanges,
+  TableColumn,
+} from './datasets/compare-tables.ts'
 export type { DatasetDeps } from './datasets/dataset-deps.ts'
 export { datasetStatus, type DatasetStatus } from './datasets/dataset-status.ts'
 export type { DatasetStore, NewDatasetVersion, RecordedVersion } from './datasets/dataset-store.ts'

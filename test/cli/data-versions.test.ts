@@ -100,6 +100,11 @@ test('a diff tells files, and what changed in a table', async () => {
   )
 })
 
+test('with a key a diff counts the rows that came, went and changed', async () => {
+  const { stdout } = await swell('data', 'diff', 'tides', '--key', 'at')
+  assert.match(stdout, /^ {2}by key: 1 added, 1 changed, 0 removed$/m)
+})
+
 test('a tag moves an alias, which a checkout understands', async () => {
   const { stdout } = await swell('data', 'tag', 'tides@1', 'reference', '--reason', 'checked')
   assert.equal(stdout, 'Version 1 of tides is now reference.\n')

@@ -18,20 +18,27 @@ export const dataDiff = defineCommand({
   summary: 'Tell how two versions of a dataset differ',
   description:
     'Files that came, changed and went; of changed tables (.csv, .tsv, .parquet, .json, .jsonl) also ' +
-    'schema, row count, and each column’s missing share, distinct count (about 2 % off) and mean.',
+    'schema, row count, and each column’s missing share, distinct count (about 2 % off) and mean; with ' +
+    '--key also how many rows came, went and changed.',
   example: [
     'swell data diff tides',
     'swell data diff tides reference',
     'swell data diff tides 2 5 --tables 100',
+    'swell data diff tides --key port,at',
   ],
   positionals: ['dataset', 'from', 'to'],
   input: z.strictObject({
     dataset: z.string().describe('Its name'),
     from: z.string().optional().describe('A version or alias; the one before `to` when left out'),
     to: z.string().default('latest').describe('A version or alias'),
+    key: z
+      .array(z.string())
+      .default([])
+      .describe('Columns that tell the rows of a table apart')
+      .meta({ value: '<a,b>' }),
     tables: z.number().int().min(0).default(20).describe('How many changed tables to look into'),
   }),
-  run: (context, { dataset, from, to, tables }) =>
+  run: (context, { dataset, from, to, key, tables }) =>
     withDatasets(context, async (deps) => {
       const after = await getDatasetVersion(deps, { dataset, version: to })
       const before =
@@ -41,7 +48,7 @@ export const dataDiff = defineCommand({
       const engine = duckdbEngine()
       try {
         const { blobs } = deps
-        return await diffVersions({ blobs, engine }, before, after, { tablesAtMost: tables })
+        return await diffVersions({ blobs, engine }, before, after, { tablesAtMost: tables, key })
       } finally {
         engine.close()
       }
@@ -95,6 +102,11 @@ function renderTableDifference({ path, changes, problem }: TableDifference, page
       ({ name, type }) => `  ${style.warn('~')} ${name} ${type.before} → ${type.after}\n`,
     ),
   ]
+  const { keys } = changes
+  const byKey =
+    keys === undefined
+      ? ''
+      : `  by key: ${writeCount(keys.addedCount)} added, ${writeCount(keys.changedCount)} changed, ${writeCount(keys.removedCount)} removed\n`
   const columns = renderTable(
     changes.changedColumns,
     [
@@ -110,7 +122,7 @@ function renderTableDifference({ path, changes, problem }: TableDifference, page
     { style, nothing: 'No column’s numbers changed.' },
   )
   const rows = `${writeCount(rowCount.before)} → ${writeCount(rowCount.after)} rows (${change < 0 ? '−' : '+'}${writeCount(Math.abs(change))})`
-  return `\n${style.bold(path)}   ${rows}\n${lines.join('')}${columns}`
+  return `\n${style.bold(path)}   ${rows}\n${byKey}${lines.join('')}${columns}`
 }
 
 function writePair<Value>(

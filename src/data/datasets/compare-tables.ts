@@ -2,7 +2,9 @@ import { extname } from 'node:path/posix'
 import {
   describeColumns,
   float,
+  ident,
   integer,
+  joinSql,
   quoted,
   sql,
   text,
@@ -20,6 +22,15 @@ export interface TableChanges {
   readonly retypedColumns: readonly { readonly name: string; readonly type: Pair<string> }[]
   /** Columns of both whose numbers differ. */
   readonly changedColumns: readonly ColumnChange[]
+  /** Where a key was given that both tables have. */
+  readonly keys?: KeyChanges
+}
+
+/** How many keys came, went, or have other values now, in the columns of both. */
+export interface KeyChanges {
+  readonly addedCount: number
+  readonly removedCount: number
+  readonly changedCount: number
 }
 
 export interface Pair<Value> {
@@ -56,11 +67,12 @@ export function isTableName(path: string): boolean {
   return extname(path).toLowerCase() in readers
 }
 
-/** Compares two files, both of the format that `path` ends with. */
+/** Compares two files, both of the format that `path` ends with; row by row, if told their key. */
 export async function compareTables(
   engine: TableEngine,
   path: string,
   files: Pair<string>,
+  key: readonly string[] = [],
 ): Promise<TableChanges> {
   const [before, after] = [
     await describeFile(engine, path, files.before),
@@ -68,7 +80,11 @@ export async function compareTables(
   ]
   const typesBefore = new Map(before.columns.map(({ name, type }) => [name, type]))
   const typesAfter = new Map(after.columns.map(({ name, type }) => [name, type]))
+  const alike = after.columns.filter(({ name, type }) => isComparable(typesBefore.get(name), type))
+  const hasKey = key.length > 0 && key.every((name) => alike.some((one) => one.name === name))
+  const relations = { before: relationOf(path, files.before), after: relationOf(path, files.after) }
   return {
+    ...(hasKey ? { keys: await compareKeys(engine, relations, key, alike) } : {}),
     rowCount: { before: before.rowCount, after: after.rowCount },
     addedColumns: after.columns.filter(({ name }) => !typesBefore.has(name)),
     removedColumns: before.columns.filter(({ name }) => !typesAfter.has(name)),
@@ -83,6 +99,40 @@ export async function compareTables(
   }
 }
 
+function relationOf(path: string, file: string): Sql {
+  const reader = readers[extname(path).toLowerCase()]
+  return reader?.(quoted(file)) ?? sql`read_csv(${quoted(file)})`
+}
+
+/** Rows of one key are taken together, in no order: so a key that stands twice does no harm. */
+async function compareKeys(
+  engine: TableEngine,
+  relations: Pair<Sql>,
+  key: readonly string[],
+  columns: readonly TableColumn[],
+): Promise<KeyChanges> {
+  const values = columns.map(({ name, type }) =>
+    isNumber(type) ? sql`${ident(name)}::double` : ident(name),
+  )
+  const valueOf = (name: string) =>
+    values[columns.findIndex((column) => column.name === name)] ?? ident(name)
+  const byKey = (relation: Sql): Sql => sql`
+    select row(${joinSql(key.map(valueOf), ', ')}) as row_key,
+           sum(hash(${joinSql(values, ', ')})::hugeint) as content
+    from ${relation} group by row_key`
+  const [found] = await engine.rows(sql`
+    select count(*) filter (earlier.content is null) as added,
+           count(*) filter (later.content is null) as removed,
+           count(*) filter (earlier.content <> later.content) as changed
+    from (${byKey(relations.before)}) as earlier
+    full join (${byKey(relations.after)}) as later on earlier.row_key = later.row_key`)
+  return {
+    addedCount: Number(found?.['added'] ?? 0),
+    removedCount: Number(found?.['removed'] ?? 0),
+    changedCount: Number(found?.['changed'] ?? 0),
+  }
+}
+
 interface DescribedTable {
   readonly rowCount: number
   readonly columns: readonly TableColumn[]
@@ -94,8 +144,7 @@ async function describeFile(
   path: string,
   file: string,
 ): Promise<DescribedTable> {
-  const reader = readers[extname(path).toLowerCase()]
-  const relation = reader?.(quoted(file)) ?? sql`read_csv(${quoted(file)})`
+  const relation = relationOf(path, file)
   const rows = await engine.rows(sql`describe select * from ${relation}`)
   const columns = rows.map((row) => ({
     name: String(row['column_name']),
@@ -111,14 +160,21 @@ async function describeFile(
 
 function toColumns(columns: readonly TableColumn[]): Columns {
   return Object.fromEntries(
-    columns.map(({ name, type }) => {
-      if (/INT/.test(type) && !/\[|STRUCT|MAP/.test(type)) return [name, integer()]
-      return [
-        name,
-        /^(DOUBLE|FLOAT|REAL|DECIMAL)/.test(type) && !type.endsWith(']') ? float() : text(),
-      ]
+    columns.map(({ name, type }): readonly [string, Columns[string]] => {
+      if (!isNumber(type)) return [name, text()]
+      return [name, type.includes('INT') ? integer() : float()]
     }),
   )
+}
+
+function isNumber(type: string): boolean {
+  return /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|REAL|DECIMAL\(.*\))$/.test(type)
+}
+
+/** Of numbers the values are compared, whatever their type. */
+function isComparable(before: string | undefined, after: string): boolean {
+  if (before === undefined) return false
+  return before === after || (isNumber(before) && isNumber(after))
 }
 
 function compareColumns(

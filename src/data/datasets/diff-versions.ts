@@ -1,7 +1,7 @@
 import type { BlobStore } from '../../storage/index.ts'
 import type { TableEngine } from '../../table/index.ts'
 import { compareFiles, type FileChange, type FileChanges } from './compare-files.ts'
-import { compareTables, isTableName, type TableChanges } from './compare-tables.ts'
+import { compareTables, isTableName, type Pair, type TableChanges } from './compare-tables.ts'
 import type { DatasetVersion } from './dataset-version.ts'
 import { withVersionFile } from './open-file.ts'
 import { readVersionFiles, type VersionFiles } from './version-files.ts'
@@ -24,6 +24,8 @@ export interface TableDifference {
 
 export interface DiffOptions {
   readonly tablesAtMost?: number
+  /** Columns that tell the rows of a table apart; where a table has them, rows are compared by them. */
+  readonly key?: readonly string[]
 }
 
 /** Tells how a version differs from an earlier one: files, and what is in those that are tables. */
@@ -31,7 +33,7 @@ export async function diffVersions(
   deps: { readonly blobs: BlobStore; readonly engine: TableEngine },
   from: DatasetVersion,
   to: DatasetVersion,
-  { tablesAtMost = 20 }: DiffOptions = {},
+  { tablesAtMost = 20, key = [] }: DiffOptions = {},
 ): Promise<VersionDifference> {
   const before = await readVersionFiles(deps.blobs, from)
   const after = await readVersionFiles(deps.blobs, to)
@@ -39,7 +41,7 @@ export async function diffVersions(
   const changed = changes.changed.filter(isChangedTable)
   const tables: TableDifference[] = []
   for (const { path } of changed.slice(0, tablesAtMost)) {
-    tables.push(await diffTable(deps, path, before, after))
+    tables.push(await diffTable(deps, path, { before, after }, key))
   }
   return { from, to, ...changes, tables, unopenedCount: changed.length - tables.length }
 }
@@ -51,14 +53,14 @@ function isChangedTable({ path, before, after }: FileChange): boolean {
 async function diffTable(
   { blobs, engine }: { readonly blobs: BlobStore; readonly engine: TableEngine },
   path: string,
-  before: VersionFiles,
-  after: VersionFiles,
+  { before, after }: Pair<VersionFiles>,
+  key: readonly string[],
 ): Promise<TableDifference> {
   return withVersionFile(blobs, before, path, (beforeFile) =>
     withVersionFile(blobs, after, path, async (afterFile) => {
       try {
         const files = { before: beforeFile, after: afterFile }
-        return { path, changes: await compareTables(engine, path, files) }
+        return { path, changes: await compareTables(engine, path, files, key) }
       } catch (error) {
         // Whatever ends in .csv need not be a table: the difference of files is told all the same.
         return { path, problem: error instanceof Error ? (error.message.split('\n')[0] ?? '') : '' }

@@ -60,6 +60,27 @@ test('two versions differ in files, and changed tables in schema, rows and colum
   })
 })
 
+test('with a key rows are compared, whatever their order, also where one stands twice', async (t) => {
+  const data = await openDatasets(t)
+  const engine = duckdbEngine()
+  t.after(() => engine.close())
+  const head = 'port,at,height\n'
+  await data.write('tides.csv', `${head}cork,1,4\ncork,2,5\ngalway,1,6\n,1,7\n`)
+  const { version: from } = await data.add('tides.csv')
+  await data.write('tides.csv', `${head},1,7\ncork,2,5.5\ncork,1,4\ncobh,1,3\ncobh,2,3\n`)
+  const { version: to } = await data.add('tides.csv')
+  const keysBy = async (...key: string[]) => {
+    const { tables } = await diffVersions({ ...data, engine }, from, to, { key })
+    return tables[0]?.changes?.keys
+  }
+  assert.deepEqual(await keysBy('port', 'at'), { addedCount: 2, removedCount: 1, changedCount: 1 })
+  await data.write('tides.csv', `${head},1,7\ncork,2,9\ncork,1,4\ncobh,1,3\ncobh,1,3\n`)
+  const { version: third } = await data.add('tides.csv')
+  const { tables } = await diffVersions({ ...data, engine }, from, third, { key: ['port', 'at'] })
+  assert.deepEqual(tables[0]?.changes?.keys, { addedCount: 1, removedCount: 1, changedCount: 1 })
+  assert.equal(await keysBy('harbour'), undefined)
+})
+
 test('Parquet and JSON are tables, too; more than asked for are left closed', async (t) => {
   const data = await openDatasets(t)
   const engine = duckdbEngine()
