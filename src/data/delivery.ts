@@ -31,6 +31,8 @@ export interface NewText {
   readonly id: DeliveryId
   readonly name: string
   readonly text: string
+  /** What keeps its content from being a text; `text` is empty then. */
+  readonly problem: string | undefined
   readonly digest: Digest
   readonly sizeBytes: number
   readonly stamp: string | undefined

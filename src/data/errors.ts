@@ -7,6 +7,12 @@ export const dataErrors = defineErrors('data', {
       `Source ${d.source} can't be read at ${d.place}: ${d.problem}.`,
     hint: 'Check the setting that says where it is, and that this process may read it.',
   },
+  unknownEncoding: {
+    kind: 'definition',
+    message: (d: { source: string; encoding: string }) =>
+      `Source ${d.source} is to be read as "${d.encoding}", which is no encoding that is known.`,
+    hint: 'Name it as the web does: utf-8, latin1, utf-16le, windows-1252, shift_jis, …',
+  },
   sourceAnsweredBadly: {
     kind: 'outside',
     message: (d: { url: string; status: number }) => `${d.url} answered with status ${d.status}.`,

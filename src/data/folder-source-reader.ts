@@ -30,8 +30,7 @@ export function folderSourceReader(source: string, folder: string): SourceReader
         .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     },
 
-    // As a fetch does: a byte-order mark is no part of the text, so the same text has one digest.
-    read: async (name) => new TextDecoder().decode(await readFile(join(root, name))),
+    read: (name) => readFile(join(root, name)),
   }
 
   /** Undefined for what is no file: a link to a folder, or what was moved away after it was listed. */

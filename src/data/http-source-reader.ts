@@ -6,7 +6,7 @@ import type { SourceReader } from './source-reader.ts'
 export function httpSourceReader(source: string, url: string): SourceReader {
   const { base, headers } = parseAddress(url)
 
-  async function get(name: string): Promise<string> {
+  async function get(name: string): Promise<Uint8Array> {
     // A name is no URL: `#`, `?` and `%` in it are letters like others.
     const address = new URL(name.split('/').map(encodeURIComponent).join('/'), base)
     address.search = base.search
@@ -16,12 +16,13 @@ export function httpSourceReader(source: string, url: string): SourceReader {
     }
     const response = await fetch(address, { headers }).catch(failed('no answer'))
     if (!response.ok) throw dataErrors.sourceAnsweredBadly({ url: place, status: response.status })
-    return response.text().catch(failed('the answer broke off'))
+    return response.bytes().catch(failed('the answer broke off'))
   }
 
   return {
     async list() {
-      const names = (await get('index.txt')).split('\n').map((line) => line.trim())
+      const index = new TextDecoder().decode(await get('index.txt'))
+      const names = index.split('\n').map((line) => line.trim())
       return names.filter((name) => name !== '').map((name) => ({ name, stamp: undefined }))
     },
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { ResolvedSettings } from '../base/index.ts'
+import { unpackedName } from './decode-text.ts'
 import { folderSourceReader } from './folder-source-reader.ts'
 import { httpSourceReader } from './http-source-reader.ts'
 import { sourcePlace, type Source } from './source.ts'
@@ -15,6 +16,11 @@ export function openSource(source: Source, settings: ResolvedSettings, root: str
   if (ending === undefined) return reader
   return {
     ...reader,
-    list: async () => (await reader.list()).filter((file) => file.name.endsWith(ending)),
+    list: async () => {
+      const files = await reader.list()
+      return files.filter(
+        ({ name }) => name.endsWith(ending) || unpackedName(name).endsWith(ending),
+      )
+    },
   }
 }

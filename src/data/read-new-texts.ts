@@ -1,4 +1,5 @@
-import { digestOf, mapAtMost, type Clock, type Digest } from '../base/index.ts'
+import { digestOf, mapAtMost, messageOf, type Clock, type Digest } from '../base/index.ts'
+import { decodeText } from './decode-text.ts'
 import type { DeliveryId, NewText } from './delivery.ts'
 import type { SeenDeliveries } from './delivery-store.ts'
 import { fileMark } from './file-mark.ts'
@@ -22,18 +23,18 @@ const filesAtOnce = 16
 export async function readNewTexts(
   deps: { readonly now: Clock },
   reader: SourceReader,
-  group: string,
+  { group, encoding }: { readonly group: string; readonly encoding: string | undefined },
   files: readonly SourceFile[],
   known: ReadonlySet<Digest>,
 ): Promise<NewText[]> {
   const taken = new Set<Digest>()
   const texts: NewText[] = []
-  const read = await mapAtMost(filesAtOnce, files, async (file) => ({
-    file,
-    text: await reader.read(file.name),
-  }))
-  for (const { file, text } of read) {
-    const digest = digestOf(text)
+  const read = await mapAtMost(filesAtOnce, files, async (file) => {
+    const bytes = await reader.read(file.name)
+    const content = await toContent(file.name, bytes, encoding)
+    return { file, sizeBytes: bytes.byteLength, ...content }
+  })
+  for (const { file, text, problem, digest, sizeBytes } of read) {
     if (known.has(digest) || taken.has(digest)) continue
     taken.add(digest)
     texts.push({
@@ -41,11 +42,22 @@ export async function readNewTexts(
       id: `dlv_${digestOf(`${group}/${digest}`).slice(0, 18)}` as DeliveryId,
       name: file.name,
       text,
+      problem,
       digest,
-      sizeBytes: Buffer.byteLength(text),
+      sizeBytes,
       stamp: file.stamp,
       readAt: deps.now(),
     })
   }
   return texts
+}
+
+/** A text is known by what it says, packed or not; what is no text by its bytes. */
+async function toContent(name: string, bytes: Uint8Array, encoding: string | undefined) {
+  try {
+    const text = await decodeText(name, bytes, encoding)
+    return { text, problem: undefined, digest: digestOf(text) }
+  } catch (error) {
+    return { text: '', problem: messageOf(error), digest: digestOf(bytes) }
+  }
 }

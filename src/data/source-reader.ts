@@ -1,7 +1,8 @@
 /** Reads the files of a source. Names are relative, with `/` between folders. */
 export interface SourceReader {
   list(): Promise<SourceFile[]>
-  read(name: string): Promise<string>
+  /** The content as it is there. */
+  read(name: string): Promise<Uint8Array>
 }
 
 export interface SourceFile {

@@ -97,6 +97,7 @@ async function loadNew(
 ): Promise<GroupLoad> {
   const { group, from } = loadable
   const onProgress = options.onProgress ?? noProgress
+  const origin = { group: group.name, encoding: from.encoding }
   const reader = openSource(from, deps.settings, deps.root)
   const seen = await deps.deliveries.seen(group.name, {
     retryRefused: options.retryRefused ?? false,
@@ -108,7 +109,7 @@ async function loadNew(
     options.signal?.throwIfAborted()
     onProgress({ work: `reading ${from.name}`, done: at, total: files.length })
     const batch: SourceFile[] = files.slice(at, at + textsPerCommit)
-    const texts = await readNewTexts(deps, reader, group.name, batch, known)
+    const texts = await readNewTexts(deps, reader, origin, batch, known)
     for (const text of texts) known.add(text.digest)
     if (texts.length > 0) loads.push(await loadTexts(deps, loadable, texts, options))
   }

@@ -33,6 +33,7 @@ function readText(
   text: NewText,
   faultOf: (row: EngineRow) => string | undefined,
 ): EngineRow[] {
+  if (text.problem !== undefined) throw new Error(text.problem)
   const { rows, knownAt = text.readAt } = read({ name: text.name, text: text.text })
   if (Number.isNaN(knownAt.getTime())) throw new TypeError('Its `knownAt` is no moment in time.')
   return Array.from(rows, (row, at) => {

@@ -21,7 +21,8 @@ const archive = digestOf('an archive')
 function newText(name: string, text: string, stamp?: string): NewText {
   const id = `dlv_${name}` as DeliveryId
   const sizeBytes = Buffer.byteLength(text)
-  return { id, name, text, digest: digestOf(text), sizeBytes, stamp, readAt: noon }
+  const content = { text, problem: undefined, digest: digestOf(text), sizeBytes }
+  return { id, name, ...content, stamp, readAt: noon }
 }
 
 async function insert(

@@ -27,6 +27,10 @@ async function namesOf(reader: SourceReader): Promise<string[]> {
   return (await reader.list()).map(({ name }) => name)
 }
 
+async function readText(reader: SourceReader, name: string): Promise<string> {
+  return new TextDecoder().decode(await reader.read(name))
+}
+
 test('a folder is listed with its subfolders, in the order of names', async (t) => {
   const { reader } = await folderWith(t, {
     'b.txt': 'b',
@@ -47,7 +51,7 @@ test('a folder is listed with its subfolders, in the order of names', async (t) 
     'a.txt',
     'b.txt',
   ])
-  assert.deepEqual(await Promise.all(names.map((name) => reader.read(name))), [
+  assert.deepEqual(await Promise.all(names.map((name) => readText(reader, name))), [
     '10',
     'ä',
     'c',
@@ -134,7 +138,7 @@ test('a URL is listed by its index.txt, and read relative to it', async (t) => {
       { name: 'c d.txt', stamp: undefined },
     ])
     const texts = []
-    for (const { name } of files) texts.push(await reader.read(name))
+    for (const { name } of files) texts.push(await readText(reader, name))
     assert.deepEqual(texts, ['a', 'b', 'c'])
     assert.deepEqual(asked, ['/noaa/index.txt', '/noaa/a.txt', '/noaa/2026/b.txt', '/noaa/c d.txt'])
   }
@@ -151,7 +155,7 @@ test('signs in a name that mean something in a URL are part of the name', async 
   )
   const reader = openSource(defineSource({ name: 'noaa', from: url }), {}, '/')
   for (const { name } of await reader.list()) {
-    assert.equal(await reader.read(name), `text of ${name}`)
+    assert.equal(await readText(reader, name), `text of ${name}`)
   }
 })
 

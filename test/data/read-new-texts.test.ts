@@ -7,6 +7,7 @@ import { serveFiles } from './file-server.ts'
 
 const deps = { now: fixedClock(noon) }
 const none = new Set<never>()
+const levels = { group: 'levels', encoding: undefined }
 
 test('a content that comes twice under two names is one new text, by the first of them', async (t) => {
   const { url } = await serveFiles(t, {
@@ -16,13 +17,14 @@ test('a content that comes twice under two names is one new text, by the first o
     '/c.txt': 'häh',
   })
   const reader = openSource(defineSource({ name: 'tides', from: url }), {}, '/')
-  const texts = await readNewTexts(deps, reader, 'levels', await reader.list(), none)
+  const texts = await readNewTexts(deps, reader, levels, await reader.list(), none)
   assert.deepEqual(
     texts.map(({ id: _id, ...text }) => text),
     [
       {
         name: 'b.txt',
         text: 'low',
+        problem: undefined,
         digest: digestOf('low'),
         sizeBytes: 3,
         stamp: undefined,
@@ -31,6 +33,7 @@ test('a content that comes twice under two names is one new text, by the first o
       {
         name: 'c.txt',
         text: 'häh',
+        problem: undefined,
         digest: digestOf('häh'),
         sizeBytes: 4,
         stamp: undefined,
@@ -44,10 +47,7 @@ test('a content that is known already is not new', async (t) => {
   const { url } = await serveFiles(t, { '/index.txt': 'a.txt\n', '/a.txt': 'low' })
   const reader = openSource(defineSource({ name: 'tides', from: url }), {}, '/')
   const files = await reader.list()
-  assert.deepEqual(
-    await readNewTexts(deps, reader, 'levels', files, new Set([digestOf('low')])),
-    [],
-  )
+  assert.deepEqual(await readNewTexts(deps, reader, levels, files, new Set([digestOf('low')])), [])
 })
 
 test('the id of a text is made of its group and its content', async (t) => {
@@ -59,7 +59,7 @@ test('the id of a text is made of its group and its content', async (t) => {
   const reader = openSource(defineSource({ name: 'tides', from: url }), {}, '/')
   const files = await reader.list()
   const idsOf = async (group: string, own = files) =>
-    (await readNewTexts(deps, reader, group, own, none)).map(({ id }) => id)
+    (await readNewTexts(deps, reader, { ...levels, group }, own, none)).map(({ id }) => id)
   const [one, other] = await idsOf('levels')
   assert.deepEqual(await idsOf('levels', files.toReversed()), [other, one])
   const inOtherGroup = await idsOf('heights')
