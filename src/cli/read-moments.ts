@@ -28,6 +28,7 @@ function toKey(type: ColumnType, value: unknown): unknown {
   if (value === undefined || value === null) return undefined
   if (type === 'text') return value instanceof Date ? value.toISOString() : writeAny(value)
   if (type === 'timestamp') return toMoment(value)
+  if (type === 'boolean' && typeof value === 'string') return value === 'true'
   return typeof value === 'string' ? Number(value) : value
 }
 

@@ -1,57 +1,62 @@
-import {
-  BOOLEAN,
-  DOUBLE,
-  DuckDBDataChunk,
-  DuckDBInstance,
-  DuckDBTimestampValue,
-  BIGINT,
-  TIMESTAMP,
-  VARCHAR,
-  type DuckDBConnection,
-  type DuckDBType,
-  type DuckDBValue,
-} from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBValue } from '@duckdb/node-api'
 import type { Columns, ColumnType } from './column.ts'
 import { ident, joinSql, sql, writeSql, type Sql, type SqlValue } from './sql.ts'
 import type { EngineRow, TableEngine } from './table-engine.ts'
 
 const chunkRows = 2048
 
-const engineTypes: Readonly<Record<ColumnType, { type: DuckDBType; name: string }>> = {
-  text: { type: VARCHAR, name: 'varchar' },
-  float: { type: DOUBLE, name: 'double' },
-  integer: { type: BIGINT, name: 'bigint' },
-  boolean: { type: BOOLEAN, name: 'boolean' },
-  timestamp: { type: TIMESTAMP, name: 'timestamp' },
+type DuckDB = typeof import('@duckdb/node-api')
+
+/** The library and a connection to its database in memory. */
+interface Opened {
+  readonly duckdb: DuckDB
+  readonly connection: DuckDBConnection
 }
 
-/** An in-memory DuckDB. Opened at its first use, as starting it costs some 40 ms. */
+const typeNames = {
+  text: 'VARCHAR',
+  float: 'DOUBLE',
+  integer: 'BIGINT',
+  boolean: 'BOOLEAN',
+  timestamp: 'TIMESTAMP',
+} as const satisfies Readonly<Record<ColumnType, string>>
+
+/** An in-memory DuckDB. Loaded and opened at its first use, which costs some 100 ms. */
 export function duckdbEngine(options: { readonly threads?: number } = {}): TableEngine {
-  let opened: Promise<DuckDBConnection> | undefined
+  let opened: Promise<Opened> | undefined
   let instance: DuckDBInstance | undefined
   let tableCount = 0
 
-  async function open(): Promise<DuckDBConnection> {
-    instance = await DuckDBInstance.create(
+  async function open(): Promise<Opened> {
+    const duckdb = await import('@duckdb/node-api')
+    instance = await duckdb.DuckDBInstance.create(
       ':memory:',
       options.threads === undefined ? {} : { threads: String(options.threads) },
     )
     const connection = await instance.connect()
     // Moments are UTC throughout; the machine's zone must not leak into casts.
     await connection.run("set timezone = 'UTC'")
-    return connection
+    return { duckdb, connection }
   }
 
-  const connect = (): Promise<DuckDBConnection> => (opened ??= open())
+  const connect = (): Promise<Opened> => (opened ??= open())
 
   async function read(statement: Sql) {
     const { text, values } = writeSql(statement)
-    return (await connect()).runAndReadAll(text, values.map(toEngineValue))
+    const { duckdb, connection } = await connect()
+    return connection.runAndReadAll(
+      text,
+      values.map((value) => toEngineValue(duckdb, value)),
+    )
   }
 
   async function run(statement: Sql): Promise<void> {
     const { text, values } = writeSql(statement)
-    await (await connect()).run(text, values.map(toEngineValue))
+    const { duckdb, connection } = await connect()
+    await connection.run(
+      text,
+      values.map((value) => toEngineValue(duckdb, value)),
+    )
   }
 
   return {
@@ -97,26 +102,29 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
 
 function createTable(table: string, columns: Columns): Sql {
   const parts = Object.entries(columns).map(([name, column]) => {
-    const type = { strings: [engineTypes[column.type].name], values: [] }
+    const type = { strings: [typeNames[column.type]], values: [] }
     return sql`${ident(name)} ${type}`
   })
   return sql`create temp table ${ident(table)} (${joinSql(parts, ', ')})`
 }
 
 async function appendRows(
-  connection: DuckDBConnection,
+  { duckdb, connection }: Opened,
   table: string,
   columns: Columns,
   rows: Iterable<EngineRow>,
 ): Promise<void> {
   const names = Object.keys(columns)
-  const types = Object.values(columns).map((column) => engineTypes[column.type].type)
+  const types = Object.values(columns).map(({ type }): DuckDBType => duckdb[typeNames[type]])
   const appender = await connection.createAppender(table)
   let pending: EngineRow[] = []
   const flush = (): void => {
-    const chunk = DuckDBDataChunk.create(types, pending.length)
+    const chunk = duckdb.DuckDBDataChunk.create(types, pending.length)
     chunk.setColumns(
-      names.map((name, at) => pending.map((row) => toTyped(row[name], types[at] === BIGINT))),
+      names.map((name, at) => {
+        const whole = types[at] === duckdb.BIGINT
+        return pending.map((row) => toTyped(duckdb, row[name], whole))
+      }),
     )
     appender.appendDataChunk(chunk)
     pending = []
@@ -129,19 +137,19 @@ async function appendRows(
   appender.closeSync()
 }
 
-function toTyped(value: unknown, whole: boolean): DuckDBValue {
+function toTyped(duckdb: DuckDB, value: unknown, whole: boolean): DuckDBValue {
   if (value === undefined || value === null) return null
-  if (value instanceof Date) return toTimestamp(value)
+  if (value instanceof Date) return toTimestamp(duckdb, value)
   if (whole && typeof value === 'number') return BigInt(value)
   return value as DuckDBValue
 }
 
-function toEngineValue(value: SqlValue): DuckDBValue {
-  return value instanceof Date ? toTimestamp(value) : value
+function toEngineValue(duckdb: DuckDB, value: SqlValue): DuckDBValue {
+  return value instanceof Date ? toTimestamp(duckdb, value) : value
 }
 
-function toTimestamp(moment: Date): DuckDBTimestampValue {
-  return new DuckDBTimestampValue(BigInt(moment.getTime()) * 1000n)
+function toTimestamp(duckdb: DuckDB, moment: Date): DuckDBValue {
+  return new duckdb.DuckDBTimestampValue(BigInt(moment.getTime()) * 1000n)
 }
 
 function fromEngine(value: unknown): unknown {

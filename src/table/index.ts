@@ -10,6 +10,7 @@ export {
   type ColumnType,
   type RowOf,
 } from './column.ts'
+export { csvFile, type CsvFile } from './csv-file.ts'
 export { describeColumns, type ColumnSummary } from './describe-columns.ts'
 export { duckdbEngine } from './duckdb-engine.ts'
 export { tableErrors } from './errors.ts'

@@ -1,23 +1,28 @@
 import { extname } from 'node:path'
+import { messageOf } from '../base/index.ts'
+import { csvFile } from './csv-file.ts'
 import { tableErrors } from './errors.ts'
 import { joinSql, quoted, sql, type Sql } from './sql.ts'
 import type { EngineRow, TableEngine } from './table-engine.ts'
 
-const readers: Readonly<Record<string, (file: Sql) => Sql>> = {
-  '.parquet': (file) => sql`read_parquet(${file})`,
-  '.csv': (file) => sql`read_csv(${file})`,
-  '.json': (file) => sql`read_json_auto(${file})`,
-  '.jsonl': (file) => sql`read_json_auto(${file}, format = 'newline_delimited')`,
+const readers: Readonly<Record<string, (file: string) => Sql | Promise<Sql>>> = {
+  '.parquet': (file) => sql`read_parquet(${quoted(file)})`,
+  '.csv': async (file) => (await csvFile(file)).relation,
+  '.json': (file) => sql`read_json_auto(${quoted(file)})`,
+  '.jsonl': (file) => sql`read_json_auto(${quoted(file)}, format = 'newline_delimited')`,
 }
 
-/** All rows of a file, in the format that its ending tells. Throws `cannotReadFile`. */
+/**
+ * All rows of a file, in the format that its ending tells. The values of a CSV file are texts. Throws
+ * `unknownFileType` or `cannotReadFile`.
+ */
 export async function readTableFile(engine: TableEngine, file: string): Promise<EngineRow[]> {
   const reader = readers[extname(file).toLowerCase()]
   if (reader === undefined) throw tableErrors.unknownFileType({ file })
   try {
-    return await engine.rows(sql`select * from ${reader(quoted(file))}`)
+    return await engine.rows(sql`select * from ${await reader(file)}`)
   } catch (error) {
-    const problem = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    const problem = messageOf(error).split('\n', 1)[0] ?? ''
     throw tableErrors.cannotReadFile({ file, problem }, error)
   }
 }

@@ -38,9 +38,20 @@ test('a table is read in the format that the ending of its file tells', async (t
   const other = '{"beach":"easkey","height":null,"observedAt":"2026-03-01T18:00:00Z"}'
   const json = await put('rows.json', `[${one},${other}]`)
   const lines = await put('rows.jsonl', `${one}\n${other}\n`)
-  for (const file of [csv, json, lines]) {
+  for (const file of [json, lines]) {
     assert.deepEqual(await readTableFile(engine, file), written, file)
   }
+  // A CSV file has no types: they are those of the columns that its reader declares.
+  assert.deepEqual(await readTableFile(engine, csv), [
+    { beach: 'lahinch', height: '1.5', observedAt: '2026-03-01T12:00:00Z' },
+    { beach: 'easkey', height: undefined, observedAt: '2026-03-01T18:00:00Z' },
+  ])
+})
+
+test('a torn CSV file is not taken for one of another dialect', async (t) => {
+  const { engine, put } = await openTables(t)
+  const torn = await put('torn.csv', 'beach,height\nlahinch,1.5\neasky|far,2\nlahi')
+  await assert.rejects(readTableFile(engine, torn), { code: 'table.cannotReadFile' })
 })
 
 test('what is written in any format is read as it was', async (t) => {
@@ -48,7 +59,7 @@ test('what is written in any format is read as it was', async (t) => {
   const rows = sql`
     select * from (values ('lahinch', 1.5::double, timestamp '2026-03-01 12:00:00'),
       ('easkey', null, timestamp '2026-03-01 18:00:00')) as t(beach, height, "observedAt")`
-  for (const ending of ['parquet', 'csv', 'json', 'jsonl']) {
+  for (const ending of ['parquet', 'json', 'jsonl']) {
     const file = join(folder, `rows.${ending}`)
     await writeTable(engine, rows, file)
     assert.deepEqual(await readTableFile(engine, file), written, ending)
@@ -72,7 +83,7 @@ test('a file that cannot be read is named with what is wrong', async (t) => {
   const missing = join(folder, 'none.csv')
   await assert.rejects(readTableFile(engine, missing), {
     code: 'table.cannotReadFile',
-    message: `${missing} can't be read as a table: IO Error: No files found that match the pattern "${missing}"`,
+    message: `${missing} can't be read as a table: ENOENT: no such file or directory, open '${missing}'`,
     hint: 'Readable are .csv, .json, .jsonl and .parquet files.',
   })
   const torn = await put('torn.json', '{"height": 1,')

@@ -35,7 +35,8 @@ export const dataCheck = defineCommand({
   }),
   run: async (context, { file, group: name, out }) => {
     const project = await context.open()
-    const { columns, checks, read } = getGroup(project.definition, name)
+    const { columns, checks, read, from } = getGroup(project.definition, name)
+    const { encoding } = from ?? {}
     const report = await checkData(project.engine, resolve(context.workingFolder, file), {
       table: name,
       columns,
@@ -44,6 +45,7 @@ export const dataCheck = defineCommand({
       now: context.now(),
       openTable: openCheckTable(project),
       ...(read === undefined ? {} : { read }),
+      ...(encoding === undefined ? {} : { encoding }),
     })
     if (out !== undefined) {
       await writeFile(resolve(context.workingFolder, out), rendererOf(out)(report))

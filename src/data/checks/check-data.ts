@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { messageOf } from '../../base/index.ts'
 import { ident, UnreadableLine, type EngineRow, type TableEngine } from '../../table/index.ts'
+import { decodeText } from '../decode-text.ts'
 import { dataErrors } from '../errors.ts'
 import { toReport, type CheckReport, type CheckResult } from './check-result.ts'
 import { checkRows, type CheckOptions } from './check-rows.ts'
@@ -16,6 +17,8 @@ export interface DataChecks extends Omit<CheckOptions, 'batch' | 'batches' | 'fo
   readonly read?: (file: { readonly name: string; readonly text: string }) => {
     readonly rows: Iterable<EngineRow>
   }
+  /** Of the text that is read so, as a source tells it. */
+  readonly encoding?: string
 }
 
 /**
@@ -33,8 +36,7 @@ export async function checkData(
   if (options.read === undefined || extname(data).toLowerCase() === '.parquet') {
     return checkTableFile(engine, data, options)
   }
-  const text = await readFile(data, 'utf8')
-  const read = readRows(options.read, { name: basename(data), text })
+  const read = await readRows(options.read, data, options.encoding)
   if ('problem' in read) return toReport(options.table, 0, [unreadable(read.problem)])
   return checkGiven(engine, read.rows, options)
 }
@@ -48,10 +50,11 @@ async function assertFile(file: string): Promise<void> {
 
 type ReadText = NonNullable<DataChecks['read']>
 
-/** Whatever a project's reader throws is a finding on the text, not a defect. */
-function readRows(read: ReadText, file: Parameters<ReadText>[0]) {
+/** That it is no text, and whatever a project's reader throws, is a finding, not a defect. */
+async function readRows(read: ReadText, file: string, encoding: string | undefined) {
   try {
-    return { rows: [...read(file).rows] }
+    const text = await decodeText(file, await readFile(file), encoding)
+    return { rows: [...read({ name: basename(file), text }).rows] }
   } catch (error) {
     return { problem: messageOf(error) }
   }

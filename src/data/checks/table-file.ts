@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import {
+  csvFile,
   ident,
   joinSql,
   quoted,
@@ -11,7 +12,6 @@ import {
   type TableEngine,
 } from '../../table/index.ts'
 import { rowCheck, type Check, type FoundColumn, type RowCheck, type SchemaCheck } from './check.ts'
-import { csvFile } from './csv-file.ts'
 import { findColumns } from './find-columns.ts'
 
 /** A file of a table, as its declared columns. */

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
-import { joinSql, quoted, sql, UnreadableLine, type Sql } from '../../table/index.ts'
+import { joinSql, quoted, sql, type Sql } from './sql.ts'
+import { UnreadableLine } from './unreadable-line.ts'
 
 /** A CSV file whose values are kept as the texts that they are. */
 export interface CsvFile {
