@@ -10,6 +10,7 @@ export type Bench = (options: BenchOptions) => Promise<readonly Row[]>
 /** Every benchmark by its name, loaded when it is run. */
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   boosting: async () => (await import('./boosting.ts')).benchBoosting,
+  checks: async () => (await import('./checks.ts')).benchChecks,
   help: async () => (await import('./help.ts')).benchHelp,
   prediction: async () => (await import('./prediction.ts')).benchPrediction,
   'second-start': async () => (await import('./second-start.ts')).benchSecondStart,

@@ -32,21 +32,26 @@ export async function examineBlobs(
   }
 }
 
-/** Every blob that a commit, a delivery, a training set, a version or a run refers to. */
+/**
+ * Every blob that a commit, a delivery, a training set, a version or a run refers to. (The files of a
+ * dataset stand in its lists; `swell data verify` looks into those.)
+ */
 export async function listNamedBlobs({
   database: { queries },
 }: Pick<OpenedProject, 'database'>): Promise<Digest[]> {
-  const [segments, deliveries, sets, artifacts, versions] = await Promise.all([
+  const [segments, deliveries, sets, artifacts, lists, places, versions] = await Promise.all([
     queries.selectFrom('segments').select('digest').distinct().execute(),
     queries.selectFrom('deliveries').select('archive as digest').distinct().execute(),
     queries.selectFrom('training_sets').select('digest').distinct().execute(),
     queries.selectFrom('artifacts').select('digest').distinct().execute(),
+    queries.selectFrom('dataset_versions').select('digest').distinct().execute(),
+    queries.selectFrom('dataset_versions').select('places as digest').distinct().execute(),
     queries.selectFrom('model_versions').select('files').execute(),
   ])
   const files = versions.flatMap((row) =>
     Object.values(JSON.parse(row.files) as Readonly<Record<string, Digest>>),
   )
-  const direct = [...segments, ...deliveries, ...sets, ...artifacts].map(
+  const direct = [...segments, ...deliveries, ...sets, ...artifacts, ...lists, ...places].map(
     ({ digest }) => digest as Digest,
   )
   return [...new Set([...direct, ...files])]
