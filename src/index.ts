@@ -58,8 +58,12 @@ export {
   asNumber,
   bias,
   boostedTrees,
+  byHash,
   byTime,
   cyclic,
+  foldRows,
+  grouped,
+  kFold,
   mae,
   maxError,
   meanBaseline,
@@ -70,6 +74,8 @@ export {
   random,
   rmse,
   scaled,
+  splitRows,
+  stratified,
 } from './learn/index.ts'
 export { answersWithin, beats, worstSlice, type Gate } from './registry/index.ts'
 export { defineModel, type Model } from './training/index.ts'

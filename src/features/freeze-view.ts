@@ -1,6 +1,6 @@
 import { digestOfValue, newId, type Clock, type Digest } from '../base/index.ts'
 import { putTable } from '../data/index.ts'
-import { splitRows, type Split, type SplitRows } from '../learn/index.ts'
+import { splitRows, type RowsToSplit, type Split, type SplitRows } from '../learn/index.ts'
 import {
   describeColumns,
   float,
@@ -51,8 +51,7 @@ export async function freezeView(
   const viewed = await labelledRows(deps, view)
   const group = view.label.group.name
   if (viewed.rows.length === 0) throw featuresErrors.noLabels({ view: view.name, group })
-  const times = Float64Array.from(viewed.rows, (row) => row.at.getTime())
-  const parts = splitRows(options.split, { times })
+  const parts = splitRows(options.split, rowsToSplit(view, viewed.rows))
   const columns = trainingColumns(view)
   const rows = toTrainingRows(viewed.rows, parts)
   const frozen = await deps.engine.withRows(columns, rows, async (table) => ({
@@ -100,6 +99,15 @@ async function definitionDigest(
   return digestOfValue({ view: viewDigest(view), split, fingerprint, contents })
 }
 
+function rowsToSplit(view: View, rows: readonly ViewedRow[]): RowsToSplit {
+  const { key } = view.label.group
+  return {
+    times: Float64Array.from(rows, (row) => row.at.getTime()),
+    labels: Float64Array.from(rows, (row) => row.label ?? Number.NaN),
+    columns: Object.fromEntries(key.map((name) => [name, rows.map((row) => row.key[name])])),
+  }
+}
+
 /** What a training set's table holds beside key and label: see `trainingColumns`. */
 export function trainingColumns(view: View): Columns {
   const { key, columns } = view.label.group
@@ -124,12 +132,14 @@ export function trainingColumns(view: View): Columns {
 }
 
 function toTrainingRows(rows: readonly ViewedRow[], parts: SplitRows): EngineRow[] {
-  const tested = new Set(parts.test)
+  const partOf = new Map<number, string>()
+  for (const row of parts.test) partOf.set(row, 'test')
+  for (const row of parts.leftOut ?? []) partOf.set(row, 'left out')
   return rows.map((row, at) => ({
     ...row.key,
     _at: row.at,
     _label: row.label,
-    _part: tested.has(at) ? 'test' : 'train',
+    _part: partOf.get(at) ?? 'train',
     ...Object.fromEntries(
       Object.entries(row.features).map(([name, value]) => [
         `feature.${name}`,

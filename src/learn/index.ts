@@ -44,15 +44,23 @@ export {
   rSquared,
   type Metric,
 } from './metric.ts'
+export { foldRows, kFold, type KFold } from './splits/k-fold.ts'
+export { splitRows, type SplitRows } from './splits/split-rows.ts'
+export type { RowsToSplit } from './splits/split-units.ts'
 export {
+  byHash,
   byTime,
+  grouped,
   random,
-  splitRows,
+  stratified,
+  type GroupedSplit,
+  type HashSplit,
   type RandomSplit,
   type Split,
   type SplitByTime,
-  type SplitRows,
-} from './split.ts'
+  type SplitManner,
+  type StratifiedSplit,
+} from './splits/split.ts'
 export {
   binCategories,
   binNumbers,
