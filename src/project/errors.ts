@@ -45,12 +45,6 @@ export const projectErrors = defineErrors('project', {
     message: (d: { pipeline: string; suggestion: string }) =>
       `There is no pipeline "${d.pipeline}". ${d.suggestion}`,
   },
-  serviceNotFound: {
-    kind: 'not-found',
-    message: (d: { service: string; suggestion: string }) =>
-      `There is no service "${d.service}". ${d.suggestion}`,
-    hint: 'List them with `swell service list`.',
-  },
   siteNotFound: {
     kind: 'not-found',
     message: (d: { site: string; suggestion: string }) =>

@@ -2,7 +2,7 @@ import { suggestName } from '../base/index.ts'
 import { featuresErrors, type Group, type View } from '../features/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import { registryErrors } from '../registry/index.ts'
-import { predictionsGroup, type Service } from '../serving/index.ts'
+import { predictionsGroup, servingErrors, type Service } from '../serving/index.ts'
 import type { Model } from '../training/index.ts'
 import { projectErrors } from './errors.ts'
 import type { ProjectPorts } from './project-ports.ts'
@@ -40,7 +40,7 @@ export function getPipeline(project: Project, name: string): Pipeline<ProjectPor
 
 export function getService(project: Project, name: string): Service {
   return getNamed(project.services, name, (suggestion) =>
-    projectErrors.serviceNotFound({ service: name, suggestion }),
+    servingErrors.serviceNotFound({ service: name, suggestion }),
   )
 }
 

@@ -80,7 +80,7 @@ test('what a project has not is refused with the nearest name of its kind', () =
     [() => getGroup(project, 'swell'), 'features.groupNotFound', 'Did you mean "swells"?'],
     [() => getView(project, 'serf'), 'features.viewNotFound', 'Did you mean "surf"?'],
     [() => getModel(project, 'surf'), 'registry.modelNotFound', 'There is: surf-height.'],
-    [() => getService(project, 'x-ray'), 'project.serviceNotFound', 'There is: surf.'],
+    [() => getService(project, 'x-ray'), 'serving.serviceNotFound', 'There is: surf.'],
     [() => getPipeline(project, 'dayly'), 'project.pipelineNotFound', 'Did you mean "daily"?'],
     [() => getSite(project, 'surf'), 'project.siteNotFound', 'There is none.'],
   ]
