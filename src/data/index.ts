@@ -97,6 +97,23 @@ export { archiveTexts, readDelivery } from './delivery-archive.ts'
 export type { DeliveryFilter, DeliveryStore, SeenDeliveries } from './delivery-store.ts'
 export type { Delivery, DeliveryId, NewText, RefusalReason } from './delivery.ts'
 export { dataErrors } from './errors.ts'
+export { category, chance } from './generators/category.ts'
+export {
+  exponential,
+  logNormal,
+  normal,
+  poisson,
+  uniform,
+  vonMises,
+} from './generators/distributions.ts'
+export { jump, ramp } from './generators/drift.ts'
+export { generate, type GenerateOptions } from './generators/generate.ts'
+export { defineGenerator, type Generator } from './generators/generator.ts'
+export type { Maker, Moment, Parameter } from './generators/maker.ts'
+export { missing, rounded } from './generators/missing.ts'
+export { phrase } from './generators/phrase.ts'
+export { sequence } from './generators/sequence.ts'
+export { series, type SeriesOptions } from './generators/series.ts'
 export { openSource } from './open-source.ts'
 export { putTable, type TableDeps } from './put-table.ts'
 export { readNewTexts, unseenFiles } from './read-new-texts.ts'

@@ -1,0 +1,136 @@
+import { parseDuration, seededRandom } from '../../base/index.ts'
+import { learnErrors } from '../../learn/index.ts'
+import { parseRow, type Columns, type RowOf } from '../../table/index.ts'
+import type { Generator } from './generator.ts'
+import { startMaker, type Moment } from './maker.ts'
+
+export type GenerateOptions =
+  | { readonly seed: number | string; readonly rows: number; readonly from?: Date }
+  | { readonly seed: number | string; readonly from: Date; readonly to: Date }
+
+/**
+ * Makes up rows: so many, or one every so long from `from` until before `to`. The same seed makes the
+ * same rows, more of them begin with fewer, and a column or key that is added changes no other. Rows
+ * without a time of their own are all of the moment `from`. Throws `learn.wrongSetting` for a
+ * parameter out of range and for columns that need each other, `table.valueOfWrongType` for a value
+ * that is not of its column's type.
+ */
+export function generate<C extends Columns>(
+  generator: Generator<C>,
+  options: GenerateOptions,
+): Iterable<RowOf<C>> {
+  return { [Symbol.iterator]: () => makeRows(generator, options) }
+}
+
+function* makeRows<C extends Columns>(
+  generator: Generator<C>,
+  options: GenerateOptions,
+): IterableIterator<RowOf<C>> {
+  const makers = combineKeys(generator.each).map((key) => rowMaker(generator, key, options.seed))
+  const { time } = generator
+  checkOptions(generator, options)
+  const everyMs = stepOf(generator, options)
+  let made = 0
+  for (let index = 0; ; index += 1) {
+    const at =
+      options.from === undefined ? undefined : new Date(options.from.getTime() + index * everyMs)
+    if ('to' in options && at !== undefined && at >= options.to) return
+    for (const make of makers) {
+      if ('rows' in options && made >= options.rows) return
+      const row = make({ index, rowIndex: made, at }, time === undefined ? {} : { [time]: at })
+      made += 1
+      yield parseRow(generator.columns, row, made)
+    }
+    if (makers.length === 0) return
+  }
+}
+
+/** Of what would not end, or have no moments. */
+function checkOptions({ time }: Generator, options: GenerateOptions): void {
+  const refuse = (setting: string, found: unknown, wanted: string) => {
+    throw learnErrors.wrongSetting({ owner: 'generate', setting, found, wanted })
+  }
+  if ('rows' in options && !(Number.isInteger(options.rows) && options.rows >= 0)) {
+    refuse('rows', options.rows, 'a whole number from 0')
+  }
+  if (time !== undefined && options.from === undefined) {
+    refuse('from', undefined, `given, as the column ${time} is the time`)
+  }
+  if (Number.isNaN(options.from?.getTime())) refuse('from', options.from, 'a moment')
+  if ('to' in options && Number.isNaN(options.to.getTime())) refuse('to', options.to, 'a moment')
+}
+
+/** The time from row to row of a key, in milliseconds. */
+function stepOf({ time, every }: Generator, options: GenerateOptions): number {
+  if (time === undefined && 'rows' in options) return 0
+  const everyMs = every === undefined || time === undefined ? 0 : parseDuration(every)
+  if (everyMs > 0) return everyMs
+  const found = `${every}`
+  const wanted = 'longer than nothing, beside a column that is the time'
+  throw learnErrors.wrongSetting({ owner: 'defineGenerator', setting: 'every', found, wanted })
+}
+
+interface Place {
+  readonly at: Date | undefined
+  readonly index: number
+  readonly rowIndex: number
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+function combineKeys(each: Generator['each']): readonly Row[] {
+  return Object.entries(each).reduce<readonly Row[]>(
+    (keys, [name, values]) =>
+      keys.flatMap((key) => values.map((value) => ({ ...key, [name]: value }))),
+    [{}],
+  )
+}
+
+/** Makes the rows of one key, which has streams of random numbers and a state of its own. */
+function rowMaker({ columns, makers }: Generator, key: Row, seed: number | string) {
+  const stream = seededRandom(seed).fork(JSON.stringify(key))
+  const started = Object.entries(makers).map(([name, maker]) => {
+    const random = stream.fork(name)
+    return [name, { random, make: startMaker(maker, random) }] as const
+  })
+  const byName = new Map(started)
+  return (place: Place, given: Row): Row => {
+    const row: Row = {}
+    const values = new Map(Object.entries({ ...key, ...given }))
+    const open: string[] = []
+    const valueOf = (name: string): unknown => {
+      const maker = byName.get(name)
+      if (values.has(name) || maker === undefined) return values.get(name)
+      if (open.includes(name)) refuseCycle([...open, name])
+      open.push(name)
+      const value = maker.make(row as never, momentOf(place, maker.random))
+      open.pop()
+      values.set(name, value)
+      return value
+    }
+    // Made when first read: a column may need any other, and each has its own stream.
+    for (const name of Object.keys(columns)) {
+      Object.defineProperty(row, name, { enumerable: true, get: () => valueOf(name) })
+    }
+    return row
+  }
+}
+
+function momentOf({ at, index, rowIndex }: Place, random: Moment['random']): Moment {
+  return {
+    index,
+    rowIndex,
+    random,
+    get at() {
+      if (at !== undefined) return at
+      const wanted = 'given, as a column hangs on time'
+      throw learnErrors.wrongSetting({ owner: 'generate', setting: 'from', found: at, wanted })
+    },
+  }
+}
+
+function refuseCycle(open: readonly string[]): never {
+  const wanted = 'made without each other'
+  const found = open.join(' → ')
+  throw learnErrors.wrongSetting({ owner: 'defineGenerator', setting: 'columns', found, wanted })
+}
