@@ -36,7 +36,7 @@ export function defineModel<V extends View>(definition: {
   readonly view: V
   readonly learner: Learner
   readonly encode?: { readonly [Name in keyof V['features'] & string]?: Encoder }
-  readonly split: Split
+  readonly split: Split<V['label']['group']['key'][number]>
   readonly measure: readonly Metric[]
   readonly baselines?: Readonly<Record<string, Learner>>
   readonly slices?: readonly V['label']['group']['key'][number][]
