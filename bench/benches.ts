@@ -13,6 +13,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   checks: async () => (await import('./checks.ts')).benchChecks,
   help: async () => (await import('./help.ts')).benchHelp,
   prediction: async () => (await import('./prediction.ts')).benchPrediction,
+  profile: async () => (await import('./profile.ts')).benchProfile,
   'second-start': async () => (await import('./second-start.ts')).benchSecondStart,
   versions: async () => (await import('./versions.ts')).benchVersions,
 }

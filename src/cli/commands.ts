@@ -118,6 +118,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/data-check.ts')).dataCheck,
   },
   {
+    name: 'data profile',
+    summary: 'Tell what a table holds and what stands out, and what changed',
+    load: async () => (await import('./commands/data-profile.ts')).dataProfile,
+  },
+  {
     name: 'data deliveries',
     summary: 'List what the sources delivered',
     load: async () => (await import('./commands/data-deliveries.ts')).dataDeliveries,

@@ -115,6 +115,30 @@ export { phrase } from './generators/phrase.ts'
 export { sequence } from './generators/sequence.ts'
 export { series, type SeriesOptions } from './generators/series.ts'
 export { openSource } from './open-source.ts'
+export {
+  compareProfiles,
+  type BeforeAfter,
+  type ColumnDrift,
+  type DriftLevel,
+  type ProfileComparison,
+} from './profiles/compare-profiles.ts'
+export { profileErrors } from './profiles/errors.ts'
+export { profileFile } from './profiles/profile-file.ts'
+export { profileTable } from './profiles/profile-table.ts'
+export {
+  quantileOf,
+  type AlertKind,
+  type ColumnKind,
+  type ColumnProfile,
+  type CorrelatedPair,
+  type Correlations,
+  type Histogram,
+  type NumberProfile,
+  type Profile,
+  type ProfileAlert,
+  type TextProfile,
+  type ValueCount,
+} from './profiles/profile.ts'
 export { putTable, type TableDeps } from './put-table.ts'
 export { readNewTexts, unseenFiles } from './read-new-texts.ts'
 export type { SourceFile, SourceReader } from './source-reader.ts'

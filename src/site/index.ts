@@ -9,4 +9,5 @@ export type {
   Place,
   Report,
 } from './forecast-page.ts'
+export { renderProfile, type ProfilePage } from './profile/render-profile.ts'
 export { renderForecastPage } from './render-forecast-page.ts'

@@ -1,0 +1,23 @@
+import { defineErrors } from '../../base/index.ts'
+
+export const profileErrors = defineErrors('data', {
+  nothingToProfile: {
+    kind: 'not-found',
+    message: (d: { file: string }) => `There is no file ${d.file} to profile.`,
+  },
+  profileWithoutRows: {
+    kind: 'refused',
+    message: (d: { table: string }) => `${d.table} has no rows: there is nothing to profile.`,
+    hint: 'Look whether the file or group is the one you mean, and whether anything came in.',
+  },
+  profileNotReadable: {
+    kind: 'wrong-use',
+    message: (d: { file: string; problem: string }) => `${d.file} can't be read: ${d.problem}`,
+    hint: 'A .csv or .tsv needs one line of column names, each once; see also `swell data check`.',
+  },
+  profileColumnNotFound: {
+    kind: 'wrong-use',
+    message: (d: { column: string; suggestion: string }) =>
+      `The table has no column "${d.column}". ${d.suggestion}`,
+  },
+})

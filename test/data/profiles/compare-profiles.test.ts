@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { compareProfiles, profileTable } from '../../../src/data/index.ts'
+import { duckdbEngine, sql, type Sql } from '../../../src/table/index.ts'
+
+async function compare(t: TestContext, before: Sql, after: Sql) {
+  const engine = duckdbEngine({ threads: 1 })
+  t.after(() => engine.close())
+  return compareProfiles(await profileTable(engine, before), await profileTable(engine, after))
+}
+
+test('columns that came, went and are of another kind are told', async (t) => {
+  const comparison = await compare(
+    t,
+    sql`(select 1 as id, 2 as gone, 3 as kind)`,
+    sql`(select 1 as id, 'x' as kind, 4 as new union all select 2, 'y', 5)`,
+  )
+  assert.deepEqual(comparison.rowCount, { before: 1, after: 2 })
+  assert.deepEqual(comparison.addedColumns, ['new'])
+  assert.deepEqual(comparison.removedColumns, ['gone'])
+  assert.deepEqual(comparison.retypedColumns, [{ name: 'kind', before: 'number', after: 'text' }])
+})
+
+test('categories that went from half and half to 80 and 20 moved much', async (t) => {
+  const shares = (share: number) =>
+    sql`(select case when x < ${share} then 'a' else 'b' end as port from range(100) as r(x))`
+  const { columns } = await compare(t, shares(50), shares(80))
+  // (0.5 − 0.8) ln(0.5 / 0.8) + (0.5 − 0.2) ln(0.5 / 0.2)
+  const wanted = 0.3 * Math.log(1.6) + 0.3 * Math.log(2.5)
+  const [{ stability = 0, ...port } = { stability: 0 }] = columns
+  assert.ok(Math.abs(stability - wanted) < 1e-12)
+  assert.deepEqual(port, {
+    name: 'port',
+    missingShare: { before: 0, after: 0 },
+    distinctCount: { before: 2, after: 2 },
+    level: 'much',
+  })
+})
+
+test('numbers that moved by half their range lie 0.5 apart', async (t) => {
+  const from = (start: number) => sql`(select x + ${start} as height from range(1001) as r(x))`
+  const { columns } = await compare(t, from(0), from(500))
+  assert.ok(Math.abs((columns[0]?.ks ?? 0) - 0.5) < 0.01)
+  assert.deepEqual(columns[0]?.mean, { before: 500, after: 1000 })
+  assert.equal(columns[0]?.level, 'much')
+})
+
+test('a table has not moved from itself', async (t) => {
+  const table = sql`(select x as id, x % 7 as part, null::double as none from range(500) as r(x))`
+  const { columns } = await compare(t, table, table)
+  assert.deepEqual(
+    columns.map(({ stability, ks, level }) => [stability, ks, level]),
+    [
+      [0, 0, 'none'],
+      [0, 0, 'none'],
+      [undefined, undefined, 'none'],
+    ],
+  )
+})
