@@ -47,5 +47,10 @@ function cellOf(value: number | 'same' | undefined): Html {
   if (value === 'same') return html`<td class="same"></td>`
   if (value === undefined) return html`<td>–</td>`
   const step = Math.min(7, Math.max(1, 4 + Math.round(value * 3)))
-  return html`<td class="signed-${step}">${value.toFixed(2).replace('-', '−')}</td>`
+  return html`<td class="signed-${step}">
+    ${value
+      .toFixed(2)
+      .replace(/^-0\.00$/, '0.00')
+      .replace('-', '−')}
+  </td>`
 }

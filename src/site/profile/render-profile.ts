@@ -104,7 +104,7 @@ function pageFoot({ approximations }: Profile): Html {
   return html`<footer class="page-foot">
     ${
       approximations.length === 0
-        ? html`<p>All numbers are exact.</p>`
+        ? html`<p>All numbers of this table are exact.</p>`
         : approximations.map((sentence) => html`<p>${sentence}</p>`)
     }
   </footer>`
