@@ -6,7 +6,7 @@ import type { TableEngine } from './table-engine.ts'
 export interface ColumnSummary {
   readonly name: string
   readonly missingCount: number
-  /** About how many different values there are (HyperLogLog: some 2 % off). */
+  /** About how many different values there are (estimated by HyperLogLog: often 10 % off). */
   readonly distinctCount: number
   readonly mean?: number
   readonly deviation?: number

@@ -18,7 +18,7 @@ export const dataDiff = defineCommand({
   summary: 'Tell how two versions of a dataset differ',
   description:
     'Files that came, changed and went; of changed tables (.csv, .tsv, .parquet, .json, .jsonl) also ' +
-    'schema, row count, and each column’s missing share, distinct count (about 2 % off) and mean; with ' +
+    'schema, row count, and each column’s missing share, distinct count (estimated) and mean; with ' +
     '--key also how many rows came, went and changed.',
   example: [
     'swell data diff tides',

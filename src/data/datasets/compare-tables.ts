@@ -48,7 +48,7 @@ export interface ColumnChange {
   readonly name: string
   /** From 0 to 1. */
   readonly missingShare: Pair<number>
-  /** About 2 % off (HyperLogLog). */
+  /** Estimated by HyperLogLog: often 10 % off. */
   readonly distinctCount: Pair<number>
   /** Of numbers. */
   readonly mean?: Pair<number | undefined>
