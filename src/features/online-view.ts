@@ -3,7 +3,14 @@ import { ident, joinSql, sql, type EngineRow } from '../table/index.ts'
 import { featureValues, type FeatureValues } from './feature-values.ts'
 import { groupRelation } from './group-relation.ts'
 import type { GroupShape } from './group-shape.ts'
-import { groupsRead, storedFeatures, storedName, type StoredFeature, type View } from './view.ts'
+import {
+  groupsRead,
+  lookBackMs,
+  storedFeatures,
+  storedName,
+  type StoredFeature,
+  type View,
+} from './view.ts'
 import type { ViewDeps } from './view-rows.ts'
 import { windowValue } from './window-value.ts'
 
@@ -48,6 +55,7 @@ export async function openOnlineView(
   view: View,
 ): Promise<OnlineView> {
   const stored = [...storedFeatures(view.features).values()]
+  const backMs = new Map(stored.map((feature) => [feature, lookBackMs(feature)]))
   const groups = groupsRead(view)
   let held = new Map<string, GroupRows>()
 
@@ -75,7 +83,8 @@ export async function openOnlineView(
         const newest = lastAtOrBefore(rows.times, at.getTime())
         for (const feature of stored) {
           if (feature.group.name === group.name) {
-            values[storedName(feature)] = storedValue(feature, rows, newest, at.getTime())
+            const from = at.getTime() - (backMs.get(feature) ?? Infinity)
+            values[storedName(feature)] = storedValue(feature, rows, newest, from)
           }
         }
         const delivery = rows.rows[newest]?.['_delivery']
@@ -171,16 +180,16 @@ function lastAtOrBefore(times: Float64Array, time: number): number {
   return low - 1
 }
 
-function storedValue(feature: StoredFeature, own: KeyRows, newest: number, at: number): unknown {
+/** `from` is the earliest time that the feature may look at; of a window it is just before that. */
+function storedValue(feature: StoredFeature, own: KeyRows, newest: number, from: number): unknown {
   if (feature.kind === 'latest') {
-    const within = feature.within === undefined ? Infinity : parseDuration(feature.within)
-    const isRecent = at - (own.times[newest] ?? -Infinity) <= within
+    const isRecent = (own.times[newest] ?? -Infinity) >= from
     return isRecent ? own.rows[newest]?.[feature.column] : undefined
   }
-  const oldest = lastAtOrBefore(own.times, at - parseDuration(feature.length)) + 1
-  const values = own.rows
-    .slice(oldest, newest + 1)
-    .map((row) => row[feature.column])
-    .filter((value) => typeof value === 'number')
+  const values: number[] = []
+  for (let at = lastAtOrBefore(own.times, from) + 1; at <= newest; at += 1) {
+    const value = own.rows[at]?.[feature.column]
+    if (typeof value === 'number') values.push(value)
+  }
   return windowValue(feature.function, values)
 }

@@ -2,7 +2,14 @@ import { parseDuration } from '../base/index.ts'
 import { ident, joinSql, sql, type Sql } from '../table/index.ts'
 import type { WindowFeature, WindowFunction } from './feature.ts'
 import type { GroupShape } from './group-shape.ts'
-import { groupsRead, storedFeatures, storedName, type StoredFeature, type View } from './view.ts'
+import {
+  groupsRead,
+  lookBackMs,
+  storedFeatures,
+  storedName,
+  type StoredFeature,
+  type View,
+} from './view.ts'
 
 /**
  * For what the features are asked: a relation with the label group's key columns, `_at` and whatever
@@ -73,12 +80,6 @@ function usableRows(
       : []),
   ]
   return sql`(from ${rows} where ${joinSql(conditions, ' and ')})`
-}
-
-/** How far before its moment a feature may look. */
-function lookBackMs(feature: StoredFeature): number {
-  if (feature.kind === 'window') return parseDuration(feature.length)
-  return feature.within === undefined ? Infinity : parseDuration(feature.within)
 }
 
 interface Part {

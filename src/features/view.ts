@@ -1,4 +1,4 @@
-import { digestOfValue, type Digest } from '../base/index.ts'
+import { digestOfValue, parseDuration, type Digest } from '../base/index.ts'
 import type { Columns } from '../table/index.ts'
 import { featuresErrors } from './errors.ts'
 import type { Feature, FeatureRow, Features } from './feature.ts'
@@ -76,6 +76,12 @@ export function storedName(feature: StoredFeature): string {
   const of = `${feature.group.name}.${feature.column}`
   if (feature.kind === 'window') return `${of}.${feature.function}.${feature.length}`
   return feature.within === undefined ? of : `${of}.within.${feature.within}`
+}
+
+/** How far before its moment a feature looks. */
+export function lookBackMs(feature: StoredFeature): number {
+  if (feature.kind === 'window') return parseDuration(feature.length)
+  return feature.within === undefined ? Infinity : parseDuration(feature.within)
 }
 
 /** The groups that features are read from, without that of the labels unless features read it too. */
