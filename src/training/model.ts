@@ -1,5 +1,5 @@
 import { suggestName } from '../base/index.ts'
-import { groupsRead, type View } from '../features/index.ts'
+import type { View } from '../features/index.ts'
 import {
   boostedTrees,
   type Encoder,
@@ -89,10 +89,4 @@ export function describeLearner(learner: Learner): string {
       : [`${name} ${value}`],
   )
   return parts.length === 0 ? words : `${words} (${parts.join(', ')})`
-}
-
-/** The names of the groups that a model learns from. */
-export function groupsOfModel(model: Model): string[] {
-  const names = [model.view.label.group, ...groupsRead(model.view)].map((group) => group.name)
-  return [...new Set(names)]
 }
