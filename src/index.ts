@@ -5,6 +5,7 @@ export {
   boolean,
   float,
   integer,
+  parseCsv,
   text,
   timestamp,
   type Columns,

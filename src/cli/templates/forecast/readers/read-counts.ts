@@ -1,14 +1,11 @@
-import { csvRows } from './csv-rows.ts'
+import { float, parseCsv, text, timestamp } from 'groundswell'
+import { noonOf } from './noon-of.ts'
 
-const halfDayMs = 43_200_000
+const columns = { station: text(), day: timestamp(), riders: float() }
 
 /** The counts of one week. They are known when its last day is over. */
-export function readCounts(text: string) {
-  const rows = csvRows(text).map((row) => ({
-    station: row.text('station'),
-    day: row.noonOf('day'),
-    riders: row.number('riders'),
-  }))
+export function readCounts(csv: string) {
+  const rows = Array.from(parseCsv(csv, columns), (row) => ({ ...row, day: noonOf(row.day) }))
   const newest = Math.max(...rows.map(({ day }) => day.getTime()))
-  return { rows, knownAt: new Date(newest + halfDayMs) }
+  return { rows, knownAt: noonOf(new Date(newest)) }
 }

@@ -15,7 +15,7 @@ test('a week of counts is known when its last day is over', () => {
 
 test('a torn line is refused with its number', () => {
   assert.throws(() => readCounts('day,station,riders\n2026-11-15,bri'), {
-    message: 'The line has 2 of 3 values.',
+    message: 'Line 2: 2 values, where the head has 3 names.',
     line: 2,
   })
 })
@@ -23,6 +23,6 @@ test('a torn line is refused with its number', () => {
 test('a count that is no number is refused', () => {
   assert.throws(
     () => readCounts('day,station,riders\n2026-11-15,bridge,many\n'),
-    /"many" is no number/,
+    /wanted a float, found "many"/,
   )
 })
