@@ -93,9 +93,6 @@ export {
   type VerifyOptions,
 } from './datasets/verify-datasets.ts'
 export { readVersionFiles, type VersionFiles } from './datasets/version-files.ts'
-export { archiveTexts, readDelivery } from './delivery-archive.ts'
-export type { DeliveryFilter, DeliveryStore, SeenDeliveries } from './delivery-store.ts'
-export type { Delivery, DeliveryId, NewText, RefusalReason } from './delivery.ts'
 export { dataErrors } from './errors.ts'
 export { category, chance } from './generators/category.ts'
 export {
@@ -114,7 +111,6 @@ export { missing, rounded } from './generators/missing.ts'
 export { phrase } from './generators/phrase.ts'
 export { sequence } from './generators/sequence.ts'
 export { series, type SeriesOptions } from './generators/series.ts'
-export { openSource } from './open-source.ts'
 export {
   compareProfiles,
   type BeforeAfter,
@@ -139,8 +135,12 @@ export {
   type TextProfile,
   type ValueCount,
 } from './profiles/profile.ts'
-export { putTable, type TableDeps } from './put-table.ts'
-export { readNewTexts, unseenFiles } from './read-new-texts.ts'
-export type { SourceFile, SourceReader } from './source-reader.ts'
-export { defineSource, sourcePlace, type Source } from './source.ts'
-export { insertDeliveries, sqlDeliveryStore } from './sql-delivery-store.ts'
+export { archiveTexts, readDelivery } from './sources/delivery-archive.ts'
+export type { DeliveryFilter, DeliveryStore, SeenDeliveries } from './sources/delivery-store.ts'
+export type { Delivery, DeliveryId, NewText, RefusalReason } from './sources/delivery.ts'
+export { openSource } from './sources/open-source.ts'
+export { putTable, type TableDeps } from './sources/put-table.ts'
+export { readNewTexts, unseenFiles } from './sources/read-new-texts.ts'
+export type { SourceFile, SourceReader } from './sources/source-reader.ts'
+export { defineSource, sourcePlace, type Source } from './sources/source.ts'
+export { insertDeliveries, sqlDeliveryStore } from './sources/sql-delivery-store.ts'

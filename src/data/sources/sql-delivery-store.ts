@@ -1,0 +1,115 @@
+import type { Digest } from '../../base/index.ts'
+import type { DatabaseSession, DeliveriesTable } from '../../storage/index.ts'
+import type { Delivery, DeliveryId, NewText, RefusalReason } from './delivery.ts'
+import type { DeliveryStore } from './delivery-store.ts'
+import { fileMark } from './file-mark.ts'
+
+export function sqlDeliveryStore(database: DatabaseSession): DeliveryStore {
+  const { queries } = database
+  return {
+    async seen(group, { retryRefused } = { retryRefused: false }) {
+      let query = queries
+        .selectFrom('deliveries')
+        .select(['name', 'digest', 'stamp'])
+        .where('group_name', '=', group)
+      if (retryRefused) query = query.where('status', '<>', 'refused')
+      const rows = await query.execute()
+      return {
+        digests: new Set(rows.map((row) => row.digest as Digest)),
+        marks: new Set(rows.flatMap((row) => fileMark(row.name, row.stamp ?? undefined) ?? [])),
+      }
+    },
+
+    async list({ source, group, status, limit }) {
+      let query = queries.selectFrom('deliveries').selectAll()
+      if (source !== undefined) query = query.where('source', '=', source)
+      if (group !== undefined) query = query.where('group_name', '=', group)
+      if (status !== undefined) query = query.where('status', '=', status)
+      const newest = query.orderBy('read_at', 'desc').orderBy('name', 'desc').limit(limit)
+      return (await newest.execute()).map(toDelivery)
+    },
+
+    async find(id) {
+      const row = await queries
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('delivery_id', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? undefined : toDelivery(row)
+    },
+
+    async count(source) {
+      const rows = await queries
+        .selectFrom('deliveries')
+        .select(['status', (e) => e.fn.countAll<number | string>().as('count')])
+        .where('source', '=', source)
+        .groupBy('status')
+        .execute()
+      const countOf = (status: string) =>
+        Number(rows.find((row) => row.status === status)?.count ?? 0)
+      return { accepted: countOf('accepted'), refused: countOf('refused') }
+    },
+  }
+}
+
+/** How many rows one statement may insert: databases bound the number of parameters. */
+const rowsPerInsert = 500
+
+/**
+ * Records texts as taken or refused, within the caller's transaction. One that was refused before and
+ * is read again has its newest fate.
+ */
+export async function insertDeliveries(
+  session: DatabaseSession,
+  read: {
+    readonly source: string
+    readonly group: string
+    readonly archive: Digest
+    readonly runId: string | undefined
+    readonly texts: readonly NewText[]
+    readonly refused: ReadonlyMap<DeliveryId, RefusalReason>
+  },
+): Promise<void> {
+  const rows = read.texts.map((text): DeliveriesTable => {
+    const reason = read.refused.get(text.id)
+    return {
+      delivery_id: text.id,
+      source: read.source,
+      group_name: read.group,
+      name: text.name,
+      digest: text.digest,
+      size_bytes: text.sizeBytes,
+      stamp: text.stamp ?? null,
+      status: reason === undefined ? 'accepted' : 'refused',
+      reason: reason === undefined ? null : JSON.stringify(reason),
+      read_at: text.readAt.toISOString(),
+      archive: read.archive,
+      run_id: read.runId ?? null,
+    }
+  })
+  for (let at = 0; at < rows.length; at += rowsPerInsert) {
+    const some = rows.slice(at, at + rowsPerInsert)
+    const ids = some.map((row) => row.delivery_id)
+    await session.queries
+      .deleteFrom('deliveries')
+      .where('status', '=', 'refused')
+      .where('delivery_id', 'in', ids)
+      .execute()
+    await session.queries.insertInto('deliveries').values(some).execute()
+  }
+}
+
+function toDelivery(row: DeliveriesTable): Delivery {
+  return {
+    id: row.delivery_id as DeliveryId,
+    source: row.source,
+    group: row.group_name,
+    name: row.name,
+    digest: row.digest as Digest,
+    sizeBytes: row.size_bytes,
+    status: row.status,
+    reason: row.reason === null ? undefined : (JSON.parse(row.reason) as RefusalReason),
+    readAt: new Date(row.read_at),
+    archive: row.archive as Digest,
+  }
+}
