@@ -1,10 +1,10 @@
-export { appendRows, type AppendDeps } from './append-commit.ts'
-export type { CommitStore, GroupSummary } from './commit-store.ts'
-export type { Commit, CommitId, Segment } from './commit.ts'
-export { csvRows } from './csv-rows.ts'
-export { derive } from './derive.ts'
+export { appendRows, type AppendDeps } from './groups/append-commit.ts'
+export type { CommitStore, GroupSummary } from './groups/commit-store.ts'
+export type { Commit, CommitId, Segment } from './groups/commit.ts'
+export { csvRows } from './groups/csv-rows.ts'
+export { derive } from './views/derive.ts'
 export { featuresErrors } from './errors.ts'
-export { featureValues, type FeatureValues } from './feature-values.ts'
+export { featureValues, type FeatureValues } from './views/feature-values.ts'
 export {
   windowFunctions,
   type Feature,
@@ -12,29 +12,35 @@ export {
   type Features,
   type FeatureValue,
   type WindowFunction,
-} from './feature.ts'
-export { freezeView, type FreezeDeps, type FreezeOptions } from './freeze-view.ts'
-export { groupRelation, type GroupDeps } from './group-relation.ts'
-export type { GroupShape } from './group-shape.ts'
-export { defineGroup, type FeatureGroup, type Group, type Label, type ReadText } from './group.ts'
+} from './views/feature.ts'
+export { freezeView, type FreezeDeps, type FreezeOptions } from './training-sets/freeze-view.ts'
+export { groupRelation, type GroupDeps } from './groups/group-relation.ts'
+export type { GroupShape } from './groups/group-shape.ts'
+export {
+  defineGroup,
+  type FeatureGroup,
+  type Group,
+  type Label,
+  type ReadText,
+} from './groups/group.ts'
 export {
   loadGroup,
   type GroupLoad,
   type LoadDeps,
   type LoadOptions,
   type Refusal,
-} from './load-group.ts'
-export { knownMoments, momentsAhead } from './moments-ahead.ts'
-export { newestRows } from './newest-rows.ts'
-export { openCheckTable } from './open-check-table.ts'
-export { openOnlineView, type OnlineFeatures, type OnlineView } from './online-view.ts'
-export { quarantinedRows, type QuarantinedRow } from './quarantined-rows.ts'
-export { readTrainingPart, type TrainingPart } from './read-training-set.ts'
-export { sqlCommitStore } from './sql-commit-store.ts'
-export { sqlTrainingSetStore } from './sql-training-set-store.ts'
-export type { TrainingSetStore } from './training-set-store.ts'
-export type { SplitSummary, TrainingSet, TrainingSetId } from './training-set.ts'
-export { viewQuery, type Spine } from './view-query.ts'
+} from './groups/load-group.ts'
+export { knownMoments, momentsAhead } from './views/moments-ahead.ts'
+export { newestRows } from './groups/newest-rows.ts'
+export { openCheckTable } from './groups/open-check-table.ts'
+export { openOnlineView, type OnlineFeatures, type OnlineView } from './online/online-view.ts'
+export { quarantinedRows, type QuarantinedRow } from './groups/quarantined-rows.ts'
+export { readTrainingPart, type TrainingPart } from './training-sets/read-training-set.ts'
+export { sqlCommitStore } from './groups/sql-commit-store.ts'
+export { sqlTrainingSetStore } from './training-sets/sql-training-set-store.ts'
+export type { TrainingSetStore } from './training-sets/training-set-store.ts'
+export type { SplitSummary, TrainingSet, TrainingSetId } from './training-sets/training-set.ts'
+export { viewQuery, type Spine } from './views/view-query.ts'
 export {
   labelledRows,
   momentRows,
@@ -42,5 +48,5 @@ export {
   type ViewDeps,
   type ViewedRow,
   type ViewedRows,
-} from './view-rows.ts'
-export { defineView, groupsRead, viewDigest, type View, type ViewRow } from './view.ts'
+} from './views/view-rows.ts'
+export { defineView, groupsRead, viewDigest, type View, type ViewRow } from './views/view.ts'

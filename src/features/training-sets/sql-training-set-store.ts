@@ -1,0 +1,80 @@
+import type { Digest } from '../../base/index.ts'
+import type { DatabaseSession, TrainingSetsTable } from '../../storage/index.ts'
+import type { TrainingSetStore } from './training-set-store.ts'
+import type { TrainingSet, TrainingSetId } from './training-set.ts'
+
+export function sqlTrainingSetStore(database: DatabaseSession): TrainingSetStore {
+  return {
+    async list(view) {
+      let query = database.queries.selectFrom('training_sets').selectAll()
+      if (view !== undefined) query = query.where('view_name', '=', view)
+      const rows = await query.orderBy('created_at', 'desc').orderBy('version', 'desc').execute()
+      return rows.map(toTrainingSet)
+    },
+
+    async find(id) {
+      const row = await database.queries
+        .selectFrom('training_sets')
+        .selectAll()
+        .where('training_set_id', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? undefined : toTrainingSet(row)
+    },
+
+    async findByDefinition(view, definition) {
+      const row = await database.queries
+        .selectFrom('training_sets')
+        .selectAll()
+        .where('view_name', '=', view)
+        .where('definition_digest', '=', definition)
+        .orderBy('version', 'desc')
+        .executeTakeFirst()
+      return row === undefined ? undefined : toTrainingSet(row)
+    },
+
+    async insert(set) {
+      return database.transaction(async ({ queries }) => {
+        const newest = await queries
+          .selectFrom('training_sets')
+          .select((e) => e.fn.max('version').as('version'))
+          .where('view_name', '=', set.view)
+          .executeTakeFirst()
+        const made = { ...set, version: (newest?.version ?? 0) + 1 }
+        await queries.insertInto('training_sets').values(toRow(made)).execute()
+        return made
+      })
+    },
+  }
+}
+
+function toRow(set: TrainingSet): TrainingSetsTable {
+  return {
+    training_set_id: set.id,
+    view_name: set.view,
+    version: set.version,
+    digest: set.digest,
+    definition_digest: set.definitionDigest,
+    row_count: set.rowCount,
+    split: JSON.stringify(set.split),
+    statistics: JSON.stringify(set.statistics),
+    commits: JSON.stringify(set.commits),
+    created_at: set.createdAt.toISOString(),
+    run_id: set.runId ?? null,
+  }
+}
+
+function toTrainingSet(row: TrainingSetsTable): TrainingSet {
+  return {
+    id: row.training_set_id as TrainingSetId,
+    view: row.view_name,
+    version: row.version,
+    digest: row.digest as Digest,
+    definitionDigest: row.definition_digest as Digest,
+    rowCount: row.row_count,
+    split: JSON.parse(row.split) as TrainingSet['split'],
+    statistics: JSON.parse(row.statistics) as TrainingSet['statistics'],
+    commits: JSON.parse(row.commits) as TrainingSet['commits'],
+    createdAt: new Date(row.created_at),
+    runId: row.run_id ?? undefined,
+  }
+}
