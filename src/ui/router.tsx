@@ -6,7 +6,7 @@ import {
 } from '@tanstack/react-router'
 import { Skeleton } from './kit/skeleton.tsx'
 import { parsePageSearch, writePageSearch, type PageSearch } from './page-search.ts'
-import { OverviewPage } from './pages/overview-page.tsx'
+import { OverviewPage } from './pages/overview/overview-page.tsx'
 import { PageFailed } from './shell/page-failed.tsx'
 import { PageNotFound } from './shell/page-not-found.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -22,77 +22,83 @@ const overview = createRoute({ getParentRoute: () => root, path: '/', component:
 const data = createRoute({
   getParentRoute: () => root,
   path: '/data',
-  component: lazyRouteComponent(() => import('./pages/data-page.tsx'), 'DataPage'),
+  component: lazyRouteComponent(() => import('./pages/data/data-page.tsx'), 'DataPage'),
 })
 const delivery = createRoute({
   getParentRoute: () => root,
   path: '/data/deliveries/$id',
-  component: lazyRouteComponent(() => import('./pages/delivery-page.tsx'), 'DeliveryPage'),
+  component: lazyRouteComponent(() => import('./pages/data/delivery-page.tsx'), 'DeliveryPage'),
 })
 const features = createRoute({
   getParentRoute: () => root,
   path: '/features',
-  component: lazyRouteComponent(() => import('./pages/features-page.tsx'), 'FeaturesPage'),
+  component: lazyRouteComponent(() => import('./pages/features/features-page.tsx'), 'FeaturesPage'),
 })
 const group = createRoute({
   getParentRoute: () => root,
   path: '/features/groups/$name',
-  component: lazyRouteComponent(() => import('./pages/group-page.tsx'), 'GroupPage'),
+  component: lazyRouteComponent(() => import('./pages/features/group-page.tsx'), 'GroupPage'),
 })
 const view = createRoute({
   getParentRoute: () => root,
   path: '/features/views/$name',
-  component: lazyRouteComponent(() => import('./pages/view-page.tsx'), 'ViewPage'),
+  component: lazyRouteComponent(() => import('./pages/features/view-page.tsx'), 'ViewPage'),
 })
 const pipelines = createRoute({
   getParentRoute: () => root,
   path: '/pipelines',
-  component: lazyRouteComponent(() => import('./pages/pipelines-page.tsx'), 'PipelinesPage'),
+  component: lazyRouteComponent(
+    () => import('./pages/pipelines/pipelines-page.tsx'),
+    'PipelinesPage',
+  ),
 })
 const pipeline = createRoute({
   getParentRoute: () => root,
   path: '/pipelines/$name',
-  component: lazyRouteComponent(() => import('./pages/pipeline-page.tsx'), 'PipelinePage'),
+  component: lazyRouteComponent(
+    () => import('./pages/pipelines/pipeline-page.tsx'),
+    'PipelinePage',
+  ),
 })
 const runs = createRoute({
   getParentRoute: () => root,
   path: '/runs',
-  component: lazyRouteComponent(() => import('./pages/runs-page.tsx'), 'RunsPage'),
+  component: lazyRouteComponent(() => import('./pages/runs/runs-page.tsx'), 'RunsPage'),
 })
 const run = createRoute({
   getParentRoute: () => root,
   path: '/runs/$id',
-  component: lazyRouteComponent(() => import('./pages/run-page.tsx'), 'RunPage'),
+  component: lazyRouteComponent(() => import('./pages/runs/run-page.tsx'), 'RunPage'),
 })
 const models = createRoute({
   getParentRoute: () => root,
   path: '/models',
-  component: lazyRouteComponent(() => import('./pages/models-page.tsx'), 'ModelsPage'),
+  component: lazyRouteComponent(() => import('./pages/models/models-page.tsx'), 'ModelsPage'),
 })
 const model = createRoute({
   getParentRoute: () => root,
   path: '/models/$name',
-  component: lazyRouteComponent(() => import('./pages/model-page.tsx'), 'ModelPage'),
+  component: lazyRouteComponent(() => import('./pages/models/model-page.tsx'), 'ModelPage'),
 })
 const services = createRoute({
   getParentRoute: () => root,
   path: '/services',
-  component: lazyRouteComponent(() => import('./pages/services-page.tsx'), 'ServicesPage'),
+  component: lazyRouteComponent(() => import('./pages/services/services-page.tsx'), 'ServicesPage'),
 })
 const service = createRoute({
   getParentRoute: () => root,
   path: '/services/$name',
-  component: lazyRouteComponent(() => import('./pages/service-page.tsx'), 'ServicePage'),
+  component: lazyRouteComponent(() => import('./pages/services/service-page.tsx'), 'ServicePage'),
 })
 const why = createRoute({
   getParentRoute: () => root,
   path: '/predictions/$id/why',
-  component: lazyRouteComponent(() => import('./pages/why-page.tsx'), 'WhyPage'),
+  component: lazyRouteComponent(() => import('./pages/lineage/why-page.tsx'), 'WhyPage'),
 })
 const monitors = createRoute({
   getParentRoute: () => root,
   path: '/monitors',
-  component: lazyRouteComponent(() => import('./pages/monitors-page.tsx'), 'MonitorsPage'),
+  component: lazyRouteComponent(() => import('./pages/monitors/monitors-page.tsx'), 'MonitorsPage'),
 })
 
 export const router = createRouter({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { HowWeDidReply, OutcomeReply } from '../../src/api/index.ts'
-import { forecastPoints } from '../../src/ui/pages/forecast-points.ts'
+import { forecastPoints } from '../../src/ui/pages/services/forecast-points.ts'
 
 const lahinch = { beachId: 'lahinch' }
 const hourMs = 3_600_000

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LineageNodeReply } from '../../src/api/index.ts'
-import { detailText } from '../../src/ui/pages/detail-text.ts'
-import { lineageTarget } from '../../src/ui/pages/lineage-target.ts'
+import { detailText } from '../../src/ui/pages/lineage/detail-text.ts'
+import { lineageTarget } from '../../src/ui/pages/lineage/lineage-target.ts'
 
 function node(
   kind: LineageNodeReply['kind'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ServiceFieldReply } from '../../src/api/index.ts'
-import { exampleRow, requestRow } from '../../src/ui/pages/request-row.ts'
+import { exampleRow, requestRow } from '../../src/ui/pages/services/request-row.ts'
 
 const fields: ServiceFieldReply[] = [
   { name: 'beachId', type: 'text', required: true, example: 'lahinch' },

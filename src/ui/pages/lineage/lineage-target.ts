@@ -1,0 +1,38 @@
+import type { LineageNodeReply } from '../../../api/index.ts'
+
+/** Where a thing can be looked at. */
+export interface LineageTarget {
+  readonly to: string
+  readonly search?: Readonly<Record<string, string>>
+}
+
+/** The page of a node of a lineage; undefined for what has none, such as a count of many files. */
+export function lineageTarget(node: LineageNodeReply): LineageTarget | undefined {
+  const [firstWord = ''] = node.label.split(' ')
+  switch (node.kind) {
+    case 'source':
+      return { to: '/data', search: { source: node.label } }
+    case 'delivery':
+      return isId(node.id) ? { to: `/data/deliveries/${node.id}` } : undefined
+    case 'commit':
+      return pageOf('/features/groups/', node.details['group'])
+    case 'training-set':
+      return pageOf('/features/views/', node.details['view'] ?? firstWord)
+    case 'run':
+      return isId(node.id) ? { to: `/runs/${node.id}` } : undefined
+    case 'model-version':
+      return pageOf('/models/', node.details['model'] ?? firstWord)
+    case 'prediction':
+    case 'feature-row':
+    case 'code':
+      return undefined
+  }
+}
+
+function isId(text: string): boolean {
+  return /^[a-z]+_[0-9a-z]+$/.test(text)
+}
+
+function pageOf(folder: string, name: unknown): LineageTarget | undefined {
+  return typeof name === 'string' ? { to: folder + encodeURIComponent(name) } : undefined
+}

@@ -1,0 +1,131 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { ModelReply } from '../../../api/index.ts'
+import { useAsk } from '../../ask.ts'
+import { VersionChart } from '../../charts/version-chart.tsx'
+import { Empty } from '../../kit/empty.tsx'
+import { Facts } from '../../kit/facts.tsx'
+import { Loaded } from '../../kit/loaded.tsx'
+import { PageHead } from '../../kit/page-head.tsx'
+import { PageLoaded } from '../../kit/page-loaded.tsx'
+import { Section } from '../../kit/section.tsx'
+import { AccuracyPanel } from './accuracy-panel.tsx'
+import { AliasMoves } from './alias-moves.tsx'
+import { GateList } from './gate-list.tsx'
+import { ModelState } from './models-page.tsx'
+import { PromoteDialog } from './promote-dialog.tsx'
+import { VersionTable } from './version-table.tsx'
+
+export function ModelPage() {
+  const { name = '' } = useParams({ strict: false })
+  const model = useAsk('getModel', { params: { name } })
+  return (
+    <PageLoaded query={model} name={name} noun={<Link to="/models">Models</Link>}>
+      {(reply) => <Model model={reply} />}
+    </PageLoaded>
+  )
+}
+
+function Model({ model }: { model: ModelReply }) {
+  const [promoting, setPromoting] = useState<number>()
+  const newest = model.versions[0]
+  const metric = model.metrics[0]
+  const candidate = newest?.aliases.includes('champion') === false ? newest : undefined
+  return (
+    <>
+      <PageHead
+        noun={<Link to="/models">Models</Link>}
+        name={model.name}
+        state={<ModelState model={model} />}
+        sentence={model.description}
+        action={
+          candidate === undefined ? undefined : (
+            <button
+              type="button"
+              className="button main"
+              onClick={() => setPromoting(candidate.version)}
+            >
+              Promote version {candidate.version} …
+            </button>
+          )
+        }
+      />
+      <Section title="Versions, measured on held-out rows">
+        {newest === undefined || metric === undefined ? (
+          <Empty title="Not trained yet" command={`swell train ${model.name}`}>
+            A training makes version 1 and compares it with naive baselines.
+          </Empty>
+        ) : (
+          <>
+            <VersionChart metric={metric} versions={model.versions} />
+            <VersionTable model={model} onPromote={setPromoting} />
+          </>
+        )}
+      </Section>
+      <div className="columns">
+        <Section title="Gates before promotion">
+          {newest === undefined || newest.gates.length === 0 ? (
+            <GateSentences gates={model.gates} />
+          ) : (
+            <>
+              <p className="section-sentence soft">As version {newest.version} met them.</p>
+              <GateList gates={newest.gates} />
+            </>
+          )}
+        </Section>
+        <Section title="What was champion when">
+          <AliasMoves model={model.name} />
+        </Section>
+      </div>
+      <Section title="Facts">
+        <Facts
+          facts={[
+            [
+              'View',
+              <Link key="view" to="/features/views/$name" params={{ name: model.view }}>
+                {model.view}
+              </Link>,
+            ],
+            ['Predicts', `${model.label}${model.unit === undefined ? '' : ` in ${model.unit}`}`],
+            ['Learner', newest?.learner ?? '–'],
+            ['Features', newest?.features.map((feature) => feature.name).join(', ') ?? '–'],
+            [
+              'Served by',
+              model.services.length === 0
+                ? 'no service'
+                : model.services.map((service) => (
+                    <Link key={service} to="/services/$name" params={{ name: service }}>
+                      {service}{' '}
+                    </Link>
+                  )),
+            ],
+          ]}
+        />
+      </Section>
+      <HowWeDid model={model} />
+      {promoting === undefined ? null : (
+        <PromoteDialog model={model} version={promoting} onClose={() => setPromoting(undefined)} />
+      )}
+    </>
+  )
+}
+
+function GateSentences({ gates }: { gates: readonly string[] }) {
+  if (gates.length === 0) return <p className="soft">None: any version may be promoted.</p>
+  return (
+    <ul className="plain-list">
+      {gates.map((gate) => (
+        <li key={gate}>{gate}</li>
+      ))}
+    </ul>
+  )
+}
+
+function HowWeDid({ model }: { model: ModelReply }) {
+  const howWeDid = useAsk('getHowWeDid', { params: { name: model.name }, query: { limit: 2000 } })
+  return (
+    <Section title="How right it was" sentence="Stored predictions beside what was observed later.">
+      <Loaded query={howWeDid}>{(reply) => <AccuracyPanel accuracy={reply} />}</Loaded>
+    </Section>
+  )
+}

@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router'
+import type { PipelineReply } from '../../../api/index.ts'
+import { formatDuration } from '../../format.ts'
+import { Facts } from '../../kit/facts.tsx'
+import { Moment } from '../../kit/moment.tsx'
+import { RunState } from '../../kit/run-state.tsx'
+import { durationOf } from '../runs/run-columns.tsx'
+
+export function PipelineFacts({ pipeline }: { pipeline: PipelineReply }) {
+  const { schedule, lastRun } = pipeline
+  const tookMs = lastRun === null ? null : durationOf(lastRun)
+  return (
+    <Facts
+      facts={[
+        [
+          'Last run',
+          lastRun === null ? (
+            'never'
+          ) : (
+            <Link key="run" to="/runs/$id" params={{ id: lastRun.id }}>
+              <Moment at={lastRun.startedAt} />
+            </Link>
+          ),
+        ],
+        ['Ended', lastRun === null ? '–' : <RunState key="state" status={lastRun.status} />],
+        ['Took', tookMs === null ? '–' : formatDuration(tookMs)],
+        [
+          'Schedule',
+          schedule === null ? (
+            'none: by hand'
+          ) : (
+            <span key="cron">
+              <code>{schedule.cron}</code> {schedule.timezone}
+            </span>
+          ),
+        ],
+        [
+          'Next',
+          schedule === null ? '–' : <Moment key="next" at={schedule.nextRunsAt[0] ?? null} />,
+        ],
+      ]}
+    />
+  )
+}

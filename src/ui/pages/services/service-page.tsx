@@ -1,0 +1,72 @@
+import { Link, useParams } from '@tanstack/react-router'
+import type { ServiceReply } from '../../../api/index.ts'
+import { useAsk } from '../../ask.ts'
+import { formatCount } from '../../format.ts'
+import { CopyButton } from '../../kit/copy-button.tsx'
+import { Facts } from '../../kit/facts.tsx'
+import { Moment } from '../../kit/moment.tsx'
+import { PageHead } from '../../kit/page-head.tsx'
+import { PageLoaded } from '../../kit/page-loaded.tsx'
+import { Section } from '../../kit/section.tsx'
+import { ForecastPanel } from './forecast-panel.tsx'
+import { PredictionTable } from './prediction-table.tsx'
+import { ServiceState } from './service-list.tsx'
+import { TryService } from './try-service.tsx'
+
+export function ServicePage() {
+  const { name = '' } = useParams({ strict: false })
+  const service = useAsk('getService', { params: { name } }, { everyMs: 5_000 })
+  return (
+    <PageLoaded query={service} name={name} noun={<Link to="/services">Services</Link>}>
+      {(reply) => <Service service={reply} />}
+    </PageLoaded>
+  )
+}
+
+function Service({ service }: { service: ServiceReply }) {
+  const address = `${location.origin}${service.address}/predict`
+  return (
+    <>
+      <PageHead
+        noun={<Link to="/services">Services</Link>}
+        name={service.name}
+        state={<ServiceState service={service} />}
+        sentence={service.description}
+      />
+      {service.forecast === null ? null : (
+        <Section title="The forecast, and what was reported">
+          <ForecastPanel service={service} />
+        </Section>
+      )}
+      <Section title="Try it" sentence="The prediction is real: it is stored, and can be traced.">
+        <TryService service={service} />
+      </Section>
+      <Section title="Facts">
+        <Facts
+          facts={[
+            [
+              'Address',
+              <span key="address">
+                <code>{service.address}/predict</code> <CopyButton text={address} what="address" />
+              </span>,
+            ],
+            [
+              'Model',
+              <Link key="model" to="/models/$name" params={{ name: service.model }}>
+                {service.model} {service.alias}
+                {service.version === null ? ', none yet' : `, v${service.version}`}
+              </Link>,
+            ],
+            ['Serving it since', <Moment key="since" at={service.versionSince} />],
+            ['Requests', formatCount(service.requestCount)],
+            ['Predictions', formatCount(service.predictionCount)],
+            ['Newest prediction', <Moment key="newest" at={service.newestPredictionAt} />],
+          ]}
+        />
+      </Section>
+      <Section title="Newest predictions">
+        <PredictionTable service={service} />
+      </Section>
+    </>
+  )
+}
