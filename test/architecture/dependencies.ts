@@ -10,11 +10,13 @@ export interface Manifest {
 /** Packages that are heavy or a technology's own, and the only folders of src/ that know them. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   '@duckdb/node-api': ['table'],
+  '@uwdata/flechette': ['table'],
   croner: ['pipelines'],
   esbuild: ['pipelines', 'project'],
   fastify: ['server'],
   kysely: ['storage', 'tracking', 'data', 'features', 'registry', 'serving', 'monitoring'],
   'onnxruntime-node': ['registry', 'serving'],
+  pg: ['data', 'storage'],
   'prom-client': ['server'],
   zod: ['api', 'client', 'pipelines', 'project', 'server', 'cli'],
 }
