@@ -75,6 +75,7 @@ export {
   type ViewRow,
 } from './features/index.ts'
 export {
+  accuracy,
   asNumber,
   bias,
   boostedTrees,
@@ -84,18 +85,22 @@ export {
   foldRows,
   grouped,
   kFold,
+  logLoss,
   mae,
   maxError,
   meanBaseline,
   medianBaseline,
   medianError,
+  mostFrequentBaseline,
   ordinal,
   r2,
   random,
   rmse,
+  rocAuc,
   scaled,
   splitRows,
   stratified,
+  weightedF1,
 } from './learn/index.ts'
 export { answersWithin, beats, worstSlice, type Gate } from './registry/index.ts'
 export { defineModel, type Model } from './training/index.ts'

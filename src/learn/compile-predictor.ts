@@ -74,7 +74,9 @@ function compileLearner(learner: FittedLearner): (features: Float64Array) => num
         (tree, index) => `function tree${index}(x) {${nodeCode(tree, 0)}}`,
       )
       const calls = learner.trees.map((_, index) => ` + tree${index}(x)`)
-      const code = `${trees.join('\n')}\nreturn (x) => ${numeral(learner.base)}${calls.join('')}`
+      const sum = `${numeral(learner.base)}${calls.join('')}`
+      const answer = learner.link === 'logistic' ? `1 / (1 + Math.exp(-(${sum})))` : sum
+      const code = `${trees.join('\n')}\nreturn (x) => ${answer}`
       // Nested ifs run 1.5 to 3 times as fast as a walk over arrays of nodes.
       const make = new Function(code) as () => (features: Float64Array) => number
       return make()

@@ -7,6 +7,9 @@ export interface MeanBaseline {
 export interface MedianBaseline {
   readonly kind: 'medianBaseline'
 }
+export interface MostFrequentBaseline {
+  readonly kind: 'mostFrequentBaseline'
+}
 
 export interface FittedConstant {
   readonly kind: 'constant'
@@ -21,12 +24,22 @@ export function medianBaseline(): MedianBaseline {
   return { kind: 'medianBaseline' }
 }
 
+/** Says what came most often; for classes. */
+export function mostFrequentBaseline(): MostFrequentBaseline {
+  return { kind: 'mostFrequentBaseline' }
+}
+
+const centres = {
+  meanBaseline: weightedMean,
+  medianBaseline: weightedMedian,
+  mostFrequentBaseline: mostFrequent,
+} as const
+
 export function fitConstant(
-  spec: MeanBaseline | MedianBaseline,
+  spec: MeanBaseline | MedianBaseline | MostFrequentBaseline,
   { target, weights }: LearningData,
 ): FittedConstant {
-  const centre = spec.kind === 'meanBaseline' ? weightedMean : weightedMedian
-  return { kind: 'constant', value: centre(target, weights) }
+  return { kind: 'constant', value: centres[spec.kind](target, weights) }
 }
 
 export function weightedMean(values: Float64Array, weights?: Float64Array): number {
@@ -62,4 +75,14 @@ export function weightedMedian(values: Float64Array, weights?: Float64Array): nu
     if (below === half) return value + ((values[order[place + 1] ?? row] ?? 0) - value) / 2
   }
   return 0
+}
+
+/** The value with the most weight; of two with as much the smaller. */
+function mostFrequent(values: Float64Array, weights?: Float64Array): number {
+  const found = new Map<number, number>()
+  for (const [row, value] of values.entries()) {
+    found.set(value, (found.get(value) ?? 0) + (weights === undefined ? 1 : (weights[row] ?? 0)))
+  }
+  const [first] = [...found].toSorted(([a, of], [b, other]) => other - of || a - b)
+  return first?.[0] ?? 0
 }

@@ -5,15 +5,19 @@ export {
   type FittedBoostedTrees,
 } from './boosting/boosted-trees.ts'
 export type { Tree } from './boosting/tree.ts'
+export { accuracy, logLoss, rocAuc, weightedF1 } from './binary-metric.ts'
 export { bootstrapInterval, type BootstrapOptions, type Interval } from './bootstrap-interval.ts'
 export { compilePredictor, type Predictor, type RawRow } from './compile-predictor.ts'
 export {
   meanBaseline,
   medianBaseline,
+  mostFrequentBaseline,
   type FittedConstant,
   type MeanBaseline,
   type MedianBaseline,
+  type MostFrequentBaseline,
 } from './constant.ts'
+export { confusionMatrix, type ConfusionMatrix } from './confusion-matrix.ts'
 export { asNumber, cyclic, ordinal, scaled, type Encoder, type FittedEncoder } from './encoder.ts'
 export { learnErrors } from './errors.ts'
 export type { FittedInput } from './feature-matrix.ts'

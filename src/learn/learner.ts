@@ -1,17 +1,19 @@
 import type { BoostedTrees, FittedBoostedTrees } from './boosting/boosted-trees.ts'
 import { fitBoostedTrees } from './boosting/fit-boosted-trees.ts'
+import { logistic } from './boosting/loss.ts'
 import { addTree } from './boosting/tree.ts'
 import {
   fitConstant,
   type FittedConstant,
   type MeanBaseline,
   type MedianBaseline,
+  type MostFrequentBaseline,
 } from './constant.ts'
 import type { FeatureMatrix } from './feature-matrix.ts'
 import type { LearningData, LearningOptions } from './learning-data.ts'
 
 /** What is to be learned, as plain data. */
-export type Learner = BoostedTrees | MeanBaseline | MedianBaseline
+export type Learner = BoostedTrees | MeanBaseline | MedianBaseline | MostFrequentBaseline
 
 /** What was learned, as plain JSON. */
 export type FittedLearner = FittedBoostedTrees | FittedConstant
@@ -28,6 +30,7 @@ export async function fitLearner(
       return fitBoostedTrees(learner, data, options)
     case 'meanBaseline':
     case 'medianBaseline':
+    case 'mostFrequentBaseline':
       return fitConstant(learner, data)
   }
 }
@@ -39,7 +42,7 @@ export function predictFeatures(fitted: FittedLearner, matrix: FeatureMatrix): F
     case 'boostedTrees': {
       const sums = new Float64Array(matrix.rowCount).fill(fitted.base)
       for (const tree of fitted.trees) addTree(tree, matrix.features, sums)
-      return sums
+      return fitted.link === 'logistic' ? sums.map(logistic) : sums
     }
   }
 }

@@ -1,7 +1,8 @@
+import { logistic } from './boosting/loss.ts'
 import { learnErrors } from './errors.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { encoderNodes } from './onnx/encoder-nodes.ts'
-import { boostedTreesNode, constantNodes } from './onnx/learner-nodes.ts'
+import { boostedTreesNode, constantNodes, logisticNodes } from './onnx/learner-nodes.ts'
 import { writeOnnxModel, type OnnxGraph, type OnnxValue } from './onnx/onnx-model.ts'
 
 export interface ToOnnxOptions {
@@ -29,7 +30,12 @@ function bodyOf(
 ): Pick<OnnxGraph, 'nodes' | 'constants'> {
   if (learner.kind === 'constant') return constantNodes(learner.value, firstName(inputs), output)
   // An ensemble of no trees is not allowed.
-  if (learner.trees.length === 0) return constantNodes(learner.base, firstName(inputs), output)
+  if (learner.trees.length === 0) {
+    const value = learner.link === 'logistic' ? logistic(learner.base) : learner.base
+    return constantNodes(value, firstName(inputs), output)
+  }
+  const link =
+    learner.link === 'logistic' ? logisticNodes(':score', output) : { nodes: [], constants: [] }
   const encoders = inputs.map(encoderNodes)
   return {
     nodes: [
@@ -40,9 +46,10 @@ function bodyOf(
         output: ':features',
         attributes: { axis: { whole: 1 } },
       },
-      boostedTreesNode(learner, ':features', output),
+      boostedTreesNode(learner, ':features', learner.link === undefined ? output : ':score'),
+      ...link.nodes,
     ],
-    constants: encoders.flatMap(({ constants }) => constants),
+    constants: [...encoders.flatMap(({ constants }) => constants), ...link.constants],
   }
 }
 

@@ -94,7 +94,10 @@ function sliceGate(metric: string, bound: number, side: 'below' | 'above'): Gate
       const slices = Object.entries(candidate.slices).flatMap(([column, values]) =>
         Object.entries(values).flatMap(([value, { metrics }]) => {
           const found = metrics[metric]
-          return found === undefined ? [] : [{ slice: `${column} = ${value}`, found }]
+          // Of a slice that the metric can't be measured on (one class only, one row) there is nothing to say.
+          return typeof found === 'number' && Number.isFinite(found)
+            ? [{ slice: `${column} = ${value}`, found }]
+            : []
         }),
       )
       const sign = side === 'below' ? 1 : -1

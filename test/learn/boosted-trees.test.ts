@@ -225,3 +225,44 @@ function predict(fitted: Awaited<ReturnType<typeof fit>>, x: number[]): Float64A
 function numbers(name: string, values: number[]): InputColumn {
   return { name, kind: 'number', values: Float64Array.from(values) }
 }
+
+test('a stump of a yes or no takes one step of Newton from the logarithm of odds', async () => {
+  const fitted = await fit([1, 2, 5, 6], [0, 0, 0, 1], { ...stump, loss: 'logistic' })
+  const base = Math.log(1 / 3)
+  // The best split has 1, 2 and 5 on one side: p − y is 1/4 each, p(1 − p) is 3/16 each.
+  const [low, high] = [base - 4 / 3, base + 4]
+  const found = predict(fitted, [1, 6])
+  for (const [row, score] of [low, high].entries()) {
+    assert.ok(Math.abs((found[row] ?? 0) - 1 / (1 + Math.exp(-score))) < 1e-12)
+  }
+})
+
+test('a yes or no that is neither 0 nor 1 is refused', async () => {
+  await assert.rejects(fit([1, 2], [0, 0.5], { ...stump, loss: 'logistic' }), {
+    code: 'learn.wrongNumber',
+    message: 'The target holds 0.5 in row 1; it must be 0 or 1 for this loss.',
+  })
+})
+
+test('weights count in a yes or no as rows do', async () => {
+  const columns = [numbers('x', [1, 1, 2, 2, 2])]
+  const learner = boostedTrees({ trees: 5, minLeafRows: 1, loss: 'logistic' })
+  const twice = await fitModel({
+    learner,
+    columns,
+    target: Float64Array.of(1, 1, 0, 0, 1),
+    seed: 1,
+  })
+  const weighted = await fitModel({
+    learner,
+    columns: [numbers('x', [1, 2, 2])],
+    target: Float64Array.of(1, 0, 1),
+    weights: Float64Array.of(2, 2, 1),
+    seed: 1,
+  })
+  const asked = [numbers('x', [1, 2])]
+  const own = predictColumns(weighted, asked)
+  for (const [row, value] of predictColumns(twice, asked).entries()) {
+    assert.ok(Math.abs(value - (own[row] ?? 0)) < 1e-9)
+  }
+})

@@ -8,6 +8,7 @@ import {
   fitModel,
   meanBaseline,
   medianBaseline,
+  mostFrequentBaseline,
   predictColumns,
   scaled,
   toOnnx,
@@ -27,16 +28,28 @@ const learners = {
   'boosted trees': boostedTrees({ trees: 100 }),
   'boosted trees of absolute loss': boostedTrees({ trees: 30, loss: 'absolute' }),
   'one deep tree': boostedTrees({ trees: 1, maxLeaves: 1024, minLeafRows: 1 }),
+  'boosted trees of a yes or no': boostedTrees({ trees: 60, loss: 'logistic' }),
   'the mean': meanBaseline(),
   'the median': medianBaseline(),
+  'the most frequent': mostFrequentBaseline(),
 }
 
 for (const [name, learner] of Object.entries(learners)) {
   test(`${name}: columns, compiled function and ONNX Runtime give the same answers`, async () => {
-    const fitted = await fitModel({ learner, encoders, ...training, seed: 1 })
+    const isYesOrNo = 'loss' in learner && learner.loss === 'logistic'
+    const target = isYesOrNo ? training.target.map((height) => Number(height > 3)) : training.target
+    const fitted = await fitModel({ learner, encoders, ...training, target, seed: 1 })
     await assertParity(fitted, asked.columns)
   })
 }
+
+test('of a yes or no that never varies, all three give the same near certainty', async () => {
+  const learner = boostedTrees({ loss: 'logistic' })
+  const target = training.target.map(() => 1)
+  const fitted = await fitModel({ learner, encoders, ...training, target, seed: 1 })
+  assert.ok((predictColumns(fitted, asked.columns)[0] ?? 0) > 0.999_99)
+  await assertParity(fitted, asked.columns)
+})
 
 test('a model is the same after a way through JSON', async () => {
   const fitted = await fitModel({

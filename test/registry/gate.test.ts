@@ -96,3 +96,17 @@ test('a prediction may take as long as the bound', () => {
   assert.equal(answersWithin('20ms').judge({ ...evidence, predictionMs: 20 }).held, true)
   assert.equal(answersWithin('20ms').judge({ ...evidence, predictionMs: 20.1 }).held, false)
 })
+
+test('a slice that a metric could not be measured on is passed over', () => {
+  const { candidate } = evidence
+  const slices = {
+    port: {
+      cherbourg: { rowCount: 9, metrics: { rocAuc: 0.8 } },
+      queenstown: { rowCount: 1, metrics: { rocAuc: Number.NaN } },
+    },
+  }
+  const found = worstSlice('rocAuc')
+    .above(0.7)
+    .judge({ ...evidence, candidate: { ...candidate, slices } })
+  assert.deepEqual([found.held, found.found], [true, '0.8 (port = cherbourg)'])
+})

@@ -2,7 +2,7 @@ import { learnErrors } from '../errors.ts'
 import type { Tree } from './tree.ts'
 
 /**
- * Gradient-boosted regression trees over histograms. A tree grows leaf by leaf, the best split
+ * Gradient-boosted trees over histograms. A tree grows leaf by leaf, the best split
  * first; missing values take the side that they learned best on.
  */
 export interface BoostedTrees {
@@ -20,7 +20,8 @@ export interface BoostedTrees {
   readonly l2: number
   /** At most 255; missing values have a bin of their own. */
   readonly maxBins: number
-  readonly loss: 'squared' | 'absolute'
+  /** `'logistic'`: the target is 0 or 1, and a prediction is how likely 1 is. */
+  readonly loss: 'squared' | 'absolute' | 'logistic'
   readonly earlyStopping?: EarlyStopping
 }
 
@@ -30,10 +31,12 @@ export interface EarlyStopping {
   readonly patience: number
 }
 
-/** The learned trees: plain JSON. A prediction is `base` plus one leaf of each tree. */
+/** The learned trees: plain JSON. A prediction is `base` plus one leaf of each tree, through the link. */
 export interface FittedBoostedTrees {
   readonly kind: 'boostedTrees'
   readonly base: number
+  /** `'logistic'`: the sum is the logarithm of odds. */
+  readonly link?: 'logistic'
   readonly trees: readonly Tree[]
 }
 
@@ -62,7 +65,8 @@ export function boostedTrees(options: Partial<Omit<BoostedTrees, 'kind'>> = {}):
   for (const share of ['learningRate', 'rowShare', 'columnShare'] as const) {
     check(spec, share, spec[share] > 0 && spec[share] <= 1, 'above 0 and at most 1')
   }
-  check(spec, 'loss', ['squared', 'absolute'].includes(spec.loss), '"squared" or "absolute"')
+  const isLoss = ['squared', 'absolute', 'logistic'].includes(spec.loss)
+  check(spec, 'loss', isLoss, '"squared", "absolute" or "logistic"')
   if (spec.earlyStopping !== undefined) checkEarlyStopping(spec.earlyStopping)
   return spec
 }

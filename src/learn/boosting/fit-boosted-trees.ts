@@ -7,7 +7,7 @@ import type { BoostedTrees, FittedBoostedTrees } from './boosted-trees.ts'
 import { drawRows } from './draw-rows.ts'
 import { growTree, openWorkshop, type GrownLeaf, type Growth } from './grow-tree.ts'
 import { planHistogram } from './histogram.ts'
-import { losses, type Loss } from './loss.ts'
+import { checkTarget, losses, type Loss } from './loss.ts'
 import { addTree, type Tree } from './tree.ts'
 
 /** Learns boosted trees. The same data, settings and seed give the same trees. */
@@ -32,6 +32,7 @@ export async function fitBoostedTrees(
   return {
     kind: 'boostedTrees',
     base: learning.base,
+    ...(learning.loss.link === undefined ? {} : { link: learning.loss.link }),
     trees: trees.slice(0, watch.treeCount(trees)),
   }
 }
@@ -43,6 +44,8 @@ interface Learning {
   readonly binned: readonly BinnedFeature[]
   /** With mean 1. */
   readonly weights: Float64Array | undefined
+  /** What rows weigh in the tree that grows: with a curvature, more where the loss bends more. */
+  readonly treeWeights: Float64Array | undefined
   readonly learned: Uint32Array
   readonly heldBack: Uint32Array
   readonly base: number
@@ -61,6 +64,8 @@ async function startLearning(
   breather: Breather,
 ): Promise<Learning> {
   const { matrix, target } = data
+  const loss = losses[spec.loss]
+  checkTarget(loss, target)
   const random = seededRandom(options.seed)
   const binned: BinnedFeature[] = []
   for (const feature of matrix.features) {
@@ -71,7 +76,6 @@ async function startLearning(
   const share = 1 - (spec.earlyStopping?.share ?? 0)
   const { drawn: learned, rest: heldBack } = drawRows(all, share, random.fork('early stopping'))
   const weights = data.weights === undefined ? undefined : toMeanOne(data.weights)
-  const loss = losses[spec.loss]
   const base = loss.base(pick(target, learned), weights && pick(weights, learned))
   const learning: Learning = {
     spec,
@@ -79,6 +83,7 @@ async function startLearning(
     data,
     binned,
     weights,
+    treeWeights: loss.curvature === undefined ? weights : new Float64Array(matrix.rowCount),
     learned,
     heldBack,
     base,
@@ -95,9 +100,9 @@ async function startLearning(
 /** What a split must gain at least: less than that part of all there is to gain is rounding. */
 function smallestGain(learning: Learning): number {
   setGradients(learning)
-  const { gradients, weights, learned } = learning
+  const { gradients, treeWeights, learned } = learning
   let squares = 0
-  for (const row of learned) squares += (gradients[row] ?? 0) ** 2 / (weights?.[row] ?? 1)
+  for (const row of learned) squares += (gradients[row] ?? 0) ** 2 / (treeWeights?.[row] ?? 1)
   return 1e-14 * squares
 }
 
@@ -113,7 +118,7 @@ async function addNextTree(learning: Learning, breather: Breather): Promise<Tree
     plan: planHistogram(binned, drawFeatures(binned.length, spec.columnShare, random)),
     rows: drawn,
     gradients: learning.gradients,
-    weights: learning.weights,
+    weights: learning.treeWeights,
     rules: { l2: spec.l2, minLeafRows: spec.minLeafRows, minGain: learning.minGain },
     maxLeaves: spec.maxLeaves,
     maxDepth: spec.maxDepth ?? Number.POSITIVE_INFINITY,
@@ -142,13 +147,38 @@ function addStep(predicted: Float64Array, rows: Uint32Array, step: number): void
   }
 }
 
-function setGradients({ data, loss, predicted, gradients, weights, learned }: Learning): void {
+function setGradients(learning: Learning): void {
+  const { data, loss, predicted, gradients, weights, learned } = learning
   for (let place = 0; place < learned.length; place += 1) {
     const row = learned[place] ?? 0
     const gradient = loss.gradient(predicted[row] ?? 0, data.target[row] ?? 0)
     gradients[row] = weights === undefined ? gradient : gradient * (weights[row] ?? 0)
   }
+  bendGradients(learning)
 }
+
+/**
+ * Weighs each row by how much its loss bends (Newton's step), and measures gradients by the mean of that: so
+ * weights keep their mean of 1, and `minLeafRows` its meaning.
+ */
+function bendGradients({ loss, predicted, gradients, weights, treeWeights, learned }: Learning) {
+  const { curvature } = loss
+  if (curvature === undefined || treeWeights === undefined) return
+  let sum = 0
+  for (const row of learned) {
+    // Where a row is known for sure nothing bends: such leaves would have no bounds.
+    const own = Math.max(flattest, curvature(predicted[row] ?? 0)) * (weights?.[row] ?? 1)
+    treeWeights[row] = own
+    sum += own
+  }
+  const scale = learned.length / sum
+  for (const row of learned) {
+    treeWeights[row] = (treeWeights[row] ?? 0) * scale
+    gradients[row] = (gradients[row] ?? 0) * scale
+  }
+}
+
+const flattest = 1e-9
 
 function leafValue(learning: Learning, { sums }: GrownLeaf, rows: Uint32Array): number {
   const { spec, loss, data, predicted, weights } = learning

@@ -1,6 +1,7 @@
 import { coarseGrid, quarterRadians, turnRadians } from '../encoder-feature.ts'
 import type { FittedInput } from '../feature-matrix.ts'
-import { elementTypes, type ElementType, type OnnxNode, type OnnxTensor } from './onnx-model.ts'
+import { castNode } from './cast-node.ts'
+import type { OnnxNode, OnnxTensor } from './onnx-model.ts'
 
 /** A piece of a graph that ends in features: 64-bit tensors of shape [rows, 1] with 32-bit values. */
 export interface EncoderNodes {
@@ -22,10 +23,10 @@ export function encoderNodes({ name, encoder }: FittedInput): EncoderNodes {
         constant(`${name}:deviation`, encoder.deviation),
       ]
       const nodes = [
-        cast(name, `${name}:raw`, 'double'),
+        castNode(name, `${name}:raw`, 'double'),
         node('Sub', [`${name}:raw`, `${name}:mean`], `${name}:centred`),
         node('Div', [`${name}:centred`, `${name}:deviation`], `${name}:scaled`),
-        cast(`${name}:scaled`, `${name}:rounded`, 'float'),
+        castNode(`${name}:scaled`, `${name}:rounded`, 'float'),
       ]
       return finish(nodes, constants, `${name}:rounded`, name)
     }
@@ -42,7 +43,7 @@ function cyclicNodes(name: string, period: number): EncoderNodes {
     constant(`${name}:grid`, coarseGrid),
   ]
   const nodes = [
-    cast(name, `${name}:raw`, 'double'),
+    castNode(name, `${name}:raw`, 'double'),
     node('Div', [`${name}:raw`, `${name}:period`], `${name}:turns`),
     node('Floor', [`${name}:turns`], `${name}:whole`),
     node('Sub', [`${name}:turns`, `${name}:whole`], `${name}:part`),
@@ -82,16 +83,7 @@ function finish(
   name: string,
 ): EncoderNodes {
   const feature = `${name}:feature`
-  return { nodes: [...nodes, cast(result, feature, 'double')], constants, features: [feature] }
-}
-
-function cast(input: string, output: string, to: ElementType): OnnxNode {
-  return {
-    operator: 'Cast',
-    inputs: [input],
-    output,
-    attributes: { to: { whole: elementTypes[to] } },
-  }
+  return { nodes: [...nodes, castNode(result, feature, 'double')], constants, features: [feature] }
 }
 
 function node(operator: string, inputs: readonly string[], output: string): OnnxNode {

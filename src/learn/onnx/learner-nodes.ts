@@ -1,4 +1,5 @@
 import type { FittedBoostedTrees } from '../boosting/boosted-trees.ts'
+import { castNode } from './cast-node.ts'
 import type { OnnxAttribute, OnnxNode, OnnxTensor } from './onnx-model.ts'
 
 /** Gives every row of `input`, which may be of any type, the same answer. */
@@ -36,6 +37,23 @@ export function boostedTreesNode(
       ...leafAttributes(learner),
     },
   }
+}
+
+/**
+ * The probabilities of scores. In 64 bits, step by step: the runtime's own sigmoid of 32 bits gives small
+ * probabilities to few digits.
+ */
+export function logisticNodes(input: string, output: string) {
+  const constants: OnnxTensor[] = [{ name: ':one', shape: [1], values: Float64Array.of(1) }]
+  const nodes: OnnxNode[] = [
+    castNode(input, ':score64', 'double'),
+    { operator: 'Neg', inputs: [':score64'], output: ':negative' },
+    { operator: 'Exp', inputs: [':negative'], output: ':odds' },
+    { operator: 'Add', inputs: [':odds', ':one'], output: ':whole' },
+    { operator: 'Div', inputs: [':one', ':whole'], output: ':probability' },
+    castNode(':probability', output, 'float'),
+  ]
+  return { nodes, constants }
 }
 
 function nodeAttributes({ trees }: FittedBoostedTrees): Readonly<Record<string, OnnxAttribute>> {

@@ -18,4 +18,19 @@ answer = {
     "medianError": metrics.median_absolute_error(truth, predicted),
     "maxError": metrics.max_error(truth, predicted),
 }
+if (folder / "yes").exists():
+    yes = numpy.fromfile(folder / "yes")
+    chance = numpy.fromfile(folder / "chance")
+    said = chance >= 0.5
+    (tn, fp), (fn, tp) = metrics.confusion_matrix(yes, said).tolist()
+    answer |= {
+        "accuracy": metrics.accuracy_score(yes, said),
+        "weightedF1": metrics.f1_score(yes, said, average="weighted"),
+        "logLoss": metrics.log_loss(yes, chance),
+        "rocAuc": metrics.roc_auc_score(yes, chance),
+        "truePositive": tp,
+        "falsePositive": fp,
+        "trueNegative": tn,
+        "falseNegative": fn,
+    }
 (folder / "answer.json").write_text(json.dumps({k: float(v) for k, v in answer.items()}))

@@ -5,7 +5,7 @@ import pathlib
 import sys
 
 import numpy
-from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
 folder = pathlib.Path(sys.argv[1])
 settings = json.loads((folder / "settings.json").read_text())
@@ -16,8 +16,11 @@ def table(name):
     return numpy.fromfile(folder / name).reshape(columns, -1).T
 
 
-model = HistGradientBoostingRegressor(
-    loss={"squared": "squared_error", "absolute": "absolute_error"}[settings["loss"]],
+losses = {"squared": "squared_error", "absolute": "absolute_error", "logistic": "log_loss"}
+is_yes_or_no = settings["loss"] == "logistic"
+kind = HistGradientBoostingClassifier if is_yes_or_no else HistGradientBoostingRegressor
+model = kind(
+    loss=losses[settings["loss"]],
     learning_rate=settings["learningRate"],
     max_iter=settings["trees"],
     max_leaf_nodes=settings["maxLeaves"],
@@ -28,4 +31,6 @@ model = HistGradientBoostingRegressor(
     random_state=0,
 )
 model.fit(table("train"), numpy.fromfile(folder / "target"))
-(folder / "answer.json").write_text(json.dumps(model.predict(table("asked")).tolist()))
+asked = table("asked")
+answer = model.predict_proba(asked)[:, 1] if is_yes_or_no else model.predict(asked)
+(folder / "answer.json").write_text(json.dumps(answer.tolist()))
