@@ -1,6 +1,14 @@
 export { checkData, type CheckedData, type DataChecks } from './checks/check-data.ts'
 export { checkDataset, type DatasetChecks } from './checks/check-dataset.ts'
 export {
+  checkSubjectKinds,
+  type CheckReportId,
+  type CheckReportStore,
+  type CheckSubject,
+  type CheckSubjectKind,
+  type RecordedReport,
+} from './checks/check-report-store.ts'
+export {
   verdicts,
   type CheckReport,
   type CheckResult,
@@ -23,13 +31,15 @@ export {
   type Comparison,
 } from './checks/comparison.ts'
 export { datasetTable, openDatasetTable, type DatasetTableDeps } from './checks/dataset-table.ts'
+export { noFuture, noLeak, noSharedKeys, noSharedRows } from './checks/leak-checks.ts'
 export { references } from './checks/references.ts'
 export { renderCheckJson, renderCheckMarkdown, renderCheckText } from './checks/render-checks.ts'
 export { rowFaultFinder } from './checks/row-fault.ts'
-export { inBox, related, rule, unique } from './checks/row-checks.ts'
+export { inBox, related, rule, unique, uniqueInGroup } from './checks/row-checks.ts'
 export { rowRule } from './checks/row-rule.ts'
 export { exactSchema } from './checks/schema-check.ts'
 export { similar } from './checks/similar.ts'
+export { insertCheckReport, sqlCheckReportStore } from './checks/sql-check-report-store.ts'
 export { fresh, missingAtMost, rowCount } from './checks/table-checks.ts'
 export { takeOutBroken } from './checks/take-out-broken.ts'
 export { inRange, matches, oneOf, present } from './checks/value-checks.ts'

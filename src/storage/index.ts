@@ -23,6 +23,7 @@ export type {
   AliasMovesTable,
   AliasesTable,
   ArtifactsTable,
+  CheckReportsTable,
   ClaimsTable,
   CommitsTable,
   DatasetAliasesTable,

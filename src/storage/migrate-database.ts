@@ -5,9 +5,10 @@ import { storageErrors } from './errors.ts'
 import type { Migration } from './migration.ts'
 import { firstTables } from './migrations/001-first-tables.ts'
 import { datasets } from './migrations/002-datasets.ts'
+import { checks } from './migrations/008-checks.ts'
 
 /** In order; the place of a migration, from one, is the schema version that it leads to. */
-const migrations: readonly Migration[] = [firstTables, datasets]
+const migrations: readonly Migration[] = [firstTables, datasets, checks]
 
 interface MigrationTables {
   readonly schema_migrations: { version: number; name: string; applied_at: string }

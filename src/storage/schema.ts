@@ -21,6 +21,7 @@ export interface Schema {
   readonly dataset_versions: DatasetVersionsTable
   readonly dataset_aliases: DatasetAliasesTable
   readonly dataset_alias_moves: DatasetAliasMovesTable
+  readonly check_reports: CheckReportsTable
 }
 
 export interface RunsTable {
@@ -218,4 +219,17 @@ export interface DatasetAliasMovesTable {
   moved_at: string
   moved_by: string
   reason: string | null
+}
+
+export interface CheckReportsTable {
+  report_id: string
+  subject_kind: 'group' | 'dataset' | 'table'
+  subject: string
+  /** The commit or the version that was judged; null where nothing has come in. */
+  state: string | null
+  judged_at: string
+  run_id: string | null
+  verdict: 'passed' | 'warned' | 'quarantined' | 'refused'
+  row_count: number
+  results: string
 }

@@ -31,11 +31,12 @@ test('processes that open a new database at once all find its schema made', asyn
   const versions = file.prepare('select version, name from schema_migrations').all()
   file.close()
   assert.deepEqual(
-    versions.map((row) => ({ ...row })),
-    [
-      { version: 1, name: 'first-tables' },
-      { version: 2, name: 'datasets' },
-    ],
+    versions.map(({ version }) => version),
+    versions.map((_row, at) => at + 1),
+  )
+  assert.deepEqual(
+    versions.slice(0, 2).map(({ name }) => name),
+    ['first-tables', 'datasets'],
   )
 })
 
@@ -47,9 +48,9 @@ test('a database of a newer release is refused', async (t) => {
   file.close()
   await assert.rejects(openSqliteDatabase(path, { now }), (error) => {
     assert(isSwellError(error, 'storage.databaseIsNewer'))
-    assert.equal(
+    assert.match(
       error.message,
-      'The database has schema version 99, and this groundswell knows up to 2.',
+      /^The database has schema version 99, and this groundswell knows up to \d+\.$/,
     )
     return true
   })

@@ -37,6 +37,8 @@ export interface CheckOptions extends TableSources {
   readonly batches?: readonly string[]
   readonly settings?: ResolvedSettings
   readonly now: Date
+  /** The group that the rows are to come into, for checks that look at what it holds. */
+  readonly into?: CheckTable
   /** The columns that there are for a check of the schema, where the relation has others. */
   readonly foundColumns?: readonly FoundColumn[]
 }
@@ -93,8 +95,17 @@ export async function withCheckScope<Result>(
   }
   const batch = options.batch === undefined ? undefined : ident(options.batch)
   const { settings = {}, now } = options
-  return withTables(engine, [...named, ...made.keys()], { ...options, made }, (tables) =>
-    use({ batch, settings, now, tables }),
+  const looksBack = checks.some((check) => check.kind === 'row' && check.looksBack === true)
+  const into = looksBack ? options.into : undefined
+  const wanted = [...named, ...made.keys(), ...(into === undefined ? [] : [into])]
+  return withTables(engine, wanted, { ...options, made }, (tables) =>
+    use({
+      batch,
+      settings,
+      now,
+      tables,
+      earlier: into === undefined ? undefined : tables(into),
+    }),
   )
 }
 

@@ -33,6 +33,8 @@ export interface CheckScope {
   readonly settings: ResolvedSettings
   readonly now: Date
   readonly tables: OpenedTables
+  /** The rows that are there already, where there is a check that looks back and a table to look into. */
+  readonly earlier: Sql | undefined
 }
 
 /** A rule that each row keeps or breaks. */
@@ -47,6 +49,8 @@ export interface RowCheck<Name extends string = string> extends CheckBase<Name> 
     readonly table: CheckTable
     readonly rows: (engine: TableEngine, relation: Sql) => Promise<EngineRow[]>
   }
+  /** Reads the rows that are in the group already. */
+  readonly looksBack?: true
   /** What the sample of failing rows shows instead of a column's value. */
   readonly shows?: Readonly<Record<string, Sql>>
 }

@@ -1,7 +1,7 @@
-import { ident, joinSql, sql, type Columns, type Sql } from '../../table/index.ts'
+import { sql, type Columns } from '../../table/index.ts'
 import type { CheckTable } from './check-table.ts'
 import { rowCheck, type RowCheck } from './check.ts'
-import { allPresent } from './row-checks.ts'
+import { allPresent, together } from './row-checks.ts'
 
 /**
  * What stands in these columns stands in another table too: `references({ beachId: 'id' }, beaches)`.
@@ -23,10 +23,4 @@ export function references<const Name extends string, C extends Columns>(
       return sql`(${allPresent(own)} and ${together(own)} not in (${known}))`
     },
   })
-}
-
-/** Several columns are compared as one value; the engine takes a row of one for the value itself. */
-function together(columns: readonly string[]): Sql {
-  const names = joinSql(columns.map(ident), ', ')
-  return columns.length === 1 ? names : sql`row(${names})`
 }

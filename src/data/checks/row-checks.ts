@@ -1,6 +1,6 @@
 import { settingValue } from '../../base/index.ts'
 import { ident, joinSql, sql, type Sql } from '../../table/index.ts'
-import { rowCheck, type RowCheck } from './check.ts'
+import { rowCheck, type CheckScope, type RowCheck } from './check.ts'
 import type { Threshold } from './threshold.ts'
 
 /**
@@ -20,6 +20,30 @@ export function unique<const Name extends string>(...columns: readonly Name[]): 
     // Counting different hashes is some three times as fast as counting rows of each value. Two values
     // of one hash make it too high, never too low: then rows are counted.
     tally: () => sql`count(*) filter (${whole}) - count(distinct hash(${names})) filter (${whole})`,
+  })
+}
+
+/**
+ * No other row of the group has the same values in these columns, whichever delivery it came with. Of
+ * deliveries that come in together none is older: all that share values break it. Where there is no
+ * group, as for a file, the rows are held against each other.
+ */
+export function uniqueInGroup<const Name extends string>(
+  ...columns: readonly Name[]
+): RowCheck<Name> {
+  const names = together(columns)
+  const whole = allPresent(columns)
+  const stored = ({ earlier }: CheckScope) =>
+    earlier === undefined
+      ? sql`false`
+      : sql`(${whole} and ${names} in (select ${names} from ${earlier} where ${whole}))`
+  return rowCheck({
+    columns,
+    looksBack: true,
+    sentence: () => `${columns.join(', ')} are unique in the whole group`,
+    breaks: (scope) =>
+      sql`((${whole} and count(*) over (partition by ${joinSql(columns.map(ident), ', ')}) > 1)
+        or ${stored(scope)})`,
   })
 }
 
@@ -90,4 +114,10 @@ export function allPresent(columns: readonly string[]): Sql {
     columns.map((column) => sql`${ident(column)} is not null`),
     ' and ',
   )
+}
+
+/** Several columns are compared as one value; the engine takes a row of one for the value itself. */
+export function together(columns: readonly string[]): Sql {
+  const names = joinSql(columns.map(ident), ', ')
+  return columns.length === 1 ? names : sql`row(${names})`
 }

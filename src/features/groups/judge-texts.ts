@@ -4,6 +4,7 @@ import {
   putTable,
   takeOutBroken,
   type CheckOptions,
+  type CheckReport,
   type CheckResult,
   type DeliveryId,
   type NewText,
@@ -20,6 +21,7 @@ import { sqlCommitStore } from './sql-commit-store.ts'
 export interface JudgedTexts {
   readonly refused: ReadonlyMap<DeliveryId, RefusalReason>
   readonly checks: readonly CommitCheck[]
+  readonly report: CheckReport
   readonly quarantinedCount: number
   readonly warnings: readonly string[]
 }
@@ -44,9 +46,11 @@ export async function judgeTexts(
     batches: texts.map(({ id }) => id).filter((id) => !unreadable.has(id)),
     settings: deps.settings,
     now: deps.now(),
+    into: group,
     openTable: openCheckTable({ ...deps, commits: sqlCommitStore(deps.database) }),
   }
-  const { results } = await checkRows(deps.engine, ident(table), options)
+  const report = await checkRows(deps.engine, ident(table), options)
+  const { results } = report
   const refused = new Map([...unreadable, ...reasonsOf(results)])
   await dropRows(deps, table, [...refused.keys()])
   const before = await countRows(deps, table)
@@ -59,6 +63,7 @@ export async function judgeTexts(
   }
   return {
     refused,
+    report,
     checks: results.map((result) => toCommitCheck(result, kept?.digest)),
     quarantinedCount: kept?.rowCount ?? 0,
     warnings: results

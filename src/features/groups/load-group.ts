@@ -1,10 +1,12 @@
 import { noProgress, type Log, type Progress, type ResolvedSettings } from '../../base/index.ts'
 import {
   archiveTexts,
+  insertCheckReport,
   insertDeliveries,
   openSource,
   readNewTexts,
   unseenFiles,
+  type CheckReport,
   type DeliveryId,
   type DeliveryStore,
   type NewText,
@@ -12,11 +14,11 @@ import {
   type Source,
   type SourceFile,
 } from '../../data/index.ts'
-import { releaseClaim, takeClaim } from '../../storage/index.ts'
+import { releaseClaim, takeClaim, type DatabaseSession } from '../../storage/index.ts'
 import { ident, sql } from '../../table/index.ts'
 import { linkLineage, sqlLineageStore } from '../../tracking/index.ts'
 import { appendRelation, type AppendDeps } from './append-commit.ts'
-import type { Commit } from './commit.ts'
+import type { Commit, CommitId } from './commit.ts'
 import { featuresErrors } from '../errors.ts'
 import type { Group, ReadText } from './group.ts'
 import { judgeTexts } from './judge-texts.ts'
@@ -154,7 +156,7 @@ async function loadTexts(
   const archive = await archiveTexts(deps, texts)
   return deps.engine.withRows(storedColumns(group.columns), found.rows, async (table) => {
     const judged = await judgeTexts(deps, group, table, texts, found.refused)
-    const { refused, checks, quarantinedCount, warnings } = judged
+    const { refused, checks, report, quarantinedCount, warnings } = judged
     const delivered = { source: from.name, group: group.name, archive, texts, refused }
     const record = { ...delivered, runId: options.runId }
     const refusals = texts.flatMap(({ id, name }): Refusal[] => {
@@ -163,7 +165,10 @@ async function loadTexts(
     })
     const told = { textCount: texts.length, refused: refusals, quarantinedCount, warnings }
     if (refusals.length === texts.length || (await isEmpty(deps, table))) {
-      await deps.database.transaction((session) => insertDeliveries(session, record))
+      await deps.database.transaction(async (session) => {
+        await insertDeliveries(session, record)
+        await keepReport(session, report, { judgedAt: deps.now(), runId: options.runId })
+      })
       return { ...told, commit: undefined }
     }
     const commit = await appendRelation(deps, group, table, {
@@ -171,6 +176,8 @@ async function loadTexts(
       checks,
       alongside: async (session, made) => {
         await insertDeliveries(session, record)
+        const { id: commit, committedAt: judgedAt } = made
+        await keepReport(session, report, { judgedAt, runId: options.runId, commit })
         const taken = texts.filter((text) => !refused.has(text.id))
         const to = { kind: 'commit', id: made.id }
         const edges = taken.map(({ id }) => ({
@@ -182,6 +189,26 @@ async function loadTexts(
       },
     })
     return { ...told, commit }
+  })
+}
+
+/** Where nothing was asked there is nothing to keep. */
+async function keepReport(
+  session: DatabaseSession,
+  report: CheckReport,
+  about: {
+    readonly judgedAt: Date
+    readonly runId: string | undefined
+    readonly commit?: CommitId
+  },
+): Promise<void> {
+  if (report.results.length === 0) return
+  const { judgedAt, runId, commit } = about
+  const subject = { kind: 'group' as const, name: report.table }
+  await insertCheckReport(session, report, {
+    subject: commit === undefined ? subject : { ...subject, state: commit },
+    judgedAt,
+    runId,
   })
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { checkRows, rule, unique, type Check } from '../../../src/data/index.ts'
+import { checkRows, rule, unique, uniqueInGroup, type Check } from '../../../src/data/index.ts'
 import {
   duckdbEngine,
   float,
@@ -151,4 +151,33 @@ test('checks that hold are told as such, and no checks as none', async (t) => {
     { check: 'height are unique', failedCount: 0, batches: [], rows: [] },
   ])
   assert.deepEqual(await judge(t, { height: float() }, [{ height: 1 }]), [])
+})
+
+test('unique in the group holds across batches, and against what the group has', async (t) => {
+  const engine = duckdbEngine({ threads: 1 })
+  t.after(() => engine.close())
+  const columns = { port: text({ optional: true }), hour: integer() }
+  const into = { name: 'levels', columns, rows: [{ port: 'doolin', hour: 1 }, { hour: 7 }] }
+  const rows = [
+    { batch: 'one', port: 'galway', hour: 1 },
+    { batch: 'two', port: 'galway', hour: 1 },
+    { batch: 'two', port: 'galway', hour: 2 },
+    { batch: 'two', port: 'doolin', hour: 1 },
+    { batch: 'two', hour: 7 },
+  ]
+  const checks = [uniqueInGroup('port', 'hour')]
+  const options = { table: 'levels', columns, checks, batch: 'batch', now: noon }
+  const judged = await engine.withRows({ ...columns, batch: text() }, rows, async (table) => [
+    await checkRows(engine, ident(table), { ...options, into }),
+    await checkRows(engine, ident(table), options),
+  ])
+  assert.deepEqual(
+    judged.map(({ results }) =>
+      results.flatMap((result) => result.rows.map(({ place }) => `${place.batch} ${place.row}`)),
+    ),
+    [
+      ['one 1', 'two 1', 'two 3'],
+      ['one 1', 'two 1'],
+    ],
+  )
 })

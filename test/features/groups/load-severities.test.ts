@@ -11,6 +11,8 @@ import {
   references,
   rowCount,
   similar,
+  sqlCheckReportStore,
+  uniqueInGroup,
   warn,
 } from '../../../src/data/index.ts'
 import {
@@ -109,6 +111,38 @@ test('what is warned of comes in, and the load tells of it', async () => {
   assert.deepEqual(
     [load.rowCount, load.quarantinedCount, load.refused, load.warnings],
     [2, 0, [], ['height is at most 10: 1 of 2 rows breaks it']],
+  )
+  await store.close()
+})
+
+test('what the door has found is kept, with the commit or without one', async () => {
+  const store = await temporaryStore()
+  const group = { ...levels, checks: [inRange('height', { max: 10 })] }
+  await deliverLevels(store, 'good', 1)
+  const { commits } = await loadGroup(store, group)
+  await deliverLevels(store, 'bad', 99)
+  await loadGroup(store, group, { runId: 'run_1' })
+  const reports = await sqlCheckReportStore(store.database).list({ limit: 10 })
+  assert.deepEqual(
+    reports.map(({ subject, verdict, runId }) => [subject, verdict, runId]),
+    [
+      [{ kind: 'group', name: 'levels' }, 'refused', 'run_1'],
+      [{ kind: 'group', name: 'levels', state: commits[0]?.id }, 'passed', undefined],
+    ],
+  )
+  await store.close()
+})
+
+test('a row that the group has already is refused, if it must be unique in it', async () => {
+  const store = await temporaryStore()
+  const group = { ...levels, checks: [uniqueInGroup('port', 'at')] }
+  await deliverLevels(store, 'first', 1)
+  await loadGroup(store, group)
+  await deliverLevels(store, 'second', 2, 3)
+  const { refused } = await loadGroup(store, group)
+  assert.deepEqual(
+    refused.map(({ reason }) => [reason.message, reason.rows?.map((row) => row['height'])]),
+    [['Broken check: port, at are unique in the whole group.', [2]]],
   )
   await store.close()
 })
