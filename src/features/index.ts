@@ -16,13 +16,8 @@ export {
 export { freezeView, type FreezeDeps, type FreezeOptions } from './training-sets/freeze-view.ts'
 export { groupRelation, type GroupDeps } from './groups/group-relation.ts'
 export type { GroupShape } from './groups/group-shape.ts'
-export {
-  defineGroup,
-  type FeatureGroup,
-  type Group,
-  type Label,
-  type ReadText,
-} from './groups/group.ts'
+export { defineGroup, type FeatureGroup } from './groups/define-group.ts'
+export type { Group, ReadText } from './groups/group.ts'
 export {
   loadGroup,
   type GroupLoad,

@@ -2,7 +2,8 @@ import { digestOfValue, parseDuration, type Digest } from '../../base/index.ts'
 import type { Columns } from '../../table/index.ts'
 import { featuresErrors } from '../errors.ts'
 import type { Feature, FeatureRow, Features } from './feature.ts'
-import type { Group, Label } from '../groups/group.ts'
+import type { Group } from '../groups/group.ts'
+import type { Label } from './label.ts'
 import type { GroupShape } from '../groups/group-shape.ts'
 
 /** Labels and features put together as they were known: the only thing that a model reads. */
