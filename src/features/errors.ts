@@ -49,6 +49,17 @@ export const featuresErrors = defineErrors('features', {
       `${d.refusedCount} ${d.refusedCount === 1 ? 'delivery was' : 'deliveries were'} refused at the door of group ${d.group}, whole; ${d.acceptedCount} others came in. ${d.first}`,
     hint: 'See them with `swell data deliveries --refused`. A mended text is a new delivery; after mending the reading code load with --retry-refused.',
   },
+  keyIncomplete: {
+    kind: 'wrong-use',
+    message: (d: { group: string; row: number; expected: string }) =>
+      `Key ${d.row} names no rows of group ${d.group}: a key is made of ${d.expected}.`,
+  },
+  rowsRefused: {
+    kind: 'refused',
+    message: (d: { group: string; reasons: string; example: string }) =>
+      `The rows were refused at the door of group ${d.group}; none came in. Broken: ${d.reasons}.${d.example}`,
+    hint: 'A check that only warns or quarantines lets the others in: warn(…), quarantine(…).',
+  },
   noLabels: {
     kind: 'refused',
     message: (d: { view: string; group: string }) =>
@@ -59,5 +70,20 @@ export const featuresErrors = defineErrors('features', {
     kind: 'refused',
     message: (d: { view: string; key: string; known: string }) =>
       `View ${d.view} knows no ${d.key}. Known: ${d.known}.`,
+  },
+  redisUrl: {
+    kind: 'definition',
+    message: () => 'The address of the online store is no URL of a Redis server.',
+    hint: 'It looks like redis://user:password@host:6379/0, or rediss:// for TLS.',
+  },
+  redisUnreachable: {
+    kind: 'outside',
+    message: (d: { server: string; found: string }) =>
+      `Redis at ${d.server} can't be reached: ${d.found}.`,
+    hint: 'Is the server running, and is the address right?',
+  },
+  redisRefused: {
+    kind: 'outside',
+    message: (d: { server: string; found: string }) => `Redis at ${d.server} says: ${d.found}.`,
   },
 })

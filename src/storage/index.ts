@@ -42,3 +42,4 @@ export type {
   TrainingSetsTable,
 } from './schema.ts'
 export { openSqliteDatabase, type SqliteDatabaseOptions } from './sqlite-database.ts'
+export { untilFree } from './sqlite-dialect.ts'

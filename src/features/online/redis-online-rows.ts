@@ -1,0 +1,174 @@
+import type { Column, EngineRow } from '../../table/index.ts'
+import { onlineKey } from './online-key.ts'
+import type {
+  OnlineGroup,
+  OnlineKeyRows,
+  OnlineRows,
+  OnlineState,
+  RowsRequest,
+  ToldRow,
+} from './online-rows.ts'
+import { redisConnection } from './redis-connection.ts'
+import type { RedisReply } from './redis-protocol.ts'
+
+/**
+ * Online rows in Redis: a sorted set per key, ordered by event time, a member per row.
+ */
+export function redisOnlineRows(url: string, options: { readonly prefix: string }): OnlineRows {
+  const redis = redisConnection(url)
+  const placeOf = (of: OnlineGroup): string =>
+    `${options.prefix}:${of.group.name}:${of.shape.slice(0, 12)}`
+
+  return {
+    async state(of) {
+      const [reply] = await redis.send([['GET', `${placeOf(of)}:state`]])
+      return typeof reply === 'string' ? parseState(reply) : undefined
+    },
+
+    async put(of, rows, now) {
+      const before = of.backMs === Infinity ? '-inf' : `(${now.getTime() - of.backMs}`
+      const place = placeOf(of)
+      const byKey = Map.groupBy(rows, (row) => onlineKey(of.group, row))
+      const commands = [...byKey].map(([key, own]) => [
+        'EVAL',
+        putScript,
+        2,
+        `${place}:k:${key}`,
+        `${place}:d:${key}`,
+        of.newest,
+        before,
+        ...own.flatMap((row) => encodeRow(of, row)),
+      ])
+      for (let at = 0; at < commands.length; at += commandsPerSend) {
+        await redis.send(commands.slice(at, at + commandsPerSend))
+      }
+    },
+
+    async setState(of, state) {
+      const pending = state.pendingFrom?.getTime() ?? ''
+      await redis.send([
+        ['EVAL', stateScript, 1, `${placeOf(of)}:state`, state.sequence, String(pending)],
+      ])
+    },
+
+    async read(of, requests) {
+      const place = placeOf(of)
+      const replies = await redis.send(
+        requests.flatMap((request) => readCommands(`${place}:k:${request.key}`, request)),
+      )
+      return requests.map((_, at) => toKeyRows(of, replies[2 * at], replies[2 * at + 1]))
+    },
+
+    async keys(of, limit) {
+      const prefix = `${placeOf(of)}:k:`
+      const found = new Set<string>()
+      let cursor = '0'
+      do {
+        const pattern = `${prefix.replaceAll(/[*?[\]\\]/g, String.raw`\$&`)}*`
+        const [reply] = await redis.send([['SCAN', cursor, 'MATCH', pattern, 'COUNT', 1000]])
+        const [next, names] = reply as readonly [string, readonly string[]]
+        for (const name of names) found.add(name.slice(prefix.length))
+        cursor = next
+      } while (cursor !== '0' && found.size < limit)
+      return [...found].slice(0, limit)
+    },
+
+    close: () => redis.close(),
+  }
+}
+
+const commandsPerSend = 500
+
+/**
+ * Rows stand in the first set, tombstones in the second. Arguments: how many of the newest are kept,
+ * before when the others go; then of each row its time, when it was known, by which text, whether it is
+ * a tombstone, and the member, which begins with time, known and text.
+ */
+const putScript = `
+local live, dead = KEYS[1], KEYS[2]
+for i = 3, #ARGV, 5 do
+  local at, known, delivery, deleted, member = ARGV[i], ARGV[i+1], ARGV[i+2], ARGV[i+3], ARGV[i+4]
+  local wins = true
+  for _, set in ipairs({ live, dead }) do
+    for _, held in ipairs(redis.call('ZRANGEBYSCORE', set, at, at)) do
+      local row = cjson.decode(held)
+      wins = tonumber(known) > row[2] or (tonumber(known) == row[2] and delivery >= row[3])
+      if wins then redis.call('ZREM', set, held) end
+    end
+  end
+  if wins then redis.call('ZADD', deleted == '1' and dead or live, at, member) end
+end
+if ARGV[2] ~= '-inf' then
+  local old = redis.call('ZCOUNT', live, '-inf', ARGV[2])
+  local going = math.min(old, redis.call('ZCARD', live) - tonumber(ARGV[1]))
+  if going > 0 then redis.call('ZREMRANGEBYRANK', live, 0, going - 1) end
+  redis.call('ZREMRANGEBYSCORE', dead, '-inf', ARGV[2])
+end
+return 1`
+
+const stateScript = `
+local held = redis.call('GET', KEYS[1])
+if held and tonumber(string.match(held, '^%d+')) > tonumber(ARGV[1]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. ARGV[2])
+return 1`
+
+function parseState(text: string): OnlineState {
+  const [sequence = '', pendingFrom = ''] = text.split(' ')
+  return {
+    sequence: Number(sequence),
+    pendingFrom: pendingFrom === '' ? undefined : new Date(Number(pendingFrom)),
+  }
+}
+
+/** Two commands for each request: what is in reach, and the newest however old. */
+function readCommands(key: string, { at, after, newest }: RowsRequest): (string | number)[][] {
+  const until = Number.isFinite(at) ? at : '+inf'
+  const from = after === -Infinity ? '-inf' : `(${after}`
+  return [
+    ['ZREVRANGEBYSCORE', key, until, after < at ? from : `(${until}`],
+    ['ZREVRANGEBYSCORE', key, until, '-inf', 'LIMIT', 0, newest],
+  ]
+}
+
+function toKeyRows(
+  of: OnlineGroup,
+  within: RedisReply | undefined,
+  newest: RedisReply | undefined,
+): OnlineKeyRows {
+  const [some, others] = [within as readonly string[], newest as readonly string[]]
+  const members = some.length < others.length ? others : some
+  const rows = members.map((member) => JSON.parse(member) as readonly unknown[]).toReversed()
+  return {
+    times: rows.map((row) => Number(row[0])),
+    rows: rows.map((row) => decodeRow(of, row)),
+  }
+}
+
+function encodeRow(of: OnlineGroup, row: ToldRow): (string | number)[] {
+  const at = (row[of.group.time] as Date).getTime()
+  const known = (row['_known_at'] as Date).getTime()
+  const delivery = typeof row['_delivery'] === 'string' ? row['_delivery'] : ''
+  const values = of.columns.map((column) => encode(row[column]))
+  const member = JSON.stringify([at, known, delivery, ...values])
+  return [at, known, delivery, row['_deleted'] === true ? 1 : 0, member]
+}
+
+/** JSON has no infinities. */
+function encode(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime()
+  return typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value
+}
+
+function decodeRow(of: OnlineGroup, values: readonly unknown[]): EngineRow {
+  const row: Record<string, unknown> = { _delivery: values[2] === '' ? undefined : values[2] }
+  for (const [at, column] of of.columns.entries()) {
+    row[column] = decode(values[at + 3], of.group.columns[column])
+  }
+  return row
+}
+
+function decode(value: unknown, column: Column | undefined): unknown {
+  if (value === null) return undefined
+  if (typeof value === 'object' && value !== null && 'number' in value) return Number(value.number)
+  return column?.type === 'timestamp' ? new Date(Number(value)) : value
+}
