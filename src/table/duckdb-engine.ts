@@ -9,6 +9,7 @@ type DuckDB = typeof import('@duckdb/node-api')
 
 /** The library and a connection to its database in memory. */
 interface Opened {
+  readonly instance: DuckDBInstance
   readonly duckdb: DuckDB
   readonly connection: DuckDBConnection
 }
@@ -35,8 +36,8 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
     )
     const connection = await instance.connect()
     // Moments are UTC throughout; the machine's zone must not leak into casts.
-    await connection.run("set timezone = 'UTC'")
-    return { duckdb, connection }
+    await connection.run("set global timezone = 'UTC'")
+    return { duckdb, instance, connection }
   }
 
   const connect = (): Promise<Opened> => (opened ??= open())
@@ -65,11 +66,24 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
     async rows(statement) {
       const reader = await read(statement)
       const names = reader.deduplicatedColumnNames()
-      return reader
-        .getRowsJS()
-        .map((row): EngineRow =>
-          Object.fromEntries(row.map((value, at) => [names[at] ?? '', fromEngine(value)])),
+      return reader.getRowsJS().map((row) => toRow(names, row))
+    },
+
+    async *stream(statement) {
+      const { text, values } = writeSql(statement)
+      const { duckdb, instance } = await connect()
+      // A connection has one open result; while it is read, others are asked.
+      const connection = await instance.connect()
+      try {
+        const result = await connection.stream(
+          text,
+          values.map((value) => toEngineValue(duckdb, value)),
         )
+        const names = result.deduplicatedColumnNames()
+        for await (const rows of result.yieldRowsJs()) yield rows.map((row) => toRow(names, row))
+      } finally {
+        connection.closeSync()
+      }
     },
 
     async columns(statement) {
@@ -100,6 +114,10 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
   }
 }
 
+function toRow(names: readonly string[], row: readonly unknown[]): EngineRow {
+  return Object.fromEntries(row.map((value, at) => [names[at] ?? '', fromEngine(value)]))
+}
+
 function createTable(table: string, columns: Columns): Sql {
   const parts = Object.entries(columns).map(([name, column]) => {
     const type = { strings: [typeNames[column.type]], values: [] }
@@ -112,7 +130,7 @@ async function appendRows(
   { duckdb, connection }: Opened,
   table: string,
   columns: Columns,
-  rows: Iterable<EngineRow>,
+  rows: Iterable<EngineRow> | AsyncIterable<readonly EngineRow[]>,
 ): Promise<void> {
   const names = Object.keys(columns)
   const types = Object.values(columns).map(({ type }): DuckDBType => duckdb[typeNames[type]])
@@ -129,10 +147,15 @@ async function appendRows(
     appender.appendDataChunk(chunk)
     pending = []
   }
-  for (const row of rows) {
-    pending.push(row)
-    if (pending.length === chunkRows) flush()
+  const append = (some: Iterable<EngineRow>): void => {
+    for (const row of some) {
+      pending.push(row)
+      if (pending.length === chunkRows) flush()
+    }
   }
+  if (Symbol.asyncIterator in rows) {
+    for await (const batch of rows) append(batch)
+  } else append(rows)
   if (pending.length > 0) flush()
   appender.closeSync()
 }

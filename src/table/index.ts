@@ -10,14 +10,26 @@ export {
   type ColumnType,
   type RowOf,
 } from './column.ts'
-export { csvFile, type CsvFile } from './csv-file.ts'
 export { describeColumns, type ColumnSummary } from './describe-columns.ts'
 export { duckdbEngine } from './duckdb-engine.ts'
 export { tableErrors } from './errors.ts'
-export { parseCsv, type CsvOptions } from './parse-csv.ts'
+export { csvFile, type CsvFile } from './formats/csv-file.ts'
+export { csvReader, parseCsv, type CsvOptions } from './formats/parse-csv.ts'
+export { jsonLinesReader, parseJson, type JsonOptions } from './formats/parse-json.ts'
+export { parquetFiles, readTableFile } from './formats/read-table.ts'
+export type { RowOptions } from './formats/row-shaper.ts'
+export {
+  tableFormatOf,
+  withTableFile,
+  type OpenedTable,
+  type TableFileOptions,
+  type TableFormat,
+} from './formats/table-file.ts'
+export { readPieces } from './formats/text-reader.ts'
+export { decodePieces, notText, packedEnding, unpackedName, unpackFile } from './formats/unpack.ts'
+export { UnreadableLine } from './formats/unreadable-line.ts'
+export { writeArrow } from './formats/write-arrow.ts'
+export { writeParquet, writeTable } from './formats/write-table.ts'
 export { parseRow } from './parse-row.ts'
-export { parquetFiles, readTableFile } from './read-table.ts'
 export { ident, joinSql, quoted, showSql, sql, writeSql, type Sql, type SqlValue } from './sql.ts'
 export type { EngineRow, TableEngine } from './table-engine.ts'
-export { UnreadableLine } from './unreadable-line.ts'
-export { writeParquet, writeTable } from './write-table.ts'

@@ -12,24 +12,32 @@ export function parseRow<C extends Columns>(
   row: Readonly<Record<string, unknown>>,
   rowNumber: number,
 ): RowOf<C> {
-  const unknown = Object.keys(row).find((name) => !Object.hasOwn(columns, name))
-  if (unknown !== undefined) {
-    const suggestion = suggestName(unknown, Object.keys(columns))
-    throw tableErrors.unknownColumnInRow({ column: unknown, rowNumber, suggestion })
-  }
-  const parsed = Object.entries(columns).map(([name, column]) => {
-    const value = parseValue(column, row[name])
-    if (value === undefined && !(column.optional && isAbsent(row[name]))) {
-      throw tableErrors.valueOfWrongType({
-        column: name,
-        rowNumber,
-        wanted: wantedOf(column),
-        found: showFound(row[name]),
-      })
+  return rowParser(columns)(row, rowNumber)
+}
+
+/** Makes what parses many rows of the same columns, see `parseRow`. */
+export function rowParser<C extends Columns>(
+  columns: C,
+): (row: Readonly<Record<string, unknown>>, rowNumber: number) => RowOf<C> {
+  const declared = Object.entries(columns)
+  const names = new Set(Object.keys(columns))
+  return (row, rowNumber) => {
+    for (const name of Object.keys(row)) {
+      if (names.has(name)) continue
+      const suggestion = suggestName(name, [...names])
+      throw tableErrors.unknownColumnInRow({ column: name, rowNumber, suggestion })
     }
-    return [name, value]
-  })
-  return Object.fromEntries(parsed) as RowOf<C>
+    const parsed: Record<string, unknown> = {}
+    for (const [name, column] of declared) {
+      const value = parseValue(column, row[name])
+      if (value === undefined && !(column.optional && isAbsent(row[name]))) {
+        const [wanted, found] = [wantedOf(column), showFound(row[name])]
+        throw tableErrors.valueOfWrongType({ column: name, rowNumber, wanted, found })
+      }
+      parsed[name] = value
+    }
+    return parsed as RowOf<C>
+  }
 }
 
 function isAbsent(value: unknown): boolean {

@@ -11,12 +11,18 @@ export interface TableEngine {
   /** The result column by column, in the order of the rows. */
   columns(statement: Sql): Promise<ReadonlyMap<string, readonly unknown[]>>
 
+  /** The rows in batches, as they come: of a result that may be larger than memory. */
+  stream(statement: Sql): AsyncIterable<readonly EngineRow[]>
+
   run(statement: Sql): Promise<void>
 
-  /** Makes a temporary table of rows, hands its name to `use`, and drops it after. */
+  /**
+   * Makes a temporary table of rows, which may come in batches, hands its name to `use`, and drops it
+   * after.
+   */
   withRows<Result>(
     columns: Columns,
-    rows: Iterable<EngineRow>,
+    rows: Iterable<EngineRow> | AsyncIterable<readonly EngineRow[]>,
     use: (table: string) => Promise<Result>,
   ): Promise<Result>
 

@@ -1,20 +1,25 @@
 import { extname } from 'node:path'
-import { tableErrors } from './errors.ts'
-import { quoted, sql, type Sql } from './sql.ts'
-import type { TableEngine } from './table-engine.ts'
+import { tableErrors } from '../errors.ts'
+import { quoted, sql, type Sql } from '../sql.ts'
+import type { TableEngine } from '../table-engine.ts'
+import { writeArrow } from './write-arrow.ts'
 
 const parquet = sql`(format parquet, compression zstd)`
 
 const copyOptions: Readonly<Record<string, Sql>> = {
   '.parquet': parquet,
   '.csv': sql`(format csv, header)`,
+  '.tsv': sql`(format csv, header, delimiter '\t')`,
   '.json': sql`(format json, array true)`,
   '.jsonl': sql`(format json)`,
+  '.ndjson': sql`(format json)`,
 }
 
 /** Writes the rows of a query to `file`, in the format that its ending tells. Equal rows make equal bytes. */
 export async function writeTable(engine: TableEngine, query: Sql, file: string): Promise<void> {
-  const options = copyOptions[extname(file).toLowerCase()]
+  const ending = extname(file).toLowerCase()
+  if (ending === '.arrow') return writeArrow(engine, query, file)
+  const options = copyOptions[ending]
   if (options === undefined) throw tableErrors.unknownFileType({ file })
   await engine.run(sql`copy (${query}) to ${quoted(file)} ${options}`)
 }

@@ -8,8 +8,8 @@ import {
   readTableFile,
   sql,
   writeTable,
-} from '../../src/table/index.ts'
-import { temporaryFolder } from '../storage/temporary-folder.ts'
+} from '../../../src/table/index.ts'
+import { temporaryFolder } from '../../storage/temporary-folder.ts'
 
 async function openTables(t: TestContext) {
   const folder = await temporaryFolder(t)
@@ -84,7 +84,7 @@ test('a file that cannot be read is named with what is wrong', async (t) => {
   await assert.rejects(readTableFile(engine, missing), {
     code: 'table.cannotReadFile',
     message: `${missing} can't be read as a table: ENOENT: no such file or directory, open '${missing}'`,
-    hint: 'Readable are .csv, .json, .jsonl and .parquet files.',
+    hint: 'Readable are .csv, .tsv, .json, .jsonl, .ndjson, .parquet and .arrow files, packed (.gz, .br, .zst) or not.',
   })
   const torn = await put('torn.json', '{"height": 1,')
   await assert.rejects(readTableFile(engine, torn), {
