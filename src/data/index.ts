@@ -130,7 +130,7 @@ export {
 } from './profiles/compare-profiles.ts'
 export { profileErrors } from './profiles/errors.ts'
 export { profileFile } from './profiles/profile-file.ts'
-export { profileTable } from './profiles/profile-table.ts'
+export { profileTable, type ProfileOptions } from './profiles/profile-table.ts'
 export {
   quantileOf,
   type AlertKind,
@@ -139,11 +139,17 @@ export {
   type CorrelatedPair,
   type Correlations,
   type Histogram,
+  type Interaction,
+  type MissingMap,
   type NumberProfile,
   type Profile,
   type ProfileAlert,
+  type SlicedColumn,
   type TextProfile,
+  type TimeSlices,
+  type TimeUnit,
   type ValueCount,
+  type ValueSlices,
 } from './profiles/profile.ts'
 export { archiveTexts, readDelivery } from './sources/delivery-archive.ts'
 export type { DeliveryFilter, DeliveryStore, SeenDeliveries } from './sources/delivery-store.ts'

@@ -92,7 +92,7 @@ async function readProfile(context: CommandContext, table: string): Promise<Prof
   const project = await context.open()
   const group = getGroup(project.definition, table)
   const { relation } = await groupRelation(project, group)
-  return profileTable(project.engine, relation, group.columns)
+  return profileTable(project.engine, relation, { columns: group.columns })
 }
 
 function renderOverview(table: string, profile: Profile, style: Style): string {

@@ -1,4 +1,10 @@
-import { fillEmptyShares, populationStability } from '../../learn/index.ts'
+import {
+  chiSquareTwoSample,
+  fillEmptyShares,
+  jensenShannon,
+  populationStability,
+  type ChiSquareResult,
+} from '../../learn/index.ts'
 import type { ColumnKind, ColumnProfile, NumberProfile, Profile, ValueCount } from './profile.ts'
 
 /** How one profile (after) differs from another (before). */
@@ -35,8 +41,21 @@ export interface ColumnDrift {
    * commonest values and the rest. Absent where one side has no values, or too many different ones.
    */
   readonly stability?: number
+  /** Jensen–Shannon distance of the same shares, natural logarithm: from 0 to 0.8326. */
+  readonly jensenShannon?: number
   /** Of numbers: the largest distance of the two cumulative shares, within about 0.01. */
   readonly ks?: number
+  /**
+   * Of numbers: how far values must be moved, on average, in their unit, to become the others; and in
+   * deviations of those before.
+   */
+  readonly wasserstein?: number
+  readonly wassersteinNormed?: number
+  /** Of others: whether both may be drawn from the same categories. */
+  readonly chiSquare?: ChiSquareResult
+  /** Of others with at most 50 different values on both sides: those that came and those that went. */
+  readonly addedValues?: readonly string[]
+  readonly removedValues?: readonly string[]
   /** By the stability: from 0.1 on some, from 0.25 on much; none where it is unknown. */
   readonly level: DriftLevel
 }
@@ -97,29 +116,44 @@ function levelOf(stability: number): DriftLevel {
   return stability < 0.25 ? 'some' : 'much'
 }
 
-function distancesOf(
-  { before, after }: Pair,
-  rowCount: BeforeAfter,
-): Pick<ColumnDrift, 'stability' | 'ks'> {
+type Distances = Omit<ColumnDrift, 'name' | 'missingShare' | 'distinctCount' | 'mean' | 'level'>
+
+function distancesOf({ before, after }: Pair, rowCount: BeforeAfter): Distances {
   if (before.numbers !== undefined && after.numbers !== undefined) {
-    const [old, current] = [before.numbers, after.numbers]
-    return { stability: stabilityOfTenths(old, current), ks: ksOf(old, current) }
+    return numberDistances(before.numbers, after.numbers)
   }
   if (before.topValues === undefined || after.topValues === undefined) return {}
-  const oldCount = rowCount.before - before.missingCount
-  const currentCount = rowCount.after - after.missingCount
-  const stability = stabilityOfValues(
-    { values: before.topValues, count: oldCount },
-    { values: after.topValues, count: currentCount },
-  )
-  return { stability }
+  const old = { values: before.topValues, count: rowCount.before - before.missingCount }
+  const current = { values: after.topValues, count: rowCount.after - after.missingCount }
+  return {
+    ...valueDistances(old, current),
+    ...(hasAllValues(before) && hasAllValues(after) ? movedValues(old, current) : {}),
+  }
 }
 
-function stabilityOfTenths(before: NumberProfile, after: NumberProfile): number {
+function numberDistances(before: NumberProfile, after: NumberProfile): Distances {
   const edges = [
     ...new Set(Array.from({ length: 9 }, (_, at) => before.percentiles[(at + 1) * 10] ?? 0)),
   ]
-  return stability(sharesUpTo(before, edges), sharesUpTo(after, edges))
+  const shares = [sharesUpTo(before, edges), sharesUpTo(after, edges)] as const
+  const wasserstein = wassersteinOf(before, after)
+  return {
+    ...shareDistances(...shares),
+    ks: ksOf(before, after),
+    wasserstein,
+    ...(before.deviation ? { wassersteinNormed: wasserstein / before.deviation } : {}),
+  }
+}
+
+/** The area between the two lines of percentiles, which may cross. */
+function wassersteinOf(before: NumberProfile, after: NumberProfile): number {
+  const apart = before.percentiles.map((value, at) => (after.percentiles[at] ?? value) - value)
+  return apart.slice(1).reduce((sum, end, at) => {
+    const start = apart[at] ?? 0
+    const [a, b] = [Math.abs(start), Math.abs(end)]
+    const area = start * end >= 0 ? (a + b) / 2 : (a * a + b * b) / (2 * (a + b))
+    return sum + area / 100
+  }, 0)
 }
 
 /** The share of values in each of the intervals that the edges make, their upper edge included. */
@@ -150,9 +184,28 @@ interface CountedValues {
   readonly count: number
 }
 
-function stabilityOfValues(before: CountedValues, after: CountedValues): number {
+function valueDistances(before: CountedValues, after: CountedValues): Distances {
   const names = [...new Set([...before.values, ...after.values].map(({ value }) => value))]
-  return stability(sharesOf(before, names), sharesOf(after, names))
+  const shares = [sharesOf(before, names), sharesOf(after, names)] as const
+  const countsOf = ({ count }: CountedValues, of: readonly number[]) =>
+    of.map((share) => Math.round(share * count))
+  return {
+    ...shareDistances(...shares),
+    chiSquare: chiSquareTwoSample(countsOf(before, shares[0]), countsOf(after, shares[1])),
+  }
+}
+
+function hasAllValues({ topValues = [], distinctCount }: ColumnProfile): boolean {
+  return distinctCount === topValues.length
+}
+
+function movedValues(before: CountedValues, after: CountedValues): Distances {
+  const [old, current] = [before, after].map(({ values }) => values.map(({ value }) => value))
+  if (old === undefined || current === undefined) return {}
+  return {
+    addedValues: current.filter((value) => !old.includes(value)),
+    removedValues: old.filter((value) => !current.includes(value)),
+  }
 }
 
 function sharesOf({ values, count }: CountedValues, names: readonly string[]): number[] {
@@ -163,9 +216,12 @@ function sharesOf({ values, count }: CountedValues, names: readonly string[]): n
 }
 
 /** A bin that is empty on both sides says nothing. */
-function stability(before: readonly number[], after: readonly number[]): number {
+function shareDistances(before: readonly number[], after: readonly number[]): Distances {
   const held = before.map((share, at) => share > 0 || (after[at] ?? 0) > 0)
-  const fill = (shares: readonly number[]) =>
-    fillEmptyShares(Float64Array.from(shares.filter((_, at) => held[at])))
-  return populationStability(fill(before), fill(after))
+  const kept = (shares: readonly number[]) => Float64Array.from(shares.filter((_, at) => held[at]))
+  const [old, current] = [kept(before), kept(after)]
+  return {
+    stability: populationStability(fillEmptyShares(old), fillEmptyShares(current)),
+    jensenShannon: jensenShannon(old, current),
+  }
 }

@@ -1,20 +1,40 @@
+import { associate, codesOfNumbers, codesOfValues, type Codes } from './associate.ts'
 import type { CorrelatedPair } from './profile.ts'
 
-export interface NamedNumbers {
+/** A column of numbers (NaN where there is none), or of categories (undefined where there is none). */
+export type CorrelatedColumn =
+  | { readonly name: string; readonly numbers: Float64Array }
+  | { readonly name: string; readonly categories: readonly unknown[] }
+
+/** How each pair of columns goes together, on the rows that have both values. */
+export function correlate(columns: readonly CorrelatedColumn[]): CorrelatedPair[] {
+  const prepared = columns.map(prepare)
+  return prepared.flatMap((first, at) =>
+    prepared.slice(at + 1).map((second) => pairOf(first, second)),
+  )
+}
+
+interface Prepared {
   readonly name: string
-  /** NaN where there is none. */
+  readonly codes: Codes
+  readonly numbers?: SortedNumbers
+}
+
+interface SortedNumbers {
   readonly values: Float64Array
-}
-
-/** Pearson and Spearman of each pair of columns, on the rows that have both values. */
-export function correlate(columns: readonly NamedNumbers[]): CorrelatedPair[] {
-  const sorted = columns.map(({ name, values }) => ({ name, values, order: orderOf(values) }))
-  return sorted.flatMap((first, at) => sorted.slice(at + 1).map((second) => pairOf(first, second)))
-}
-
-interface SortedNumbers extends NamedNumbers {
   /** The rows that have a value, by value. */
   readonly order: Uint32Array
+  /** Of all its values, for a pair where the other has one too wherever this one has. */
+  readonly ranks: Float64Array
+}
+
+function prepare(column: CorrelatedColumn): Prepared {
+  const { name } = column
+  if ('categories' in column) return { name, codes: codesOfValues(column.categories) }
+  const values = column.numbers
+  const order = orderOf(values)
+  const numbers = { values, order, ranks: ranksOf(values, order) }
+  return { name, codes: codesOfNumbers(values, order), numbers }
 }
 
 function orderOf(values: Float64Array): Uint32Array {
@@ -22,17 +42,31 @@ function orderOf(values: Float64Array): Uint32Array {
   return rows.toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
 }
 
-function pairOf(first: SortedNumbers, second: SortedNumbers): CorrelatedPair {
-  const names = { first: first.name, second: second.name }
-  const [a, b] = [ranksOf(first, second.values), ranksOf(second, first.values)]
-  const pearson = pearsonOf(first.values, second.values)
-  const spearman = pearsonOf(a, b)
-  return pearson === undefined || spearman === undefined ? names : { ...names, pearson, spearman }
+function pairOf(first: Prepared, second: Prepared): CorrelatedPair {
+  const linear =
+    first.numbers && second.numbers ? linearOf(first.numbers, second.numbers) : undefined
+  return {
+    first: first.name,
+    second: second.name,
+    ...linear,
+    ...associate(first.codes, second.codes),
+  }
 }
 
-/** Ranks among the rows where the other has a value too; equal values share their mean rank. */
-function ranksOf({ values, order }: SortedNumbers, other: Float64Array): Float64Array {
+function linearOf(first: SortedNumbers, second: SortedNumbers) {
+  const pearson = pearsonOf(first.values, second.values)
+  const spearman = pearsonOf(ranksWith(first, second.values), ranksWith(second, first.values))
+  return pearson === undefined || spearman === undefined ? undefined : { pearson, spearman }
+}
+
+/** Ranks among the rows where the other has a value too. */
+function ranksWith({ values, order, ranks }: SortedNumbers, other: Float64Array): Float64Array {
   const rows = order.filter((row) => !Number.isNaN(other[row]))
+  return rows.length === order.length ? ranks : ranksOf(values, rows)
+}
+
+/** Equal values share their mean rank. */
+function ranksOf(values: Float64Array, rows: Uint32Array): Float64Array {
   const ranks = new Float64Array(values.length).fill(Number.NaN)
   let start = 0
   while (start < rows.length) {
@@ -50,8 +84,8 @@ function ranksOf({ values, order }: SortedNumbers, other: Float64Array): Float64
 function pearsonOf(first: Float64Array, second: Float64Array): number | undefined {
   let count = 0
   let [firstSum, secondSum] = [0, 0]
-  for (const [row, a] of first.entries()) {
-    const b = second[row] ?? Number.NaN
+  for (let row = 0; row < first.length; row += 1) {
+    const [a, b] = [first[row] ?? Number.NaN, second[row] ?? Number.NaN]
     if (Number.isNaN(a) || Number.isNaN(b)) continue
     count += 1
     firstSum += a
@@ -60,8 +94,8 @@ function pearsonOf(first: Float64Array, second: Float64Array): number | undefine
   if (count < 3) return undefined
   const [firstMean, secondMean] = [firstSum / count, secondSum / count]
   let [products, firstSquares, secondSquares] = [0, 0, 0]
-  for (const [row, a] of first.entries()) {
-    const b = second[row] ?? Number.NaN
+  for (let row = 0; row < first.length; row += 1) {
+    const [a, b] = [first[row] ?? Number.NaN, second[row] ?? Number.NaN]
     if (Number.isNaN(a) || Number.isNaN(b)) continue
     products += (a - firstMean) * (b - secondMean)
     firstSquares += (a - firstMean) ** 2

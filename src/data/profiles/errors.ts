@@ -20,4 +20,10 @@ export const profileErrors = defineErrors('data', {
     message: (d: { column: string; suggestion: string }) =>
       `The table has no column "${d.column}". ${d.suggestion}`,
   },
+  profileTimeOfWrongType: {
+    kind: 'wrong-use',
+    message: (d: { column: string; type: string }) =>
+      `The column "${d.column}" is of type ${d.type}: a table is cut by a column of moments.`,
+    hint: 'Name a column of dates or times, or cut by its values with `--by`.',
+  },
 })

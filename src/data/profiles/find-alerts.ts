@@ -1,9 +1,16 @@
-import { alertKinds, type ColumnProfile, type Correlations, type ProfileAlert } from './profile.ts'
+import {
+  alertKinds,
+  type ColumnProfile,
+  type Correlations,
+  type MissingMap,
+  type ProfileAlert,
+} from './profile.ts'
 
 interface Measured {
   readonly rowCount: number
   readonly duplicateRowCount?: number
   readonly columns: readonly ColumnProfile[]
+  readonly missing: MissingMap
   readonly correlations: Correlations
 }
 
@@ -13,14 +20,15 @@ const limits = {
   skew: 3,
   topShare: 0.9,
   correlation: 0.9,
+  cramersV: 0.8,
+  missingTogether: 0.9,
   dateShare: 0.95,
   distinctCount: 50,
-  distinctShare: 0.5,
 }
 
 /** What stands out in a table, the gravest first. */
 export function findAlerts(measured: Measured): ProfileAlert[] {
-  const { rowCount, duplicateRowCount = 0, columns, correlations } = measured
+  const { rowCount, duplicateRowCount = 0, columns, missing, correlations } = measured
   const ofTable: ProfileAlert[] =
     duplicateRowCount === 0
       ? []
@@ -34,6 +42,7 @@ export function findAlerts(measured: Measured): ProfileAlert[] {
   return [
     ...ofTable,
     ...columns.flatMap((column) => alertsOf(column, rowCount)),
+    ...missingTogetherAlerts(missing),
     ...correlatedAlerts(correlations),
   ].toSorted((a, b) => alertKinds.indexOf(a.kind) - alertKinds.indexOf(b.kind))
 }
@@ -106,15 +115,14 @@ function textAlerts(column: ColumnProfile, count: number, alert: MakeAlert): Pro
   const { name, text, distinctCount } = column
   if (text === undefined) return []
   const isDate = text.dateShare >= limits.dateShare
-  const isMany =
-    distinctCount > limits.distinctCount && distinctCount / count > limits.distinctShare
+  const isMany = distinctCount > limits.distinctCount
   return [
     ...(isDate ? [alert('date-in-text', `${name} is text, and reads like dates.`)] : []),
     ...(isMany && !isDate && !isLikelyKey(column, count)
       ? [
           alert(
             'high-cardinality',
-            `${name} has ${distinctCount.toLocaleString('en')} different texts: too many to be categories.`,
+            `${name} has ${distinctCount.toLocaleString('en')} different texts: many for a category.`,
           ),
         ]
       : []),
@@ -130,15 +138,48 @@ function isLikelyKey({ kind, type, ...column }: ColumnProfile, count: number): b
   return column.distinctCount >= 0.98 * count
 }
 
+/** One alert for all columns that lack values in the same rows. */
+function missingTogetherAlerts({ pairs, columns }: MissingMap): ProfileAlert[] {
+  const close = pairs.filter(({ correlation }) => correlation >= limits.missingTogether)
+  const told = new Set<string>()
+  return columns.flatMap((name): ProfileAlert[] => {
+    if (told.has(name)) return []
+    const together = [name]
+    for (const one of together) {
+      for (const { first, second } of close) {
+        const other = first === one ? second : second === one ? first : undefined
+        if (other !== undefined && !together.includes(other)) together.push(other)
+      }
+    }
+    for (const one of together) told.add(one)
+    if (together.length === 1) return []
+    const sentence = `${listed(together)} are missing in the same rows, or nearly.`
+    return [{ kind: 'missing-together', columns: together, sentence }]
+  })
+}
+
 function correlatedAlerts({ pairs }: Correlations): ProfileAlert[] {
-  return pairs.flatMap(({ first, second, pearson = 0, spearman = 0 }): ProfileAlert[] => {
+  return pairs.flatMap(({ first, second, pearson, spearman = 0, cramersV = 0 }): ProfileAlert[] => {
+    const alert = (sentence: string): ProfileAlert[] => [
+      { kind: 'correlated', columns: [first, second], sentence },
+    ]
+    if (pearson === undefined) {
+      if (cramersV < limits.cramersV) return []
+      return alert(
+        `${first} and ${second} nearly tell each other (Cramér’s V ${cramersV.toFixed(2)}).`,
+      )
+    }
     const strongest = Math.abs(pearson) >= Math.abs(spearman) ? pearson : spearman
     if (Math.abs(strongest) < limits.correlation) return []
     const how = strongest === pearson ? 'Pearson' : 'Spearman'
     const verb = strongest > 0 ? 'rise together' : 'go against each other'
-    const sentence = `${first} and ${second} ${verb} (${how} ${strongest.toFixed(2)}).`
-    return [{ kind: 'correlated', columns: [first, second], sentence }]
+    return alert(`${first} and ${second} ${verb} (${how} ${strongest.toFixed(2)}).`)
   })
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} more`] : names
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`
 }
 
 function percent(share: number): string {

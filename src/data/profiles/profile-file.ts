@@ -18,7 +18,7 @@ import {
 } from '../../table/index.ts'
 import { profileErrors } from './errors.ts'
 import type { Profile } from './profile.ts'
-import { profileTable } from './profile-table.ts'
+import { profileTable, type ProfileOptions } from './profile-table.ts'
 
 /**
  * The profile of a .csv, .tsv, .parquet, .json or .jsonl file. A text is first brought to Parquet in a
@@ -26,11 +26,16 @@ import { profileTable } from './profile-table.ts'
  * `data.nothingToProfile`, `data.profileNotReadable`, `data.profileWithoutRows` and
  * `table.unknownFileType`.
  */
-export async function profileFile(engine: TableEngine, file: string): Promise<Profile> {
+export async function profileFile(
+  engine: TableEngine,
+  file: string,
+  options: Pick<ProfileOptions, 'time' | 'by'> = {},
+): Promise<Profile> {
   await assertFile(file)
   const folder = await mkdtemp(join(tmpdir(), 'swell-profile-'))
   try {
-    return await profileTable(engine, await openFile(engine, file, folder))
+    const relation = await openFile(engine, file, folder)
+    return await profileTable(engine, relation, { time: { kind: 'only' }, ...options })
   } catch (error) {
     if (isSwellError(error)) throw nameTable(error, file)
     if (!isFileFault(error)) throw error

@@ -1,53 +1,71 @@
+import { suggestName } from '../../base/index.ts'
 import { ident, joinSql, sql, type Columns, type Sql, type TableEngine } from '../../table/index.ts'
-import { correlate } from './correlate.ts'
+import { correlate, type CorrelatedColumn } from './correlate.ts'
 import { profileErrors } from './errors.ts'
 import { estimateDistinct } from './estimate-distinct.ts'
 import { findAlerts } from './find-alerts.ts'
-import type { Correlations, Profile } from './profile.ts'
+import { findInteractions } from './find-interactions.ts'
+import { inParts } from './in-parts.ts'
+import { mapMissing } from './map-missing.ts'
+import { memoryOf } from './memory-of.ts'
+import {
+  profileVersion,
+  type ColumnProfile,
+  type Correlations,
+  type Profile,
+  type TimeSlices,
+  type ValueSlices,
+} from './profile.ts'
 import { profiledColumns, type ProfiledColumn } from './profiled-column.ts'
 import { readSample, type TableSample } from './read-sample.ts'
 import { countDuplicates, countRows, scanAggregates } from './scan-aggregates.ts'
 import { scanHistograms } from './scan-histograms.ts'
 import { countedValues, scanTopValues } from './scan-top-values.ts'
+import { sliceByTime } from './slice-by-time.ts'
+import { sliceByValue } from './slice-by-value.ts'
+import { tellApproximations } from './tell-approximations.ts'
 import { toColumnProfile } from './to-column-profile.ts'
 
 /** Up to so many rows, all is exact. */
 const exactRows = 100_000
 const sampledRows = 20_000
+/** A sample is held in memory, so a very wide table has one of fewer rows. */
+const sampledCells = 4_000_000
 /** Above, comparing all rows would take too much memory: some 32 bytes a row. */
 const comparedRows = 20_000_000
 const shownRows = 10
+const shownCharacters = 500
+const correlatedColumns = 60
+
+export interface ProfileOptions {
+  /** Only these are read, with their units. */
+  readonly columns?: Columns
+  /** The event time, to cut the table by; `only` takes the only column of moments, if there is one. */
+  readonly time?: string | { readonly kind: 'only' }
+  /** A column to cut the table by its values. */
+  readonly by?: string
+}
 
 /**
- * Tells what a table holds, in seven passes whose memory does not grow with the rows, save for 32 bytes
- * a row to find duplicates. Of columns that are declared only those are read, with their units. Throws
- * `data.profileWithoutRows` and `data.profileColumnNotFound`.
+ * Tells what a table holds, in some passes whose memory does not grow with the rows, save for 32 bytes
+ * a row to find duplicates. Throws `data.profileWithoutRows` and `data.profileColumnNotFound`, and
+ * `data.profileTimeOfWrongType` for a time that is no column of moments.
  */
 export async function profileTable(
   engine: TableEngine,
   relation: Sql,
-  declared?: Columns,
+  options: ProfileOptions = {},
 ): Promise<Profile> {
-  const columns = await profiledColumns(engine, relation, declared)
+  const columns = await profiledColumns(engine, relation, options.columns)
+  const [time, by] = [timeOf(columns, options.time), byOf(columns, options.by)]
   const rowCount = await countRows(engine, relation)
   if (rowCount === 0 || columns.length === 0) {
     throw profileErrors.profileWithoutRows({ table: 'The table' })
   }
   const isExact = rowCount <= exactRows
-  const aggregates = await scanAggregates(engine, relation, columns, isExact)
-  const shapes = await scanHistograms(engine, relation, columns, aggregates)
-  const counted = columns.filter(
-    (_, at) => isExact || (aggregates[at]?.distinctCount ?? 0) <= countedValues,
-  )
-  const values = await scanTopValues(engine, relation, counted)
-  const others = columns.filter(({ name }) => !values.has(name))
-  const estimates = await estimateDistinct(engine, relation, others, rowCount)
-  const wantedCount = isExact ? exactRows : sampledRows
-  const sample = await readSample(engine, relation, columns, { rowCount, wantedCount })
-  const found = { shapes, values, estimates, sample, isExact }
-  const profiles = columns.flatMap((column, at) => {
-    const aggregated = aggregates[at]
-    return aggregated === undefined ? [] : [toColumnProfile(column, aggregated, found)]
+  const { profiles, sample, memoryBytes } = await profileColumns(engine, relation, columns, {
+    rowCount,
+    isExact,
   })
   const measured = {
     rowCount,
@@ -55,39 +73,154 @@ export async function profileTable(
     ...(rowCount <= comparedRows
       ? { duplicateRowCount: await countDuplicates(engine, relation, columns) }
       : {}),
+    memoryBytes,
     columns: profiles,
-    correlations: correlationsOf(columns, sample),
+    missing: mapMissing(
+      columns.map(({ name }) => name),
+      sample,
+    ),
+    correlations: correlationsOf(profiles, sample),
   }
+  const sliced = await slicesOf(engine, relation, columns, { time, by, isExact })
   return {
+    version: profileVersion,
     ...measured,
+    interactions: findInteractions(profiles, sample),
+    ...sliced,
     alerts: findAlerts(measured),
-    approximations: isExact ? [] : tellApproximations(sample.rowCount),
+    approximations: tellApproximations(measured, { isExact, sampleCount: sample.rowCount }),
     sample: await firstRows(engine, relation, columns),
   }
 }
 
-function correlationsOf(columns: readonly ProfiledColumn[], sample: TableSample): Correlations {
-  const names = columns.filter(({ kind }) => kind === 'number').map(({ name }) => name)
-  const numbers = names.map((name) => ({ name, values: sample.numbersOf(name) }))
-  return { rowCount: sample.rowCount, columns: names, pairs: correlate(numbers) }
+interface Size {
+  readonly rowCount: number
+  readonly isExact: boolean
 }
 
-function tellApproximations(sampleCount: number): string[] {
-  return [
-    `Distinct counts above ${countedValues.toLocaleString('en')} are estimated, some 0.3 % off for a key, 5 % for 20,000 values in ten million rows.`,
-    'Quantiles are estimated (t-digest), finest at both ends; the smallest and largest value are exact.',
-    `Correlations, patterns and dates in text are measured on ${sampleCount.toLocaleString('en')} rows, chosen by a hash of their place.`,
-  ]
+async function profileColumns(
+  engine: TableEngine,
+  relation: Sql,
+  columns: readonly ProfiledColumn[],
+  { rowCount, isExact }: Size,
+) {
+  const aggregates = await inParts(columns, (part) =>
+    scanAggregates(engine, relation, part, isExact),
+  )
+  const shapes = await inParts(columns, (part, start) =>
+    scanHistograms(engine, relation, part, aggregates.slice(start)),
+  )
+  const counted = columns.filter(
+    (_, at) => isExact || (aggregates[at]?.distinctCount ?? 0) <= countedValues,
+  )
+  const values = new Map(await inParts(counted, (part) => scanTopValues(engine, relation, part)))
+  const others = columns.filter(({ name }) => !values.has(name))
+  const estimates = await inParts(others, (part) =>
+    estimateDistinct(engine, relation, part, rowCount),
+  )
+  const missingCounts = columns.map((_, at) => aggregates[at]?.missingCount ?? 0)
+  const sample = await readSample(engine, relation, columns, {
+    rowCount,
+    wantedCount: Math.min(
+      isExact ? exactRows : sampledRows,
+      Math.floor(sampledCells / columns.length),
+    ),
+    incomplete: new Set(
+      columns
+        .filter((_, at) => missingCounts[at] !== 0 && missingCounts[at] !== rowCount)
+        .map(({ name }) => name),
+    ),
+  })
+  const found = {
+    shapes: new Map(shapes),
+    values,
+    estimates: new Map(estimates),
+    sample,
+    isExact,
+  }
+  return {
+    sample,
+    memoryBytes: memoryOf(columns, aggregates, rowCount),
+    profiles: columns.flatMap((column, at) => {
+      const aggregated = aggregates[at]
+      return aggregated === undefined ? [] : [toColumnProfile(column, aggregated, found)]
+    }),
+  }
+}
+
+function timeOf(columns: readonly ProfiledColumn[], time: ProfileOptions['time']) {
+  const moments = columns.filter(({ kind }) => kind === 'moment')
+  if (typeof time !== 'string') {
+    return time === undefined || moments.length > 1 ? undefined : moments[0]
+  }
+  const found = columnNamed(columns, time)
+  if (found.kind === 'moment') return found
+  throw profileErrors.profileTimeOfWrongType({ column: time, type: found.type.toLowerCase() })
+}
+
+function byOf(columns: readonly ProfiledColumn[], by: string | undefined) {
+  return by === undefined ? undefined : columnNamed(columns, by)
+}
+
+function columnNamed(columns: readonly ProfiledColumn[], name: string): ProfiledColumn {
+  const found = columns.find((column) => column.name === name)
+  if (found !== undefined) return found
+  const names = columns.map((column) => column.name)
+  throw profileErrors.profileColumnNotFound({ column: name, suggestion: suggestName(name, names) })
+}
+
+async function slicesOf(
+  engine: TableEngine,
+  relation: Sql,
+  columns: readonly ProfiledColumn[],
+  {
+    time,
+    by,
+    isExact,
+  }: {
+    readonly time: ProfiledColumn | undefined
+    readonly by: ProfiledColumn | undefined
+    readonly isExact: boolean
+  },
+): Promise<{ readonly overTime?: TimeSlices; readonly byValue?: ValueSlices }> {
+  const overTime = time && (await sliceByTime(engine, relation, columns, { time, isExact }))
+  const byValue = by && (await sliceByValue(engine, relation, columns, { by, isExact }))
+  return { ...(overTime ? { overTime } : {}), ...(byValue ? { byValue } : {}) }
+}
+
+function correlationsOf(profiles: readonly ColumnProfile[], sample: TableSample): Correlations {
+  const columns = profiles
+    .flatMap((profile) => correlatedColumn(profile, sample))
+    .slice(0, correlatedColumns)
+  return {
+    rowCount: sample.rowCount,
+    columns: columns.map(({ name }) => name),
+    pairs: correlate(columns),
+  }
+}
+
+/** Texts of many different values are no categories. */
+function correlatedColumn(column: ColumnProfile, sample: TableSample): CorrelatedColumn[] {
+  const { name, kind, distinctCount, topValues = [] } = column
+  if (kind === 'number') return [{ name, numbers: sample.numbersOf(name) }]
+  const isCategory =
+    (kind === 'text' || kind === 'boolean') &&
+    distinctCount > 1 &&
+    distinctCount <= topValues.length
+  return isCategory ? [{ name, categories: sample.valuesOf(name) }] : []
 }
 
 async function firstRows(engine: TableEngine, relation: Sql, columns: readonly ProfiledColumn[]) {
   const names = joinSql(
-    columns.map(({ name, value }) => sql`${value} as ${ident(name)}`),
+    columns.map(({ value, kind }, at) => {
+      const shown = kind === 'text' ? sql`left(${value}, ${shownCharacters})` : value
+      return sql`${shown} as ${ident(`value_${at}`)}`
+    }),
     ', ',
   )
   const rows = await engine.rows(sql`select ${names} from ${relation} limit ${shownRows}`)
   return rows.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toJson(value)])),
+    Object.fromEntries(columns.map(({ name }, at) => [name, toJson(row[`value_${at}`])])),
   )
 }
 

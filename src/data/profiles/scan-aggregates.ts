@@ -26,6 +26,8 @@ export interface ColumnAggregates {
     readonly percentiles: readonly number[]
   }
   readonly lengths?: { readonly min: number; readonly mean: number; readonly max: number }
+  /** Of texts, all together. */
+  readonly textBytes?: number
 }
 
 const shares = Array.from({ length: 101 }, (_, at) => at / 100)
@@ -49,7 +51,8 @@ function aggregatesOf({ value, number, kind }: ProfiledColumn, at: number, isExa
   const counts = sql`count(*) - count(${value}) as ${as('missing')}, count(${value}) as ${as('valued')}, ${distinct} as ${as('distinct')}`
   if (kind === 'text') {
     return sql`${counts}, min(length(${value})) as ${as('min')},
-      avg(length(${value})) as ${as('mean')}, max(length(${value})) as ${as('max')}`
+      avg(length(${value})) as ${as('mean')}, max(length(${value})) as ${as('max')},
+      sum(strlen(${value})) as ${as('bytes')}`
   }
   if (number === undefined) return counts
   const quantiles = isExact
@@ -70,7 +73,9 @@ function toAggregates({ kind, number }: ProfiledColumn, of: (kind: string) => un
   }
   const [min, mean, max] = ['min', 'mean', 'max'].map((name) => of(name))
   if (typeof min !== 'number' || typeof mean !== 'number' || typeof max !== 'number') return counts
-  if (kind === 'text') return { ...counts, lengths: { min, mean, max } }
+  if (kind === 'text') {
+    return { ...counts, lengths: { min, mean, max }, textBytes: numberOf(of('bytes')) }
+  }
   if (number === undefined) return counts
   const count = numberOf(of('count'))
   const deviation = of('deviation')

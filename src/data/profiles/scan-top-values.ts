@@ -5,6 +5,7 @@ import type { ProfiledColumn } from './profiled-column.ts'
 /** With more different values than this, a large table's values are not counted one by one. */
 export const countedValues = 10_000
 const keptValues = 50
+const keptCharacters = 500
 
 export interface CountedValues {
   readonly distinctCount: number
@@ -36,7 +37,7 @@ export async function scanTopValues(
 }
 
 function topOf(value: Sql, at: number, relation: Sql): Sql {
-  return sql`select * from (select ${at} as at, value::varchar as value, count, distinct_count from (
+  return sql`select * from (select ${at} as at, left(value::varchar, ${keptCharacters}) as value, count, distinct_count from (
     select value, count(*) as count, count(*) over () as distinct_count
     from (select ${value} as value from ${relation}) where value is not null group by value)
     order by count desc, value::varchar limit ${keptValues})`

@@ -3,7 +3,7 @@ import type { ColumnProfile } from './profile.ts'
 import type { ProfiledColumn } from './profiled-column.ts'
 import type { TableSample } from './read-sample.ts'
 import type { ColumnAggregates } from './scan-aggregates.ts'
-import type { ColumnShape } from './scan-histograms.ts'
+import { histogramOf, type ColumnShape } from './scan-histograms.ts'
 import type { CountedValues } from './scan-top-values.ts'
 
 /** What the passes found, by the names of columns. */
@@ -32,7 +32,7 @@ export function toColumnProfile(
     distinctCount: distinctOf(counted, estimates.get(name), aggregates),
     distinctIsExact: isExact || counted !== undefined,
     ...numbersOf(aggregates.numbers, shapes.get(name)),
-    ...textOf(aggregates.lengths, sample.textsOf, name),
+    ...textOf(aggregates.lengths, sample, name),
     ...topValuesOf(counted),
   }
 }
@@ -59,12 +59,13 @@ function numbersOf(
 ): Pick<ColumnProfile, 'numbers'> {
   if (numbers === undefined || shape === undefined) return {}
   const { deviation, ...others } = numbers
-  const { histogram, skew } = shape
+  const { histogram, skew, kurtosis } = shape
   return {
     numbers: {
       ...others,
       ...(deviation === undefined ? {} : { deviation }),
       ...(skew === undefined ? {} : { skew }),
+      ...(kurtosis === undefined ? {} : { kurtosis }),
       histogram,
     },
   }
@@ -72,13 +73,17 @@ function numbersOf(
 
 function textOf(
   lengths: ColumnAggregates['lengths'],
-  textsOf: TableSample['textsOf'],
+  sample: TableSample,
   name: string,
 ): Pick<ColumnProfile, 'text'> {
   if (lengths === undefined) return {}
-  const texts = textsOf(name)
+  const texts = sample.valuesOf(name).filter((value) => typeof value === 'string')
   const { min: minLength, mean: meanLength, max: maxLength } = lengths
-  const shape = { patterns: findPatterns(texts), dateShare: shareOfDates(texts) }
+  const shape = {
+    lengths: histogramOf(sample.lengthsOf(name), true),
+    patterns: findPatterns(texts),
+    dateShare: shareOfDates(texts),
+  }
   return { text: { minLength, meanLength, maxLength, ...shape } }
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnProfile } from '../../data/index.ts'
+import { html, type Html } from '../html.ts'
 
 /** A number with at most four digits that count; a dash where there is none. */
 export function writeNumber(value: number | undefined): string {
@@ -40,4 +41,10 @@ export function shortenText(text: string, length = 40): string {
 /** The address of a column's section within the page. */
 export function anchorOf(at: number): string {
   return `column-${at + 1}`
+}
+
+/** A column's name, as the way to its section. */
+export function columnLink(columns: readonly ColumnProfile[], name: string): Html {
+  const at = columns.findIndex((column) => column.name === name)
+  return at === -1 ? html`${name}` : html`<a href="#${anchorOf(at)}">${name}</a>`
 }

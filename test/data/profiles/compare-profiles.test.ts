@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { compareProfiles, profileTable } from '../../../src/data/index.ts'
+import { compareProfiles, profileTable, type ColumnDrift } from '../../../src/data/index.ts'
 import { duckdbEngine, sql, type Sql } from '../../../src/table/index.ts'
 
 async function compare(t: TestContext, before: Sql, after: Sql) {
@@ -27,12 +27,19 @@ test('categories that went from half and half to 80 and 20 moved much', async (t
   const { columns } = await compare(t, shares(50), shares(80))
   // (0.5 − 0.8) ln(0.5 / 0.8) + (0.5 − 0.2) ln(0.5 / 0.2)
   const wanted = 0.3 * Math.log(1.6) + 0.3 * Math.log(2.5)
-  const [{ stability = 0, ...port } = { stability: 0 }] = columns
+  const [{ stability = 0, jensenShannon = 0, chiSquare, ...port }] = columns as [ColumnDrift]
   assert.ok(Math.abs(stability - wanted) < 1e-12)
+  // scipy.spatial.distance.jensenshannon([.5, .5], [.8, .2]); chi2_contingency([[50, 50], [80, 20]],
+  // correction=False)
+  assert.ok(Math.abs(jensenShannon - 0.22510405812771547) < 1e-12)
+  assert.ok(Math.abs((chiSquare?.statistic ?? 0) - 19.78021978021978) < 1e-9)
+  assert.ok(Math.abs((chiSquare?.pValue ?? 0) / 8.68771167700004e-6 - 1) < 1e-9)
   assert.deepEqual(port, {
     name: 'port',
     missingShare: { before: 0, after: 0 },
     distinctCount: { before: 2, after: 2 },
+    addedValues: [],
+    removedValues: [],
     level: 'much',
   })
 })
@@ -42,6 +49,8 @@ test('numbers that moved by half their range lie 0.5 apart', async (t) => {
   const { columns } = await compare(t, from(0), from(500))
   assert.ok(Math.abs((columns[0]?.ks ?? 0) - 0.5) < 0.01)
   assert.deepEqual(columns[0]?.mean, { before: 500, after: 1000 })
+  assert.equal(columns[0]?.wasserstein, 500)
+  assert.ok(Math.abs((columns[0]?.wassersteinNormed ?? 0) - 500 / 289.10811) < 1e-4)
   assert.equal(columns[0]?.level, 'much')
 })
 
@@ -56,4 +65,10 @@ test('a table has not moved from itself', async (t) => {
       [undefined, undefined, 'none'],
     ],
   )
+})
+
+test('categories that came and went are named, where all are known', async (t) => {
+  const of = (values: string) => ({ strings: [`(select unnest([${values}]) as port)`], values: [] })
+  const { columns } = await compare(t, of("'Cork', 'Cobh', 'Cork'"), of("'Cork', 'Galway'"))
+  assert.deepEqual([columns[0]?.addedValues, columns[0]?.removedValues], [['Galway'], ['Cobh']])
 })
