@@ -21,6 +21,9 @@ export interface Schema {
   readonly dataset_versions: DatasetVersionsTable
   readonly dataset_aliases: DatasetAliasesTable
   readonly dataset_alias_moves: DatasetAliasMovesTable
+  readonly compactions: CompactionsTable
+  readonly loaded_ranges: LoadedRangesTable
+  readonly derived_inputs: DerivedInputsTable
   readonly check_reports: CheckReportsTable
 }
 
@@ -104,9 +107,18 @@ export interface CommitsTable {
   statistics: string
   schema: string
   checks: string
+  kind: 'append' | 'upsert' | 'delete'
+  committed_by: string | null
+  code: string | null
+  /** Which rows came late or corrected others; null for commits of the first release. */
+  arrival: string | null
+  min_event_at: string
+  max_event_at: string
+  size_bytes: number
 }
 
 export interface SegmentsTable {
+  /** The first commit that it has rows of. */
   commit_id: string
   position: number
   digest: string
@@ -114,6 +126,37 @@ export interface SegmentsTable {
   size_bytes: number
   min_event_at: string
   max_event_at: string
+  /** Of the last commit that it has rows of, where compaction has put several together. */
+  last_sequence: number | null
+  /** The columns that it was written with; null where they are those of its commit. */
+  columns: string | null
+  deleted_count: number
+}
+
+export interface CompactionsTable {
+  group_name: string
+  made_at: string
+  /** The newest commit that was compacted. */
+  through_sequence: number
+  /** What was superseded earlier is forgotten; null where all is kept. */
+  history_from: string | null
+}
+
+/** A stretch of time of which a group's loader has brought in the rows. */
+export interface LoadedRangesTable {
+  group_name: string
+  since: string
+  until: string
+  loaded_at: string
+  row_count: number
+  commit_id: string | null
+}
+
+/** How far a derived group has read the groups that it is made of. */
+export interface DerivedInputsTable {
+  group_name: string
+  input_group: string
+  sequence: number
 }
 
 export interface TrainingSetsTable {

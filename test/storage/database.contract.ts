@@ -35,6 +35,13 @@ export function databaseContract(
       statistics: '{"é":1}',
       schema: '{}',
       checks: '[]',
+      kind: 'append' as const,
+      committed_by: null,
+      code: null,
+      arrival: null,
+      min_event_at: '2026-01-01T00:00:00.000Z',
+      max_event_at: '2026-01-01T00:00:00.000Z',
+      size_bytes: 0,
     }
     await database.queries.insertInto('commits').values(commit).execute()
     const found = await database.queries.selectFrom('commits').selectAll().execute()

@@ -1,81 +1,80 @@
-import { newId, type Clock, digestOfValue } from '../../base/index.ts'
-import { putTable, rowFaultFinder, type TableDeps } from '../../data/index.ts'
+import { digestOfValue, newId, type Clock, type ResolvedSettings } from '../../base/index.ts'
+import { putTable, type TableDeps } from '../../data/index.ts'
 import type { Database, DatabaseSession } from '../../storage/index.ts'
-import { describeColumns, ident, joinSql, sql, type EngineRow } from '../../table/index.ts'
-import type { Commit, CommitCheck, CommitId, Segment } from './commit.ts'
+import { describeColumns, ident, joinSql, sql } from '../../table/index.ts'
+import type { CodeState } from '../../tracking/index.ts'
+import type { Commit, CommitCheck, CommitId, CommitKind, Segment } from './commit.ts'
 import type { Group } from './group.ts'
+import { measureArrival } from './measure-arrival.ts'
 import { insertCommit } from './sql-commit-store.ts'
 import { storedColumns } from './system-columns.ts'
 
 export interface AppendDeps extends TableDeps {
   readonly database: Database
   readonly now: Clock
+  readonly settings?: ResolvedSettings
+  /** Who changes the group, and by what code: commits tell of it. */
+  readonly user?: string
+  readonly code?: () => Promise<CodeState>
+}
+
+export interface CommitOptions {
+  readonly kind: CommitKind
+  readonly runId: string | undefined
+  readonly checks: readonly CommitCheck[]
+  /** Writes what belongs to the same transaction. */
+  readonly alongside?: (session: DatabaseSession, commit: Commit) => Promise<void>
 }
 
 /**
- * Appends the rows of a relation to a group as one commit: segments first, then everything that
- * tells of them in one transaction, so that a killed process leaves all or nothing. `alongside`
- * writes what belongs to the same transaction.
+ * Makes the rows of a relation a commit: segments first, then everything that tells of them in one
+ * transaction, so that a killed process leaves all or nothing.
  */
 export async function appendRelation(
   deps: AppendDeps,
   group: Group,
   table: string,
-  options: {
-    readonly runId: string | undefined
-    readonly checks: readonly CommitCheck[]
-    readonly alongside?: (session: DatabaseSession, commit: Commit) => Promise<void>
-  },
+  options: CommitOptions,
 ): Promise<Commit> {
-  const segment = await writeSegment(deps, group, table)
-  const statistics = await describeColumns(deps.engine, ident(table), group.columns)
+  const { kind } = options
+  const segment = await writeSegment(deps, group, table, kind)
+  const isDelete = kind === 'delete'
+  const statistics = isDelete ? [] : await describeColumns(deps.engine, ident(table), group.columns)
+  const arrival = await measureArrival(deps, group, table, segment)
   const now = deps.now()
-  const commit = {
+  const commit: Omit<Commit, 'sequence'> = {
     id: newId<CommitId>('com', now),
     group: group.name,
+    kind,
     committedAt: now,
     runId: options.runId,
+    by: deps.user,
+    code: await deps.code?.(),
     rowCount: segment.rowCount,
-    contentDigest: digestOfValue([segment.digest]),
+    sizeBytes: segment.sizeBytes,
+    oldestEventAt: segment.oldestEventAt,
+    newestEventAt: segment.newestEventAt,
+    // What is deleted is no row: the same keys and times by a commit of another kind are another content.
+    contentDigest: digestOfValue(isDelete ? ['delete', segment.digest] : [segment.digest]),
+    columns: group.columns,
     statistics,
     checks: options.checks,
+    arrival,
     segments: [segment],
   }
   return deps.database.transaction(async (session) => {
-    const made = await insertCommit(session, commit, group.columns)
+    const made = await insertCommit(session, commit)
     await options.alongside?.(session, made)
     return made
   })
 }
 
-/**
- * Appends rows that a step made, known from `knownAt` on. Throws a `TypeError` for no rows, and for a
- * row that is not of the group's columns: that is a defect of the step.
- */
-export async function appendRows(
-  deps: AppendDeps,
+async function writeSegment(
+  deps: TableDeps,
   group: Group,
-  rows: readonly EngineRow[],
-  options: {
-    readonly runId: string | undefined
-    readonly knownAt: Date
-    readonly alongside?: (session: DatabaseSession, commit: Commit) => Promise<void>
-  },
-): Promise<Commit> {
-  const { name, columns } = group
-  if (rows.length === 0) throw new TypeError(`There are no rows to append to group ${name}.`)
-  const faultOf = rowFaultFinder(columns)
-  const stored = rows.map((row, at) => {
-    const fault = faultOf(row)
-    if (fault !== undefined) throw new TypeError(`Row ${at + 1} for group ${name}: ${fault}.`)
-    return { ...row, _known_at: options.knownAt }
-  })
-  return deps.engine.withRows(storedColumns(columns), stored, (table) =>
-    appendRelation(deps, group, table, { ...options, checks: [] }),
-  )
-}
-
-async function writeSegment(deps: TableDeps, group: Group, table: string): Promise<Segment> {
+  table: string,
+  kind: CommitKind,
+): Promise<Segment> {
   const names = Object.keys(storedColumns(group.columns)).map(ident)
   // A fixed order of the rows: the same rows are the same bytes, and neighbours compress well.
   const order = [...group.key, group.time, '_known_at', '_delivery'].map(ident)
@@ -85,11 +84,15 @@ async function writeSegment(deps: TableDeps, group: Group, table: string): Promi
   const [found] = await deps.engine.rows(
     sql`select count(*) as row_count, min(${time}) as oldest, max(${time}) as newest from ${ident(table)}`,
   )
+  const rowCount = Number(found?.['row_count'])
   return {
     digest,
-    rowCount: Number(found?.['row_count']),
+    rowCount,
     sizeBytes: await deps.blobs.size(digest),
     oldestEventAt: found?.['oldest'] as Date,
     newestEventAt: found?.['newest'] as Date,
+    deletedCount: kind === 'delete' ? rowCount : 0,
+    columns: group.columns,
+    lastSequence: undefined,
   }
 }

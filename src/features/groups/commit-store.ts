@@ -1,6 +1,6 @@
 import type { Commit } from './commit.ts'
 
-/** The appends of all groups. */
+/** The commits of all groups. */
 export interface CommitStore {
   /** All commits of a group, oldest first; with `until`, those made by then. */
   list(group: string, options?: { readonly until?: Date }): Promise<Commit[]>
@@ -13,6 +13,8 @@ export interface CommitStore {
 
 export interface GroupSummary {
   readonly commitCount: number
+  readonly segmentCount: number
+  /** Rows that are stored, tellings of one row each by itself. */
   readonly rowCount: number
   readonly newestCommitAt: Date | undefined
   readonly newestEventAt: Date | undefined

@@ -9,9 +9,9 @@ import {
   type Sql,
 } from '../../table/index.ts'
 import type { CommitStore } from './commit-store.ts'
-import type { Commit } from './commit.ts'
+import type { Commit, Segment } from './commit.ts'
 import type { GroupShape } from './group-shape.ts'
-import { storedColumns } from './system-columns.ts'
+import { compactedColumns } from './system-columns.ts'
 
 export interface GroupDeps {
   readonly commits: CommitStore
@@ -24,24 +24,62 @@ export interface GroupRelation {
   readonly commits: readonly Commit[]
 }
 
-/** All rows of a group, or those that were committed by `until`. */
+/**
+ * All that was ever told of a group's rows, or by `until`: its columns, and beside them `_known_at`,
+ * `_delivery`, `_deleted` for a row that says that there is none, and `_commit`. What is true of each
+ * key and time is told by `newestTellings`.
+ */
 export async function groupRelation(
   deps: GroupDeps,
   group: GroupShape,
   options: { readonly until?: Date } = {},
 ): Promise<GroupRelation> {
   const commits = await deps.commits.list(group.name, options)
-  const segments = commits.flatMap((commit) => commit.segments)
-  const paths = await Promise.all(segments.map(({ digest }) => deps.blobs.openPath(digest)))
-  return { relation: relationOf(group, paths), commits }
+  return { relation: await commitsRelation(deps.blobs, group.columns, commits), commits }
 }
 
-/** Columns are named one by one: an older segment may lack or order them otherwise. */
-function relationOf(group: GroupShape, paths: readonly string[]): Sql {
-  const columns = storedColumns(group.columns)
-  if (paths.length === 0) return emptyRelation(columns)
-  const names = joinSql(Object.keys(columns).map(ident), ', ')
-  return sql`(select ${names} from ${parquetFiles(paths)})`
+/** The rows of commits, of which the last tells how far compacted segments are read. */
+export async function commitsRelation(
+  blobs: BlobStore,
+  columns: Columns,
+  commits: readonly Commit[],
+): Promise<Sql> {
+  const last = commits.at(-1)?.sequence ?? 0
+  const segments = commits.flatMap(({ segments: own, kind, sequence }) =>
+    own.map((segment) => ({ ...segment, kind, sequence })),
+  )
+  if (segments.length === 0) return emptyRelation(columns)
+  const alike = Map.groupBy(segments, layoutOf)
+  const parts = await Promise.all([...alike.values()].map((own) => part(blobs, columns, own, last)))
+  return sql`(${joinSql(parts, ' union all ')})`
+}
+
+type PlacedSegment = Segment & Pick<Commit, 'kind' | 'sequence'>
+
+/** Equal for segments that one reading takes. */
+function layoutOf({ columns, lastSequence, kind }: PlacedSegment): string {
+  const names = Object.entries(columns).map(([name, { type }]) => [name, type])
+  return JSON.stringify([names, lastSequence === undefined ? kind === 'delete' : 'compacted'])
+}
+
+async function part(
+  blobs: BlobStore,
+  columns: Columns,
+  segments: readonly PlacedSegment[],
+  last: number,
+): Promise<Sql> {
+  const paths = await Promise.all(segments.map(({ digest }) => blobs.openPath(digest)))
+  const [{ lastSequence, kind } = { lastSequence: undefined, kind: 'append' }] = segments
+  const own = joinSql([...Object.keys(columns), '_known_at', '_delivery'].map(ident), ', ')
+  if (lastSequence !== undefined) {
+    return sql`select ${own}, _deleted, _commit from ${parquetFiles(paths)} where _commit <= ${last}`
+  }
+  const deleted = kind === 'delete' ? sql`true` : sql`false`
+  // The engine numbers the files in the order in which they are named.
+  const sequences = segments.map(({ sequence }) => sequence).join(', ')
+  const list: Sql = { strings: [`[${sequences}]`], values: [] }
+  const commit = sql`(${list})[(file_index + 1)::bigint]::bigint`
+  return sql`select ${own}, ${deleted} as _deleted, ${commit} as _commit from ${parquetFiles(paths)}`
 }
 
 const typeNames: Readonly<Record<ColumnType, Sql>> = {
@@ -53,7 +91,7 @@ const typeNames: Readonly<Record<ColumnType, Sql>> = {
 }
 
 function emptyRelation(columns: Columns): Sql {
-  const casts = Object.entries(columns).map(
+  const casts = Object.entries(compactedColumns(columns)).map(
     ([name, { type }]) => sql`null::${typeNames[type]} as ${ident(name)}`,
   )
   return sql`(select ${joinSql(casts, ', ')} where false)`

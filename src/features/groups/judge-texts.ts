@@ -1,4 +1,4 @@
-import type { Digest, ResolvedSettings } from '../../base/index.ts'
+import type { Digest } from '../../base/index.ts'
 import {
   checkRows,
   putTable,
@@ -14,8 +14,7 @@ import { ident, joinSql, quoted, sql, type Sql } from '../../table/index.ts'
 import type { AppendDeps } from './append-commit.ts'
 import type { CommitCheck } from './commit.ts'
 import type { Group } from './group.ts'
-import { openCheckTable } from './open-check-table.ts'
-import { sqlCommitStore } from './sql-commit-store.ts'
+import { checkOptions, toCommitCheck, warningsOf } from './judge-rows.ts'
 
 /** What the door has decided on the rows of new texts. */
 export interface JudgedTexts {
@@ -32,22 +31,16 @@ export interface JudgedTexts {
  * refused.
  */
 export async function judgeTexts(
-  deps: AppendDeps & { readonly settings: ResolvedSettings },
+  deps: AppendDeps,
   group: Group,
   table: string,
   texts: readonly NewText[],
   unreadable: ReadonlyMap<DeliveryId, RefusalReason>,
 ): Promise<JudgedTexts> {
   const options: CheckOptions = {
-    table: group.name,
-    columns: group.columns,
-    checks: group.checks,
+    ...checkOptions(deps, group),
     batch: '_delivery',
     batches: texts.map(({ id }) => id).filter((id) => !unreadable.has(id)),
-    settings: deps.settings,
-    now: deps.now(),
-    into: group,
-    openTable: openCheckTable({ ...deps, commits: sqlCommitStore(deps.database) }),
   }
   const report = await checkRows(deps.engine, ident(table), options)
   const { results } = report
@@ -66,16 +59,8 @@ export async function judgeTexts(
     report,
     checks: results.map((result) => toCommitCheck(result, kept?.digest)),
     quarantinedCount: kept?.rowCount ?? 0,
-    warnings: results
-      .filter(({ holds, severity }) => !holds && severity === 'warn')
-      .map(({ expected, found }) => `${expected}: ${found}`),
+    warnings: warningsOf(results),
   }
-}
-
-function toCommitCheck(result: CheckResult, kept: Digest | undefined): CommitCheck {
-  const { check, severity, failedCount, holds } = result
-  const quarantined = kept !== undefined && severity === 'quarantine' && !holds
-  return { check, severity, failedCount, ...(quarantined ? { kept } : {}) }
 }
 
 function reasonsOf(results: readonly CheckResult[]): Map<DeliveryId, RefusalReason> {

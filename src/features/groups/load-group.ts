@@ -172,6 +172,7 @@ async function loadTexts(
       return { ...told, commit: undefined }
     }
     const commit = await appendRelation(deps, group, table, {
+      kind: 'append',
       runId: options.runId,
       checks,
       alongside: async (session, made) => {

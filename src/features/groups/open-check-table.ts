@@ -1,15 +1,27 @@
-import { openDatasetTable, type DatasetTableDeps, type OpenTable } from '../../data/index.ts'
+import {
+  openDatasetTable,
+  type CheckTable,
+  type DatasetTableDeps,
+  type OpenTable,
+} from '../../data/index.ts'
 import { groupRelation, type GroupDeps } from './group-relation.ts'
+import type { GroupShape } from './group-shape.ts'
+import { newestTellings } from './newest-tellings.ts'
 
 /**
- * Opens the tables that checks look into: versions of datasets, and groups with all their rows. A group
- * without rows is empty.
+ * Opens the tables that checks look into: versions of datasets, and groups with what is true of
+ * each key and time. A group without rows is empty.
  */
 export function openCheckTable(deps: GroupDeps & DatasetTableDeps): OpenTable {
   const openDataset = openDatasetTable(deps)
   return async (table, use) => {
     if (table.dataset !== undefined) return openDataset(table, use)
-    const { relation } = await groupRelation(deps, { key: [], time: '', ...table })
-    return use(relation)
+    const group = { key: [], time: '', ...table }
+    const { relation } = await groupRelation(deps, group)
+    return use(isGroup(table) ? newestTellings(relation, table) : relation)
   }
+}
+
+function isGroup(table: CheckTable): table is CheckTable & GroupShape {
+  return 'key' in table && 'time' in table
 }

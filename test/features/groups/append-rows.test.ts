@@ -44,10 +44,18 @@ test('rows of a step are a commit of their own, known from the moment that it sa
   )
   assert.deepEqual(told, {
     group: 'swells',
+    kind: 'append',
     sequence: 1,
     committedAt: noon,
     runId: 'run_1',
+    by: undefined,
+    code: undefined,
     rowCount: 2,
+    sizeBytes: segments[0]?.sizeBytes,
+    oldestEventAt: hitsAt,
+    newestEventAt: later.hitsAt,
+    columns: swells.columns,
+    arrival: { correctionCount: 0, lateCount: 0 },
     statistics: [
       { name: 'beachId', missingCount: 0, distinctCount: 1 },
       { name: 'hitsAt', missingCount: 0, distinctCount: 2 },
@@ -92,7 +100,7 @@ test('a row that is not of the group’s columns comes in from no step', async (
     [{ ...swell, period: 9 }, 'column "period" is not declared'],
   ]
   for (const [row, fault] of wrong) {
-    await assert.rejects(appendRows(store, swells, [swell, row], known), {
+    await assert.rejects(appendRows(store, swells, [swell, row as typeof swell], known), {
       name: 'TypeError',
       message: `Row 2 for group swells: ${fault}.`,
     })

@@ -180,6 +180,7 @@ test('an empty group has no rows, no commits and no newest moments', async (t) =
   assert.deepEqual(await newestRows(store, levels, 9), [])
   assert.deepEqual(await store.commits.summary('levels'), {
     commitCount: 0,
+    segmentCount: 0,
     rowCount: 0,
     newestCommitAt: undefined,
     newestEventAt: undefined,
