@@ -1,7 +1,7 @@
 import type { Tree } from './boosting/tree.ts'
-import { categoryFeatures, numberFeatures } from './encoder-feature.ts'
+import { featureNames, numberFunctions, textWriter } from './encoders/column-features.ts'
+import type { FittedInput } from './encoders/fit-encoder.ts'
 import { learnErrors } from './errors.ts'
-import { featureNames, type FittedInput } from './feature-matrix.ts'
 import type { FittedModel } from './fitted-model.ts'
 import type { FittedLearner } from './learner.ts'
 
@@ -33,32 +33,34 @@ function compileInputs(inputs: readonly FittedInput[]): readonly WriteFeatures[]
   let place = 0
   return inputs.flatMap((input) => {
     const own =
-      input.kind === 'number' ? numberWriters(input, place) : categoryWriters(input, place)
-    place += own.length
+      input.kind === 'number' ? [numberWriter(input, place)] : [categoryWriter(input, place)]
+    place += featureNames(input).length
     return own
   })
 }
 
-function numberWriters(
-  { name, encoder }: Extract<FittedInput, { kind: 'number' }>,
+function numberWriter(
+  input: Extract<FittedInput, { kind: 'number' }>,
   start: number,
-): readonly WriteFeatures[] {
-  return numberFeatures(encoder).map(({ of }, index) => (row, features) => {
-    const value = row[name] ?? Number.NaN
-    if (typeof value !== 'number') throw wrongValue(name, 'number', value)
-    features[start + index] = of(value)
-  })
+): WriteFeatures {
+  const functions = numberFunctions(input)
+  return (row, features) => {
+    const value = row[input.name] ?? Number.NaN
+    if (typeof value !== 'number') throw wrongValue(input.name, 'number', value)
+    for (const [at, of] of functions.entries()) features[start + at] = of(value)
+  }
 }
 
-function categoryWriters(
+function categoryWriter(
   { name, encoder }: Extract<FittedInput, { kind: 'category' }>,
   start: number,
-): readonly WriteFeatures[] {
-  return categoryFeatures(encoder).map(({ of }, index) => (row, features) => {
+): WriteFeatures {
+  const write = textWriter(encoder)
+  return (row, features) => {
     const value = row[name] ?? undefined
     if (typeof value === 'number') throw wrongValue(name, 'category', value)
-    features[start + index] = of(value)
-  })
+    write(value, features, start)
+  }
 }
 
 function wrongValue(column: string, kind: string, found: unknown) {

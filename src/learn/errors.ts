@@ -10,7 +10,31 @@ export const learnErrors = defineErrors('learn', {
     kind: 'definition',
     message: (d: { column: string; columnKind: string; encoder: string }) =>
       `Column "${d.column}" holds a ${d.columnKind}, which the encoder "${d.encoder}" can't read.`,
-    hint: 'Numbers are read by asNumber(), scaled() and cyclic(); categories by ordinal().',
+    hint: 'Texts are read by ordinal(), oneHot(), targetMean(), tfIdf() and hashed(); the others read numbers.',
+  },
+  notLastInChain: {
+    kind: 'definition',
+    message: (d: { column: string; encoder: string }) =>
+      `The chain of column "${d.column}" goes on after "${d.encoder}", which makes several features, or no numbers to go on with.`,
+    hint: 'Put it last in the chain.',
+  },
+  nothingKnown: {
+    kind: 'refused',
+    message: (d: { column: string; encoder: string }) =>
+      `All values of column "${d.column}" are missing in the training rows, so ${d.encoder} has nothing to learn from.`,
+    hint: 'Leave the column out, or fill it with a value of your own: imputed({ constant: … }).',
+  },
+  tooManyCategories: {
+    kind: 'refused',
+    message: (d: { column: string; found: number; most: number }) =>
+      `Column "${d.column}" has ${d.found} categories in the training rows; oneHot() makes a feature of each, of at most ${d.most}.`,
+    hint: 'Keep those that come most often with oneHot({ most: 50 }), or use targetMean(), hashed() or ordinal().',
+  },
+  notInGraph: {
+    kind: 'wrong-use',
+    message: (d: { column: string; encoder: string }) =>
+      `ONNX has no operators for the encoder "${d.encoder}" of column "${d.column}", so the model can't be exported.`,
+    hint: 'It works everywhere else. For an ONNX file encode the text in the view, or use oneHot({ most: 100 }) or targetMean().',
   },
   unknownColumn: {
     kind: 'definition',

@@ -1,8 +1,10 @@
-import { fitEncoder, type Encoder } from './encoder.ts'
+import type { Encoder } from './encoders/encoder.ts'
+import { fitEncoder, type EncoderFit } from './encoders/fit-encoder.ts'
 import { learnErrors } from './errors.ts'
-import { encodeColumns, type FeatureMatrix, type FittedInput } from './feature-matrix.ts'
+import { featureNames } from './encoders/column-features.ts'
+import { encodeColumns, type FeatureMatrix } from './feature-matrix.ts'
 import type { FittedModel } from './fitted-model.ts'
-import { checkLength, type InputColumn } from './input-column.ts'
+import { checkLength, countRows, type InputColumn } from './input-column.ts'
 import { fitLearner, type Learner } from './learner.ts'
 import type { LearningOptions } from './learning-data.ts'
 
@@ -24,18 +26,31 @@ export interface FitModelOptions extends LearningOptions {
 export async function fitModel(options: FitModelOptions): Promise<FittedModel> {
   const { columns, encoders = {}, target, weights, learner } = options
   checkEncoders(encoders, columns)
-  const inputs = columns.map((column) => fitInput(column, encoders[column.name]))
-  const matrix = encodeColumns(inputs, columns)
-  checkData(options, matrix)
+  checkRows(options)
+  const fits = columns.map((column) => fitEncoder(column, encoders[column.name], targetOf(options)))
+  const inputs = fits.map(({ input }) => input)
+  const matrix = putOutOfFold(encodeColumns(inputs, columns), fits)
+  checkFeatures(matrix)
   const data = weights === undefined ? { matrix, target } : { matrix, target, weights }
   return { inputs, learner: await fitLearner(learner, data, options) }
 }
 
-function fitInput(column: InputColumn, chosen: Encoder | undefined): FittedInput {
-  const encoder = fitEncoder(column, chosen)
-  return encoder.kind === 'ordinal'
-    ? { name: column.name, kind: 'category', encoder }
-    : { name: column.name, kind: 'number', encoder }
+function targetOf({ target, weights, seed }: FitModelOptions) {
+  return { values: target, seed, ...(weights === undefined ? {} : { weights }) }
+}
+
+/** The rows to learn from see of their own labels only what other rows tell. */
+function putOutOfFold(matrix: FeatureMatrix, fits: readonly EncoderFit[]): FeatureMatrix {
+  const replaced = new Map(
+    fits.flatMap(({ input, outOfFold }) =>
+      outOfFold === undefined ? [] : [[featureNames(input)[0], Float32Array.from(outOfFold)]],
+    ),
+  )
+  const features = matrix.features.map(({ name, values }) => ({
+    name,
+    values: replaced.get(name) ?? values,
+  }))
+  return { ...matrix, features }
 }
 
 function checkEncoders(
@@ -48,20 +63,24 @@ function checkEncoders(
   }
 }
 
-function checkData({ target, weights, columns }: FitModelOptions, matrix: FeatureMatrix): void {
+function checkRows({ target, weights, columns }: FitModelOptions): void {
   if (columns.length === 0) throw learnErrors.noData({ what: 'columns' })
-  if (matrix.rowCount === 0) throw learnErrors.noData({ what: 'rows' })
-  checkLength('The target', target, matrix.rowCount)
+  const rowCount = countRows(columns)
+  if (rowCount === 0) throw learnErrors.noData({ what: 'rows' })
+  checkLength('The target', target, rowCount)
   checkEach('The target', target, Number.isFinite, 'a finite number')
-  for (const { name, values } of matrix.features) {
-    // An infinite value has no middle to its neighbour, so no threshold could tell them apart.
-    checkEach(`Feature "${name}"`, values, (value) => Math.abs(value) !== Infinity, 'below 3.4e38')
-  }
   if (weights === undefined) return
-  checkLength('The weights', weights, matrix.rowCount)
+  checkLength('The weights', weights, rowCount)
   const isWeight = (weight: number) => weight >= 0 && Number.isFinite(weight)
   checkEach('The weights', weights, isWeight, 'a finite number from 0 up')
   if (!weights.some((weight) => weight > 0)) throw learnErrors.noData({ what: 'rows that weigh' })
+}
+
+function checkFeatures({ features }: FeatureMatrix): void {
+  for (const { name, values } of features) {
+    // An infinite value has no middle to its neighbour, so no threshold could tell them apart.
+    checkEach(`Feature "${name}"`, values, (value) => Math.abs(value) !== Infinity, 'below 3.4e38')
+  }
 }
 
 function checkEach(

@@ -1,4 +1,4 @@
-import type { FittedInput } from './feature-matrix.ts'
+import type { FittedInput } from './encoders/fit-encoder.ts'
 import { encodeColumns } from './feature-matrix.ts'
 import type { InputColumn } from './input-column.ts'
 import { predictFeatures, type FittedLearner } from './learner.ts'

@@ -1,5 +1,5 @@
 import { seededRandom, type Random } from '../base/index.ts'
-import { featureNames } from './feature-matrix.ts'
+import { featureNames } from './encoders/column-features.ts'
 import { predictColumns, type FittedModel } from './fitted-model.ts'
 import type { InputColumn } from './input-column.ts'
 import type { Metric } from './metric.ts'

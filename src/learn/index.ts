@@ -18,9 +18,27 @@ export {
   type MostFrequentBaseline,
 } from './constant.ts'
 export { confusionMatrix, type ConfusionMatrix } from './confusion-matrix.ts'
-export { asNumber, cyclic, ordinal, scaled, type Encoder, type FittedEncoder } from './encoder.ts'
+  hashed,
+  oneHot,
+  ordinal,
+  targetMean,
+  tfIdf,
+  type CategoryEncoder,
+} from './encoders/category-encoders.ts'
+export { chain, type Encoder } from './encoders/encoder.ts'
+export type { FittedInput } from './encoders/fit-encoder.ts'
+export type { FittedEncoder } from './encoders/fitted-encoder.ts'
+  asNumber,
+  binned,
+  cyclic,
+  imputed,
+  logged,
+  rangeScaled,
+  robustScaled,
+  scaled,
+  type NumberEncoder,
+} from './encoders/number-encoders.ts'
 export { learnErrors } from './errors.ts'
-export type { FittedInput } from './feature-matrix.ts'
 export { fitModel, type FitModelOptions } from './fit-model.ts'
 export { predictColumns, type FittedModel } from './fitted-model.ts'
 export {

@@ -42,7 +42,7 @@ function bodyOf(
       ...encoders.flatMap(({ nodes }) => nodes),
       {
         operator: 'Concat',
-        inputs: encoders.flatMap(({ features }) => features),
+        inputs: encoders.flatMap(({ results }) => results),
         output: ':features',
         attributes: { axis: { whole: 1 } },
       },

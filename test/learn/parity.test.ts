@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
 import {
   boostedTrees,
   compilePredictor,
@@ -11,14 +10,12 @@ import {
   mostFrequentBaseline,
   predictColumns,
   scaled,
-  toOnnx,
   type FittedModel,
   type InputColumn,
 } from '../../src/learn/index.ts'
+import { assertParity } from './assert-parity.ts'
 import { syntheticSurf } from './synthetic-surf.ts'
 
-/** How far answers may be apart, as a part of the answer. */
-const tolerance = 1e-6
 const known = ['lahinch', 'tullan', 'strandhill']
 const training = syntheticSurf(5000, 'training', known)
 const asked = syntheticSurf(10_000, 'asked', [...known, 'a beach never seen'])
@@ -133,43 +130,3 @@ test('a model with code where a number belongs is refused', async () => {
     code: 'learn.brokenModel',
   })
 })
-
-async function assertParity(fitted: FittedModel, columns: readonly InputColumn[]): Promise<void> {
-  const answers = predictColumns(fitted, columns)
-  const predict = compilePredictor(fitted)
-  const compiled = answers.map((_, row) =>
-    predict(Object.fromEntries(columns.map(({ name, values }) => [name, values[row]]))),
-  )
-  assertClose(compiled, answers)
-  assertClose(await runOnnx(fitted, columns), answers)
-}
-
-async function runOnnx(fitted: FittedModel, columns: readonly InputColumn[]) {
-  const bytes = toOnnx(fitted, { modelName: 'surf', outputName: 'waveHeight' })
-  const session = await InferenceSession.create(bytes)
-  const feeds = Object.fromEntries(columns.map((column) => [column.name, toTensor(column)]))
-  const { waveHeight } = await session.run(feeds)
-  const rowCount = columns[0]?.values.length ?? 0
-  assert.deepEqual(waveHeight?.dims, [rowCount, 1])
-  await session.release()
-  return Float64Array.from(waveHeight.data as Float32Array)
-}
-
-function toTensor(column: InputColumn): Tensor {
-  const shape = [column.values.length, 1]
-  return column.kind === 'number'
-    ? new Tensor('float32', Float32Array.from(column.values), shape)
-    : new Tensor(
-        'string',
-        column.values.map((value) => value ?? ''),
-        shape,
-      )
-}
-
-function assertClose(found: Float64Array, wanted: Float64Array): void {
-  assert.equal(found.length, wanted.length)
-  for (const [row, value] of wanted.entries()) {
-    const apart = Math.abs((found[row] ?? Number.NaN) - value)
-    assert.ok(apart <= tolerance * Math.abs(value), `row ${row}: ${found[row]} instead of ${value}`)
-  }
-}

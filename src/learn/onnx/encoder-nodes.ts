@@ -1,95 +1,45 @@
-import { coarseGrid, quarterRadians, turnRadians } from '../encoder-feature.ts'
-import type { FittedInput } from '../feature-matrix.ts'
+import { finisher } from '../encoders/column-features.ts'
+import { planCategory, planNumber, type LookupFeature } from '../encoders/encoder-plan.ts'
+import type { FittedInput } from '../encoders/fit-encoder.ts'
 import { castNode } from './cast-node.ts'
-import type { OnnxNode, OnnxTensor } from './onnx-model.ts'
+import { joinPieces, type GraphPiece } from './graph-piece.ts'
+import type { OnnxNode } from './onnx-model.ts'
+import { finishNodes } from './step-nodes.ts'
+import { textNodes } from './text-nodes.ts'
 
-/** A piece of a graph that ends in features: 64-bit tensors of shape [rows, 1] with 32-bit values. */
-export interface EncoderNodes {
-  readonly nodes: readonly OnnxNode[]
-  readonly constants: readonly OnnxTensor[]
-  readonly features: readonly string[]
-}
-
-/** The same steps as `numberFeatures` and `categoryFeatures`, as nodes. */
-export function encoderNodes({ name, encoder }: FittedInput): EncoderNodes {
-  switch (encoder.kind) {
-    case 'number':
-      return finish([], [], name, name)
-    case 'ordinal':
-      return finish([ordinalNode(name, encoder.categories)], [], `${name}:place`, name)
-    case 'scaled': {
-      const constants = [
-        constant(`${name}:mean`, encoder.mean),
-        constant(`${name}:deviation`, encoder.deviation),
-      ]
-      const nodes = [
-        castNode(name, `${name}:raw`, 'double'),
-        node('Sub', [`${name}:raw`, `${name}:mean`], `${name}:centred`),
-        node('Div', [`${name}:centred`, `${name}:deviation`], `${name}:scaled`),
-        castNode(`${name}:scaled`, `${name}:rounded`, 'float'),
-      ]
-      return finish(nodes, constants, `${name}:rounded`, name)
-    }
-    case 'cyclic':
-      return cyclicNodes(name, encoder.period)
+/** Ends in the input's features: 64-bit tensors of shape [rows, 1] with 32-bit values. */
+export function encoderNodes(input: FittedInput): GraphPiece {
+  const { name } = input
+  if (input.kind === 'number') {
+    const raw = `${name}:raw`
+    const cast: GraphPiece = { nodes: [castNode(name, raw, 'double')], constants: [], results: [] }
+    const features = planNumber(input.encoder).map(({ suffix, steps }) =>
+      finishNodes(steps, raw, `${name}:${suffix}`),
+    )
+    return joinPieces([cast, ...features])
   }
+  const plan = planCategory(input.encoder)
+  if (plan.kind === 'text') return textNodes(name, plan)
+  return joinPieces(plan.features.map((feature) => lookupNodes(name, feature)))
 }
 
-function cyclicNodes(name: string, period: number): EncoderNodes {
-  const constants = [
-    constant(`${name}:period`, period),
-    constant(`${name}:turn`, turnRadians),
-    constant(`${name}:quarter`, quarterRadians),
-    constant(`${name}:grid`, coarseGrid),
-  ]
-  const nodes = [
-    castNode(name, `${name}:raw`, 'double'),
-    node('Div', [`${name}:raw`, `${name}:period`], `${name}:turns`),
-    node('Floor', [`${name}:turns`], `${name}:whole`),
-    node('Sub', [`${name}:turns`, `${name}:whole`], `${name}:part`),
-    node('Mul', [`${name}:part`, `${name}:turn`], `${name}:angle`),
-    node('Sin', [`${name}:angle`], `${name}:sin64`),
-    node('Add', [`${name}:angle`, `${name}:quarter`], `${name}:ahead`),
-    node('Sin', [`${name}:ahead`], `${name}:cos64`),
-    node('Add', [`${name}:sin64`, `${name}:grid`], `${name}:sinOnGrid`),
-    node('Sub', [`${name}:sinOnGrid`, `${name}:grid`], `${name}:sin`),
-    node('Add', [`${name}:cos64`, `${name}:grid`], `${name}:cosOnGrid`),
-    node('Sub', [`${name}:cosOnGrid`, `${name}:grid`], `${name}:cos`),
-  ]
-  return { nodes, constants, features: [`${name}:sin`, `${name}:cos`] }
-}
-
-function ordinalNode(name: string, categories: readonly string[]): OnnxNode {
-  // A table without rows is not allowed; the empty text is missing anyway.
-  const keys = categories.length === 0 ? [''] : categories
-  const places = categories.length === 0 ? [Number.NaN] : categories.map((_, place) => place)
-  return {
+/** The steps are done here already: a table holds each category's feature. */
+function lookupNodes(name: string, feature: LookupFeature): GraphPiece {
+  const { suffix, keys, values, unseen, missing, steps } = feature
+  const own = `${name}:${suffix}`
+  const finish = finisher(steps)
+  const table: OnnxNode = {
     operator: 'LabelEncoder',
     domain: 'ai.onnx.ml',
     inputs: [name],
-    output: `${name}:place`,
+    output: `${own}:found`,
     attributes: {
-      keys_strings: { texts: keys },
-      values_floats: { floats: places },
-      default_float: { float: Number.NaN },
+      keys_strings: { texts: ['', ...keys] },
+      values_floats: { floats: [missing, ...values].map(finish) },
+      default_float: { float: finish(unseen) },
     },
   }
-}
-
-function finish(
-  nodes: readonly OnnxNode[],
-  constants: readonly OnnxTensor[],
-  result: string,
-  name: string,
-): EncoderNodes {
-  const feature = `${name}:feature`
-  return { nodes: [...nodes, castNode(result, feature, 'double')], constants, features: [feature] }
-}
-
-function node(operator: string, inputs: readonly string[], output: string): OnnxNode {
-  return { operator, inputs, output }
-}
-
-function constant(name: string, value: number): OnnxTensor {
-  return { name, shape: [1], values: Float64Array.of(value) }
+  const feature64 = `${own}:feature`
+  const nodes = [table, castNode(table.output, feature64, 'double')]
+  return { nodes, constants: [], results: [feature64] }
 }

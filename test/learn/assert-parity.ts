@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import {
+  compilePredictor,
+  predictColumns,
+  toOnnx,
+  type FittedModel,
+  type InputColumn,
+} from '../../src/learn/index.ts'
+
+/** How far answers may be apart, as a part of the answer. */
+const tolerance = 1e-6
+
+/** Holds the three ways to a prediction to each other: columns, the compiled function, ONNX Runtime. */
+export async function assertParity(
+  fitted: FittedModel,
+  columns: readonly InputColumn[],
+): Promise<void> {
+  const answers = predictColumns(fitted, columns)
+  const predict = compilePredictor(fitted)
+  const compiled = answers.map((_, row) =>
+    predict(Object.fromEntries(columns.map(({ name, values }) => [name, values[row]]))),
+  )
+  assertClose(compiled, answers)
+  assertClose(await runOnnx(fitted, columns), answers)
+}
+
+async function runOnnx(fitted: FittedModel, columns: readonly InputColumn[]) {
+  const bytes = toOnnx(fitted, { modelName: 'surf', outputName: 'waveHeight' })
+  const session = await InferenceSession.create(bytes)
+  const feeds = Object.fromEntries(columns.map((column) => [column.name, toTensor(column)]))
+  const { waveHeight } = await session.run(feeds)
+  const rowCount = columns[0]?.values.length ?? 0
+  assert.deepEqual(waveHeight?.dims, [rowCount, 1])
+  await session.release()
+  return Float64Array.from(waveHeight.data as Float32Array)
+}
+
+function toTensor(column: InputColumn): Tensor {
+  const shape = [column.values.length, 1]
+  return column.kind === 'number'
+    ? new Tensor('float32', Float32Array.from(column.values), shape)
+    : new Tensor(
+        'string',
+        column.values.map((value) => value ?? ''),
+        shape,
+      )
+}
+
+function assertClose(found: Float64Array, wanted: Float64Array): void {
+  assert.equal(found.length, wanted.length)
+  for (const [row, value] of wanted.entries()) {
+    const apart = Math.abs((found[row] ?? Number.NaN) - value)
+    assert.ok(apart <= tolerance * Math.abs(value), `row ${row}: ${found[row]} instead of ${value}`)
+  }
+}
