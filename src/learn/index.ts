@@ -18,6 +18,7 @@ export {
   type MostFrequentBaseline,
 } from './constant.ts'
 export { confusionMatrix, type ConfusionMatrix } from './confusion-matrix.ts'
+export {
   hashed,
   oneHot,
   ordinal,
@@ -28,6 +29,7 @@ export { confusionMatrix, type ConfusionMatrix } from './confusion-matrix.ts'
 export { chain, type Encoder } from './encoders/encoder.ts'
 export type { FittedInput } from './encoders/fit-encoder.ts'
 export type { FittedEncoder } from './encoders/fitted-encoder.ts'
+export {
   asNumber,
   binned,
   cyclic,
