@@ -22,7 +22,7 @@ export interface OnlineState {
   readonly pendingFrom: Date | undefined
 }
 
-/** A row with `_known_at`, `_delivery` and `_deleted` beside its own columns. */
+/** A row with `_known_at`, `_commit`, `_delivery` and `_deleted` beside its own columns. */
 export type ToldRow = EngineRow
 
 /** What is asked of one key: rows that were true by `at`, oldest first. */
@@ -46,7 +46,7 @@ export type MaybePromise<Value> = Value | Promise<Value>
 /**
  * Where the rows lie that online features are made of. It is made of the commits and can be made again:
  * nothing is lost with it. Bringing the same rows in twice changes nothing, and of two tellings of one
- * key and time the one known last stays, in whatever order they come; so processes need not take turns.
+ * key and time the newest stays (as `newestTellingFirst` has it), in whatever order they come; so processes need not take turns.
  */
 export interface OnlineRows {
   /** Undefined where nothing is in, or only what another shape needed. */

@@ -81,18 +81,21 @@ const commandsPerSend = 500
 
 /**
  * Rows stand in the first set, tombstones in the second. Arguments: how many of the newest are kept,
- * before when the others go; then of each row its time, when it was known, by which text, whether it is
- * a tombstone, and the member, which begins with time, known and text.
+ * before when the others go; then of each row its time, when it was known, by which commit and
+ * text, whether it is a tombstone, and the member, which begins with time, known, commit and text.
  */
 const putScript = `
 local live, dead = KEYS[1], KEYS[2]
-for i = 3, #ARGV, 5 do
-  local at, known, delivery, deleted, member = ARGV[i], ARGV[i+1], ARGV[i+2], ARGV[i+3], ARGV[i+4]
+for i = 3, #ARGV, 6 do
+  local at, known, commit = ARGV[i], tonumber(ARGV[i+1]), tonumber(ARGV[i+2])
+  local delivery, deleted, member = ARGV[i+3], ARGV[i+4], ARGV[i+5]
   local wins = true
   for _, set in ipairs({ live, dead }) do
     for _, held in ipairs(redis.call('ZRANGEBYSCORE', set, at, at)) do
       local row = cjson.decode(held)
-      wins = tonumber(known) > row[2] or (tonumber(known) == row[2] and delivery >= row[3])
+      if known ~= row[2] then wins = known > row[2]
+      elseif commit ~= row[3] then wins = commit > row[3]
+      else wins = delivery >= row[4] end
       if wins then redis.call('ZREM', set, held) end
     end
   end
@@ -149,8 +152,9 @@ function encodeRow(of: OnlineGroup, row: ToldRow): (string | number)[] {
   const known = (row['_known_at'] as Date).getTime()
   const delivery = typeof row['_delivery'] === 'string' ? row['_delivery'] : ''
   const values = of.columns.map((column) => encode(row[column]))
-  const member = JSON.stringify([at, known, delivery, ...values])
-  return [at, known, delivery, row['_deleted'] === true ? 1 : 0, member]
+  const commit = Number(row['_commit'])
+  const member = JSON.stringify([at, known, commit, delivery, ...values])
+  return [at, known, commit, delivery, row['_deleted'] === true ? 1 : 0, member]
 }
 
 /** JSON has no infinities. */
@@ -160,9 +164,9 @@ function encode(value: unknown): unknown {
 }
 
 function decodeRow(of: OnlineGroup, values: readonly unknown[]): EngineRow {
-  const row: Record<string, unknown> = { _delivery: values[2] === '' ? undefined : values[2] }
+  const row: Record<string, unknown> = { _delivery: values[3] === '' ? undefined : values[3] }
   for (const [at, column] of of.columns.entries()) {
-    row[column] = decode(values[at + 3], of.group.columns[column])
+    row[column] = decode(values[at + 4], of.group.columns[column])
   }
   return row
 }

@@ -118,15 +118,17 @@ function openTable(database: DatabaseSync, name: string, of: OnlineGroup): Group
   const columns = of.columns.map((column) => ({ name: column, ...codecOf(group.columns[column]) }))
   const own = columns.map((column) => `, ${quoted(column.name)}`).join('')
   database.exec(`create table if not exists ${table} (
-    _key text not null, _at integer not null, _known_at integer not null, _delivery text not null,
+    _key text not null, _at integer not null, _known_at integer not null, _commit integer not null, _delivery text not null,
     _deleted integer not null${own}, primary key (_key, _at)) without rowid`)
   const put = database.prepare(`
-    insert into ${table} (_key, _at, _known_at, _delivery, _deleted${own})
-    values (?, ?, ?, ?, ?${', ?'.repeat(columns.length)})
+    insert into ${table} (_key, _at, _known_at, _commit, _delivery, _deleted${own})
+    values (?, ?, ?, ?, ?, ?${', ?'.repeat(columns.length)})
     on conflict (_key, _at) do update set
-      _known_at = excluded._known_at, _delivery = excluded._delivery, _deleted = excluded._deleted
+      _known_at = excluded._known_at, _commit = excluded._commit, _delivery = excluded._delivery,
+      _deleted = excluded._deleted
       ${columns.map((column) => `, ${quoted(column.name)} = excluded.${quoted(column.name)}`).join('')}
-    where (excluded._known_at, excluded._delivery) >= (${table}._known_at, ${table}._delivery)`)
+    where (excluded._known_at, excluded._commit, excluded._delivery)
+      >= (${table}._known_at, ${table}._commit, ${table}._delivery)`)
   const trim = database.prepare(`
     delete from ${table} where _key = ? and _at < ? and _at < (
       select min(_at) from (
@@ -163,6 +165,7 @@ function openTable(database: DatabaseSync, name: string, of: OnlineGroup): Group
         onlineKey(group, row),
         at,
         (row['_known_at'] as Date).getTime(),
+        Number(row['_commit']),
         typeof row['_delivery'] === 'string' ? row['_delivery'] : '',
         row['_deleted'] === true ? 1 : 0,
         ...columns.map((column) => encode(row[column.name])),

@@ -37,7 +37,16 @@ const minutesAgo = (count: number): Date => new Date(now.getTime() - count * min
 
 function purchase(card: number, ago: number, amount: number, told: Partial<ToldRow> = {}): ToldRow {
   const at = minutesAgo(ago)
-  return { card, at, amount, _known_at: at, _delivery: undefined, _deleted: false, ...told }
+  return {
+    card,
+    at,
+    amount,
+    _known_at: at,
+    _commit: 1,
+    _delivery: undefined,
+    _deleted: false,
+    ...told,
+  }
 }
 
 const stores: readonly (readonly [string, (t: TestContext) => Promise<OnlineRows | undefined>])[] =
@@ -114,10 +123,17 @@ for (const [engine, open] of stores) {
     await rows.put(purchases, [later, first], now)
     await rows.put(purchases, [first], now)
     assert.deepEqual(await amounts(rows, 1), [20])
-    const sameMoment = { _known_at: minutesAgo(2), _delivery: 'dlv_2' }
-    await rows.put(purchases, [purchase(1, 5, 30, sameMoment)], now)
-    await rows.put(purchases, [later], now)
+    const laterCommit = { _known_at: minutesAgo(2), _commit: 10 }
+    const laterText = { ...laterCommit, _delivery: 'dlv_2' }
+    await rows.put(purchases, [purchase(1, 5, 30, laterCommit)], now)
+    await rows.put(
+      purchases,
+      [later, purchase(1, 5, 25, { _known_at: minutesAgo(2), _commit: 9 })],
+      now,
+    )
     assert.deepEqual(await amounts(rows, 1), [30])
+    await rows.put(purchases, [purchase(1, 5, 40, laterText), purchase(1, 5, 30, laterCommit)], now)
+    assert.deepEqual(await amounts(rows, 1), [40])
   })
 
   contract('a deleted row is as if it never was, until it is told again', async (rows) => {
@@ -201,6 +217,7 @@ for (const [engine, open] of stores) {
     const told = Array.from({ length: 400 }, (_, at) =>
       purchase(draw(3), draw(50), at, {
         _known_at: minutesAgo(50 - draw(50)),
+        _commit: 1 + draw(12),
         _delivery: `dlv_${String(draw(1000)).padStart(4, '0')}`,
         _deleted: random.next() < 0.2,
       }),
@@ -228,5 +245,7 @@ for (const [engine, open] of stores) {
 
 function compareTellings(a: ToldRow, b: ToldRow): number {
   const known = Number(a['_known_at']) - Number(b['_known_at'])
-  return known === 0 ? String(a['_delivery']).localeCompare(String(b['_delivery']), 'en') : known
+  const commit = Number(a['_commit']) - Number(b['_commit'])
+  if (known !== 0 || commit !== 0) return known === 0 ? commit : known
+  return String(a['_delivery']).localeCompare(String(b['_delivery']), 'en')
 }
