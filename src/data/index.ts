@@ -91,7 +91,17 @@ export { getPointedVersion } from './datasets/pointed-version.ts'
 export { fetchBlob, pullDatasets, type Pulled, type PullOptions } from './datasets/pull-datasets.ts'
 export { pushDatasets, type Pushed, type TransferOptions } from './datasets/push-datasets.ts'
 export type { RemoteStore, VersionRecord } from './datasets/remote-store.ts'
-export { addRemote, listRemotes, openRemote, type Remote } from './datasets/remotes.ts'
+export {
+  addRemote,
+  listRemotes,
+  openRemote,
+  remotePlace,
+  type FolderRemote,
+  type Remote,
+  type RemoteDeps,
+  type S3Remote,
+} from './datasets/remotes.ts'
+export { makeS3Remote, openS3Remote } from './datasets/s3-remote-store.ts'
 export { makeFolderRemote, openFolderRemote } from './datasets/folder-remote-store.ts'
 export { repairBlob } from './datasets/repair-blob.ts'
 export { sqlDatasetStore } from './datasets/sql-dataset-store.ts'

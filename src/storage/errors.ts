@@ -58,4 +58,41 @@ export const storageErrors = defineErrors('storage', {
     message: (d: { folder: string }) => `The disk that holds ${d.folder} is full.`,
     hint: 'Make room and do it again: what was kept before is whole. `swell data gc` tells what could go.',
   },
+  s3UrlInvalid: {
+    kind: 'wrong-use',
+    message: (d: { url: string; problem: string }) =>
+      `${d.url} can't be a place in S3: ${d.problem}.`,
+    hint: 'Write s3://<bucket>/<prefix>, and the server as --endpoint https://<host>.',
+  },
+  s3CredentialsMissing: {
+    kind: 'outside',
+    message: (d: { profile: string; file: string }) =>
+      `There are no keys for S3: neither AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, nor the profile "${d.profile}" in ${d.file}.`,
+    hint: 'Set both variables, in the environment or in .env, or choose a profile with AWS_PROFILE.',
+  },
+  s3Refused: {
+    kind: 'outside',
+    message: (d: { place: string; said: string }) => `${d.place} does not let us in: ${d.said}.`,
+    hint: 'See whose keys are used (AWS_ACCESS_KEY_ID, AWS_PROFILE), and whether they may read, write and list there.',
+  },
+  s3BucketNotFound: {
+    kind: 'outside',
+    message: (d: { place: string }) => `There is no such bucket: ${d.place}.`,
+    hint: 'Make it first, or correct its name in swell.remotes.json; buckets are not made by themselves.',
+  },
+  s3ClockWrong: {
+    kind: 'outside',
+    message: (d: { place: string }) =>
+      `${d.place} refuses requests of this machine's time, even by its own clock.`,
+    hint: 'Set the clock of this machine, and that of the server.',
+  },
+  s3ObjectNotFound: {
+    kind: 'not-found',
+    message: (d: { place: string; key: string }) => `${d.place} does not have ${d.key}.`,
+  },
+  s3Unreachable: {
+    kind: 'outside',
+    message: (d: { place: string; problem: string }) => `${d.place} failed: ${d.problem}.`,
+    hint: 'Do the same again when it is well: what has arrived is not sent twice.',
+  },
 })

@@ -41,5 +41,11 @@ export type {
   SegmentsTable,
   TrainingSetsTable,
 } from './schema.ts'
+export { downloadS3File, type Download } from './s3/download-file.ts'
+export { findS3Credentials } from './s3/find-credentials.ts'
+export { openS3Client, type S3Client } from './s3/s3-client.ts'
+export { findS3Object, findS3Size, listS3Keys, putS3Object } from './s3/s3-objects.ts'
+export { describeS3Place, parseS3Endpoint, parseS3Url, type S3Place } from './s3/s3-place.ts'
+export { uploadS3File, type TransferWatch, type Upload } from './s3/upload-file.ts'
 export { openSqliteDatabase, type SqliteDatabaseOptions } from './sqlite-database.ts'
 export { untilFree } from './sqlite-dialect.ts'

@@ -28,7 +28,7 @@ export const dataPull = defineCommand({
   }),
   run: (context, { dataset, remote: name, all, keepFiles }) =>
     withDatasets(context, async (deps) => {
-      const remote = await openRemote(deps.root, name)
+      const remote = await openRemote({ ...deps, environment: context.environment }, name)
       const { live, signal } = context
       const pulled = await pullDatasets(deps, remote, {
         all,

@@ -19,7 +19,7 @@ export const dataPush = defineCommand({
   run: (context, { dataset, remote: name }) =>
     withDatasets(context, async (deps) => {
       if (dataset !== undefined) await getDatasetVersion(deps, { dataset, version: 'latest' })
-      const remote = await openRemote(deps.root, name)
+      const remote = await openRemote({ ...deps, environment: context.environment }, name)
       const pushed = await pushDatasets(deps, remote, {
         onProgress: context.live.progress,
         signal: context.signal,

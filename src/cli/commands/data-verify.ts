@@ -27,7 +27,8 @@ export const dataVerify = defineCommand({
   run: (context, { dataset, repair: isMeant, remote: name }) =>
     withDatasets(context, async (deps) => {
       if (dataset !== undefined) await getDatasetVersion(deps, { dataset, version: 'latest' })
-      const remote = isMeant ? await openRemote(deps.root, name) : undefined
+      const remoteDeps = { ...deps, environment: context.environment }
+      const remote = isMeant ? await openRemote(remoteDeps, name) : undefined
       return verifyDatasets(deps, {
         ...(remote === undefined ? {} : { repair: (digest) => repairBlob(deps, remote, digest) }),
         onProgress: context.live.progress,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listRemotes } from '../../data/index.ts'
+import { listRemotes, remotePlace } from '../../data/index.ts'
 import { defineCommand } from '../command.ts'
 import { openData } from '../open-data.ts'
 import { renderTable } from '../render-table.ts'
@@ -15,8 +15,8 @@ export const remoteList = defineCommand({
       remotes,
       [
         { title: 'remote', of: ({ name }) => name },
-        { title: 'folder', of: ({ folder }) => folder },
+        { title: 'place', of: remotePlace },
       ],
-      { style, nothing: 'There are none. Add one: swell remote add origin <folder>' },
+      { style, nothing: 'There are none. Add one: swell remote add origin <folder or s3://…>' },
     ),
 })

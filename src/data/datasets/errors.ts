@@ -100,7 +100,7 @@ export const datasetErrors = defineErrors('data', {
     kind: 'not-found',
     message: (d: { remote: string; known: string }) =>
       `There is no remote "${d.remote}"; there is ${d.known}.`,
-    hint: 'Add one with `swell remote add <name> <folder>`.',
+    hint: 'Add one with `swell remote add <name> <folder or s3://…>`.',
   },
   remoteNameInvalid: {
     kind: 'wrong-use',
@@ -109,14 +109,14 @@ export const datasetErrors = defineErrors('data', {
   },
   remoteTaken: {
     kind: 'conflict',
-    message: (d: { remote: string; folder: string }) =>
-      `There is a remote "${d.remote}" already: ${d.folder}.`,
+    message: (d: { remote: string; place: string }) =>
+      `There is a remote "${d.remote}" already: ${d.place}.`,
     hint: 'Choose another name, or take it out of swell.remotes.json.',
   },
   remotesFileInvalid: {
     kind: 'definition',
     message: (d: { file: string; problem: string }) => `${d.file} can't be read: ${d.problem}.`,
-    hint: 'It holds names and folders: {"origin": {"folder": "/mnt/data"}}.',
+    hint: 'It holds names and places: {"origin": {"folder": "/mnt/data"}, "far": {"url": "s3://bucket"}}.',
   },
   remoteUnreachable: {
     kind: 'outside',

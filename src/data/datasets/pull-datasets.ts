@@ -1,5 +1,5 @@
 import { newId, noProgress, type Digest } from '../../base/index.ts'
-import { releaseClaim, takeClaim } from '../../storage/index.ts'
+import { releaseClaim, takeClaim, type TransferWatch } from '../../storage/index.ts'
 import { eachAtMost } from './each-at-most.ts'
 import type { DatasetDeps } from './dataset-deps.ts'
 import type { DatasetVersion } from './dataset-version.ts'
@@ -39,13 +39,22 @@ export async function pullDatasets(
 ): Promise<Pulled> {
   const { onProgress = noProgress, signal } = options
   const seen = new Set<Digest>()
-  let [fetchedCount, total] = [0, 0]
+  let [fetchedCount, fetchedBytes, total] = [0, 0, 0]
+  const tell = () => {
+    const work = `pulling from ${remote.name}, ${Math.floor(fetchedBytes / 1e6)} MB`
+    onProgress({ work, done: seen.size, total })
+  }
+  const onBytes = (byteCount: number) => {
+    fetchedBytes += byteCount
+    tell()
+  }
+  const watch = { onBytes, ...(signal === undefined ? {} : { signal }) }
   const fetch = async (digest: Digest): Promise<void> => {
     signal?.throwIfAborted()
     if (seen.has(digest)) return
-    if (await fetchBlob(deps, remote, digest)) fetchedCount += 1
+    if (await fetchBlob(deps, remote, digest, watch)) fetchedCount += 1
     seen.add(digest)
-    onProgress({ work: `pulling from ${remote.name}`, done: seen.size, total })
+    tell()
   }
   const versions: DatasetVersion[] = []
   for (const record of await chooseRecords(deps, remote, options)) {
@@ -64,9 +73,10 @@ export async function fetchBlob(
   { blobs }: Pick<DatasetDeps, 'blobs'>,
   remote: RemoteStore,
   digest: Digest,
+  watch: TransferWatch = {},
 ): Promise<boolean> {
   if (await blobs.has(digest)) return false
-  await blobs.putWritten((draft) => remote.fetch(digest, draft))
+  await blobs.putWritten((draft) => remote.fetch(digest, draft, watch))
   return true
 }
 

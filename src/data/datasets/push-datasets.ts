@@ -35,27 +35,30 @@ export async function pushDatasets(
 ): Promise<Pushed> {
   const { blobs } = deps
   const versions = (await sqlDatasetStore(deps.database).list(dataset)).toReversed()
-  const sizes = new Map<Digest, number>()
+  const seen = new Set<Digest>()
   let [sentCount, sentBytes, done, total] = [0, 0, 0, 0]
+  const onBytes = (byteCount: number) => {
+    done += byteCount
+    const [doneMb, totalMb] = [Math.floor(done / 1e6), Math.ceil(total / 1e6)]
+    onProgress({ work: `pushing to ${remote.name}, MB`, done: doneMb, total: totalMb })
+  }
+  const watch = { onBytes, ...(signal === undefined ? {} : { signal }) }
   const send = async (digest: Digest): Promise<void> => {
     signal?.throwIfAborted()
     const sizeBytes = await blobs.size(digest)
-    if (!(await remote.has(digest, sizeBytes))) {
-      await remote.put(digest, await blobs.openPath(digest))
-      sentCount += 1
-      sentBytes += sizeBytes
-    }
-    sizes.set(digest, sizeBytes)
-    done += 1
-    onProgress({ work: `pushing to ${remote.name}`, done, total })
+    seen.add(digest)
+    if (await remote.has(digest, sizeBytes)) return onBytes(sizeBytes)
+    await remote.put(digest, await blobs.openPath(digest), watch)
+    sentCount += 1
+    sentBytes += sizeBytes
   }
   for (const version of versions) {
     const content = contentBlobs(await readVersionFiles(blobs, version))
-    const unsent = [...content, version.places, version.digest].filter((one) => !sizes.has(one))
-    total += unsent.length
+    const unsent = [...content, version.places, version.digest].filter((one) => !seen.has(one))
+    for (const digest of unsent) total += await blobs.size(digest)
     await eachAtMost(atOnce, unsent, send)
     const { runId: _, ...record } = version
     await remote.putRecord(record)
   }
-  return { versions, sentCount, sentBytes, presentCount: sizes.size - sentCount }
+  return { versions, sentCount, sentBytes, presentCount: seen.size - sentCount }
 }

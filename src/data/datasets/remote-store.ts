@@ -1,4 +1,5 @@
 import type { Digest } from '../../base/index.ts'
+import type { TransferWatch } from '../../storage/index.ts'
 import type { DatasetVersion } from './dataset-version.ts'
 
 /** Where versions lie for others to fetch. Every adapter passes `remoteStoreContract`. */
@@ -9,13 +10,13 @@ export interface RemoteStore {
   has(digest: Digest, sizeBytes: number): Promise<boolean>
 
   /** Sends a file. It is there whole or not at all. Throws `remoteContentWrong`, `remoteUnreachable`. */
-  put(digest: Digest, file: string): Promise<void>
+  put(digest: Digest, file: string, watch?: TransferWatch): Promise<void>
 
   /**
    * Writes content to `file`, where there is none yet, and verifies it. Throws `remoteContentMissing`,
    * `remoteContentWrong` or `remoteUnreachable`.
    */
-  fetch(digest: Digest, file: string): Promise<void>
+  fetch(digest: Digest, file: string, watch?: TransferWatch): Promise<void>
 
   /** Tells of a version, once all of its content is there. */
   putRecord(record: VersionRecord): Promise<void>

@@ -1,17 +1,45 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { systemClock } from '../../base/index.ts'
+import {
+  findS3Credentials,
+  openS3Client,
+  parseS3Endpoint,
+  parseS3Url,
+  type S3Client,
+} from '../../storage/index.ts'
+import type { DatasetDeps } from './dataset-deps.ts'
 import { datasetErrors } from './errors.ts'
 import { makeFolderRemote, openFolderRemote } from './folder-remote-store.ts'
 import { parseJson } from './manifest.ts'
 import type { RemoteStore } from './remote-store.ts'
 import { replaceFile } from './replace-file.ts'
+import { makeS3Remote, openS3Remote } from './s3-remote-store.ts'
 
 /** A remote as the project knows it, in `swell.remotes.json`, which goes into Git. */
-export interface Remote {
+export type Remote = FolderRemote | S3Remote
+
+export interface FolderRemote {
   readonly name: string
   /** As it was written; a relative one stands beside the project's configuration. */
   readonly folder: string
+}
+
+/** Keys are never part of it: they are the environment's, or a profile's. */
+export interface S3Remote {
+  readonly name: string
+  /** `s3://bucket/prefix` */
+  readonly url: string
+  readonly endpoint?: string
+  readonly region?: string
+  readonly profile?: string
+}
+
+/** What remotes need to know of the project and of who is at work. */
+export interface RemoteDeps extends Pick<DatasetDeps, 'root' | 'state'> {
+  /** The variables of the process and of `.env`: they may hold keys. */
+  readonly environment: Readonly<Record<string, string | undefined>>
 }
 
 const fileName = 'swell.remotes.json'
@@ -22,39 +50,67 @@ export async function listRemotes(root: string): Promise<readonly Remote[]> {
   if (!existsSync(file)) return []
   const found = parseJson(await readFile(file)) as Readonly<Record<string, unknown>>
   return Object.entries(found).map(([name, value]) => {
-    const folder = (value as { folder?: unknown } | null)?.folder
-    if (typeof folder !== 'string') {
-      throw datasetErrors.remotesFileInvalid({ file, problem: `"${name}" has no folder` })
-    }
-    return { name, folder }
+    const { folder, url, ...more } = value as Readonly<Record<string, unknown>>
+    if (typeof folder === 'string') return { name, folder }
+    if (typeof url === 'string') return { name, url, ...textsOf(more) }
+    throw datasetErrors.remotesFileInvalid({
+      file,
+      problem: `"${name}" has neither folder nor url`,
+    })
   })
 }
 
-/** Makes a folder a remote of the project. Throws `remoteTaken` or `remoteUnreachable`. */
-export async function addRemote(root: string, { name, folder }: Remote): Promise<Remote> {
+/** Makes a place a remote of the project. Throws `remoteTaken` or `remoteUnreachable`. */
+export async function addRemote(deps: RemoteDeps, remote: Remote): Promise<Remote> {
+  const { name } = remote
   if (!/^[A-Za-z][\w.-]{0,99}$/.test(name)) throw datasetErrors.remoteNameInvalid({ name })
-  const known = await listRemotes(root)
+  const known = await listRemotes(deps.root)
   const same = known.find((one) => one.name === name)
   if (same !== undefined) {
-    throw datasetErrors.remoteTaken({ remote: name, folder: same.folder })
+    throw datasetErrors.remoteTaken({ remote: name, place: remotePlace(same) })
   }
-  await makeFolderRemote(name, resolve(root, folder))
-  const all = [...known, { name, folder }].map((one) => [one.name, { folder: one.folder }] as const)
+  if ('folder' in remote) await makeFolderRemote(name, resolve(deps.root, remote.folder))
+  else await makeS3Remote(name, await openClient(deps, remote))
+  const all = [...known, remote].map(({ name: key, ...rest }) => [key, rest] as const)
   await replaceFile(
-    join(root, fileName),
+    join(deps.root, fileName),
     `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`,
   )
-  return { name, folder }
+  return remote
 }
 
 /** The remote of that name, or the only one, or `origin`. Throws `remoteNotFound`. */
-export async function openRemote(root: string, name?: string): Promise<RemoteStore> {
-  const remotes = await listRemotes(root)
+export async function openRemote(deps: RemoteDeps, name?: string): Promise<RemoteStore> {
+  const remotes = await listRemotes(deps.root)
   const wanted = name ?? (remotes.length === 1 ? remotes[0]?.name : undefined) ?? 'origin'
   const found = remotes.find((one) => one.name === wanted)
   if (found === undefined) {
     const known = remotes.map((one) => one.name).join(', ') || 'none'
     throw datasetErrors.remoteNotFound({ remote: wanted, known })
   }
-  return openFolderRemote(found.name, resolve(root, found.folder))
+  if ('folder' in found) return openFolderRemote(found.name, resolve(deps.root, found.folder))
+  return openS3Remote(found.name, await openClient(deps, found), deps.state)
+}
+
+/** Where a remote is, for people. */
+export function remotePlace(remote: Remote): string {
+  if ('folder' in remote) return remote.folder
+  return remote.endpoint === undefined ? remote.url : `${remote.url} at ${remote.endpoint}`
+}
+
+async function openClient({ environment }: RemoteDeps, remote: S3Remote): Promise<S3Client> {
+  const { url, endpoint, region, profile } = remote
+  const place = {
+    ...parseS3Url(url),
+    ...(endpoint === undefined ? {} : { endpoint: parseS3Endpoint(endpoint) }),
+    region: region ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'] ?? 'us-east-1',
+  }
+  const credentials = await findS3Credentials(environment, profile)
+  // A signature holds by the machine's time: a project's clock may stand still.
+  return openS3Client({ place, credentials, now: systemClock })
+}
+
+function textsOf(values: Readonly<Record<string, unknown>>): Omit<S3Remote, 'name' | 'url'> {
+  const entries = ['endpoint', 'region', 'profile'].map((key) => [key, values[key]] as const)
+  return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string'))
 }

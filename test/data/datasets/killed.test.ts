@@ -13,6 +13,7 @@ import {
   readVersionFiles,
   sqlDatasetStore,
   type DatasetDeps,
+  type RemoteDeps,
 } from '../../../src/data/index.ts'
 import { fsBlobStore, openSqliteDatabase } from '../../../src/storage/index.ts'
 import { temporaryFolder } from '../../storage/temporary-folder.ts'
@@ -66,7 +67,7 @@ test('a checkout that is killed leaves whole files, and is ended by the next', a
 test('a push that is killed leaves whole content and no half version, and is ended by the next', async (t) => {
   const root = await temporaryFolder(t)
   const random = seededRandom('killed push')
-  await addRemote(root, { name: 'origin', folder: 'remote' })
+  await addRemote(atRemote(root), { name: 'origin', folder: 'remote' })
   const sent = fsBlobStore(join(root, 'remote/blobs'))
   let tookMs = 100
   for (let turn = 1; turn <= killCount; turn += 1) {
@@ -74,7 +75,7 @@ test('a push that is killed leaves whole content and no half version, and is end
     await work(root, ['add'])
     await work(root, ['push'], random.next() * tookMs)
     for await (const { digest } of sent.list()) assert.equal(await sent.verify(digest), 'whole')
-    for (const record of await (await openRemote(root)).listRecords()) {
+    for (const record of await (await openRemote(atRemote(root))).listRecords()) {
       const { manifest, places } = await readVersionFiles(sent, record)
       for (const [at, { digest }] of manifest.files.entries()) {
         const place = places[at] ?? 'own'
@@ -82,10 +83,14 @@ test('a push that is killed leaves whole content and no half version, and is end
       }
     }
     tookMs = await work(root, ['push'])
-    assert.equal((await (await openRemote(root)).listRecords()).length, turn)
+    assert.equal((await (await openRemote(atRemote(root))).listRecords()).length, turn)
     assert.deepEqual(await readdir(join(root, 'remote/blobs/drafts')), [])
   }
 })
+
+function atRemote(root: string): RemoteDeps {
+  return { root, state: join(root, '.swell'), environment: {} }
+}
 
 /** Works in a process of its own, which is killed after some time if that is given. */
 async function work(root: string, args: readonly string[], killAfterMs?: number): Promise<number> {

@@ -3,12 +3,17 @@ import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fixedClock } from '../../../src/base/index.ts'
 import type { AddDatasetInput } from '../../../src/data/datasets/add-dataset.ts'
-import { addDataset, dataPlaceOf, type DatasetDeps } from '../../../src/data/index.ts'
+import {
+  addDataset,
+  dataPlaceOf,
+  type DatasetDeps,
+  type RemoteDeps,
+} from '../../../src/data/index.ts'
 import { fsBlobStore } from '../../../src/storage/index.ts'
 import { noon, temporaryDatabase } from '../../storage/temporary-database.ts'
 import { temporaryFolder } from '../../storage/temporary-folder.ts'
 
-export interface DatasetsAtHand extends DatasetDeps {
+export interface DatasetsAtHand extends DatasetDeps, RemoteDeps {
   /** Writes a file of the project. */
   readonly write: (path: string, content: string | Uint8Array) => Promise<void>
   readonly read: (path: string) => Promise<string>
@@ -29,6 +34,7 @@ export async function openDatasets(t: TestContext): Promise<DatasetsAtHand> {
   }
   return {
     ...deps,
+    environment: {},
     async write(path, content) {
       await mkdir(dirname(join(root, path)), { recursive: true })
       await writeFile(join(root, path), content)

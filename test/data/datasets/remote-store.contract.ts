@@ -17,8 +17,9 @@ export function remoteStoreContract(
     remote: RemoteStore
     damage: (digest: Digest) => Promise<void>
   }>,
+  options: { readonly skip?: string | false } = {},
 ): void {
-  test(`${name}: content that was put can be fetched`, async (t) => {
+  test(`${name}: content that was put can be fetched`, options, async (t) => {
     const { remote } = await open(t)
     const { from, to } = await files(t)
     assert.equal(await remote.has(digest, content.length), false)
@@ -30,27 +31,31 @@ export function remoteStoreContract(
     assert.equal(await readFile(to, 'utf8'), content)
   })
 
-  test(`${name}: what is not what it is said to be is neither taken nor given`, async (t) => {
-    const { remote, damage } = await open(t)
-    const { from, to } = await files(t)
-    await assert.rejects(remote.put(digestOf('another'), from), (error) =>
-      isSwellError(error, 'data.remoteContentWrong'),
-    )
-    assert.equal(await remote.has(digestOf('another'), content.length), false)
-    await remote.put(digest, from)
-    await damage(digest)
-    await assert.rejects(remote.fetch(digest, to), (error) => {
-      assert(isSwellError(error, 'data.remoteContentWrong'))
-      assert.ok(error.message.includes(digest))
-      return true
-    })
-    await assert.rejects(stat(to), { code: 'ENOENT' })
-    await remote.put(digest, from)
-    await remote.fetch(digest, to)
-    assert.equal(await readFile(to, 'utf8'), content)
-  })
+  test(
+    `${name}: what is not what it is said to be is neither taken nor given`,
+    options,
+    async (t) => {
+      const { remote, damage } = await open(t)
+      const { from, to } = await files(t)
+      await assert.rejects(remote.put(digestOf('another'), from), (error) =>
+        isSwellError(error, 'data.remoteContentWrong'),
+      )
+      assert.equal(await remote.has(digestOf('another'), content.length), false)
+      await remote.put(digest, from)
+      await damage(digest)
+      await assert.rejects(remote.fetch(digest, to), (error) => {
+        assert(isSwellError(error, 'data.remoteContentWrong'))
+        assert.ok(error.message.includes(digest))
+        return true
+      })
+      await assert.rejects(stat(to), { code: 'ENOENT' })
+      await remote.put(digest, from)
+      await remote.fetch(digest, to)
+      assert.equal(await readFile(to, 'utf8'), content)
+    },
+  )
 
-  test(`${name}: what it has not is missing`, async (t) => {
+  test(`${name}: what it has not is missing`, options, async (t) => {
     const { remote } = await open(t)
     const { to } = await files(t)
     await assert.rejects(remote.fetch(digest, to), (error) =>
@@ -61,7 +66,7 @@ export function remoteStoreContract(
     assert.deepEqual(await remote.listRecords('tides'), [])
   })
 
-  test(`${name}: records are found, and listed by age`, async (t) => {
+  test(`${name}: records are found, and listed by age`, options, async (t) => {
     const { remote } = await open(t)
     const newer = { ...recordOf('tides', 2), createdAt: new Date('2026-04-01'), message: 'clean' }
     const older = recordOf('tides', 1)

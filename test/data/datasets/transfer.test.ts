@@ -169,18 +169,18 @@ test('a damaged and a missing blob are repaired from a remote, if it has them wh
 test('remotes have names, and are kept in a file for Git', async (t) => {
   const data = await openDatasets(t)
   assert.deepEqual(await listRemotes(data.root), [])
-  await addRemote(data.root, { name: 'backup', folder: 'far/backup' })
-  assert.equal((await openRemote(data.root)).name, 'backup')
-  await addRemote(data.root, { name: 'other', folder: 'far/other' })
+  await addRemote(data, { name: 'backup', folder: 'far/backup' })
+  assert.equal((await openRemote(data)).name, 'backup')
+  await addRemote(data, { name: 'other', folder: 'far/other' })
   assert.equal(
     await data.read('swell.remotes.json'),
     `${JSON.stringify({ backup: { folder: 'far/backup' }, other: { folder: 'far/other' } }, undefined, 2)}\n`,
   )
   const refused = [
-    [() => openRemote(data.root), 'data.remoteNotFound'],
-    [() => openRemote(data.root, 'third'), 'data.remoteNotFound'],
-    [() => addRemote(data.root, { name: 'other', folder: 'x' }), 'data.remoteTaken'],
-    [() => addRemote(data.root, { name: '../x', folder: 'x' }), 'data.remoteNameInvalid'],
+    [() => openRemote(data), 'data.remoteNotFound'],
+    [() => openRemote(data, 'third'), 'data.remoteNotFound'],
+    [() => addRemote(data, { name: 'other', folder: 'x' }), 'data.remoteTaken'],
+    [() => addRemote(data, { name: '../x', folder: 'x' }), 'data.remoteNameInvalid'],
   ] as const
   for (const [work, code] of refused) {
     await assert.rejects(work(), (error) => isSwellError(error, code))
@@ -201,8 +201,8 @@ async function tidesAndRemote(
   await data.write('tides/a.csv', 'two')
   await data.write('tides/second.csv', `${largeContent}more`)
   await data.add('tides', { message: 'second' })
-  await addRemote(data.root, { name: 'origin', folder: 'remote' })
-  return { data, remote: await openRemote(data.root) }
+  await addRemote(data, { name: 'origin', folder: 'remote' })
+  return { data, remote: await openRemote(data) }
 }
 
 async function pushedTides(t: TestContext): Promise<{ data: DatasetsAtHand; remote: RemoteStore }> {

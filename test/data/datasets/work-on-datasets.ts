@@ -20,7 +20,7 @@ process.stdout.write('working\n')
 if (verb === 'add') {
   await addDataset(deps, { path: 'tides', by: 'ada' })
 } else if (verb === 'push') {
-  await pushDatasets(deps, await openRemote(root))
+  await pushDatasets(deps, await openRemote({ ...deps, environment: {} }))
 } else {
   const wanted = await getDatasetVersion(deps, { dataset: 'tides', version })
   await checkoutDataset(deps, dataPlaceOf(root, 'tides'), wanted)
