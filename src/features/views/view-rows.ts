@@ -5,6 +5,7 @@ import {
   timestamp,
   type Columns,
   type EngineRow,
+  type Sql,
   type TableEngine,
 } from '../../table/index.ts'
 import type { Commit } from '../groups/commit.ts'
@@ -40,24 +41,56 @@ export interface Moment {
   readonly at: Date
 }
 
+export interface LabelledOptions {
+  /** Only commits made by then count. */
+  readonly until?: Date
+  /** Labels of moments from `from` on, and before `to`. */
+  readonly from?: Date
+  readonly to?: Date
+  /** The newest labels only. */
+  readonly limit?: number
+}
+
+/** A view's one query over commits, not yet run. */
+export interface ViewedQuery {
+  readonly query: Sql
+  readonly commits: ViewedRows['commits']
+  readonly toRow: (row: EngineRow) => ViewedRow
+}
+
 /** The view's rows at the moments of its labels, each with what was known at its own moment. */
 export async function labelledRows(
   deps: ViewDeps,
   view: View,
-  options: { readonly until?: Date; readonly limit?: number } = {},
+  options: LabelledOptions = {},
 ): Promise<ViewedRows> {
+  return readRows(deps, await labelledQuery(deps, view, options))
+}
+
+/** The same, to be read in batches where the rows are more than memory holds. */
+export async function labelledQuery(
+  deps: GroupDeps,
+  view: View,
+  options: LabelledOptions = {},
+): Promise<ViewedQuery> {
   const { group, column } = view.label
   const labels = await groupRelation(deps, group, options)
   const time = ident(group.time)
   const key = joinSql(group.key.map(ident), ', ')
-  const newest =
-    options.limit === undefined ? sql`` : sql`order by ${time} desc limit ${options.limit}`
+  const { from, to, limit } = options
+  const conditions = [
+    sql`${ident(column)} is not null`,
+    ...(from === undefined ? [] : [sql`${time} >= ${from}`]),
+    ...(to === undefined ? [] : [sql`${time} < ${to}`]),
+  ]
+  // Of labels of one moment the first by key: which rows are left must not hang on their order.
+  const newest = limit === undefined ? sql`` : sql`order by ${time} desc, ${key} limit ${limit}`
   const relation = sql`(
     select ${key}, ${time} as _at, ${ident(column)} as _label from ${labels.relation}
-    where ${ident(column)} is not null
+    where ${joinSql(conditions, ' and ')}
     qualify row_number() over (partition by ${key}, ${time} order by _known_at desc, _delivery desc) = 1
     ${newest})`
-  const viewed = await runView(deps, view, { relation, knownBy: undefined }, options)
+  const viewed = await queryView(deps, view, { relation, knownBy: undefined }, options)
   return { ...viewed, commits: new Map([...viewed.commits, [group.name, labels.commits]]) }
 }
 
@@ -70,8 +103,8 @@ export async function momentRows(
 ): Promise<ViewedRows> {
   const columns = { ...keyColumns(view), _at: timestamp() }
   const rows = moments.map(({ key, at }) => ({ ...key, _at: at }))
-  return deps.engine.withRows(columns, rows, (table) =>
-    runView(deps, view, { relation: ident(table), knownBy }, {}),
+  return deps.engine.withRows(columns, rows, async (table) =>
+    readRows(deps, await queryView(deps, view, { relation: ident(table), knownBy }, {})),
   )
 }
 
@@ -84,12 +117,12 @@ function keyColumns(view: View): Columns {
   return Object.fromEntries(own)
 }
 
-async function runView(
-  deps: ViewDeps,
+async function queryView(
+  deps: GroupDeps,
   view: View,
   spine: Spine,
   options: { readonly until?: Date },
-): Promise<ViewedRows> {
+): Promise<ViewedQuery> {
   const groups = groupsRead(view)
   const relations = await Promise.all(
     groups.map(async (group) => [group.name, await groupRelation(deps, group, options)] as const),
@@ -99,17 +132,19 @@ async function runView(
     spine,
     new Map(relations.map(([name, { relation }]) => [name, relation])),
   )
-  const found = await deps.engine.rows(query)
+  const names = groups.map(({ name }) => name)
   return {
-    rows: found.map((row) =>
-      toViewedRow(
-        view,
-        groups.map(({ name }) => name),
-        row,
-      ),
-    ),
+    query,
     commits: new Map(relations.map(([name, { commits }]) => [name, commits])),
+    toRow: (row) => toViewedRow(view, names, row),
   }
+}
+
+async function readRows(
+  { engine }: ViewDeps,
+  { query, commits, toRow }: ViewedQuery,
+): Promise<ViewedRows> {
+  return { rows: (await engine.rows(query)).map(toRow), commits }
 }
 
 function toViewedRow(view: View, groups: readonly string[], row: EngineRow): ViewedRow {
