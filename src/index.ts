@@ -18,6 +18,7 @@ export {
   checkDataset,
   chiSquare,
   datasetTable,
+  defineDataset,
   defineGenerator,
   defineSource,
   exactSchema,
@@ -38,6 +39,8 @@ export {
   noFuture,
   noLeak,
   normal,
+  noSharedKeys,
+  noSharedRows,
   oneOf,
   phrase,
   poisson,
@@ -63,6 +66,7 @@ export {
   type Check,
   type CheckReport,
   type CheckTable,
+  type Dataset,
   type Generator,
   type Maker,
   type Severity,
@@ -120,9 +124,11 @@ export { defineModel, type Model } from './training/index.ts'
 export { definePipeline, type Step } from './pipelines/index.ts'
 export { defineService, type PredictionOf, type Service } from './serving/index.ts'
 export {
+  checkStep,
   defineProject,
   defineSite,
   defineStep,
+  leakStep,
   loadStep,
   predictStep,
   promoteStep,

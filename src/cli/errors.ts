@@ -34,6 +34,12 @@ export const cliErrors = defineErrors('cli', {
       `${d.name} of \`${d.command}\`: ${d.problem}.`,
     hint: (d: { command: string }) => `See what it takes with \`${d.command} --help\`.`,
   },
+  noChecksFor: {
+    kind: 'not-found',
+    message: (d: { name: string; suggestion: string }) =>
+      `The project declares no dataset "${d.name}" that says what to check. ${d.suggestion}`,
+    hint: 'Name the group whose checks are to be asked with --group, or declare it with defineDataset.',
+  },
   argumentMissing: {
     kind: 'wrong-use',
     message: (d: { command: string; argument: string; usage: string }) =>

@@ -39,6 +39,21 @@ export const dataErrors = defineErrors('data', {
     kind: 'refused',
     message: (d: { report: string }) => d.report,
   },
+  versionRefused: {
+    kind: 'refused',
+    message: (d: { report: string }) => d.report,
+    hint: 'Nothing was added. Mend the data, or add it as it is with --unchecked.',
+  },
+  tableRefused: {
+    kind: 'refused',
+    message: (d: { table: string; brokenCount: number; first: string }) =>
+      `${d.table} breaks ${d.brokenCount === 1 ? 'a check' : `${d.brokenCount} checks`}: ${d.first}.`,
+    hint: 'The run’s page shows the rows that break them; they are in its artifact checks.md, too.',
+  },
+  checkReportNotFound: {
+    kind: 'not-found',
+    message: (d: { report: string }) => `There is no check report ${d.report}.`,
+  },
   noFileToCheck: {
     kind: 'not-found',
     message: (d: { file: string }) => `There is no file ${d.file} to check.`,

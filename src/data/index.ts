@@ -9,6 +9,7 @@ export {
   type RecordedReport,
 } from './checks/check-report-store.ts'
 export {
+  isBroken,
   verdicts,
   type CheckReport,
   type CheckResult,
@@ -30,7 +31,15 @@ export {
   wasserstein,
   type Comparison,
 } from './checks/comparison.ts'
-export { datasetTable, openDatasetTable, type DatasetTableDeps } from './checks/dataset-table.ts'
+export { checkFiles, type DatasetFile } from './checks/check-files.ts'
+export {
+  datasetTable,
+  openDatasetTable,
+  storedFiles,
+  versionFilesOf,
+  type DatasetTableDeps,
+} from './checks/dataset-table.ts'
+export { defineDataset, type Dataset } from './checks/define-dataset.ts'
 export { noFuture, noLeak, noSharedKeys, noSharedRows } from './checks/leak-checks.ts'
 export { references } from './checks/references.ts'
 export { renderCheckJson, renderCheckMarkdown, renderCheckText } from './checks/render-checks.ts'

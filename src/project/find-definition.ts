@@ -1,4 +1,5 @@
 import { suggestName } from '../base/index.ts'
+import type { Dataset } from '../data/index.ts'
 import { featuresErrors, type Group, type View } from '../features/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import { registryErrors } from '../registry/index.ts'
@@ -12,6 +13,11 @@ import type { Site } from './site-definition.ts'
 /** The groups of a project: those that it defines and those that its models' predictions go to. */
 export function allGroups(project: Project): Group[] {
   return [...project.groups, ...project.models.map((model) => predictionsGroup(model))]
+}
+
+/** How a project declares a dataset, if it does. */
+export function findDataset({ datasets }: Project, name: string): Dataset | undefined {
+  return datasets.find((one) => one.name === name)
 }
 
 export function getGroup(project: Project, name: string): Group {

@@ -1,7 +1,9 @@
+export { checkStep } from './check-step.ts'
 export { codeFingerprint } from './code-fingerprint.ts'
 export { projectErrors } from './errors.ts'
 export {
   allGroups,
+  findDataset,
   getGroup,
   getModel,
   getPipeline,
@@ -9,12 +11,15 @@ export {
   getSite,
   getView,
 } from './find-definition.ts'
+export { checkScope, judgeDataset } from './judge-dataset.ts'
+export { leakStep } from './leak-step.ts'
 export { configName, findProjectRoot, loadProject } from './load-project.ts'
 export { openProject, type OpenedProject, type OpenProjectOptions } from './opened-project.ts'
 export { findPackageAsset, packageVersion, readTokens } from './package-asset.ts'
 export type { ProjectPorts } from './project-ports.ts'
 export { defineProject, viewsOf, type Project } from './project-definition.ts'
 export { resolveSettings, variableOf, type SettingSources } from './resolve-settings.ts'
+export type { CheckedTable } from './settle-checks.ts'
 export { defineSite, type Site } from './site-definition.ts'
 export {
   defineStep,

@@ -1,4 +1,5 @@
 import { settingValue, type Setting } from '../base/index.ts'
+import type { Dataset } from '../data/index.ts'
 import { groupsRead, type Group, type View } from '../features/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import type { Service } from '../serving/index.ts'
@@ -13,6 +14,7 @@ export interface Project {
   readonly name: string
   readonly description?: string
   readonly settings: Readonly<Record<string, Setting>>
+  readonly datasets: readonly Dataset[]
   readonly groups: readonly Group[]
   readonly views: readonly View[]
   readonly models: readonly Model[]
@@ -30,6 +32,7 @@ export function defineProject(
   const project: Project = Object.freeze({
     kind: 'project',
     settings: {},
+    datasets: [],
     groups: [],
     views: [],
     models: [],
@@ -41,6 +44,7 @@ export function defineProject(
   })
   assertName('project', project.name)
   const named = { project: project.name }
+  assertDifferent({ ...named, kind: 'dataset' }, project.datasets)
   assertNames({ ...named, kind: 'group' }, project.groups)
   assertNames({ ...named, kind: 'view' }, project.views)
   // Models bring views that are not listed; of two with one name the training sets would mix.
@@ -74,9 +78,16 @@ function assertNames(
   at: { readonly project: string; readonly kind: string },
   definitions: readonly { readonly name: string }[],
 ): void {
+  for (const { name } of definitions) assertName(at.kind, name)
+  assertDifferent(at, definitions)
+}
+
+function assertDifferent(
+  at: { readonly project: string; readonly kind: string },
+  definitions: readonly { readonly name: string }[],
+): void {
   const names = new Set<string>()
   for (const { name } of definitions) {
-    assertName(at.kind, name)
     if (names.has(name)) throw projectErrors.nameTaken({ ...at, name })
     names.add(name)
   }

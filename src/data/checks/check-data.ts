@@ -1,11 +1,12 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { messageOf } from '../../base/index.ts'
-import { ident, UnreadableLine, type EngineRow, type TableEngine } from '../../table/index.ts'
+import { ident, type EngineRow, type TableEngine } from '../../table/index.ts'
 import { decodeText } from '../sources/decode-text.ts'
 import { dataErrors } from '../errors.ts'
 import { toReport, type CheckReport, type CheckResult } from './check-result.ts'
 import { checkRows, type CheckOptions } from './check-rows.ts'
+import { fileProblem, judgedRows, unreadable } from './reading-fault.ts'
 import { rowFaultFinder } from './row-fault.ts'
 import { tableFile } from './table-file.ts'
 
@@ -60,10 +61,6 @@ async function readRows(read: ReadText, file: string, encoding: string | undefin
   }
 }
 
-function unreadable(problem: string): CheckResult {
-  return { ...judgedRows('the data can be read', 0, []), holds: false, found: problem }
-}
-
 async function checkTableFile(
   engine: TableEngine,
   file: string,
@@ -74,23 +71,10 @@ async function checkTableFile(
     const checks = [...typeChecks, ...options.checks]
     return await checkRows(engine, relation, { ...options, checks, foundColumns })
   } catch (error) {
-    if (!isFileFault(error)) throw error
-    return toReport(options.table, 0, [unreadable(beginOf(error.message))])
+    const problem = fileProblem(error)
+    if (problem === undefined) throw error
+    return toReport(options.table, 0, [unreadable(problem)])
   }
-}
-
-/** What is said of a line or file that can't be read, by us or by the engine. */
-function isFileFault(error: unknown): error is Error {
-  if (error instanceof UnreadableLine) return true
-  return error instanceof Error && fileFault.test(error.message)
-}
-
-const fileFault = /^(IO Error: |Invalid Input Error: .*(CSV|JSON|[Pp]arquet|[Ff]ile))/
-
-/** The engine goes on with advice for those who write SQL. */
-function beginOf(message: string): string {
-  const [said = ''] = message.replace(/^(Invalid Input|IO) Error: /, '').split('Possible fixes')
-  return said.trim().split('\n').slice(0, 3).join('; ')
 }
 
 async function checkGiven(
@@ -120,20 +104,3 @@ async function checkGiven(
 }
 
 const shownCount = 5
-
-function judgedRows(
-  check: string,
-  failedCount: number,
-  broken: readonly { readonly row: number; readonly values: EngineRow }[],
-): Omit<CheckResult, 'found'> {
-  return {
-    check,
-    kind: 'row',
-    severity: 'refuse',
-    holds: failedCount === 0,
-    expected: check,
-    failedCount,
-    batches: [],
-    rows: broken.map(({ row, values }) => ({ place: { row }, values })),
-  }
-}

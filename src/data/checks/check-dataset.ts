@@ -2,7 +2,7 @@ import { systemClock } from '../../base/index.ts'
 import { duckdbEngine } from '../../table/index.ts'
 import { dataErrors } from '../errors.ts'
 import { checkData, type CheckedData, type DataChecks } from './check-data.ts'
-import type { CheckReport } from './check-result.ts'
+import { isBroken, type CheckReport } from './check-result.ts'
 import type { Check } from './check.ts'
 import { renderCheckText } from './render-checks.ts'
 
@@ -26,7 +26,7 @@ export async function checkDataset(data: CheckedData, about: DatasetChecks): Pro
   const engine = duckdbEngine()
   try {
     const report = await checkData(engine, data, { ...rest, table, checks, now })
-    if (report.verdict === 'refused' || report.verdict === 'quarantined') {
+    if (isBroken(report)) {
       throw dataErrors.checksBroken({ report: renderCheckText(report).trimEnd() })
     }
     return report

@@ -52,3 +52,8 @@ export function toReport(
   const worst = Math.max(0, ...found.map((verdict) => verdicts.indexOf(verdict)))
   return { table, rowCount, verdict: verdicts[worst] ?? 'passed', results }
 }
+
+/** Whether a check is broken that is more than warned of. */
+export function isBroken({ verdict }: CheckReport): boolean {
+  return verdict === 'refused' || verdict === 'quarantined'
+}

@@ -1,4 +1,4 @@
-import { suggestName, type ResolvedSettings } from '../../base/index.ts'
+import type { ResolvedSettings } from '../../base/index.ts'
 import {
   ident,
   type Columns,
@@ -7,6 +7,7 @@ import {
   type TableEngine,
 } from '../../table/index.ts'
 import { dataErrors } from '../errors.ts'
+import { assertCheckColumns } from './assert-columns.ts'
 import { toReport, type CheckReport, type CheckResult } from './check-result.ts'
 import { withTables, type CheckTable, type TableSources } from './check-table.ts'
 import type {
@@ -56,7 +57,7 @@ export async function checkRows(
   options: CheckOptions,
 ): Promise<CheckReport> {
   const checks = [...columnChecks(options.columns), ...options.checks]
-  for (const check of checks) assertColumns(check, options.columns)
+  for (const check of checks) assertCheckColumns(check, options.columns)
   return withCheckScope(engine, relation, checks, options, async (scope) => {
     const measures = await measureBatches(
       engine,
@@ -107,13 +108,6 @@ export async function withCheckScope<Result>(
       earlier: into === undefined ? undefined : tables(into),
     }),
   )
-}
-
-function assertColumns(check: Check, columns: Columns): void {
-  const unknown = check.columns.find((column) => !Object.hasOwn(columns, column))
-  if (unknown === undefined) return
-  const suggestion = suggestName(unknown, Object.keys(columns))
-  throw dataErrors.checkOfUnknownColumn({ check: check.name, column: unknown, suggestion })
 }
 
 /** What the engine says of SQL or a pattern that it can't run; rules and patterns are the project's. */

@@ -1,12 +1,12 @@
 import type { BlobStore, DatabaseSession } from '../../storage/index.ts'
-import { ident, joinSql, sql, type Columns, type Sql, type TableEngine } from '../../table/index.ts'
-import { parseDatasetReference } from '../datasets/dataset-version.ts'
+import { ident, joinSql, sql, type Columns, type TableEngine } from '../../table/index.ts'
+import { parseDatasetReference, type DatasetVersion } from '../datasets/dataset-version.ts'
 import { getDatasetVersion } from '../datasets/get-version.ts'
 import { withVersionFile } from '../datasets/open-file.ts'
-import { readVersionFiles } from '../datasets/version-files.ts'
+import { readVersionFiles, type VersionFiles } from '../datasets/version-files.ts'
 import { dataErrors } from '../errors.ts'
+import { withTableFiles, type DatasetFile } from './check-files.ts'
 import type { CheckTable, OpenTable } from './check-table.ts'
-import { isTableFile, tableFile } from './table-file.ts'
 
 /** A version of a dataset for checks to look into: `datasetTable('tides@reference', columns)`. */
 export function datasetTable<C extends Columns>(dataset: string, columns: C): CheckTable<C> {
@@ -29,18 +29,30 @@ export function openDatasetTable(deps: DatasetTableDeps): OpenTable {
   return async (table, use) => {
     const reference = parseDatasetReference(table.dataset ?? table.name)
     const version = await getDatasetVersion(deps, reference)
-    const files = await readVersionFiles(deps.blobs, version)
-    const paths = files.manifest.files.map(({ path }) => path).filter(isTableFile)
-    if (paths.length === 0) throw dataErrors.tableNotOpenable({ table: table.name })
-    const names = joinSql(Object.keys(table.columns).map(ident), ', ')
-    const openFrom = (at: number, opened: readonly Sql[]): ReturnType<typeof use> => {
-      const path = paths[at]
-      if (path === undefined) return use(sql`(${joinSql(opened, ' union all ')})`)
-      return withVersionFile(deps.blobs, files, path, async (file) => {
-        const { relation } = await tableFile(deps.engine, file, table.columns, path)
-        return openFrom(at + 1, [...opened, sql`select ${names} from ${relation}`])
-      })
-    }
-    return openFrom(0, [])
+    const files = await versionFilesOf(deps, version)
+    return withTableFiles(deps.engine, files, table.columns, (tables) => {
+      if (tables.length === 0) throw dataErrors.tableNotOpenable({ table: table.name })
+      const names = joinSql(Object.keys(table.columns).map(ident), ', ')
+      const parts = tables.map(({ relation }) => sql`select ${names} from ${relation}`)
+      return use(sql`(${joinSql(parts, ' union all ')})`)
+    })
   }
+}
+
+/** The files of a version, to be opened from the store. */
+export async function versionFilesOf(
+  { blobs }: Pick<DatasetTableDeps, 'blobs'>,
+  version: Pick<DatasetVersion, 'digest' | 'places'>,
+): Promise<DatasetFile[]> {
+  return storedFiles({ blobs }, await readVersionFiles(blobs, version))
+}
+
+export function storedFiles(
+  { blobs }: Pick<DatasetTableDeps, 'blobs'>,
+  files: VersionFiles,
+): DatasetFile[] {
+  return files.manifest.files.map(({ path }) => ({
+    path,
+    open: (use) => withVersionFile(blobs, files, path, use),
+  }))
 }

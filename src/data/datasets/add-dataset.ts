@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { newId, noProgress, type Digest, type Progress } from '../../base/index.ts'
+import { digestOf, newId, noProgress, type Digest, type Progress } from '../../base/index.ts'
 import { releaseClaim, takeClaim, type DatabaseSession } from '../../storage/index.ts'
 import { dataPlaceOf, type DataPlace } from './data-place.ts'
 import type { DatasetDeps } from './dataset-deps.ts'
@@ -17,7 +17,7 @@ import { removeOrphan } from './replace-file.ts'
 import { scanData, type DataScan } from './scan-data.ts'
 import { sqlDatasetStore } from './sql-dataset-store.ts'
 import { findStatCache, writeStatCache, type StatCache } from './stat-cache.ts'
-import { readVersionFiles } from './version-files.ts'
+import { readVersionFiles, type VersionFiles } from './version-files.ts'
 
 export interface AddDatasetInput {
   /** Of a file or folder inside the project. */
@@ -28,6 +28,8 @@ export interface AddDatasetInput {
   readonly runId?: string
   /** Who moves `latest`. */
   readonly by: string
+  /** Is asked about new content before it is recorded; what it throws keeps the content out. */
+  readonly judge?: (dataset: string, files: VersionFiles) => Promise<void>
   readonly onProgress?: Progress
   readonly signal?: AbortSignal
 }
@@ -44,7 +46,7 @@ export interface AddedDataset {
 
 /**
  * Keeps a file or a folder as a version, unless its content is one already, moves `latest` to it, and
- * writes the pointer file. The data stays where it is. Killed at any moment it leaves the store whole,
+ * writes the pointer file. The data stays where it is, and `judge` may keep it out. Killed at any moment it leaves the store whole,
  * and the same call again ends what was begun. Throws `storage.claimHeld` while another adds to it.
  */
 export async function addDataset(deps: DatasetDeps, input: AddDatasetInput): Promise<AddedDataset> {
@@ -70,7 +72,10 @@ async function addScanned(
 ): Promise<AddedDataset> {
   const cache = await findStatCache(deps, place)
   const { manifest, places, readCount } = await keepContent(deps, input, place, scan, cache)
-  const digest = await deps.blobs.put(writeManifest(manifest))
+  const list = writeManifest(manifest)
+  const known = await sqlDatasetStore(deps.database).findByDigest(input.name, digestOf(list))
+  if (known === undefined) await input.judge?.(input.name, { manifest, places })
+  const digest = await deps.blobs.put(list)
   const { version, isNew } = await recordLatest(deps, input.by, {
     dataset: input.name,
     digest,

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, test, type TestContext } from 'node:test'
+import {
+  checkFiles,
+  defineDataset,
+  exactSchema,
+  unique,
+  type DatasetFile,
+} from '../../../src/data/index.ts'
+import { duckdbEngine, float, text } from '../../../src/table/index.ts'
+import { temporaryFolder } from '../../storage/temporary-folder.ts'
+
+const engine = duckdbEngine({ threads: 2 })
+after(() => engine.close())
+
+const tides = defineDataset({
+  name: 'tides',
+  columns: { port: text(), height: float({ min: 0, max: 10 }) },
+  checks: [unique('port'), exactSchema()],
+})
+
+async function judge(t: TestContext, files: Readonly<Record<string, string>>) {
+  const folder = await temporaryFolder(t)
+  const opened = Object.entries(files).map(async ([path, content]): Promise<DatasetFile> => {
+    const file = join(folder, path)
+    await writeFile(file, content)
+    return { path, open: (use) => use(file) }
+  })
+  const now = new Date('2026-03-01T12:00:00Z')
+  const { columns, checks } = tides
+  return checkFiles(engine, await Promise.all(opened), { table: 'tides', columns, checks, now })
+}
+
+test('the tables of a dataset are judged as one, and places are told within their files', async (t) => {
+  const report = await judge(t, {
+    '2024.csv': 'port,height\ngalway,1\ncork,2\n',
+    'README.md': '# Tides\n',
+    '2025.csv': 'port,height\n',
+    '2026.csv': 'port,height\ndoolin,3\ngalway,4\nkerry,99\n',
+  })
+  const broken = report.results.filter(({ holds }) => !holds)
+  assert.equal(report.rowCount, 5)
+  assert.deepEqual(
+    broken.map(({ check, rows }) => [
+      check,
+      rows.map(({ place }) => `${place.batch} ${place.row}`),
+    ]),
+    [
+      ['height is between 0 and 10', ['2026.csv 3']],
+      ['port are unique', ['2024.csv 1', '2026.csv 2']],
+    ],
+  )
+})
+
+test('one file with other columns breaks the schema of all', async (t) => {
+  const { results } = await judge(t, {
+    'a.csv': 'port,height\ngalway,1\n',
+    'b.csv': 'port,hight\ncork,1\n',
+  })
+  const found = results.filter(({ kind }) => kind === 'schema').map((result) => result.found)
+  assert.deepEqual(found, ['height missing', 'height is missing; hight is not declared'])
+})
+
+test('a file that can not be read, and files of which none is a table, are findings', async (t) => {
+  const torn = await judge(t, { 'a.csv': 'port,height\n"galway,1\n' })
+  assert.deepEqual([torn.verdict, torn.results[0]?.check], ['refused', 'the data can be read'])
+  const images = await judge(t, { 'a.png': 'x' })
+  assert.deepEqual(
+    images.results.map(({ holds, found }) => [holds, found]),
+    [[false, 'none of its files is a table']],
+  )
+})
+
+test('a dataset is declared with checks of its own columns only', () => {
+  const columns = { port: text() }
+  assert.throws(() => defineDataset({ name: 'a', columns, checks: [unique('prot' as 'port')] }), {
+    code: 'data.checkOfUnknownColumn',
+  })
+  assert.throws(() => defineDataset({ name: '../a', columns }), { code: 'data.datasetNameInvalid' })
+  assert.deepEqual(
+    { ...tides.at('reference') },
+    { name: 'tides@reference', dataset: 'tides@reference', columns: tides.columns },
+  )
+})
