@@ -148,7 +148,13 @@ export {
   type ProfileComparison,
 } from './profiles/compare-profiles.ts'
 export { profileErrors } from './profiles/errors.ts'
+export { profileDataset } from './profiles/profile-dataset.ts'
 export { profileFile } from './profiles/profile-file.ts'
+export {
+  profileFiles,
+  type ProfiledFile,
+  type ProfileFileOptions,
+} from './profiles/profile-files.ts'
 export { profileTable, type ProfileOptions } from './profiles/profile-table.ts'
 export {
   quantileOf,

@@ -16,7 +16,7 @@ const profile = (...args: string[]) => runSwell(['data', 'profile', ...args], { 
 test('a file is profiled without a project', async () => {
   const { code, stdout, stderr } = await profile('old.csv')
   assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
-  assert.match(stdout, /^old\.csv: 3 rows, 2 columns, 0 % of cells missing, 0 duplicate rows\n/)
+  assert.match(stdout, /^old\.csv: 3 rows, 2 columns, 0 % of cells missing, 0 duplicate rows, 62 B\n/)
   assert.match(stdout, /\nheight +number +0 % +3 +1 +2 +2 +3 +1\n/)
 })
 

@@ -3,7 +3,7 @@ import { defineErrors } from '../../base/index.ts'
 export const profileErrors = defineErrors('data', {
   nothingToProfile: {
     kind: 'not-found',
-    message: (d: { file: string }) => `There is no file ${d.file} to profile.`,
+    message: (d: { file: string }) => `There is no file or folder ${d.file} to profile.`,
   },
   profileWithoutRows: {
     kind: 'refused',
@@ -25,5 +25,16 @@ export const profileErrors = defineErrors('data', {
     message: (d: { column: string; type: string }) =>
       `The column "${d.column}" is of type ${d.type}: a table is cut by a column of moments.`,
     hint: 'Name a column of dates or times, or cut by its values with `--by`.',
+  },
+  profileWithoutTables: {
+    kind: 'not-found',
+    message: (d: { table: string }) => `There is no table in ${d.table}.`,
+    hint: 'Tables are .csv, .tsv, .json, .jsonl, .parquet and .arrow files, packed or not.',
+  },
+  profileFilesDiffer: {
+    kind: 'refused',
+    message: (d: { first: string; other: string; difference: string }) =>
+      `${d.other} has other columns than ${d.first}: ${d.difference}.`,
+    hint: 'A folder is told as one table: profile files of another shape by themselves.',
   },
 })

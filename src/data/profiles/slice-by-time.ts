@@ -20,8 +20,8 @@ const secondsOf: Readonly<Record<TimeUnit, number>> = {
 }
 
 /**
- * A table by its event time, in the finest calendar unit that makes at most some 60 slices. Rows without
- * a moment are in none. Undefined where no row has one.
+ * A table by its event time, in the finest calendar unit that makes at most some 60 slices (of days, where
+ * there are only days). Rows without a moment are in none. Undefined where no row has one.
  */
 export async function sliceByTime(
   engine: TableEngine,
@@ -31,11 +31,14 @@ export async function sliceByTime(
 ): Promise<TimeSlices | undefined> {
   const moment = sql`case when isfinite(${time.value}) then ${time.value}::timestamp end`
   const [ends = {}] = await engine.rows(
-    sql`select epoch_ms(min(${moment})) as first, epoch_ms(max(${moment})) as last from ${relation}`,
+    sql`select epoch_ms(min(${moment})) as first, epoch_ms(max(${moment})) as last,
+      bool_and(${moment} is null or ${moment} = date_trunc('day', ${moment})) as is_daily
+      from ${relation}`,
   )
   const { first, last } = ends
   if (typeof first !== 'number' || typeof last !== 'number') return undefined
-  const unit = unitOf((last - first) / 1000)
+  const finest = ends['is_daily'] === true ? timeUnits.indexOf('day') : 0
+  const unit = unitOf((last - first) / 1000, timeUnits.slice(finest))
   const keys = await startsOf(engine, unit, { first, last })
   const slices = await sliceTable(
     engine,
@@ -47,8 +50,8 @@ export async function sliceByTime(
   return { column: time.name, unit, starts, ...slices }
 }
 
-function unitOf(seconds: number): TimeUnit {
-  return timeUnits.find((unit) => seconds / secondsOf[unit] <= mostSlices) ?? 'millennium'
+function unitOf(seconds: number, units: readonly TimeUnit[]): TimeUnit {
+  return units.find((unit) => seconds / secondsOf[unit] <= mostSlices) ?? 'millennium'
 }
 
 /** Of every slice from the first to the last, the empty ones too. */

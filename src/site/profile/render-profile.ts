@@ -10,6 +10,7 @@ import { sampleSection } from './sample-section.ts'
 
 export interface ProfilePage {
   readonly title: string
+  readonly madeAt?: Date
   /** The content of `tokens.css`. */
   readonly tokensCss: string
   /** Sets another profile beside this one. */

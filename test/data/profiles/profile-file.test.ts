@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
-import { profileFile } from '../../../src/data/index.ts'
+import { gzipSync } from 'node:zlib'
+import { profileFile, type ProfileFileOptions } from '../../../src/data/index.ts'
 import { duckdbEngine } from '../../../src/table/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'swell-profile-'))
@@ -13,10 +14,15 @@ after(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function profile(name: string, content: string) {
+function write(name: string, content: string | Uint8Array): string {
   const file = join(folder, name)
+  mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, content)
-  return profileFile(engine, file)
+  return file
+}
+
+function profile(name: string, content: string | Uint8Array, options: ProfileFileOptions = {}) {
+  return profileFile(engine, write(name, content), options)
 }
 
 test('columns of a CSV file are of the narrowest type that all values have', async () => {
@@ -63,4 +69,59 @@ test('an empty file, a head alone, a name that stands twice and no file are told
   })
   await assert.rejects(profile('a.txt', 'port\n'), { code: 'table.unknownFileType' })
   await assert.rejects(profile('torn.parquet', 'no parquet'), { code: 'data.profileNotReadable' })
+})
+
+test('packed files, other encodings and delimiters, and texts that mean missing are read', async () => {
+  const packed = await profile('ports.csv.gz', gzipSync('port,height\nCork,3\n'))
+  assert.deepEqual(packed.sample, [{ port: 'Cork', height: 3 }])
+  const latin = Buffer.from('port~height\nDún~?\nNA~4\n', 'latin1')
+  const options = { encoding: 'latin1', delimiter: '~', missing: ['?', 'NA'] }
+  const other = await profile('latin.csv', latin, options)
+  assert.deepEqual(other.sample, [
+    { port: 'Dún', height: null },
+    { port: null, height: 4 },
+  ])
+  const json = await profile('marked.jsonl', '{"port":"?"}\n{"port":"Cork"}\n', options)
+  assert.deepEqual([json.missingCount, json.columns[0]?.distinctCount], [1, 1])
+})
+
+test('the tables of a folder are one, whatever their formats, and hidden files none of it', async () => {
+  write('ports/2025/a.csv', 'port,height\nCork,3\n')
+  write('ports/2026/b.csv.gz', gzipSync('height,port\n4.5,Cobh\n'))
+  write('ports/c.jsonl', '{"port":"Galway","height":6}\n')
+  write('ports/.hidden.csv', 'x\n1\n')
+  write('ports/README.md', '# Ports')
+  const found = await profileFile(engine, join(folder, 'ports'))
+  assert.equal(found.rowCount, 3)
+  assert.deepEqual(
+    found.columns.map(({ name, type }) => [name, type]),
+    [
+      ['port', 'VARCHAR'],
+      ['height', 'DOUBLE'],
+    ],
+  )
+  assert.equal(found.columns[1]?.numbers?.mean, 4.5)
+})
+
+test('a folder without tables and one of different shapes are refused', async () => {
+  write('notes/README.md', '# Notes')
+  await assert.rejects(profileFile(engine, join(folder, 'notes')), {
+    code: 'data.profileWithoutTables',
+    message: 'There is no table in notes.',
+  })
+  write('mixed/a.csv', 'port,height\nCork,3\n')
+  write('mixed/b.csv', 'port,period\nCork,3\n')
+  await assert.rejects(profileFile(engine, join(folder, 'mixed')), {
+    code: 'data.profileFilesDiffer',
+    message: 'b.csv has other columns than a.csv: it lacks height, and it has period too.',
+  })
+})
+
+test('the only column of moments is the event time of a file', async () => {
+  const content = 'day,height\n2026-11-01,3\n2026-11-03,5\n'
+  const found = await profile('days.csv', content)
+  assert.deepEqual([found.overTime?.column, found.overTime?.unit], ['day', 'day'])
+  assert.deepEqual(found.overTime?.rowCounts, [1, 0, 1])
+  const two = await profile('two.csv', 'day,due\n2026-11-01,2026-11-02\n')
+  assert.equal(two.overTime, undefined)
 })

@@ -1,0 +1,83 @@
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import {
+  parseDatasetReference,
+  profileDataset,
+  profileFile,
+  profileTable,
+  sqlDatasetStore,
+  type Profile,
+  type ProfileFileOptions,
+} from '../data/index.ts'
+import { groupRelation } from '../features/index.ts'
+import { allGroups, getGroup } from '../project/index.ts'
+import { duckdbEngine, sql, tableFormatOf, type TableEngine } from '../table/index.ts'
+import type { CommandContext } from './command-context.ts'
+import { withDatasets } from './open-data.ts'
+
+type GivenOptions = {
+  readonly [Name in keyof ProfileFileOptions]: ProfileFileOptions[Name] | undefined
+}
+
+/**
+ * The profile of what a person names: a table file or a folder, a group, a version of a dataset. Memory
+ * stays bounded; what doesn't fit goes to disk.
+ */
+export async function readProfile(
+  context: CommandContext,
+  table: string,
+  given: GivenOptions,
+): Promise<Profile> {
+  const options = withoutAbsent(given)
+  const engine = duckdbEngine()
+  try {
+    await engine.run(sql`set memory_limit = '1200MB'`)
+    const path = resolve(context.workingFolder, table)
+    const isPath = /[/\\]|^\.+$/.test(table) || tableFormatOf(table) !== undefined
+    if (isPath) return await profileFile(engine, path, options)
+    if (table.includes('@')) {
+      const reference = parseDatasetReference(table)
+      return await withDatasets(context, (deps) =>
+        profileDataset({ ...deps, engine }, reference, options),
+      )
+    }
+    return await profileNamed(context, engine, { name: table, path }, options)
+  } finally {
+    engine.close()
+  }
+}
+
+/** A plain name is a group's, else a folder's or a dataset's. */
+async function profileNamed(
+  context: CommandContext,
+  engine: TableEngine,
+  { name, path }: { readonly name: string; readonly path: string },
+  options: ProfileFileOptions,
+): Promise<Profile> {
+  const isThere = (await stat(path).catch(() => undefined)) !== undefined
+  const project = await context.open().catch((error: unknown) => {
+    if (isThere) return undefined
+    throw error
+  })
+  const isGroup = project && allGroups(project.definition).some((group) => group.name === name)
+  if (project !== undefined && !isGroup && !isThere) {
+    const versions = await sqlDatasetStore(project.database).list(name)
+    if (versions.length > 0) {
+      return profileDataset({ ...project, engine }, parseDatasetReference(name), options)
+    }
+  }
+  if (isThere && !isGroup) return profileFile(engine, path, options)
+  const { definition, ...deps } = project ?? (await context.open())
+  const group = getGroup(definition, name)
+  const { relation } = await groupRelation(deps, group)
+  const { time, by } = options
+  return profileTable(engine, relation, {
+    columns: group.columns,
+    time: time ?? group.time,
+    ...(by === undefined ? {} : { by }),
+  })
+}
+
+function withoutAbsent(given: GivenOptions): ProfileFileOptions {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
