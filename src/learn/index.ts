@@ -93,6 +93,7 @@ export {
 } from './statistics/bin-shares.ts'
 export { chiSquareFit, chiSquareTwoSample, type ChiSquareResult } from './statistics/chi-square.ts'
 export { corrections, correctPValues, type Correction } from './statistics/correct-p-values.ts'
+export { correlationRoot } from './statistics/correlation-root.ts'
 export {
   fillEmptyShares,
   jensenShannon,
@@ -104,6 +105,7 @@ export { kolmogorovSmirnov, type KsResult } from './statistics/kolmogorov-smirno
 export { kolmogorovLimitTail, kolmogorovTail } from './statistics/kolmogorov-tail.ts'
 export { logGamma } from './statistics/log-gamma.ts'
 export { meanShift } from './statistics/mean-shift.ts'
+export { normalQuantile } from './statistics/normal-quantile.ts'
 export { smirnovTail } from './statistics/smirnov-tail.ts'
 export { wasserstein, wassersteinNormed } from './statistics/wasserstein.ts'
 export { toOnnx, type ToOnnxOptions } from './to-onnx.ts'

@@ -1,4 +1,4 @@
-import { learnErrors } from '../../learn/index.ts'
+import { generatorErrors } from './errors.ts'
 import { numberOf, type Maker, type Moment, type Parameter } from './maker.ts'
 
 type Weights<Value extends string, Row> = Readonly<Record<Value, Parameter<number, Row>>>
@@ -15,7 +15,7 @@ export function category<Value extends string, Row>(
     const drawn = values[sums.findIndex((sum) => place < sum)]
     if (drawn !== undefined) return drawn
     const wanted = 'a finite number above 0'
-    throw learnErrors.wrongSetting({
+    throw generatorErrors.generatorSettingWrong({
       owner: 'category',
       setting: 'the sum of weights',
       found: total,

@@ -1,5 +1,5 @@
 import { parseDuration, seededRandom } from '../../base/index.ts'
-import { learnErrors } from '../../learn/index.ts'
+import { generatorErrors } from './errors.ts'
 import { parseRow, type Columns, type RowOf } from '../../table/index.ts'
 import type { Generator } from './generator.ts'
 import { startMaker, type Moment } from './maker.ts'
@@ -11,9 +11,9 @@ export type GenerateOptions =
 /**
  * Makes up rows: so many, or one every so long from `from` until before `to`. The same seed makes the
  * same rows, more of them begin with fewer, and a column or key that is added changes no other. Rows
- * without a time of their own are all of the moment `from`. Throws `learn.wrongSetting` for a
- * parameter out of range and for columns that need each other, `table.valueOfWrongType` for a value
- * that is not of its column's type.
+ * without a time of their own are all of the moment `from`. Throws `data.generatorSettingWrong` for a
+ * parameter out of range, `data.columnsInCircle` for columns that need each other,
+ * `table.valueOfWrongType` for a value that is not of its column's type.
  */
 export function generate<C extends Columns>(
   generator: Generator<C>,
@@ -48,7 +48,7 @@ function* makeRows<C extends Columns>(
 /** Of what would not end, or have no moments. */
 function checkOptions({ time }: Generator, options: GenerateOptions): void {
   const refuse = (setting: string, found: unknown, wanted: string) => {
-    throw learnErrors.wrongSetting({ owner: 'generate', setting, found, wanted })
+    throw generatorErrors.generatorSettingWrong({ owner: 'generate', setting, found, wanted })
   }
   if ('rows' in options && !(Number.isInteger(options.rows) && options.rows >= 0)) {
     refuse('rows', options.rows, 'a whole number from 0')
@@ -67,7 +67,12 @@ function stepOf({ time, every }: Generator, options: GenerateOptions): number {
   if (everyMs > 0) return everyMs
   const found = `${every}`
   const wanted = 'longer than nothing, beside a column that is the time'
-  throw learnErrors.wrongSetting({ owner: 'defineGenerator', setting: 'every', found, wanted })
+  throw generatorErrors.generatorSettingWrong({
+    owner: 'defineGenerator',
+    setting: 'every',
+    found,
+    wanted,
+  })
 }
 
 interface Place {
@@ -101,7 +106,9 @@ function rowMaker({ columns, makers }: Generator, key: Row, seed: number | strin
     const valueOf = (name: string): unknown => {
       const maker = byName.get(name)
       if (values.has(name) || maker === undefined) return values.get(name)
-      if (open.includes(name)) refuseCycle([...open, name])
+      if (open.includes(name)) {
+        throw generatorErrors.columnsInCircle({ columns: [...open, name] })
+      }
       open.push(name)
       const value = maker.make(row as never, momentOf(place, maker.random))
       open.pop()
@@ -109,8 +116,10 @@ function rowMaker({ columns, makers }: Generator, key: Row, seed: number | strin
       return value
     }
     // Made when first read: a column may need any other, and each has its own stream.
-    for (const name of Object.keys(columns)) {
-      Object.defineProperty(row, name, { enumerable: true, get: () => valueOf(name) })
+    // A maker of no column is for others to read; it is no part of the row.
+    for (const name of new Set([...Object.keys(columns), ...Object.keys(makers)])) {
+      const enumerable = Object.hasOwn(columns, name)
+      Object.defineProperty(row, name, { enumerable, get: () => valueOf(name) })
     }
     return row
   }
@@ -124,13 +133,12 @@ function momentOf({ at, index, rowIndex }: Place, random: Moment['random']): Mom
     get at() {
       if (at !== undefined) return at
       const wanted = 'given, as a column hangs on time'
-      throw learnErrors.wrongSetting({ owner: 'generate', setting: 'from', found: at, wanted })
+      throw generatorErrors.generatorSettingWrong({
+        owner: 'generate',
+        setting: 'from',
+        found: at,
+        wanted,
+      })
     },
   }
-}
-
-function refuseCycle(open: readonly string[]): never {
-  const wanted = 'made without each other'
-  const found = open.join(' → ')
-  throw learnErrors.wrongSetting({ owner: 'defineGenerator', setting: 'columns', found, wanted })
 }

@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { learnErrors } from '../../learn/index.ts'
+import { generatorErrors } from './errors.ts'
 
 /** Where in a table a value is made. */
 export interface Moment {
@@ -57,7 +57,7 @@ interface NumberRule {
   readonly most?: number
 }
 
-/** A number parameter as it is for this row. Throws `learn.wrongSetting` for one out of range. */
+/** A number parameter as it is for this row. Throws `data.generatorSettingWrong` for one out of range. */
 export function numberOf<Row>(
   parameter: Parameter<number, Row>,
   row: Row,
@@ -72,5 +72,5 @@ export function numberOf<Row>(
       : least > -Number.MAX_VALUE
         ? `a number from ${least}`
         : 'a finite number'
-  throw learnErrors.wrongSetting({ owner, setting, found, wanted })
+  throw generatorErrors.generatorSettingWrong({ owner, setting, found, wanted })
 }

@@ -1,5 +1,5 @@
 import type { Random } from '../../base/index.ts'
-import { learnErrors } from '../../learn/index.ts'
+import { generatorErrors } from './errors.ts'
 import type { Maker } from './maker.ts'
 
 type Grammar = Readonly<Record<string, readonly string[]>>
@@ -33,5 +33,5 @@ function expand(grammar: Grammar, rule: string, random: Random, depth: number): 
 }
 
 function refuse(setting: string, found: string, wanted: string): never {
-  throw learnErrors.wrongSetting({ owner: 'phrase', setting, found, wanted })
+  throw generatorErrors.generatorSettingWrong({ owner: 'phrase', setting, found, wanted })
 }

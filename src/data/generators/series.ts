@@ -1,5 +1,5 @@
 import { parseDuration, type Duration, type Random } from '../../base/index.ts'
-import { learnErrors } from '../../learn/index.ts'
+import { generatorErrors } from './errors.ts'
 import {
   numberOf,
   statefulMaker,
@@ -105,5 +105,10 @@ function shockPart<Row>({ chance, size, left = 0 }: Shocks<Row>, random: Random)
 
 function checkShare(setting: string, found = 0): void {
   if (found >= 0 && found < 1) return
-  throw learnErrors.wrongSetting({ owner: 'series', setting, found, wanted: 'from 0 to below 1' })
+  throw generatorErrors.generatorSettingWrong({
+    owner: 'series',
+    setting,
+    found,
+    wanted: 'from 0 to below 1',
+  })
 }

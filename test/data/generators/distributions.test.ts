@@ -101,7 +101,7 @@ test('categories come by weight, and true by chance', () => {
 })
 
 test('a parameter out of range is refused by name', () => {
-  const fault = (message: string) => ({ code: 'learn.wrongSetting', message })
+  const fault = (message: string) => ({ code: 'data.generatorSettingWrong', message })
   assert.throws(
     () => draw(normal({ mean: 0, deviation: -1 })),
     fault('normal: deviation must be a number from 0, but is -1.'),

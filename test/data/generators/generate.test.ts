@@ -201,7 +201,9 @@ test('texts are made of a grammar', () => {
     columns: { note: text() },
     rows: { note: phrase({ text: ['{text}'] }) },
   })
-  assert.throws(() => [...generate(endless, { seed: 1, rows: 1 })], { code: 'learn.wrongSetting' })
+  assert.throws(() => [...generate(endless, { seed: 1, rows: 1 })], {
+    code: 'data.generatorSettingWrong',
+  })
 })
 
 test('what can not be made is refused', () => {
@@ -210,12 +212,13 @@ test('what can not be made is refused', () => {
     rows: { a: (row) => row.b, b: (row) => row.a },
   })
   assert.throws(() => [...generate(circle, { seed: 1, rows: 1 })], {
-    message: 'defineGenerator: columns must be made without each other, but is a → b → a.',
+    code: 'data.columnsInCircle',
+    message: 'The columns a → b → a need each other, so none of them can be made first.',
   })
   const half = defineGenerator({ columns: { count: integer() }, rows: { count: () => 0.5 } })
   assert.throws(() => [...generate(half, { seed: 1, rows: 1 })], { code: 'table.valueOfWrongType' })
   const timed = defineGenerator({ columns: { at: timestamp() }, time: 'at', rows: {} })
-  const refused = { code: 'learn.wrongSetting' }
+  const refused = { code: 'data.generatorSettingWrong' }
   assert.throws(() => [...generate(timed, { seed: 1, from, to })], refused)
   assert.throws(() => [...generate(timed, { seed: 1, rows: 2 })], refused)
   assert.throws(() => [...generate(half, { seed: 1, rows: Number.NaN })], refused)

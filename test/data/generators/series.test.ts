@@ -79,7 +79,7 @@ test('each key has a series of its own', () => {
 
 test('noise that would not fade is refused', () => {
   assert.throws(() => series({ level: 0, noise: { deviation: 1, persistence: 1 } }), {
-    code: 'learn.wrongSetting',
+    code: 'data.generatorSettingWrong',
     message: 'series: persistence must be from 0 to below 1, but is 1.',
   })
 })
