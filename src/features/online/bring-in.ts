@@ -30,7 +30,7 @@ export async function bringIn(
   rows: OnlineRows,
   of: OnlineGroup,
 ): Promise<OnlineState | undefined> {
-  const now = deps.now()
+  const now = new Date(deps.now().getTime() - of.delayMs)
   const before = await rows.state(of)
   const commits = await deps.commits.list(of.group.name)
   const sequence = commits.at(-1)?.sequence ?? 0
@@ -47,7 +47,7 @@ export async function bringIn(
   }
   const pending = await nextKnown(deps, fresh, now)
   const state = { sequence, pendingFrom: isDue ? pending : earlier(before?.pendingFrom, pending) }
-  await rows.setState(of, state)
+  await rows.setState(of, state, deps.now())
   return state
 }
 

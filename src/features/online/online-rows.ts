@@ -6,6 +6,8 @@ export interface OnlineGroup {
   readonly group: GroupShape
   /** The columns that features read, beside key and time. */
   readonly columns: readonly string[]
+  /** Only what had been known for so long is in. */
+  readonly delayMs: number
   /** So many of the newest rows of a key are kept however old they are. */
   readonly newest: number
   /** So much older than now a row may be and still be reached; kept beside the newest. */
@@ -41,6 +43,9 @@ export interface OnlineKeyRows {
   readonly rows: readonly EngineRow[]
 }
 
+/** A need of a group that nobody has brought anything to for so long is nobody's any more. */
+export const abandonedMs = 7 * 86_400_000
+
 export type MaybePromise<Value> = Value | Promise<Value>
 
 /**
@@ -55,8 +60,11 @@ export interface OnlineRows {
   /** Brings rows in. What no feature can reach at `now` any more is let go of. */
   put(of: OnlineGroup, rows: readonly ToldRow[], now: Date): Promise<void>
 
-  /** Says how far the group is in; a state that is older than what is there is passed over. */
-  setState(of: OnlineGroup, state: OnlineState): Promise<void>
+  /**
+   * Says how far the group is in; a state that is older than what is there is passed over. What was kept
+   * for a need that nobody has brought anything to for a week goes.
+   */
+  setState(of: OnlineGroup, state: OnlineState, now: Date): Promise<void>
 
   /** The rows of many keys in one call, in the order of the requests. */
   read(of: OnlineGroup, requests: readonly RowsRequest[]): MaybePromise<readonly OnlineKeyRows[]>

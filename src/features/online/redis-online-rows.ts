@@ -1,14 +1,15 @@
 import type { Column, EngineRow } from '../../table/index.ts'
 import { onlineKey } from './online-key.ts'
-import type {
-  OnlineGroup,
-  OnlineKeyRows,
-  OnlineRows,
-  OnlineState,
-  RowsRequest,
-  ToldRow,
+import {
+  abandonedMs,
+  type OnlineGroup,
+  type OnlineKeyRows,
+  type OnlineRows,
+  type OnlineState,
+  type RowsRequest,
+  type ToldRow,
 } from './online-rows.ts'
-import { redisConnection } from './redis-connection.ts'
+import { redisConnection, type RedisConnection } from './redis-connection.ts'
 import type { RedisReply } from './redis-protocol.ts'
 
 /**
@@ -44,11 +45,20 @@ export function redisOnlineRows(url: string, options: { readonly prefix: string 
       }
     },
 
-    async setState(of, state) {
+    async setState(of, state, now) {
+      const place = placeOf(of)
       const pending = state.pendingFrom?.getTime() ?? ''
-      await redis.send([
-        ['EVAL', stateScript, 1, `${placeOf(of)}:state`, state.sequence, String(pending)],
+      const shapes = `${options.prefix}:${of.group.name}:shapes`
+      const [, , found] = await redis.send([
+        ['EVAL', stateScript, 1, `${place}:state`, state.sequence, String(pending)],
+        ['HSET', shapes, of.shape, now.getTime()],
+        ['HGETALL', shapes],
       ])
+      for (const shape of abandoned(found as readonly string[], now)) {
+        const pattern = `${globbed(placeOf({ ...of, shape }))}:*`
+        for await (const names of scan(redis, pattern)) await redis.send([['UNLINK', ...names]])
+        await redis.send([['HDEL', shapes, shape]])
+      }
     },
 
     async read(of, requests) {
@@ -62,14 +72,10 @@ export function redisOnlineRows(url: string, options: { readonly prefix: string 
     async keys(of, limit) {
       const prefix = `${placeOf(of)}:k:`
       const found = new Set<string>()
-      let cursor = '0'
-      do {
-        const pattern = `${prefix.replaceAll(/[*?[\]\\]/g, String.raw`\$&`)}*`
-        const [reply] = await redis.send([['SCAN', cursor, 'MATCH', pattern, 'COUNT', 1000]])
-        const [next, names] = reply as readonly [string, readonly string[]]
+      for await (const names of scan(redis, `${globbed(prefix)}*`)) {
         for (const name of names) found.add(name.slice(prefix.length))
-        cursor = next
-      } while (cursor !== '0' && found.size < limit)
+        if (found.size >= limit) break
+      }
       return [...found].slice(0, limit)
     },
 
@@ -78,6 +84,29 @@ export function redisOnlineRows(url: string, options: { readonly prefix: string 
 }
 
 const commandsPerSend = 500
+
+/** Keys of a pattern, some at a time; a key may come twice. */
+async function* scan(redis: RedisConnection, pattern: string): AsyncGenerator<readonly string[]> {
+  let cursor = '0'
+  do {
+    const [reply] = await redis.send([['SCAN', cursor, 'MATCH', pattern, 'COUNT', 1000]])
+    const [next, names] = reply as readonly [string, readonly string[]]
+    if (names.length > 0) yield names
+    cursor = next
+  } while (cursor !== '0')
+}
+
+/** A text that a pattern takes as it is. */
+function globbed(text: string): string {
+  return text.replaceAll(/[*?[\]\\]/g, String.raw`\$&`)
+}
+
+/** Shapes that nobody has brought anything to for long; replies name them and when it was, in turns. */
+function abandoned(shapes: readonly string[], now: Date): string[] {
+  return shapes.filter(
+    (_, at) => at % 2 === 0 && Number(shapes[at + 1]) < now.getTime() - abandonedMs,
+  )
+}
 
 /**
  * Rows stand in the first set, tombstones in the second. Arguments: how many of the newest are kept,

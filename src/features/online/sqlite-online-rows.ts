@@ -4,13 +4,13 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqli
 import { untilFree } from '../../storage/index.ts'
 import type { Column, EngineRow } from '../../table/index.ts'
 import { onlineKey } from './online-key.ts'
-import type {
-  OnlineGroup,
-  OnlineKeyRows,
-  OnlineRows,
-  OnlineState,
-  RowsRequest,
-  ToldRow,
+import {
+  abandonedMs,
+  type OnlineGroup,
+  type OnlineKeyRows,
+  type OnlineRows,
+  type RowsRequest,
+  type ToldRow,
 } from './online-rows.ts'
 
 /** Online rows in a SQLite file, which several processes may have open. */
@@ -19,7 +19,7 @@ export function sqliteOnlineRows(path: string): OnlineRows {
   const tables = new Map<string, GroupTable>()
 
   function tableOf(of: OnlineGroup): GroupTable {
-    const name = `rows_${of.group.name}_${of.shape.slice(0, 12)}`
+    const name = tableName(of.group.name, of.shape)
     let table = tables.get(name)
     if (table === undefined) {
       table = openTable(database, name, of)
@@ -50,10 +50,12 @@ export function sqliteOnlineRows(path: string): OnlineRows {
       })
     },
 
-    async setState(of, state) {
+    async setState(of, { sequence, pendingFrom }, now) {
       await inTransaction(database, () => {
-        dropOtherShapes(database, of)
-        database.prepare(upsertState).run(...stateValues(of, state))
+        dropAbandoned(database, of.group.name, now.getTime() - abandonedMs)
+        database
+          .prepare(upsertState)
+          .run(of.group.name, of.shape, sequence, pendingFrom?.getTime() ?? null, now.getTime())
       })
     },
 
@@ -71,14 +73,10 @@ export function sqliteOnlineRows(path: string): OnlineRows {
 }
 
 const upsertState = `
-  insert into groups (name, shape, sequence, pending_from) values (?, ?, ?, ?)
-  on conflict (name) do update set
-    shape = excluded.shape, sequence = excluded.sequence, pending_from = excluded.pending_from
-  where groups.shape <> excluded.shape or groups.sequence <= excluded.sequence`
-
-function stateValues(of: OnlineGroup, { sequence, pendingFrom }: OnlineState) {
-  return [of.group.name, of.shape, sequence, pendingFrom?.getTime() ?? null] as const
-}
+  insert into groups (name, shape, sequence, pending_from, moved_at) values (?, ?, ?, ?, ?)
+  on conflict (name, shape) do update set
+    sequence = excluded.sequence, pending_from = excluded.pending_from, moved_at = excluded.moved_at
+  where groups.sequence <= excluded.sequence`
 
 function openFile(path: string): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true })
@@ -89,19 +87,22 @@ function openFile(path: string): DatabaseSync {
   database.exec('pragma synchronous = normal')
   database.exec('pragma mmap_size = 1073741824')
   database.exec(`create table if not exists groups (
-    name text primary key, shape text not null, sequence integer not null, pending_from integer) strict`)
+    name text not null, shape text not null, sequence integer not null, pending_from integer,
+    moved_at integer not null, primary key (name, shape)) strict`)
   return database
 }
 
-/** Rows that were kept for another need of the group make room. */
-function dropOtherShapes(database: DatabaseSync, of: OnlineGroup): void {
-  const kept = `rows_${of.group.name}_${of.shape.slice(0, 12)}`
+function dropAbandoned(database: DatabaseSync, group: string, before: number): void {
   const found = database
-    .prepare("select name from sqlite_schema where type = 'table' and name glob ?")
-    .all(`rows_${of.group.name}_????????????`)
-  for (const { name } of found) {
-    if (name !== kept) database.exec(`drop table ${quoted(String(name))}`)
+    .prepare('delete from groups where name = ? and moved_at < ? returning shape')
+    .all(group, before)
+  for (const { shape } of found) {
+    database.exec(`drop table if exists ${quoted(tableName(group, String(shape)))}`)
   }
+}
+
+function tableName(group: string, shape: string): string {
+  return `rows_${group}_${shape.slice(0, 12)}`
 }
 
 interface GroupTable {

@@ -20,10 +20,11 @@ const hourMs = 3_600_000
 const hour = (count: number): Date => new Date(noon.getTime() + count * hourMs)
 const level = (port: string, at: number, height: number) => ({ port, at: hour(at), height })
 
-const kept = (backHours: number, newest = 1): OnlineGroup => ({
+const kept = (backHours: number, newest = 1, delayHours = 0): OnlineGroup => ({
   group: levels,
   columns: ['height'],
   newest,
+  delayMs: delayHours * hourMs,
   backMs: backHours * hourMs,
   shape: 'a'.repeat(64),
 })
@@ -89,6 +90,19 @@ test('a row comes in once it is known, also when its commit has been in for long
   assert.deepEqual(await heights(rows, of, 'galway'), [-1, 2, 9])
   assert.deepEqual(await bringIn(at(3), rows, of), { sequence: 3, pendingFrom: undefined })
   assert.deepEqual(await heights(rows, of, 'galway'), [-1, 2, 3, 9])
+})
+
+test('with a delay, a row and its correction come in only after having been known for so long', async (t) => {
+  const { store, rows, at } = await openStore(t)
+  const of = kept(Infinity, 1, 2)
+  await appendRows(store, levels, [level('galway', 0, 1)])
+  await appendRows(at(1), levels, [level('galway', 0, 2)])
+  assert.deepEqual(await bringIn(store, rows, of), { sequence: 2, pendingFrom: hour(0) })
+  assert.deepEqual(await heights(rows, of, 'galway'), [])
+  assert.deepEqual(await bringIn(at(2), rows, of), { sequence: 2, pendingFrom: hour(1) })
+  assert.deepEqual(await heights(rows, of, 'galway'), [1])
+  await bringIn(at(3), rows, of)
+  assert.deepEqual(await heights(rows, of, 'galway'), [2])
 })
 
 test('where the newest row is deleted, the one before it is the newest again', async (t) => {

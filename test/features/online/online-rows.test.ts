@@ -28,6 +28,7 @@ const purchases: OnlineGroup = {
     },
   },
   columns: ['amount', 'place', 'abroad', 'settled'],
+  delayMs: 0,
   newest: 2,
   backMs: 60 * minute,
   shape: 'a'.repeat(64),
@@ -194,20 +195,30 @@ for (const [engine, open] of stores) {
     assert.equal((await rows.keys(purchases, 2)).length, 2)
   })
 
+  contract('the state moves forward only', async (rows) => {
+    await rows.setState(purchases, { sequence: 3, pendingFrom: now }, now)
+    await rows.setState(purchases, { sequence: 2, pendingFrom: undefined }, now)
+    assert.deepEqual(await rows.state(purchases), { sequence: 3, pendingFrom: now })
+    await rows.setState(purchases, { sequence: 3, pendingFrom: undefined }, now)
+    assert.deepEqual(await rows.state(purchases), { sequence: 3, pendingFrom: undefined })
+  })
+
   contract(
-    'the state moves forward only, and another shape of the group starts anew',
+    'each need of a group has rows of its own, which go when it is abandoned',
     async (rows) => {
-      await rows.put(purchases, [purchase(1, 1, 10)], now)
-      await rows.setState(purchases, { sequence: 3, pendingFrom: now })
-      await rows.setState(purchases, { sequence: 2, pendingFrom: undefined })
-      assert.deepEqual(await rows.state(purchases), { sequence: 3, pendingFrom: now })
+      const state = { sequence: 1, pendingFrom: undefined }
       const other = { ...purchases, columns: ['place'], shape: 'b'.repeat(64) }
+      for (const need of [purchases, other]) {
+        await rows.put(need, [purchase(1, 1, 10, { place: 'here' })], now)
+        await rows.setState(need, state, now)
+      }
+      const request = { key: '1', at: +now, newest: 1, after: +now }
+      const found = await rows.read(other, [request])
+      assert.deepEqual(found[0]?.rows, [{ _delivery: undefined, place: 'here' }])
+      const nextWeek = new Date(now.getTime() + 8 * 86_400_000)
+      await rows.setState(purchases, state, nextWeek)
+      assert.deepEqual(await rows.state(purchases), state)
       assert.equal(await rows.state(other), undefined)
-      await rows.setState(other, { sequence: 1, pendingFrom: undefined })
-      assert.deepEqual(await rows.state(other), { sequence: 1, pendingFrom: undefined })
-      assert.deepEqual(await rows.read(other, [{ key: '1', at: +now, newest: 1, after: +now }]), [
-        { times: [], rows: [] },
-      ])
     },
   )
 
