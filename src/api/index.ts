@@ -12,6 +12,29 @@ export {
   type HowWeDidReply,
   type ObservedReply,
 } from './accuracy.ts'
+export {
+  checkReportReply,
+  checkReportsReply,
+  checkSubjectKinds,
+  type CheckOutcomeReply,
+  type CheckReportReply,
+  type CheckReportsReply,
+  type CheckReportSummaryReply,
+  type CheckResultReply,
+  type ComparedColumnReply,
+  type FailedRowReply,
+} from './check-reports.ts'
+export type {
+  DatasetDifferenceReply,
+  DatasetFileReply,
+  DatasetMoveReply,
+  DatasetReply,
+  DatasetsReply,
+  DatasetSummaryReply,
+  DatasetVersionDetailReply,
+  DatasetVersionReply,
+  TableDifferenceReply,
+} from './datasets.ts'
 export { defineRoute, pathParameters, type Route, type HttpMethod } from './define-route.ts'
 export {
   moment,

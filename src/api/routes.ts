@@ -1,4 +1,6 @@
 import { getHowWeDid, listObserved } from './accuracy.ts'
+import { getCheckReport, listCheckReports } from './check-reports.ts'
+import { getDataset, getDatasetDifference, getDatasetVersion, listDatasets } from './datasets.ts'
 import { getGroup, listGroupCommits, listGroupRows, listGroups } from './groups.ts'
 import {
   examineGates,
@@ -24,6 +26,12 @@ export const routes = Object.freeze({
   listSources,
   listDeliveries,
   getDelivery,
+  listDatasets,
+  getDataset,
+  getDatasetVersion,
+  getDatasetDifference,
+  listCheckReports,
+  getCheckReport,
   listGroups,
   getGroup,
   listGroupRows,

@@ -1,5 +1,20 @@
 import type { z } from 'zod'
 import { accuracySummaryReply, howWeDidReply, observedReply, outcomeReply } from './accuracy.ts'
+import {
+  checkReportReply,
+  checkReportsReply,
+  checkReportSummaryReply,
+  checkResultReply,
+} from './check-reports.ts'
+import {
+  datasetDifferenceReply,
+  datasetReply,
+  datasetsReply,
+  datasetSummaryReply,
+  datasetVersionDetailReply,
+  datasetVersionReply,
+  tableDifferenceReply,
+} from './datasets.ts'
 import { columnReply } from './fields.ts'
 import {
   commitReply,
@@ -69,6 +84,17 @@ export const wireSchemas = {
   DeliveryReply: deliveryReply,
   DeliveryDetailReply: deliveryDetailReply,
   DeliveriesReply: deliveriesReply,
+  DatasetVersionReply: datasetVersionReply,
+  DatasetSummaryReply: datasetSummaryReply,
+  DatasetsReply: datasetsReply,
+  DatasetReply: datasetReply,
+  DatasetVersionDetailReply: datasetVersionDetailReply,
+  TableDifferenceReply: tableDifferenceReply,
+  DatasetDifferenceReply: datasetDifferenceReply,
+  CheckResultReply: checkResultReply,
+  CheckReportReply: checkReportReply,
+  CheckReportSummaryReply: checkReportSummaryReply,
+  CheckReportsReply: checkReportsReply,
   FreshnessReply: freshnessReply,
   GroupSummaryReply: groupSummaryReply,
   GroupReply: groupReply,

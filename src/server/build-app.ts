@@ -7,6 +7,7 @@ import { handlers, type Handler } from './handlers.ts'
 import { secureHeaders } from './page-headers.ts'
 import { addPages, nothingHere, pathOf } from './pages.ts'
 import { toProblem } from './problem.ts'
+import { addProfilePages } from './profile-pages.ts'
 import { readInput } from './read-input.ts'
 import type { ServerContext } from './server-context.ts'
 import { addServicePaths } from './service-paths.ts'
@@ -22,6 +23,7 @@ export function buildApp(context: ServerContext): FastifyInstance {
   addRoutes(app, context)
   addServicePaths(app, context)
   addMetrics(app, context)
+  addProfilePages(app, context.project)
   addDocumentation(app, context)
   addPages(app, context.project)
   return app

@@ -3,6 +3,13 @@ import type { Route, Routes } from '../api/index.ts'
 import { promote } from './promote.ts'
 import type { RouteInput } from './read-input.ts'
 import { readHowWeDid, readObserved } from './replies/accuracy.ts'
+import { readCheckReport, readCheckReports } from './replies/check-reports.ts'
+import {
+  readDataset,
+  readDatasetDifference,
+  readDatasets,
+  readDatasetVersion,
+} from './replies/datasets.ts'
 import { readGraph } from './replies/graph.ts'
 import { readGroup, readGroupCommits, readGroupRows, readGroups } from './replies/groups.ts'
 import {
@@ -46,6 +53,14 @@ export const handlers: Handlers = {
   listSources: ({ project }) => readSources(project),
   listDeliveries: ({ project }, { query }) => readDeliveries(project, query),
   getDelivery: ({ project }, { params }) => readDeliveryDetail(project, params.id),
+
+  listDatasets: ({ project }) => readDatasets(project),
+  getDataset: ({ project }, { params }) => readDataset(project, params.name),
+  getDatasetVersion: ({ project }, { params }) => readDatasetVersion(project, params),
+  getDatasetDifference: ({ project }, { params, query }) =>
+    readDatasetDifference(project, params, query.from),
+  listCheckReports: ({ project }, { query }) => readCheckReports(project, query),
+  getCheckReport: ({ project }, { params }) => readCheckReport(project, params.id),
 
   listGroups: ({ project }) => readGroups(project),
   getGroup: ({ project }, { params }) => readGroup(project, params.name),

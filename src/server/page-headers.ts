@@ -9,9 +9,12 @@ export const secureHeaders = {
 
 /**
  * Lets a page load what this server has, run the scripts that stand in it (known by their hash) and
- * nothing else. Charts set styles on their elements, so styles may stand in the page.
+ * nothing else. Only our own pages may show it inside of them, and only if told. Charts set styles on their elements, so styles may stand in the page.
  */
-export function pageHeaders(html: string): Readonly<Record<string, string>> {
+export function pageHeaders(
+  html: string,
+  { framedBy = 'none' }: { readonly framedBy?: 'none' | 'self' } = {},
+): Readonly<Record<string, string>> {
   const scripts = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)]
   const hashes = scripts.map(([, script = '']) => `'sha256-${digest(script)}'`)
   return {
@@ -23,7 +26,7 @@ export function pageHeaders(html: string): Readonly<Record<string, string>> {
       "object-src 'none'",
       "base-uri 'none'",
       "form-action 'self'",
-      "frame-ancestors 'none'",
+      `frame-ancestors '${framedBy}'`,
     ].join('; '),
     'cross-origin-opener-policy': 'same-origin',
   }

@@ -11,8 +11,9 @@ export const lines: readonly (readonly string[])[] = [
   ['training', 'serving'],
   ['monitoring'],
   ['project'],
-  ['server', 'ui', 'site'],
-  // The command line starts the other faces, so it stands above them.
+  ['ui', 'site'],
+  // The server hands out pages that site renders; the command line starts the other faces.
+  ['server'],
   ['cli'],
 ]
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pathParameters, routes, type Route } from '../../src/api/index.ts'
 import { createClient } from '../../src/client/index.ts'
-import { refreshTides, startTides } from './tide-project.ts'
+import { addHarbours, refreshTides, startTides } from './tide-project.ts'
 
 /** A name for each parameter of the paths, of things that there are after a refresh. */
 async function knownThings(url: string) {
@@ -10,12 +10,15 @@ async function knownThings(url: string) {
   const { runs } = await client.listRuns({ query: { kind: 'pipeline' } })
   const { deliveries } = await client.listDeliveries({})
   const { trainingSets } = await client.listTrainingSets({})
+  const { reports } = await client.listCheckReports({})
   const { predictions } = await client.listPredictions({ params: { name: 'tide' } })
   return {
     runs: runs[0]?.id ?? '',
     deliveries: deliveries[0]?.id ?? '',
     'training-sets': trainingSets[0]?.id ?? '',
     predictions: predictions[0]?.id ?? '',
+    'check-reports': reports[0]?.id ?? '',
+    datasets: 'harbours',
     groups: 'almanac',
     views: 'tides',
     pipelines: 'refresh',
@@ -41,6 +44,7 @@ const readRoutes = Object.entries<Route>(routes).filter(([, route]) => route.met
 test('every reply is as its schema says, with everything there', async (t) => {
   const server = await startTides(t)
   await refreshTides(server)
+  await addHarbours(server.project)
   const things = await knownThings(server.url)
   for (const [name, route] of readRoutes) {
     const address = addressOf(route, things)

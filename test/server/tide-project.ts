@@ -28,6 +28,7 @@ import {
   trainStep,
   unique,
 } from '../../src/index.ts'
+import { addDataset } from '../../src/data/index.ts'
 import { openProject, type OpenedProject } from '../../src/project/index.ts'
 import { startServer, type RunningServer } from '../../src/server/index.ts'
 
@@ -167,6 +168,21 @@ export async function startTides(
   const server = await startServer(opened, { port: 0 })
   t.after(() => server.close())
   return { ...server, project: opened }
+}
+
+/** Keeps a dataset of two tables as a version, or as the next one when it holds other rows. */
+export async function addHarbours(
+  project: OpenedProject,
+  ...more: readonly string[]
+): Promise<void> {
+  const folder = join(project.root, 'harbours')
+  await mkdir(folder, { recursive: true })
+  await writeFile(
+    join(folder, 'west.csv'),
+    ['name,depth', 'doolin,4', 'galway,9', ...more].join('\n'),
+  )
+  await writeFile(join(folder, 'south.csv'), 'name,depth\ncork,12\n')
+  await addDataset(project, { path: folder, by: 'a test' })
 }
 
 /** Runs the pipeline to its end, as a schedule would. */

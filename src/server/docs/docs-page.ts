@@ -14,6 +14,8 @@ const tagTitles: Readonly<Record<string, string>> = {
   graph: 'Graph',
   sources: 'Sources',
   deliveries: 'Deliveries',
+  datasets: 'Datasets',
+  'check-reports': 'Reports of checks',
   groups: 'Feature groups',
   views: 'Views',
   'training-sets': 'Training sets',

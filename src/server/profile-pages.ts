@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import {
+  compareProfiles,
+  getDatasetVersion,
+  profileDataset,
+  profileTable,
+  type DatasetVersion,
+  type Profile,
+} from '../data/index.ts'
+import { groupRelation } from '../features/index.ts'
+import { getGroup, readTokens, type OpenedProject } from '../project/index.ts'
+import { renderProfile, type ProfilePage } from '../site/index.ts'
+import { duckdbEngine, sql, type TableEngine } from '../table/index.ts'
+import { keepLast } from './keep-last.ts'
+import { pageHeaders } from './page-headers.ts'
+
+interface DatasetAddress {
+  readonly Params: { readonly name: string; readonly version: string }
+  readonly Querystring: { readonly compare?: string }
+}
+
+/**
+ * The profiles of datasets and groups as pages, the same that `swell data profile` writes. What was asked
+ * for lately is remembered: data under a version never changes.
+ */
+export function addProfilePages(app: FastifyInstance, project: OpenedProject): void {
+  const profiles = keepLast<Profile>(20)
+  const ofVersion = (found: DatasetVersion) =>
+    profiles(`${found.dataset}@${found.version}`, () =>
+      withEngine((engine) => {
+        const reference = { dataset: found.dataset, version: String(found.version) }
+        return profileDataset({ ...project, engine }, reference)
+      }),
+    )
+
+  app.get<DatasetAddress>(
+    '/api/v1/datasets/:name/versions/:version/profile.html',
+    async (request, reply) => {
+      const { name: dataset, version } = request.params
+      const found = await getDatasetVersion(project, { dataset, version })
+      const title = `${dataset}@${found.version}`
+      const { compare } = request.query
+      if (compare === undefined) return sendProfile(reply, await ofVersion(found), { title })
+      const other = await getDatasetVersion(project, { dataset, version: compare })
+      const profile = await ofVersion(found)
+      const before = await ofVersion(other)
+      const comparison = compareProfiles(before, profile)
+      const compared = { title: `${dataset}@${other.version}`, profile: before, comparison }
+      return sendProfile(reply, profile, { title, compared })
+    },
+  )
+
+  app.get<{ Params: { readonly name: string } }>(
+    '/api/v1/groups/:name/profile.html',
+    async (request, reply) => {
+      const { name } = request.params
+      const group = getGroup(project.definition, name)
+      const newest = (await project.commits.list(name)).at(-1)
+      const profile = await profiles(`group ${name} ${newest?.id ?? ''}`, () =>
+        withEngine(async (engine) => {
+          const { relation } = await groupRelation(project, group)
+          return profileTable(engine, relation, { columns: group.columns, time: group.time })
+        }),
+      )
+      return sendProfile(reply, profile, { title: name })
+    },
+  )
+}
+
+/** An engine of its own: a large profile neither waits for what else is asked nor takes all memory. */
+async function withEngine<Result>(use: (engine: TableEngine) => Promise<Result>): Promise<Result> {
+  const engine = duckdbEngine()
+  try {
+    await engine.run(sql`set memory_limit = '1200MB'`)
+    return await use(engine)
+  } finally {
+    engine.close()
+  }
+}
+
+async function sendProfile(
+  reply: FastifyReply,
+  profile: Profile,
+  page: Pick<ProfilePage, 'title' | 'compared'>,
+): Promise<FastifyReply> {
+  const html = renderProfile(profile, { ...page, tokensCss: await readTokens() })
+  return reply
+    .headers(pageHeaders(html, { framedBy: 'self' }))
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(html)
+}
