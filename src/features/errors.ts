@@ -66,6 +66,12 @@ export const featuresErrors = defineErrors('features', {
       `View ${d.view} has no rows: group ${d.group}, which has its labels, is empty.`,
     hint: (d: { group: string }) => `Load it first: swell group load ${d.group}`,
   },
+  noLabelsThere: {
+    kind: 'refused',
+    message: (d: { view: string; group: string; bounds: string }) =>
+      `View ${d.view} has no rows within these bounds (${d.bounds}): group ${d.group} has no labels there.`,
+    hint: (d: { group: string }) => `See what the group holds: swell group show ${d.group}`,
+  },
   unknownKey: {
     kind: 'refused',
     message: (d: { view: string; key: string; known: string }) =>

@@ -15,6 +15,11 @@ export {
   type FeatureValue,
   type WindowFunction,
 } from './views/feature.ts'
+export {
+  compareFeatureCode,
+  featureDigests,
+  type FeatureCode,
+} from './training-sets/feature-code.ts'
 export { freezeView, type FreezeDeps, type FreezeOptions } from './training-sets/freeze-view.ts'
 export { groupRelation, type GroupDeps } from './groups/group-relation.ts'
 export type { GroupShape } from './groups/group-shape.ts'
@@ -38,7 +43,13 @@ export { readTrainingPart, type TrainingPart } from './training-sets/read-traini
 export { sqlCommitStore } from './groups/sql-commit-store.ts'
 export { sqlTrainingSetStore } from './training-sets/sql-training-set-store.ts'
 export type { TrainingSetStore } from './training-sets/training-set-store.ts'
-export type { SplitSummary, TrainingSet, TrainingSetId } from './training-sets/training-set.ts'
+export type {
+  FrozenDefinition,
+  SplitSummary,
+  TrainingSet,
+  TrainingSetBounds,
+  TrainingSetId,
+} from './training-sets/training-set.ts'
 export { viewQuery, type Spine } from './views/view-query.ts'
 export {
   labelledRows,

@@ -6,10 +6,11 @@ import type { Migration } from './migration.ts'
 import { firstTables } from './migrations/001-first-tables.ts'
 import { datasets } from './migrations/002-datasets.ts'
 import { groups } from './migrations/005-groups.ts'
+import { trainingSets } from './migrations/006-training-sets.ts'
 import { checks } from './migrations/008-checks.ts'
 
 /** In order; the place of a migration, from one, is the schema version that it leads to. */
-const migrations: readonly Migration[] = [firstTables, datasets, checks, groups]
+const migrations: readonly Migration[] = [firstTables, datasets, checks, groups, trainingSets]
 
 interface MigrationTables {
   readonly schema_migrations: { version: number; name: string; applied_at: string }

@@ -12,6 +12,8 @@ export interface Schema {
   readonly commits: CommitsTable
   readonly segments: SegmentsTable
   readonly training_sets: TrainingSetsTable
+  readonly training_set_definitions: TrainingSetDefinitionsTable
+  readonly training_set_profiles: TrainingSetProfilesTable
   readonly model_versions: ModelVersionsTable
   readonly aliases: AliasesTable
   readonly alias_moves: AliasMovesTable
@@ -171,6 +173,20 @@ export interface TrainingSetsTable {
   commits: string
   created_at: string
   run_id: string | null
+  bounds: string
+}
+
+export interface TrainingSetDefinitionsTable {
+  training_set_id: string
+  definition_digest: string
+  features: string
+  fingerprint: string
+  frozen_at: string
+}
+
+export interface TrainingSetProfilesTable {
+  training_set_id: string
+  profile: string
 }
 
 export interface ModelVersionsTable {

@@ -1,26 +1,21 @@
 import { digestOfValue, newId, type Clock, type Digest } from '../../base/index.ts'
-import { putTable } from '../../data/index.ts'
-import { splitRows, type RowsToSplit, type Split, type SplitRows } from '../../learn/index.ts'
-import {
-  describeColumns,
-  float,
-  ident,
-  sql,
-  text,
-  timestamp,
-  type Columns,
-  type EngineRow,
-} from '../../table/index.ts'
+import type { Split } from '../../learn/index.ts'
 import type { Database } from '../../storage/index.ts'
 import { linkLineage, sqlLineageStore } from '../../tracking/index.ts'
 import type { Commit } from '../groups/commit.ts'
 import { featuresErrors } from '../errors.ts'
-import { groupRelation } from '../groups/group-relation.ts'
+import { groupsRead, viewDigest, type View } from '../views/view.ts'
+import { labelledQuery, type ViewDeps, type ViewedQuery } from '../views/view-rows.ts'
+import { featureDigests } from './feature-code.ts'
+import { freezeRows, type FrozenRows } from './freeze-rows.ts'
 import { sqlTrainingSetStore } from './sql-training-set-store.ts'
 import type { TrainingSetStore } from './training-set-store.ts'
-import type { SplitSummary, TrainingSet, TrainingSetId } from './training-set.ts'
-import { groupsRead, viewDigest, type View } from '../views/view.ts'
-import { labelledRows, type ViewDeps, type ViewedRow } from '../views/view-rows.ts'
+import type {
+  FrozenDefinition,
+  TrainingSet,
+  TrainingSetBounds,
+  TrainingSetId,
+} from './training-set.ts'
 
 export interface FreezeDeps extends ViewDeps {
   readonly trainingSets: TrainingSetStore
@@ -33,6 +28,13 @@ export interface FreezeOptions {
   /** Tells one state of the project's code from another, as functions of the view may call anything. */
   readonly fingerprint: string
   readonly runId?: string
+  /** Labels of moments from `from` on, and before `to`. */
+  readonly from?: Date
+  readonly to?: Date
+  /** As if it were frozen at that moment: only what was committed by then. */
+  readonly asOf?: Date
+  /** The newest labels only, so many. */
+  readonly rows?: number
 }
 
 /**
@@ -44,116 +46,105 @@ export async function freezeView(
   view: View,
   options: FreezeOptions,
 ): Promise<TrainingSet> {
-  const definition = await definitionDigest(deps, view, options)
-  const before = await deps.trainingSets.findByDefinition(view.name, definition)
+  const viewed = await labelledQuery(deps, view, readingOf(options))
+  const definition: FrozenDefinition = {
+    digest: definitionDigest(view, viewed, options),
+    features: featureDigests(view),
+    fingerprint: options.fingerprint,
+    frozenAt: deps.now(),
+  }
+  const before = await deps.trainingSets.findByDefinition(view.name, definition.digest)
   if (before !== undefined) return before
 
-  const viewed = await labelledRows(deps, view)
-  const group = view.label.group.name
-  if (viewed.rows.length === 0) throw featuresErrors.noLabels({ view: view.name, group })
-  const parts = splitRows(options.split, rowsToSplit(view, viewed.rows))
-  const columns = trainingColumns(view)
-  const rows = toTrainingRows(viewed.rows, parts)
-  const frozen = await deps.engine.withRows(columns, rows, async (table) => ({
-    digest: await putTable(deps, sql`select * from ${ident(table)}`),
-    statistics: await describeColumns(
-      deps.engine,
-      sql`(from ${ident(table)} where _part = 'train')`,
-      columns,
-    ),
-  }))
-  const [newest] = await deps.trainingSets.list(view.name)
-  if (newest?.digest === frozen.digest) return newest
+  const frozen = await freezeRows(deps, view, viewed, options.split)
+  if (frozen === undefined) throw noLabels(view, options)
+  return keepSet(deps, toSet(deps, view, options, { viewed, frozen, definition }), {
+    definition,
+    frozen,
+  })
+}
 
-  const set = {
+function readingOf({ asOf, from, to, rows }: FreezeOptions) {
+  return {
+    ...(asOf === undefined ? {} : { until: asOf }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(rows === undefined ? {} : { limit: rows }),
+  }
+}
+
+function boundsOf({ asOf, from, to, rows }: FreezeOptions): TrainingSetBounds {
+  return {
+    ...(from === undefined ? {} : { from: from.toISOString() }),
+    ...(to === undefined ? {} : { to: to.toISOString() }),
+    ...(asOf === undefined ? {} : { asOf: asOf.toISOString() }),
+    ...(rows === undefined ? {} : { rows }),
+  }
+}
+
+/** What was committed by a moment is told by the commits themselves. */
+function definitionDigest(view: View, { commits }: ViewedQuery, options: FreezeOptions): Digest {
+  const { split, fingerprint } = options
+  const { asOf: _commitsTell, ...bounds } = boundsOf(options)
+  const contents = [view.label.group, ...groupsRead(view)].map(({ name }) => [
+    name,
+    (commits.get(name) ?? []).map((commit) => commit.contentDigest),
+  ])
+  const narrowed = Object.keys(bounds).length === 0 ? {} : { bounds }
+  return digestOfValue({ view: viewDigest(view), split, fingerprint, contents, ...narrowed })
+}
+
+interface Frozen {
+  readonly viewed: ViewedQuery
+  readonly frozen: FrozenRows
+  readonly definition: FrozenDefinition
+}
+
+function toSet(
+  deps: FreezeDeps,
+  view: View,
+  options: FreezeOptions,
+  { viewed, frozen, definition }: Frozen,
+): Omit<TrainingSet, 'version'> {
+  const { profile: _apart, ...rows } = frozen
+  return {
     id: newId<TrainingSetId>('set', deps.now()),
     view: view.name,
-    ...frozen,
-    definitionDigest: definition,
-    rowCount: rows.length,
-    split: summarizeSplit(options.split, parts, viewed.rows),
+    ...rows,
+    bounds: boundsOf(options),
+    definitionDigest: definition.digest,
     commits: commitIds(viewed.commits),
     createdAt: deps.now(),
     runId: options.runId,
   }
+}
+
+/** Of two that freeze the same at once, the second finds the first's set: nothing is kept twice. */
+async function keepSet(
+  deps: FreezeDeps,
+  set: Omit<TrainingSet, 'version'>,
+  { definition, frozen }: Pick<Frozen, 'definition' | 'frozen'>,
+): Promise<TrainingSet> {
   return deps.database.transaction(async (session) => {
-    const made = await sqlTrainingSetStore(session).insert(set)
+    const store = sqlTrainingSetStore(session)
+    const alike = await store.findByRows(set.view, set.digest)
+    if (alike !== undefined) {
+      await store.addDefinition(alike.id, definition)
+      return alike
+    }
+    const made = await store.insert(set, frozen.profile)
+    await store.addDefinition(made.id, definition)
     await linkLineage({ lineage: sqlLineageStore(session), now: deps.now }, edgesOf(made))
     return made
   })
 }
 
-async function definitionDigest(
-  deps: FreezeDeps,
-  view: View,
-  options: FreezeOptions,
-): Promise<Digest> {
-  const groups = [view.label.group, ...groupsRead(view)]
-  const contents = await Promise.all(
-    groups.map(async (group) => {
-      const { commits } = await groupRelation(deps, group)
-      return [group.name, commits.map((commit) => commit.contentDigest)]
-    }),
-  )
-  const { split, fingerprint } = options
-  return digestOfValue({ view: viewDigest(view), split, fingerprint, contents })
-}
-
-function rowsToSplit(view: View, rows: readonly ViewedRow[]): RowsToSplit {
-  const { key } = view.label.group
-  return {
-    times: Float64Array.from(rows, (row) => row.at.getTime()),
-    labels: Float64Array.from(rows, (row) => row.label ?? Number.NaN),
-    columns: Object.fromEntries(key.map((name) => [name, rows.map((row) => row.key[name])])),
-  }
-}
-
-/** What a training set's table holds beside key and label: see `trainingColumns`. */
-export function trainingColumns(view: View): Columns {
-  const { key, columns } = view.label.group
-  const keys = key.flatMap((name) => {
-    const column = columns[name]
-    return column === undefined ? [] : [[name, column] as const]
-  })
-  const features = Object.entries(view.features).map(
-    ([name, { type }]) =>
-      [
-        `feature.${name}`,
-        type === 'text' ? text({ optional: true }) : float({ optional: true }),
-      ] as const,
-  )
-  return {
-    ...Object.fromEntries(keys),
-    _at: timestamp(),
-    _label: float(),
-    _part: text(),
-    ...Object.fromEntries(features),
-  }
-}
-
-function toTrainingRows(rows: readonly ViewedRow[], parts: SplitRows): EngineRow[] {
-  const partOf = new Map<number, string>()
-  for (const row of parts.test) partOf.set(row, 'test')
-  for (const row of parts.leftOut ?? []) partOf.set(row, 'left out')
-  return rows.map((row, at) => ({
-    ...row.key,
-    _at: row.at,
-    _label: row.label,
-    _part: partOf.get(at) ?? 'train',
-    ...Object.fromEntries(
-      Object.entries(row.features).map(([name, value]) => [
-        `feature.${name}`,
-        Number.isNaN(value) ? undefined : value,
-      ]),
-    ),
-  }))
-}
-
-function summarizeSplit(split: Split, parts: SplitRows, rows: readonly ViewedRow[]): SplitSummary {
-  const counts = { trainCount: parts.train.length, testCount: parts.test.length }
-  if (split.kind !== 'byTime') return { kind: split.kind, ...counts }
-  const first = Math.min(...Array.from(parts.test, (at) => rows[at]?.at.getTime() ?? Infinity))
-  return { kind: split.kind, ...counts, testFrom: new Date(first).toISOString() }
+function noLabels(view: View, options: FreezeOptions) {
+  const { name } = view.label.group
+  const bounds = Object.entries(boundsOf(options)).map(([bound, value]) => `${bound} ${value}`)
+  return bounds.length === 0
+    ? featuresErrors.noLabels({ view: view.name, group: name })
+    : featuresErrors.noLabelsThere({ view: view.name, group: name, bounds: bounds.join(', ') })
 }
 
 function commitIds(commits: ReadonlyMap<string, readonly Commit[]>): TrainingSet['commits'] {

@@ -1,5 +1,6 @@
 import type { Digest } from '../../base/index.ts'
-import type { TrainingSet } from './training-set.ts'
+import type { Profile } from '../../data/index.ts'
+import type { FrozenDefinition, TrainingSet } from './training-set.ts'
 
 export interface TrainingSetStore {
   /** Newest first. */
@@ -7,8 +8,22 @@ export interface TrainingSetStore {
 
   find(id: string): Promise<TrainingSet | undefined>
 
+  findVersion(view: string, version: number): Promise<TrainingSet | undefined>
+
   findByDefinition(view: string, definition: Digest): Promise<TrainingSet | undefined>
 
+  /** The newest that has these very rows. */
+  findByRows(view: string, digest: Digest): Promise<TrainingSet | undefined>
+
   /** Gives it the view's next version. */
-  insert(set: Omit<TrainingSet, 'version'>): Promise<TrainingSet>
+  insert(set: Omit<TrainingSet, 'version'>, profile: Profile): Promise<TrainingSet>
+
+  /** Of its training part; absent where an older release froze it. */
+  findProfile(id: string): Promise<Profile | undefined>
+
+  /** Notes that this code makes the set too; said twice it is noted once. */
+  addDefinition(id: string, definition: FrozenDefinition): Promise<void>
+
+  /** The newest first. */
+  listDefinitions(id: string): Promise<FrozenDefinition[]>
 }

@@ -133,6 +133,7 @@ test('every table that names a blob holds on to it', async (t) => {
       commits: '{}',
       created_at: at,
       run_id: null,
+      bounds: '{}',
       digest: await keep('training set'),
     })
     .execute()

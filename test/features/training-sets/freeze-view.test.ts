@@ -82,6 +82,7 @@ test('a view is frozen with its rows, their split and what they were made of', a
     rowCount: 20,
     split: { kind: 'byTime', trainCount: 16, testCount: 4, testFrom: day(9).toISOString() },
     commits: { swells: await commitOf('swells'), reports: await commitOf('reports') },
+    bounds: {},
     createdAt: noon,
     runId: 'run_1',
   })

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fixedClock } from '../../../src/base/index.ts'
+import { compareFeatureCode, freezeView, readTrainingPart } from '../../../src/features/index.ts'
+import { defineView, derive } from '../../../src/features/index.ts'
+import { byTime, grouped, random } from '../../../src/learn/index.ts'
+import { noon } from '../feature-store.ts'
+import { addDays, day, openSurf, options, reports, surf, swells } from './daily-surf.ts'
+
+test('labels are frozen from a moment on, before another, or only the newest', async (t) => {
+  const store = await openSurf(t, 10)
+  const momentsOf = async (bounds: object) => {
+    const set = await freezeView(store, surf, { ...options, ...bounds })
+    const parts = ['train', 'test'] as const
+    const read = parts.map(async (part) => [...(await readTrainingPart(store, surf, set, part)).at])
+    return {
+      bounds: set.bounds,
+      days: (await Promise.all(read)).flat().map((at) => new Date(at).getUTCDate()),
+    }
+  }
+  assert.deepEqual(await momentsOf({ from: day(3), to: day(6) }), {
+    bounds: { from: day(3).toISOString(), to: day(6).toISOString() },
+    days: [3, 4, 5],
+  })
+  assert.deepEqual(await momentsOf({ rows: 2 }), { bounds: { rows: 2 }, days: [9, 10] })
+  await assert.rejects(freezeView(store, surf, { ...options, from: day(11) }), {
+    code: 'features.noLabelsThere',
+    message:
+      'View surf has no rows within these bounds (from 2026-01-11T00:00:00.000Z): group reports has no labels there.',
+  })
+})
+
+test('as of a moment before a commit, the set is what it was then, and no new version', async (t) => {
+  const store = await openSurf(t, 8)
+  const first = await freezeView(store, surf, options)
+  const later = { ...store, now: fixedClock(new Date(noon.getTime() + 1000)) }
+  await addDays(later, [9, 10])
+  const second = await freezeView(later, surf, options)
+  assert.deepEqual([first.version, second.version, second.rowCount], [1, 2, 10])
+
+  const again = await freezeView(later, surf, { ...options, asOf: noon })
+  assert.deepEqual(again, first)
+  const recoded = await freezeView(later, surf, { ...options, asOf: noon, fingerprint: 'code 2' })
+  assert.deepEqual(recoded, first)
+  assert.equal((await store.trainingSets.list('surf')).length, 2)
+})
+
+test('two that freeze the same at once make one version', async (t) => {
+  const store = await openSurf(t, 10)
+  const both = await Promise.all([
+    freezeView(store, surf, options),
+    freezeView(store, surf, options),
+  ])
+  assert.deepEqual(both[0], both[1])
+  assert.equal((await store.trainingSets.list('surf')).length, 1)
+})
+
+test('a freeze that fails on its way leaves nothing behind', async (t) => {
+  const store = await openSurf(t, 10)
+  const broken = defineView({
+    name: 'broken',
+    label: reports.column('waveHeight'),
+    features: {
+      odd: derive({ height: swells.latest('height') }, ({ height }) => {
+        if (height > 5) throw new Error('no such height')
+        return height
+      }),
+    },
+  })
+  await assert.rejects(freezeView(store, broken, options), { message: 'no such height' })
+  await assert.rejects(freezeView(store, surf, { ...options, rows: 1 }), {
+    code: 'learn.cannotSplit',
+  })
+  await assert.rejects(
+    freezeView(store, surf, { ...options, split: grouped({ by: 'beachId', test: 0.5, seed: 1 }) }),
+    { code: 'learn.wrongSetting' },
+  )
+  assert.deepEqual(await store.trainingSets.list(), [])
+  assert.deepEqual(await store.engine.rows({ strings: ['show tables'], values: [] }), [])
+})
+
+test('every row keeps the part that it was given, through many batches', async (t) => {
+  const store = await openSurf(t, 30_000)
+  const split = random({ test: 0.5, seed: 'coin' })
+  const set = await freezeView(store, surf, { ...options, split })
+  const test = await readTrainingPart(store, surf, set, 'test')
+  const train = await readTrainingPart(store, surf, set, 'train')
+  assert.deepEqual([set.split.testCount, set.split.trainCount], [test.rowCount, train.rowCount])
+  for (const part of [train, test]) {
+    assert.deepEqual(
+      part.features[0]?.values,
+      part.label.map((label) => label / 2),
+    )
+    assert.deepEqual(
+      [...part.at],
+      [...part.label].map((label) => Number(day(label / 2))),
+    )
+  }
+})
+
+test('the gap before the held-out rows is counted, and stands in neither part', async (t) => {
+  const store = await openSurf(t, 10)
+  const set = await freezeView(store, surf, {
+    ...options,
+    split: byTime({ test: 0.3, gap: '3d' }),
+  })
+  assert.deepEqual(set.split, {
+    kind: 'byTime',
+    trainCount: 5,
+    testCount: 3,
+    leftOutCount: 2,
+    testFrom: day(8).toISOString(),
+  })
+})
+
+test('the profile tells of the training part only', async (t) => {
+  const store = await openSurf(t, 10)
+  const set = await freezeView(store, surf, options)
+  const profile = await store.trainingSets.findProfile(set.id)
+  const label = profile?.columns.find(({ name }) => name === '_label')
+  assert.deepEqual([profile?.rowCount, label?.numbers?.max], [set.split.trainCount, 16])
+  assert.equal(await store.trainingSets.findProfile('set_other'), undefined)
+})
+
+test('a set knows the code that makes it, and which feature would be computed otherwise', async (t) => {
+  const store = await openSurf(t, 10)
+  const set = await freezeView(store, surf, options)
+  const compare = (view: typeof surf, fingerprint: string, features?: readonly string[]) =>
+    compareFeatureCode(store, set.id, { view, fingerprint, ...(features && { features }) })
+  assert.deepEqual(await compare(surf, 'code 1'), { status: 'same' })
+  assert.deepEqual(await compare(surf, 'code 2'), { status: 'projectChanged' })
+  const height = swells.latest('height')
+  const other = defineView({
+    name: 'surf',
+    label: reports.column('waveHeight'),
+    features: { height, power: derive({ height }, (row) => row.height ** 3) },
+  })
+  assert.deepEqual(await compare(other, 'code 1'), { status: 'differ', features: ['power'] })
+  assert.deepEqual(await compare(other, 'code 1', ['height']), { status: 'same' })
+
+  // Frozen again, the changed code was seen to make the same rows.
+  assert.deepEqual(await freezeView(store, surf, { ...options, fingerprint: 'code 2' }), set)
+  assert.deepEqual(await compare(surf, 'code 2'), { status: 'same' })
+  assert.deepEqual(await compareFeatureCode(store, 'set_other', { view: surf, fingerprint: '' }), {
+    status: 'unknown',
+  })
+})
