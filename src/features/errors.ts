@@ -49,6 +49,37 @@ export const featuresErrors = defineErrors('features', {
       `${d.refusedCount} ${d.refusedCount === 1 ? 'delivery was' : 'deliveries were'} refused at the door of group ${d.group}, whole; ${d.acceptedCount} others came in. ${d.first}`,
     hint: 'See them with `swell data deliveries --refused`. A mended text is a new delivery; after mending the reading code load with --retry-refused.',
   },
+  rangeNotLoadable: {
+    kind: 'wrong-use',
+    message: (d: { group: string }) =>
+      `Group ${d.group} reads texts, which are new or not: a stretch of time can’t be asked for.`,
+    hint: 'Only a group with `load` takes --since, --until and --backfill.',
+  },
+  startNotTold: {
+    kind: 'wrong-use',
+    message: (d: { group: string }) =>
+      `Group ${d.group} doesn’t say from when on there is something to load.`,
+    hint: (d: { group: string }) =>
+      `Say it once: swell group load ${d.group} --since 2025-01-01, or with startsAt in its definition.`,
+  },
+  rangeEmpty: {
+    kind: 'wrong-use',
+    message: (d: { since: string; until: string }) =>
+      `There is no time from ${d.since} until ${d.until}.`,
+  },
+  rangeFailed: {
+    kind: 'outside',
+    message: (d: {
+      group: string
+      since: string
+      until: string
+      problem: string
+      loadedCount: number
+      wantedCount: number
+    }) =>
+      `Group ${d.group} could not be loaded from ${d.since} until ${d.until}: ${d.problem} Of ${d.wantedCount} stretches of time ${d.loadedCount} ${d.loadedCount === 1 ? 'is' : 'are'} in.`,
+    hint: 'The next load goes on with those that are not.',
+  },
   keyIncomplete: {
     kind: 'wrong-use',
     message: (d: { group: string; row: number; expected: string }) =>

@@ -1,5 +1,6 @@
 export type { AppendDeps } from './groups/append-commit.ts'
-export { appendRows, type AppendOptions, type NewRow } from './groups/append-rows.ts'
+export { appendRows, type AppendOptions } from './groups/append-rows.ts'
+export type { NewRow } from './groups/new-row.ts'
 export { deleteRows, type DeletedRows } from './groups/delete-rows.ts'
 export type { CommitStore, GroupSummary } from './groups/commit-store.ts'
 export type { Arrival, Commit, CommitId, CommitKind, Segment } from './groups/commit.ts'
@@ -25,13 +26,9 @@ export { groupRelation, type GroupDeps } from './groups/group-relation.ts'
 export type { GroupShape } from './groups/group-shape.ts'
 export { defineGroup, type FeatureGroup } from './groups/define-group.ts'
 export type { Group, ReadText } from './groups/group.ts'
-export {
-  loadGroup,
-  type GroupLoad,
-  type LoadDeps,
-  type LoadOptions,
-  type Refusal,
-} from './groups/load-group.ts'
+export { loadGroup } from './groups/load-group.ts'
+export type { GroupLoad, LoadDeps, LoadOptions, Refusal } from './groups/load.ts'
+export type { Partition, TimeRange } from './groups/plan-ranges.ts'
 export { knownMoments, momentsAhead } from './views/moments-ahead.ts'
 export { newestRows } from './groups/newest-rows.ts'
 export { newestTellings } from './groups/newest-tellings.ts'

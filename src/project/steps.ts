@@ -35,7 +35,7 @@ export function loadStep(
     run: async ({ context }) => {
       const { deps, runId, signal, progress, log } = context
       const load = await loadGroup({ ...deps, log }, group, { runId, signal, onProgress: progress })
-      log.info(`${load.acceptedCount} new texts, ${load.rowCount} new rows`)
+      log.info(`${load.acceptedCount} new ${load.parts}, ${load.rowCount} new rows`)
       context.recordMetric('newRows', load.rowCount)
       assertNoneRefused(load)
       return loadedGroup(deps, group)

@@ -42,21 +42,31 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
 
   const connect = (): Promise<Opened> => (opened ??= open())
 
+  // A connection does one thing at a time: a second statement would close the first one's result.
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = async <Result>(work: (at: Opened) => Promise<Result>): Promise<Result> => {
+    const turn = last.then(connect).then(work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+
   async function read(statement: Sql) {
     const { text, values } = writeSql(statement)
-    const { duckdb, connection } = await connect()
-    return connection.runAndReadAll(
-      text,
-      values.map((value) => toEngineValue(duckdb, value)),
+    return inTurn(({ duckdb, connection }) =>
+      connection.runAndReadAll(
+        text,
+        values.map((value) => toEngineValue(duckdb, value)),
+      ),
     )
   }
 
   async function run(statement: Sql): Promise<void> {
     const { text, values } = writeSql(statement)
-    const { duckdb, connection } = await connect()
-    await connection.run(
-      text,
-      values.map((value) => toEngineValue(duckdb, value)),
+    await inTurn(({ duckdb, connection }) =>
+      connection.run(
+        text,
+        values.map((value) => toEngineValue(duckdb, value)),
+      ),
     )
   }
 
@@ -99,7 +109,7 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
       const table = `rows_${tableCount}`
       await run(createTable(table, columns))
       try {
-        await appendRows(await connect(), table, columns, rows)
+        await inTurn((at) => appendRows(at, table, columns, rows))
         return await use(table)
       } finally {
         await run(sql`drop table ${ident(table)}`)

@@ -11,7 +11,7 @@ const noon = new Date('2026-03-01T12:00:00Z')
 const hour = 3_600_000
 
 function committed(newestCommitAt: Date | undefined): GroupSummary {
-  return { commitCount: 1, rowCount: 3, newestCommitAt, newestEventAt: noon }
+  return { commitCount: 1, segmentCount: 1, rowCount: 3, newestCommitAt, newestEventAt: noon }
 }
 
 function hoursAgo(hours: number): GroupSummary {

@@ -1,19 +1,13 @@
 import { rowFaultFinder } from '../../data/index.ts'
 import type { DatabaseSession } from '../../storage/index.ts'
-import type { Columns, EngineRow, RowOf } from '../../table/index.ts'
-import { appendRelation, type AppendDeps } from './append-commit.ts'
+import type { Columns, EngineRow } from '../../table/index.ts'
+import { appendRelation, type AppendDeps, type CommitOptions } from './append-commit.ts'
 import type { Commit } from './commit.ts'
 import type { Group } from './group.ts'
+import { insertJudgement } from './insert-judgement.ts'
 import { judgeRows } from './judge-rows.ts'
+import type { NewRow } from './new-row.ts'
 import { storedColumns } from './system-columns.ts'
-
-type OptionalName<C extends Columns> = {
-  [Name in keyof C]: undefined extends RowOf<C>[Name] ? Name : never
-}[keyof C]
-
-/** A row as it comes in: what is optional may be left out. */
-export type NewRow<C extends Columns> = Omit<RowOf<C>, OptionalName<C>> &
-  Partial<Pick<RowOf<C>, OptionalName<C>>>
 
 export interface AppendOptions<Row = EngineRow> {
   readonly runId?: string | undefined
@@ -35,14 +29,29 @@ export async function appendRows<C extends Columns>(
   rows: Iterable<NewRow<C>>,
   options: AppendOptions<NewRow<C>> = {},
 ): Promise<Commit> {
-  return withStoredRows(deps, group, rows, options, async (table) => {
-    const { checks } = await judgeRows(deps, group, table)
-    return appendRelation(deps, group, table, {
-      kind: 'append',
-      runId: undefined,
-      ...options,
-      checks,
-    })
+  return withStoredRows(deps, group, rows, options, (table) =>
+    commitJudged(deps, group, table, { kind: 'append', ...options }),
+  )
+}
+
+/** Judges the rows of a table and makes them a commit, with what the checks have found beside it. */
+export async function commitJudged(
+  deps: AppendDeps,
+  group: Group,
+  table: string,
+  options: Pick<CommitOptions, 'kind' | 'alongside'> & { readonly runId?: string | undefined },
+): Promise<Commit> {
+  const { kind, runId, alongside } = options
+  const { checks, report } = await judgeRows(deps, group, table)
+  return appendRelation(deps, group, table, {
+    kind,
+    runId,
+    checks,
+    alongside: async (session, commit) => {
+      const { id, committedAt: judgedAt } = commit
+      await insertJudgement(session, report, { judgedAt, runId, commit: id })
+      await alongside?.(session, commit)
+    },
   })
 }
 

@@ -1,10 +1,12 @@
-import type { Duration } from '../../base/index.ts'
+import { parseMoment, type Duration } from '../../base/index.ts'
 import type { Check, Source } from '../../data/index.ts'
 import type { Columns } from '../../table/index.ts'
 import { featuresErrors } from '../errors.ts'
 import { featureMakers, type FeatureMakers } from '../views/feature-makers.ts'
 import { columnOf } from './column-of.ts'
-import type { Group, ReadText } from './group.ts'
+import type { NewRow } from './new-row.ts'
+import type { Group, LoadRows, ReadText } from './group.ts'
+import { assertPartition, type Partition } from './plan-ranges.ts'
 
 /** A group with the means to make features of it. */
 export interface FeatureGroup<C extends Columns, Key extends keyof C & string>
@@ -25,12 +27,18 @@ export function defineGroup<
   readonly checks?: readonly Check<NoInfer<keyof C & string>>[]
   readonly from?: Source
   readonly read?: NoInfer<ReadText<C>>
+  readonly load?: NoInfer<LoadRows<C>>
+  readonly partition?: Partition
+  readonly startsAt?: string
+  readonly knownAt?: (row: NewRow<NoInfer<C>>) => Date
   readonly freshWithin?: Duration
 }): FeatureGroup<C, Key> {
   const shape = { kind: 'group', checks: [], ...definition } as const
   const read = shape.checks.flatMap((check) => check.columns)
   if (shape.key.length === 0) throw featuresErrors.noKey({ group: shape.name })
   for (const column of [...shape.key, shape.time, ...read]) columnOf(shape, column)
+  if (shape.partition !== undefined) assertPartition(shape.partition)
+  if (shape.startsAt !== undefined) parseMoment(shape.startsAt)
 
   return Object.freeze({ ...shape, ...featureMakers<C, Key>(shape) })
 }

@@ -3,6 +3,7 @@ import { featuresErrors } from '../errors.ts'
 import { appendRelation, type AppendDeps } from './append-commit.ts'
 import type { AppendOptions } from './append-rows.ts'
 import type { Commit } from './commit.ts'
+import { countRows } from './count-rows.ts'
 import { groupRelation } from './group-relation.ts'
 import type { Group } from './group.ts'
 import { newestTellings } from './newest-tellings.ts'
@@ -46,10 +47,7 @@ export async function deleteRows<C extends Columns>(
       const stored = storedColumns(group.columns)
       return deps.engine.withRows(stored, [], async (table) => {
         await deps.engine.run(tombstones(group, { table, told, given, using, at: deps.now() }))
-        const [made] = await deps.engine.rows(
-          sql`select count(*) as row_count from ${ident(table)}`,
-        )
-        const rowCount = Number(made?.['row_count'])
+        const rowCount = await countRows(deps.engine, table)
         if (rowCount === 0) return { commit: undefined, rowCount, unknownCount }
         const about = { kind: 'delete', runId: undefined, ...options, checks: [] } as const
         const commit = await appendRelation(deps, group, table, about)

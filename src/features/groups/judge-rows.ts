@@ -4,6 +4,7 @@ import {
   putTable,
   takeOutBroken,
   type CheckOptions,
+  type CheckReport,
   type CheckResult,
 } from '../../data/index.ts'
 import { ident, sql } from '../../table/index.ts'
@@ -19,6 +20,7 @@ export interface JudgedRows {
   readonly checks: readonly CommitCheck[]
   readonly quarantinedCount: number
   readonly warnings: readonly string[]
+  readonly report: CheckReport
 }
 
 /**
@@ -32,14 +34,15 @@ export async function judgeRows(
   table: string,
 ): Promise<JudgedRows> {
   const options = checkOptions(deps, group)
-  const { results, rowCount } = await checkRows(deps.engine, ident(table), options)
+  const report = await checkRows(deps.engine, ident(table), options)
+  const { results, rowCount } = report
   const broken = results.filter(({ holds, severity }) => !holds && severity === 'refuse')
   if (broken.length > 0) throw rowsRefused(group, broken)
   const kept = await takeOutBroken(deps.engine, table, options, async (rows) => {
     const [found] = await deps.engine.rows(sql`select count(*) as row_count from (${rows})`)
     return { digest: await putTable(deps, rows), rowCount: Number(found?.['row_count']) }
   })
-  if (kept?.rowCount === rowCount) {
+  if (kept !== undefined && kept.rowCount === rowCount) {
     throw rowsRefused(
       group,
       results.filter(({ holds }) => !holds),
@@ -49,6 +52,7 @@ export async function judgeRows(
     checks: results.map((result) => toCommitCheck(result, kept?.digest)),
     quarantinedCount: kept?.rowCount ?? 0,
     warnings: warningsOf(results),
+    report,
   }
 }
 

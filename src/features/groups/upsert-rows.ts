@@ -1,10 +1,11 @@
 import { ident, joinSql, sql, type Columns } from '../../table/index.ts'
-import { appendRelation, type AppendDeps } from './append-commit.ts'
-import { withStoredRows, type AppendOptions, type NewRow } from './append-rows.ts'
+import type { AppendDeps } from './append-commit.ts'
+import { commitJudged, withStoredRows, type AppendOptions } from './append-rows.ts'
 import type { Commit } from './commit.ts'
+import { countRows } from './count-rows.ts'
 import { groupRelation } from './group-relation.ts'
 import type { Group } from './group.ts'
-import { judgeRows } from './judge-rows.ts'
+import type { NewRow } from './new-row.ts'
 import { newestTellings } from './newest-tellings.ts'
 import { sqlCommitStore } from './sql-commit-store.ts'
 import { withGroupClaim } from './with-group-claim.ts'
@@ -22,16 +23,15 @@ export async function upsertRows<C extends Columns>(
 ): Promise<Commit | undefined> {
   return withGroupClaim(deps, group.name, () =>
     withStoredRows(deps, group, rows, options, async (table) => {
-      const { checks } = await judgeRows(deps, group, table)
-      if ((await dropTold(deps, group, table)) === 0) return undefined
-      const told = { kind: 'upsert', runId: undefined, ...options, checks } as const
-      return appendRelation(deps, group, table, told)
+      await dropTold(deps, group, table)
+      if ((await countRows(deps.engine, table)) === 0) return undefined
+      return commitJudged(deps, group, table, { kind: 'upsert', ...options })
     }),
   )
 }
 
-/** Takes the rows out of a table that the group says already, and counts those that are left. */
-export async function dropTold(deps: AppendDeps, group: Group, table: string): Promise<number> {
+/** Takes the rows out of a table that the group says already. */
+export async function dropTold(deps: AppendDeps, group: Group, table: string): Promise<void> {
   const commits = sqlCommitStore(deps.database)
   const { relation } = await groupRelation({ ...deps, commits }, group)
   const same = Object.keys(group.columns).map(
@@ -40,6 +40,4 @@ export async function dropTold(deps: AppendDeps, group: Group, table: string): P
   await deps.engine.run(sql`delete from ${ident(table)} where rowid in (
     select own.rowid from ${ident(table)} as own, ${newestTellings(relation, group)} as told
     where ${joinSql(same, ' and ')})`)
-  const [left] = await deps.engine.rows(sql`select count(*) as row_count from ${ident(table)}`)
-  return Number(left?.['row_count'])
 }

@@ -106,6 +106,13 @@ test('every table that names a blob holds on to it', async (t) => {
       statistics: '{}',
       schema: '{}',
       checks: '[]',
+      kind: 'append',
+      committed_by: null,
+      code: null,
+      arrival: null,
+      min_event_at: at,
+      max_event_at: at,
+      size_bytes: 1,
     })
     .execute()
   await queries
@@ -118,6 +125,9 @@ test('every table that names a blob holds on to it', async (t) => {
       min_event_at: at,
       max_event_at: at,
       digest: await keep('segment'),
+      last_sequence: null,
+      columns: null,
+      deleted_count: 0,
     })
     .execute()
   await queries

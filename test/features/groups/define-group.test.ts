@@ -47,8 +47,9 @@ test('key and time of a group must be columns of it', () => {
 
 test('a window takes numbers and a length of time', () => {
   assert.throws(() => untyped.window('3d').mean('name'), {
-    code: 'features.columnNotNumeric',
-    message: 'Column "name" of group swells is of type text; a window needs numbers.',
+    code: 'features.columnUnfit',
+    message:
+      'Column "name" of group swells is of type text; mean needs float or integer or boolean.',
   })
   assert.throws(() => untyped.window('3 days').mean('height'), { code: 'base.notADuration' })
   assert.throws(() => untyped.latest('height', { within: '6 hours' }), {
@@ -75,7 +76,7 @@ test('a view refuses a group that it cannot join to its labels', () => {
   const notShared = {
     code: 'features.keyNotShared',
     message:
-      'View surf can\'t find rows of group boards: its key column "boardId" is no key of swells, which has the labels.',
+      'View surf can\'t find rows of group boards: "boardId" is neither in the key of swells, which has the labels, nor in the request.',
   }
   assert.throws(define(length), notShared)
   assert.throws(define(derive({ length }, (row) => row.length)), notShared)
@@ -85,7 +86,7 @@ test('a view reads the groups of its features, hidden ones too, each once', () =
   const height = swells.latest('height')
   const view = defineView({
     name: 'surf',
-    label: swells.column('height'),
+    label: swells.next('1d').mean('height'),
     features: { square: derive({ height }, (row) => row.height ** 2), height },
   })
   assert.deepEqual(
@@ -96,7 +97,7 @@ test('a view reads the groups of its features, hidden ones too, each once', () =
 
 test('the digest of a view changes with what it reads and computes, not with its words', () => {
   const height = swells.latest('height')
-  const label = swells.column('height')
+  const label = swells.next('1d').mean('height')
   const digest = (features: Parameters<typeof defineView>[0]['features'], description = '') =>
     viewDigest(defineView({ name: 'surf', description, label, features }))
   const plain = digest({ height })

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import {
+  csvRows,
   defineSource,
   inRange,
   matches,
@@ -15,15 +16,9 @@ import {
   uniqueInGroup,
   warn,
 } from '../../../src/data/index.ts'
-import {
-  csvRows,
-  defineGroup,
-  loadGroup,
-  newestRows,
-  quarantinedRows,
-} from '../../../src/features/index.ts'
+import { defineGroup, loadGroup, newestRows, quarantinedRows } from '../../../src/features/index.ts'
 import { float, text, timestamp } from '../../../src/table/index.ts'
-import { temporaryStore } from '../feature-store.ts'
+import { noon, temporaryStore } from '../feature-store.ts'
 
 type Store = Awaited<ReturnType<typeof temporaryStore>>
 
@@ -116,10 +111,12 @@ test('what is warned of comes in, and the load tells of it', async () => {
 })
 
 test('what the door has found is kept, with the commit or without one', async () => {
-  const store = await temporaryStore()
+  let now = noon
+  const store = await temporaryStore(() => now)
   const group = { ...levels, checks: [inRange('height', { max: 10 })] }
   await deliverLevels(store, 'good', 1)
   const { commits } = await loadGroup(store, group)
+  now = new Date(noon.getTime() + 1000)
   await deliverLevels(store, 'bad', 99)
   await loadGroup(store, group, { runId: 'run_1' })
   const reports = await sqlCheckReportStore(store.database).list({ limit: 10 })

@@ -304,7 +304,7 @@ test('of two deliveries that tell of one moment at one time, every way takes the
     const { appendRelation } = await import('../../../src/features/groups/append-commit.ts')
     for (const one of order) {
       await store.engine.withRows(columns, [one], (table) =>
-        appendRelation(store, swells, table, { runId: undefined, checks: [] }),
+        appendRelation(store, swells, table, { kind: 'append', runId: undefined, checks: [] }),
       )
     }
     const report = { beachId: 'lahinch', boardId: 7, observedAt: day(2), waveHeight: 1 }
