@@ -6,4 +6,9 @@ export interface CommandEntry {
   readonly name: string
   readonly summary: string
   readonly load: () => Promise<Command>
+  /**
+   * Answers the command as it is called most often, without arguments or options, where it has to be
+   * quick: what it imports is all that is loaded. Undefined, or an error, leaves it to the whole command.
+   */
+  readonly loadQuick?: () => Promise<() => Promise<string | undefined>>
 }

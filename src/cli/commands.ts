@@ -76,6 +76,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'data status',
     summary: 'Tell how the data stands to its pointers',
     load: async () => (await import('./commands/data-status.ts')).dataStatus,
+    loadQuick: async () => (await import('./quick-data-status.ts')).quickDataStatus,
   },
   {
     name: 'data checkout',

@@ -75,7 +75,8 @@ export type {
   TableColumn,
 } from './datasets/compare-tables.ts'
 export type { DatasetDeps } from './datasets/dataset-deps.ts'
-export { datasetStatus, type DatasetStatus } from './datasets/dataset-status.ts'
+export type { DatasetStatus } from './datasets/compare-with-pointer.ts'
+export { datasetStatus } from './datasets/dataset-status.ts'
 export type { DatasetStore, NewDatasetVersion, RecordedVersion } from './datasets/dataset-store.ts'
 export {
   parseDatasetReference,

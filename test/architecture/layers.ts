@@ -38,7 +38,8 @@ function findFault(found: OwnImport): string | undefined {
   if (!found.to.startsWith('src/')) return 'it is outside src/'
   if (from === to) return undefined
   if (to === undefined) return 'the door of the package is for projects, not for its own folders'
-  if (found.to !== `src/${to}/index.ts`) return `go through src/${to}/index.ts`
+  const doors = [`src/${to}/index.ts`, `src/${to}/quick.ts`]
+  if (!doors.includes(found.to)) return `go through src/${to}/index.ts`
   if (from === undefined) return undefined
   return findUpwardFault(from, to) ?? findBrowserFault(from, to, found.isTypeOnly)
 }

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { datasetStatus, isAt, type DatasetStatus } from '../../data/index.ts'
-import { defineCommand, type Page } from '../command.ts'
+import { datasetStatus, isAt } from '../../data/index.ts'
+import { defineCommand } from '../command.ts'
 import { openData } from '../open-data.ts'
-import { writeBytes, writeCounted } from '../write-value.ts'
+import { renderDataStatus, toStatusReply } from '../render-data-status.ts'
 
 export const dataStatus = defineCommand({
   name: 'data status',
@@ -21,59 +21,7 @@ export const dataStatus = defineCommand({
       folders,
       (placed) => at === undefined || isAt(folders.root, placed, at),
     )
-    return { datasets: found.map(toReply) }
+    return { datasets: found.map(toStatusReply) }
   },
-  print: ({ datasets }, page) =>
-    datasets.length === 0
-      ? `${page.style.dim('No pointer file was found. Add a file or a folder: swell data add <path>')}\n`
-      : datasets.map((one) => renderStatus(one, page)).join(''),
+  print: renderDataStatus,
 })
-
-type StatusReply = ReturnType<typeof toReply>
-
-function toReply({ place, pointer, state, changes }: DatasetStatus) {
-  const pathsOf = (files: readonly { readonly path: string }[] = []) =>
-    files.map(({ path }) => path)
-  const { dataset, version, fileCount, sizeBytes } = pointer
-  return {
-    dataset,
-    path: place.path,
-    state,
-    version,
-    fileCount,
-    sizeBytes,
-    added: pathsOf(changes?.added),
-    changed: pathsOf(changes?.changed),
-    removed: pathsOf(changes?.removed),
-  }
-}
-
-const shownPaths = 10
-
-function renderStatus(status: StatusReply, { style }: Page): string {
-  const { dataset, path, state, version } = status
-  const head = (text: string) => `${style.bold(dataset)} ${style.dim(`at ${path}`)}   ${text}\n`
-  const size = `${writeCounted(status.fileCount, 'file')}, ${writeBytes(status.sizeBytes)}`
-  switch (state) {
-    case 'unchanged':
-      return head(`${style.good('unchanged')}: version ${version}, ${size}`)
-    case 'missing':
-      return head(`${style.warn('not here')}: bring it back with swell data checkout ${path}`)
-    case 'elsewhere':
-      return head(`${style.warn('differs')} from version ${version}, which is to be pulled first`)
-    case 'changed':
-      return `${head(`${style.warn('changed')} since version ${version}`)}${[
-        ...renderPaths(status.added, style.good('+')),
-        ...renderPaths(status.changed, style.warn('~')),
-        ...renderPaths(status.removed, style.bad('−')),
-      ].join('')}`
-  }
-}
-
-function renderPaths(paths: readonly string[], mark: string): string[] {
-  const more = paths.length - shownPaths
-  return [
-    ...paths.slice(0, shownPaths).map((path) => `  ${mark} ${path}\n`),
-    ...(more > 0 ? [`  ${mark} and ${writeCounted(more, 'more file')}\n`] : []),
-  ]
-}

@@ -10,11 +10,12 @@ import { hashFiles } from './hash-files.ts'
 import { keepOutOfGit } from './keep-out-of-git.ts'
 import type { ManifestFile } from './manifest.ts'
 import { placeFiles } from './place-files.ts'
-import { writePointer } from './pointer.ts'
+import { writePointer } from './write-pointer.ts'
 import { removeOrphan } from './replace-file.ts'
 import { scanData, type DataScan, type ScannedFile } from './scan-data.ts'
 import { sqlDatasetStore } from './sql-dataset-store.ts'
-import { findStatCache, isAsCached, writeStatCache } from './stat-cache.ts'
+import { findStatCache, isAsCached } from './stat-cache.ts'
+import { writeStatCache } from './write-stat-cache.ts'
 import { readVersionFiles, type VersionFiles } from './version-files.ts'
 
 export interface CheckoutOptions {
@@ -59,7 +60,7 @@ async function checkoutClaimed(
   options: CheckoutOptions,
 ): Promise<CheckedOut> {
   const cache = await findStatCache(deps, place)
-  if (cache?.digest === version.digest && isAsCached(place.data, cache)) {
+  if (cache?.digest === version.digest && (await isAsCached(place.data, cache))) {
     await writePointer(place, version)
     return { version, path: place.path, writtenCount: 0, removedCount: 0 }
   }

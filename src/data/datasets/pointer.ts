@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Digest } from '../../base/index.ts'
 import { dataPlaceOf, type DataPlace } from './data-place.ts'
-import { assertDatasetName, type DatasetKind, type DatasetVersion } from './dataset-version.ts'
+import { assertDatasetName, type DatasetKind } from './dataset-version.ts'
 import { datasetErrors } from './errors.ts'
 import { parseJson } from './manifest.ts'
-import { replaceFile } from './replace-file.ts'
 import { assertSafeName } from './safe-path.ts'
 
 /** What a pointer file says: the small file that goes into Git instead of the data. */
@@ -21,25 +20,10 @@ export interface Pointer {
   readonly sizeBytes: number
 }
 
-export async function writePointer(place: DataPlace, version: DatasetVersion): Promise<void> {
-  const pointer: Pointer = {
-    dataset: version.dataset,
-    path: basename(place.data),
-    version: version.version,
-    digest: version.digest,
-    kind: version.kind,
-    fileCount: version.fileCount,
-    sizeBytes: version.sizeBytes,
-  }
-  const text = `${JSON.stringify(pointer, undefined, 2)}\n`
-  // Left alone when it says so already: Git sees no change, and its index stays warm.
-  if ((await findText(place.pointer)) !== text) await replaceFile(place.pointer, text)
-}
-
 /** Undefined where there is no pointer file. Throws `pointerInvalid` or `pathNotSafe`. */
 export async function findPointer(root: string, path: string): Promise<Pointer | undefined> {
   const place = dataPlaceOf(root, path)
-  const text = await findText(place.pointer)
+  const text = await findPointerText(place)
   return text === undefined ? undefined : parsePointer(text, `${place.path}.swell`)
 }
 
@@ -66,9 +50,9 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
-async function findText(path: string): Promise<string | undefined> {
+export async function findPointerText({ pointer }: DataPlace): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8')
+    return await readFile(pointer, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error

@@ -1,13 +1,13 @@
-import { lstatSync, statSync, type Stats } from 'node:fs'
+import { lstatSync, type Stats } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { digestOf, type Digest } from '../../base/index.ts'
 import type { DataPlace } from './data-place.ts'
 import type { DatasetDeps } from './dataset-deps.ts'
 import type { DatasetKind } from './dataset-version.ts'
-import { parseJson, type ManifestFile } from './manifest.ts'
-import { replaceFile } from './replace-file.ts'
-import type { DataScan, ScannedFile, ScannedFolder } from './scan-data.ts'
+import { lookTheSame } from './look-at-files.ts'
+import { parseJson } from './manifest.ts'
+import type { ScannedFile } from './scan-data.ts'
 
 /**
  * What each file looked like when its content was last hashed, so that an unchanged one need not be
@@ -18,7 +18,9 @@ export interface StatCache {
   /** Of the manifest of all files as they were. */
   readonly digest: Digest
   readonly kind: DatasetKind
-  readonly paths: readonly string[]
+  /** With a NUL between them. */
+  readonly paths: string
+  readonly fileCount: number
   readonly folders: readonly string[]
   /** Four numbers a file: size, modified, changed, inode; then three a folder. */
   readonly stats: Float64Array
@@ -28,70 +30,28 @@ export interface StatCache {
 
 const fileWidth = 4
 const folderWidth = 3
-const headBytes = 8
-/** Clocks of file systems tick every few milliseconds; those of whole seconds give themselves away. */
-const tickMs = 50
-const coarseTickMs = 2000
-
-/** `isKnown` is false for a file that may no longer be what `content` says. */
-export async function writeStatCache(
-  deps: Pick<DatasetDeps, 'state'>,
-  place: DataPlace,
-  scan: DataScan,
-  content: { readonly digest: Digest; readonly files: readonly ManifestFile[] },
-  isKnown: (file: ScannedFile) => boolean = () => true,
-): Promise<void> {
-  const trusted = (ms: number) => (isSettled(ms, scan.startedMs) ? ms : Number.NaN)
-  const stats = Float64Array.from([
-    ...scan.files.flatMap((file) => [
-      isKnown(file) ? file.sizeBytes : Number.NaN,
-      trusted(file.modifiedMs),
-      trusted(file.changedMs),
-      file.inode,
-    ]),
-    ...scan.folders.flatMap((folder) => [
-      trusted(folder.modifiedMs),
-      trusted(folder.changedMs),
-      folder.inode,
-    ]),
-  ])
-  const head = Buffer.from(
-    JSON.stringify({
-      format: 'swell-stats-1',
-      digest: content.digest,
-      kind: scan.kind,
-      paths: scan.files.map((file) => file.path).join('\0'),
-      folders: scan.folders.map((folder) => folder.path).join('\0'),
-      fileCount: scan.files.length,
-      folderCount: scan.folders.length,
-    }),
-  )
-  const length = Buffer.alloc(headBytes)
-  length.writeUInt32LE(head.length)
-  const digests = Buffer.from(content.files.map((file) => file.digest).join(''), 'hex')
-  const whole = Buffer.concat([length, Buffer.from(stats.buffer), digests, head])
-  await replaceFile(cachePath(deps, place), whole)
-}
+export const statCacheHeadBytes = 8
 
 /** Undefined where there is none, or one that can't be used: it only saves work. */
 export async function findStatCache(
   deps: Pick<DatasetDeps, 'state'>,
   place: DataPlace,
 ): Promise<StatCache | undefined> {
-  const bytes = await readFile(cachePath(deps, place)).catch(() => undefined)
-  if (bytes === undefined || bytes.length < headBytes) return undefined
+  const bytes = await readFile(statCachePath(deps, place)).catch(() => undefined)
+  if (bytes === undefined || bytes.length < statCacheHeadBytes) return undefined
   const head = parseJson(bytes.subarray(bytes.length - bytes.readUInt32LE())) as Head
   if (head.format !== 'swell-stats-1') return undefined
   const { fileCount, folderCount } = head
   const count = fileCount * fileWidth + folderCount * folderWidth
-  const digestsAt = headBytes + count * 8
+  const digestsAt = statCacheHeadBytes + count * 8
   return {
     digest: head.digest,
     kind: head.kind,
-    paths: fileCount === 0 ? [] : head.paths.split('\0'),
+    paths: head.paths,
+    fileCount,
     folders: folderCount === 0 ? [] : head.folders.split('\0'),
     stats: new Float64Array(
-      bytes.buffer.slice(bytes.byteOffset + headBytes, bytes.byteOffset + digestsAt),
+      bytes.buffer.slice(bytes.byteOffset + statCacheHeadBytes, bytes.byteOffset + digestsAt),
     ),
     digests: bytes.subarray(digestsAt, digestsAt + fileCount * 32),
   }
@@ -108,23 +68,20 @@ interface Head {
 }
 
 /** True when no file or folder has changed since: nothing is read, nor listed. */
-export function isAsCached(data: string, cache: StatCache): boolean {
-  const { stats, paths, folders, kind } = cache
-  if (kind === 'file') return isSameFile(statSync(data, { throwIfNoEntry: false }), stats, 0)
-  let at = paths.length * fileWidth
+export async function isAsCached(data: string, cache: StatCache): Promise<boolean> {
+  const { stats, paths, folders, kind, fileCount } = cache
+  if (kind === 'file') {
+    const { dir, base } = parse(data)
+    return lookTheSame({ folder: dir, paths: base, fileCount, stats })
+  }
+  let at = fileCount * fileWidth
   for (const folder of folders) {
     // A name that came or went changes its folder.
     const found = lstatSync(folder === '' ? data : join(data, folder), { throwIfNoEntry: false })
     if (!isSameFolder(found, stats, at)) return false
     at += folderWidth
   }
-  at = 0
-  for (const path of paths) {
-    const found = lstatSync(`${data}/${path}`, { throwIfNoEntry: false })
-    if (!isSameFile(found, stats, at)) return false
-    at += fileWidth
-  }
-  return true
+  return lookTheSame({ folder: data, paths, fileCount, stats })
 }
 
 /** The digest of each file that looks as it did when it was hashed. */
@@ -133,7 +90,7 @@ export function knownDigests(
   files: readonly ScannedFile[],
 ): ReadonlyMap<string, Digest> {
   if (cache === undefined) return new Map()
-  const places = new Map(cache.paths.map((path, at) => [path, at]))
+  const places = new Map(cache.paths.split('\0').map((path, at) => [path, at]))
   const { stats, digests } = cache
   const known = new Map<string, Digest>()
   for (const file of files) {
@@ -149,17 +106,6 @@ export function knownDigests(
   return known
 }
 
-function isSameFile(found: Stats | undefined, stats: Float64Array, at: number): boolean {
-  return (
-    found !== undefined &&
-    found.isFile() &&
-    found.size === stats[at] &&
-    found.mtimeMs === stats[at + 1] &&
-    found.ctimeMs === stats[at + 2] &&
-    found.ino === stats[at + 3]
-  )
-}
-
 function isSameFolder(found: Stats | undefined, stats: Float64Array, at: number): boolean {
   return (
     found !== undefined &&
@@ -169,10 +115,6 @@ function isSameFolder(found: Stats | undefined, stats: Float64Array, at: number)
   )
 }
 
-function isSettled(ms: ScannedFolder['modifiedMs'], lookedAtMs: number): boolean {
-  return ms < lookedAtMs - (Number.isInteger(ms / 1000) ? coarseTickMs : tickMs)
-}
-
-function cachePath({ state }: Pick<DatasetDeps, 'state'>, { data }: DataPlace): string {
+export function statCachePath({ state }: Pick<DatasetDeps, 'state'>, { data }: DataPlace): string {
   return join(state, 'datasets', `${digestOf(data).slice(0, 32)}.stats`)
 }
