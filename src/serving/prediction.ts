@@ -28,8 +28,11 @@ export interface Prediction {
   readonly deliveries: Readonly<Record<string, string>>
   readonly commits: NewestCommits
   /** Features that the asker set instead of what is known: then it tells nothing of the world. */
-  readonly overrides?: Readonly<Record<string, number | null>>
+  readonly overrides?: Overrides
 }
+
+/** By feature; null where it is to be taken as not known. */
+export type Overrides = Readonly<Record<string, number | string | null>>
 
 /** What the model was given, in the form that is stored: null where a value is not known. */
 export type GivenFeatures = Readonly<Record<string, number | string | null>>

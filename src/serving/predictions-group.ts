@@ -4,6 +4,7 @@ import { servingErrors } from './errors.ts'
 import {
   predictionOrigins,
   type GivenFeatures,
+  type Overrides,
   type Prediction,
   type PredictionId,
   type PredictionOrigin,
@@ -97,8 +98,6 @@ export function toPrediction(model: ServedModel, row: EngineRow): Prediction {
     features: JSON.parse(String(row['features'])) as GivenFeatures,
     deliveries: JSON.parse(String(row['deliveries'])) as Prediction['deliveries'],
     commits: JSON.parse(String(row['commits'])) as Prediction['commits'],
-    ...(overrides === undefined
-      ? {}
-      : { overrides: JSON.parse(overrides) as Readonly<Record<string, number | null>> }),
+    ...(overrides === undefined ? {} : { overrides: JSON.parse(overrides) as Overrides }),
   }
 }

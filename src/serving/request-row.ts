@@ -1,6 +1,7 @@
 import { isSwellError, parseMoment, suggestName } from '../base/index.ts'
 import type { Column } from '../table/index.ts'
 import { servingErrors } from './errors.ts'
+import type { Overrides } from './prediction.ts'
 import { keyColumns } from './predictions-group.ts'
 import type { ServedModel } from './service.ts'
 
@@ -8,7 +9,7 @@ import type { ServedModel } from './service.ts'
 export interface RequestRow {
   readonly key: Readonly<Record<string, unknown>>
   readonly at: Date
-  readonly overrides: Readonly<Record<string, number | null>> | undefined
+  readonly overrides: Overrides | undefined
 }
 
 export type ParseRequestRow = (
@@ -29,12 +30,12 @@ export function requestRowParser(
   return (row, rowNumber, now) => {
     const key: Record<string, unknown> = {}
     for (const [name, column] of keys) key[name] = parseKeyValue(column, name, row[name], rowNumber)
-    let overrides: Record<string, number | null> | undefined
+    let overrides: Record<string, number | string | null> | undefined
     for (const name of Object.keys(row)) {
       if (name === 'at' || keyNames.has(name)) continue
       if (!settable.has(name)) throw unknownField(model, fields, name, row[name], rowNumber)
       overrides ??= {}
-      overrides[name] = parseOverride(name, row[name], rowNumber)
+      overrides[name] = parseOverride(model, name, row[name], rowNumber)
     }
     return { key, at: parseAt(row['at'], rowNumber, now), overrides }
   }
@@ -75,8 +76,18 @@ function parseMomentOf(value: unknown, field: string, rowNumber: number): Date {
   }
 }
 
-function parseOverride(field: string, value: unknown, rowNumber: number): number | null {
-  if (value === null || (typeof value === 'number' && Number.isFinite(value))) return value
+function parseOverride(
+  { view }: ServedModel,
+  field: string,
+  value: unknown,
+  rowNumber: number,
+): number | string | null {
+  if (value === null) return value
+  if (view.features[field]?.type === 'text') {
+    if (typeof value === 'string') return value
+    throw doesNotFit(rowNumber, field, value, 'a text, or null where it is not known')
+  }
+  if (typeof value === 'number' && Number.isFinite(value)) return value
   throw doesNotFit(rowNumber, field, value, 'a number, or null where it is not known')
 }
 

@@ -41,9 +41,8 @@ export function describeFields(
     const feature = model.view.features[name]
     if (feature === undefined || keys.some((key) => key.name === name)) return []
     const description = feature.description ?? 'Read from its group; set it to ask what if.'
-    return [
-      { name, ...aboutOf(feature), type: 'float', description, required: false, example: null },
-    ]
+    const type = feature.type === 'text' ? 'text' : 'float'
+    return [{ name, ...aboutOf(feature), type, description, required: false, example: null }]
   })
   return [...keys, at, ...features]
 }
