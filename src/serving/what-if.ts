@@ -4,111 +4,91 @@ import {
   type Features,
   type FeatureValues,
   type View,
-} from "../features/index.ts";
-import type { Overrides } from "./prediction.ts";
-import { inputText, storedInputs } from "./view-inputs.ts";
+} from '../features/index.ts'
+import type { Overrides } from './prediction.ts'
+import { inputText, storedInputs } from './view-inputs.ts'
 
 /** Features set by the asker, in place of what is known. */
 export interface WhatIf {
   /** The view with all that its derived features are made of in the open. */
-  readonly view: View;
+  readonly view: View
   /** The features that can be set: those that are read from groups. */
-  readonly settable: ReadonlySet<string>;
+  readonly settable: ReadonlySet<string>
   /** The features with some set otherwise, and all that is derived from these made anew. */
   apply(
     key: Readonly<Record<string, unknown>>,
     found: FeatureValues,
     overrides: Overrides,
-  ): FeatureValues;
+  ): FeatureValues
 }
 
 export function prepareWhatIf(view: View): WhatIf {
-  const names = inputNames(view);
-  const hidden = [...names].filter(
-    ([, { name }]) => !Object.hasOwn(view.features, name),
-  );
+  const names = inputNames(view)
+  const hidden = [...names].filter(([, { name }]) => !Object.hasOwn(view.features, name))
   const open: Features = {
     ...view.features,
-    ...Object.fromEntries(
-      hidden.map(([, { name, feature }]) => [name, feature]),
-    ),
-  };
-  const byValue = mapFeatures(view.features, names);
+    ...Object.fromEntries(hidden.map(([, { name, feature }]) => [name, feature])),
+  }
+  const byValue = mapFeatures(view.features, names)
   const settable = Object.entries(view.features).flatMap(([name, { kind }]) =>
-    kind === "latest" || kind === "window" ? [name] : [],
-  );
+    kind === 'latest' || kind === 'window' ? [name] : [],
+  )
   return {
     view: { ...view, features: open },
     settable: new Set(settable),
     apply(key, found, overrides) {
-      const values: Record<string, unknown> = { ...key };
-      for (const { name } of names.values())
-        values[valueColumn(name)] = found[name];
+      const values: Record<string, unknown> = { ...key }
+      for (const { name } of names.values()) values[valueColumn(name)] = found[name]
       for (const [name, value] of Object.entries(overrides)) {
-        const unknown =
-          view.features[name]?.type === "text" ? undefined : Number.NaN;
-        values[valueColumn(representative(view, names, name))] =
-          value ?? unknown;
+        const unknown = view.features[name]?.type === 'text' ? undefined : Number.NaN
+        values[valueColumn(representative(view, names, name))] = value ?? unknown
       }
-      return featureValues(byValue, {}, values);
+      return featureValues(byValue, {}, values)
     },
-  };
+  }
 }
 
 interface InputName {
-  readonly name: string;
-  readonly feature: Feature;
+  readonly name: string
+  readonly feature: Feature
 }
 
 /** One name for each input: that of a feature of the view, or one made up for a hidden input. */
 function inputNames(view: View): Map<string, InputName> {
-  const names = new Map<string, InputName>();
+  const names = new Map<string, InputName>()
   for (const [name, feature] of Object.entries(view.features)) {
-    if (feature.kind !== "latest" && feature.kind !== "window") continue;
-    const text = inputText(feature);
-    if (!names.has(text)) names.set(text, { name, feature });
+    if (feature.kind !== 'latest' && feature.kind !== 'window') continue
+    const text = inputText(feature)
+    if (!names.has(text)) names.set(text, { name, feature })
   }
   for (const feature of storedInputs(view.features)) {
-    const text = inputText(feature);
-    if (!names.has(text)) names.set(text, { name: `input ${text}`, feature });
+    const text = inputText(feature)
+    if (!names.has(text)) names.set(text, { name: `input ${text}`, feature })
   }
-  return names;
+  return names
 }
 
 /** The name under which the value of an overridden feature is looked for. */
-function representative(
-  view: View,
-  names: ReadonlyMap<string, InputName>,
-  name: string,
-): string {
-  const feature = view.features[name];
-  if (feature?.kind !== "latest" && feature?.kind !== "window") return name;
-  return names.get(inputText(feature))?.name ?? name;
+function representative(view: View, names: ReadonlyMap<string, InputName>, name: string): string {
+  const feature = view.features[name]
+  if (feature?.kind !== 'latest' && feature?.kind !== 'window') return name
+  return names.get(inputText(feature))?.name ?? name
 }
 
 /** The features as functions of given values: what was read from a group is taken from the key. */
-function mapFeatures(
-  features: Features,
-  names: ReadonlyMap<string, InputName>,
-): Features {
+function mapFeatures(features: Features, names: ReadonlyMap<string, InputName>): Features {
   return Object.fromEntries(
     Object.entries(features).map(([name, feature]): [string, Feature] => {
-      if (feature.kind === "key") return [name, feature];
-      if (feature.kind === "derived") {
-        return [
-          name,
-          { ...feature, inputs: mapFeatures(feature.inputs, names) },
-        ];
+      if (feature.kind === 'key') return [name, feature]
+      if (feature.kind === 'derived') {
+        return [name, { ...feature, inputs: mapFeatures(feature.inputs, names) }]
       }
-      const own = names.get(inputText(feature))?.name ?? name;
-      return [
-        name,
-        { kind: "key", type: feature.type, column: valueColumn(own) },
-      ];
+      const own = names.get(inputText(feature))?.name ?? name
+      return [name, { kind: 'key', type: feature.type, column: valueColumn(own) }]
     }),
-  );
+  )
 }
 
 function valueColumn(name: string): string {
-  return `value of ${name}`;
+  return `value of ${name}`
 }
