@@ -1,3 +1,5 @@
+import { themeScript } from './theme-script.ts'
+
 /**
  * What the page does beyond being read: the value under the pointer or the arrow keys, the reader's
  * now, a word when the forecast is old, the switch of light and dark. All of it may be missing.
@@ -71,30 +73,4 @@ function followPointer(svg, all, live) {
 const old = document.querySelector('[data-made-at]')
 if (old && Date.now() - Number(old.dataset.madeAt) > 36 * 3600000) old.hidden = false
 
-const root = document.documentElement
-const button = document.querySelector('button.theme')
-const isDark = () =>
-  (root.dataset.theme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark'
-const remember = (theme) => {
-  // Pages opened from disk may not be allowed to keep anything.
-  try {
-    if (theme) localStorage.setItem('theme', theme)
-    return localStorage.getItem('theme')
-  } catch {
-    return undefined
-  }
-}
-function setTheme(theme) {
-  if (theme === 'dark' || theme === 'light') root.dataset.theme = theme
-  button.textContent = isDark() ? 'Light' : 'Dark'
-  button.setAttribute('aria-label', 'Switch to ' + (isDark() ? 'light' : 'dark'))
-}
-button.hidden = false
-button.addEventListener('click', () => {
-  const theme = isDark() ? 'light' : 'dark'
-  remember(theme)
-  setTheme(theme)
-})
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => setTheme())
-setTheme(remember())
-`
+${themeScript}`

@@ -6,8 +6,10 @@ import {
   type Profile,
   type TextProfile,
 } from '../../data/index.ts'
+import { csvAddress, toCsv } from '../csv.ts'
 import { html, type Html } from '../html.ts'
-import { histogramChart } from './histogram-chart.ts'
+import { csvLink } from './csv-link.ts'
+import { histogramCsv, histogramOfColumn } from './histogram-chart.ts'
 import {
   anchorOf,
   shortenText,
@@ -32,7 +34,7 @@ const shownValues = 8
 export function columnSection(view: ColumnView): Html {
   const { column, at, profile } = view
   const alerts = profile.alerts.filter(({ columns }) => columns.includes(column.name))
-  return html`<section class="column" id="${anchorOf(at)}">
+  return html`<section class="column" id="${anchorOf(at)}" data-name="${column.name}">
     <header>
       <h3>${column.name}</h3>
       <span class="note">${typeWords(column)}</span>
@@ -54,18 +56,46 @@ export function columnSection(view: ColumnView): Html {
 
 function typeWords({ kind, type, unit }: ColumnProfile): string {
   const known = kind === 'number' && unit !== undefined ? `, in ${unit}` : ''
-  return `${kind} (${type.toLowerCase()})${known}`
+  const stored = type.toLowerCase() === kind ? '' : ` (${type.toLowerCase()})`
+  return `${kind}${stored}${known}`
 }
 
-function pictureOf({ column, before }: ColumnView): Html {
-  if (column.numbers !== undefined) return histogramChart(column, before?.numbers?.histogram)
-  const { topValues = [] } = column
-  if (topValues.length > 0) return valueBars(column)
-  const words =
-    column.distinctCount === 0
-      ? 'No value in any row.'
-      : 'No common values: too many are different.'
-  return html`<p class="empty">${words}</p>`
+/** Of many different values, and of numbers, how they lie; of few, how often each is there. */
+function pictureOf({ column, before, profile }: ColumnView): Html {
+  const { topValues = [], numbers, text, distinctCount, missingCount } = column
+  const areMany = distinctCount > 50 && distinctCount > (profile.rowCount - missingCount) / 2
+  if (numbers === undefined && topValues.length > 0 && !areMany) {
+    return html`${valueBars(column)} ${csvLink(csvAddress(valuesCsv(column)), 'values.csv')}`
+  }
+  const histogram = numbers?.histogram ?? text?.lengths
+  const chart = histogramOfColumn(column, before)
+  if (histogram === undefined || chart === undefined) {
+    const words =
+      column.distinctCount === 0
+        ? 'No value in any row.'
+        : 'No common values: too many are different.'
+    return html`<p class="empty">${words}</p>`
+  }
+  return html`${numbers === undefined ? html`<p class="note">How long the texts are</p>` : undefined}
+  ${chart} ${numbers === undefined ? undefined : commonValues(column)}
+  ${csvLink(csvAddress(histogramCsv(histogram)), 'histogram.csv')}`
+}
+
+/** Numbers of few values say more by each of them. */
+function commonValues(column: ColumnProfile): Html | undefined {
+  const { topValues = [], kind } = column
+  if (kind !== 'number' || topValues.length < 2) return undefined
+  return html`<details>
+    <summary>Commonest values</summary>
+    ${valueBars(column)}
+  </details>`
+}
+
+function valuesCsv({ topValues = [] }: ColumnProfile): string {
+  return toCsv(
+    ['value', 'rows'],
+    topValues.map(({ value, count }) => [value, count]),
+  )
 }
 
 function valueBars({ topValues = [], distinctCount, numbers }: ColumnProfile): Html {
@@ -161,15 +191,19 @@ function numberFacts({ column, before }: ColumnView): Fact[] {
     fact('mean', ({ mean }) => mean),
     fact('deviation', ({ deviation }) => deviation),
     ...ends,
-    ['skew', writeSkew(numbers), old && writeSkew(old)],
+    ['skew', writeTraceless(numbers.skew), old && writeTraceless(old.skew)],
+    ['kurtosis', writeTraceless(numbers.kurtosis), old && writeTraceless(old.kurtosis)],
     ['zeros', writeCount(numbers.zeroCount), old && writeCount(old.zeroCount)],
     ['negative', writeCount(numbers.negativeCount), old && writeCount(old.negativeCount)],
+    ...(numbers.nonFiniteCount === 0
+      ? []
+      : [['NaN or infinite', writeCount(numbers.nonFiniteCount)] as const]),
   ]
 }
 
-/** Rounding leaves a trace of skew where there is none. */
-function writeSkew({ skew }: NumberProfile): string {
-  return skew !== undefined && Math.abs(skew) < 1e-9 ? '0' : writeNumber(skew)
+/** Rounding leaves a trace where there is nothing. */
+function writeTraceless(value: number | undefined): string {
+  return value !== undefined && Math.abs(value) < 1e-9 ? '0' : writeNumber(value)
 }
 
 function textFacts({ column: { text }, before }: ColumnView): Fact[] {
@@ -186,12 +220,32 @@ function textFacts({ column: { text }, before }: ColumnView): Fact[] {
   ]
 }
 
-function driftFacts({ drift }: ColumnView): Fact[] {
+function driftFacts({ drift, column }: ColumnView): Fact[] {
   if (drift === undefined) return []
-  return [
-    ...(drift.stability === undefined
+  const { chiSquare, wasserstein, addedValues = [], removedValues = [] } = drift
+  const told = (name: string, value: number | undefined): Fact[] =>
+    value === undefined ? [] : [[name, value.toFixed(3)]]
+  const listed = (name: string, values: readonly string[]): Fact[] =>
+    values.length === 0
       ? []
-      : [['population stability', drift.stability.toFixed(3)] as const]),
-    ...(drift.ks === undefined ? [] : [['Kolmogorov–Smirnov', drift.ks.toFixed(3)] as const]),
+      : [
+          [
+            name,
+            values
+              .slice(0, 5)
+              .map((value) => shortenText(value, 20))
+              .join(', '),
+          ],
+        ]
+  return [
+    ...told('population stability', drift.stability),
+    ...told('Jensen–Shannon', drift.jensenShannon),
+    ...told('Kolmogorov–Smirnov', drift.ks),
+    ...(wasserstein === undefined || column.kind === 'moment'
+      ? []
+      : [['moved on average by', writeValue(column, wasserstein)] as const]),
+    ...(chiSquare === undefined ? [] : [['chi-square p', writeNumber(chiSquare.pValue)] as const]),
+    ...listed('values that came', addedValues),
+    ...listed('values that went', removedValues),
   ]
 }

@@ -1,5 +1,7 @@
 import type { BeforeAfter, ColumnDrift, Profile, ProfileComparison } from '../../data/index.ts'
+import { csvAddress, toCsv } from '../csv.ts'
 import { html, type Html } from '../html.ts'
+import { csvLink } from './csv-link.ts'
 import { anchorOf, writeCount, writeNumber, writePercent } from './write-value.ts'
 
 /** What came, what went, and how far each column moved, the furthest first. */
@@ -26,7 +28,9 @@ export function comparisonSection(comparison: ProfileComparison, { columns }: Pr
             <th scope="col">Column</th>
             <th scope="col">Moved</th>
             <th scope="col" class="number">Stability index</th>
+            <th scope="col" class="number">Jensen–Shannon</th>
             <th scope="col" class="number">KS</th>
+            <th scope="col" class="number">Wasserstein</th>
             <th scope="col" class="number">Mean</th>
             <th scope="col" class="number">Missing</th>
             <th scope="col" class="number">Different</th>
@@ -39,9 +43,26 @@ export function comparisonSection(comparison: ProfileComparison, { columns }: Pr
     </div>
     <p class="note">
       The stability index is Σ (before − now) ln (before / now) over tenths of the values before:
-      from 0.1 on a column moved some, from 0.25 on much.
+      from 0.1 on a column moved some, from 0.25 on much. Wasserstein is in deviations of the values
+      before.
     </p>
+    ${csvLink(csvAddress(driftCsv(drifts)), 'changes.csv')}
   </section>`
+}
+
+function driftCsv(drifts: readonly ColumnDrift[]): string {
+  return toCsv(
+    ['column', 'moved', 'stability', 'jensen_shannon', 'ks', 'wasserstein', 'chi_square_p'],
+    drifts.map((drift) => [
+      drift.name,
+      drift.level,
+      drift.stability,
+      drift.jensenShannon,
+      drift.ks,
+      drift.wasserstein,
+      drift.chiSquare?.pValue,
+    ]),
+  )
 }
 
 function driftRow(drift: ColumnDrift, anchor: string): Html {
@@ -51,7 +72,9 @@ function driftRow(drift: ColumnDrift, anchor: string): Html {
     <th scope="row"><a href="#${anchor}">${name}</a></th>
     <td class="level-${level}">${stability === undefined ? 'unknown' : words}</td>
     <td class="number">${stability?.toFixed(3) ?? '–'}</td>
+    <td class="number">${drift.jensenShannon?.toFixed(3) ?? '–'}</td>
     <td class="number">${ks?.toFixed(3) ?? '–'}</td>
+    <td class="number">${drift.wassersteinNormed?.toFixed(3) ?? '–'}</td>
     <td class="number">${mean === undefined ? '–' : pairOf(mean, writeNumber)}</td>
     <td class="number">${pairOf(missingShare, writePercent)}</td>
     <td class="number">${pairOf(distinctCount, writeCount)}</td>

@@ -55,10 +55,18 @@ const measures: readonly Measure[] = [
   },
 ]
 
+/** What the choice of a measure is told by. */
+export const measureKeys = measures.map(({ key }) => key)
+
+/** Whether there is any pair of columns of which something can be told. */
+export function hasCorrelations({ correlations }: Profile): boolean {
+  return correlations.pairs.some((pair) => measures.some(({ of }) => of(pair) !== undefined))
+}
+
 /** A matrix for each measure, coloured by sign and strength, of which the reader chooses one. */
 export function correlationSection(profile: Profile): Html {
   const { correlations, rowCount } = profile
-  if (correlations.columns.length < 2) return html``
+  if (!hasCorrelations(profile)) return html``
   const on =
     correlations.rowCount < rowCount
       ? ` Measured on ${writeCount(correlations.rowCount)} of the rows.`

@@ -2,5 +2,7 @@ import { html, type Html } from '../html.ts'
 
 /** A chart's numbers to take away. */
 export function csvLink(address: string, file: string): Html {
-  return html`<p class="note"><a href="${address}" download="${file}">Numbers as CSV</a></p>`
+  return html`<p class="note csv">
+    <a href="${address}" download="${file}" title="These numbers as a file">CSV</a>
+  </p>`
 }

@@ -1,14 +1,55 @@
 import type { ColumnProfile, Histogram } from '../../data/index.ts'
+import { toCsv } from '../csv.ts'
 import { html, type Html } from '../html.ts'
 import { px } from '../svg-path.ts'
-import { writeCount, writeValue } from './write-value.ts'
+import { writeCount, writeNumber, writeValue } from './write-value.ts'
 
 const size = { width: 440, height: 200, foot: 20, head: 14 }
 
-/** A column's histogram; the one before, where there is one, as a dashed line in shares of its rows. */
-export function histogramChart(column: ColumnProfile, before: Histogram | undefined): Html {
-  const histogram = column.numbers?.histogram
-  if (histogram === undefined) return html``
+interface Pictured {
+  readonly histogram: Histogram
+  readonly before: Histogram | undefined
+  /** What is counted, for those who don't see it. */
+  readonly title: string
+  readonly write: (value: number) => string
+  /** The smallest and the largest value. */
+  readonly ends: readonly [number, number]
+}
+
+/** The histogram of a column's numbers, or of the lengths of its texts. */
+export function histogramOfColumn(
+  column: ColumnProfile,
+  before: ColumnProfile | undefined,
+): Html | undefined {
+  const { numbers, text, name } = column
+  if (numbers !== undefined) {
+    return histogramChart({
+      histogram: numbers.histogram,
+      before: before?.numbers?.histogram,
+      title: `Histogram of ${name}`,
+      write: (value) => writeValue(column, value),
+      ends: [numbers.min, numbers.max],
+    })
+  }
+  if (text === undefined || text.lengths.counts.length === 0) return undefined
+  return histogramChart({
+    histogram: text.lengths,
+    before: before?.text?.lengths,
+    title: `Lengths of ${name}`,
+    write: (value) => `${writeNumber(value)} characters`,
+    ends: [text.minLength, text.maxLength],
+  })
+}
+
+/** The numbers of the same histogram. */
+export function histogramCsv({ from, to, counts }: Histogram): string {
+  const edge = (at: number) => from + ((to - from) * at) / counts.length
+  const rows = counts.map((count, at) => [edge(at), edge(at + 1), count])
+  return toCsv(['from', 'to', 'rows'], rows)
+}
+
+/** The one before, where there is one, is a dashed line in shares of its rows. */
+function histogramChart({ histogram, before, title, write, ends }: Pictured): Html {
   const total = sumOf(histogram)
   const shares = histogram.counts.map((count) => count / total)
   const old = before === undefined ? [] : rebin(before, histogram)
@@ -24,7 +65,7 @@ export function histogramChart(column: ColumnProfile, before: Histogram | undefi
         width="${px(Math.max(width - 1, 1))}"
         y="${px(bottom - heightOf(share))}"
         height="${px(heightOf(share))}"
-        ><title>${binWords(column, histogram, at)}</title></rect
+        ><title>${binWords(histogram, at, write)}</title></rect
       >`,
   )
   const line = old
@@ -38,30 +79,30 @@ export function histogramChart(column: ColumnProfile, before: Histogram | undefi
     class="histogram"
     viewBox="0 0 ${size.width} ${size.height}"
     role="img"
-    aria-label="Histogram of ${column.name}: ${describe(column, histogram)}"
+    aria-label="${title}: ${describe(histogram, write)}"
   >
     ${bars}
     <path class="halo" d="${line}" />
     <path class="before" d="${line}" />
     <line class="zero" x2="${size.width}" y1="${bottom}" y2="${bottom}" />
-    <text y="${size.height - 5}">${writeValue(column, column.numbers?.min)}</text>
-    <text x="${size.width}" y="${size.height - 5}" text-anchor="end">
-      ${writeValue(column, column.numbers?.max)}
-    </text>
+    <text y="${size.height - 5}">${write(ends[0])}</text>
+    <text x="${size.width}" y="${size.height - 5}" text-anchor="end">${write(ends[1])}</text>
     <text class="most" x="${size.width}" y="9" text-anchor="end">
       highest bar ${writeCount(highest)}
     </text>
   </svg>`
 }
 
-function describe(column: ColumnProfile, histogram: Histogram): string {
+type Write = Pictured['write']
+
+function describe(histogram: Histogram, write: Write): string {
   const fullest = histogram.counts.indexOf(Math.max(...histogram.counts))
-  return `most values lie at ${binWords(column, histogram, fullest)}`
+  return `most values lie at ${binWords(histogram, fullest, write)}`
 }
 
-function binWords(column: ColumnProfile, { from, to, counts }: Histogram, at: number): string {
+function binWords({ from, to, counts }: Histogram, at: number, write: Write): string {
   const width = (to - from) / counts.length
-  const range = [from + at * width, from + (at + 1) * width].map((edge) => writeValue(column, edge))
+  const range = [from + at * width, from + (at + 1) * width].map(write)
   return `${range.join(' to ')}: ${writeCount(counts[at] ?? 0)}`
 }
 

@@ -1,3 +1,5 @@
+import { measureKeys } from './correlation-section.ts'
+
 /** What a profile needs beyond the style of all pages. */
 export const profileStyle = String.raw`
 .figures { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--space-between); margin-top: var(--space-step) }
@@ -12,6 +14,9 @@ export const profileStyle = String.raw`
 .alerts li > * { overflow-wrap: anywhere }
 .alerts .kind { color: var(--state-warn); font-weight: var(--weight-strong); font-size: var(--size-dense) }
 .column { padding: var(--space-wide) 0; border-top: var(--hairline-width) solid var(--hairline); scroll-margin-top: var(--space-between) }
+.column { content-visibility: auto; contain-intrinsic-size: auto 420px }
+.column[hidden] { display: none }
+.csv { font-size: var(--size-small) }
 .column header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 var(--space-step) }
 .column h3 { overflow-wrap: anywhere }
 .stands-out { list-style: none; color: var(--state-warn); font-size: var(--size-dense); margin-top: var(--space-hair) }
@@ -41,12 +46,57 @@ code { font-family: var(--font-code); font-size: var(--size-small); background: 
 .signed-3, .signed-4, .signed-5 { background: var(--signed-4) }
 .signed-6 { background: var(--signed-5) }
 .signed-7 { background: var(--signed-7); color: var(--on-accent) }
+.alerts .places { font-size: var(--size-dense) }
+.alerts .places a { margin-right: var(--space-within) }
+.jump { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-within) var(--space-step) }
+.jump[hidden] { display: none }
+.jump input { font: inherit; font-size: var(--size-dense); color: var(--ink); background: var(--paper-raised); width: 100%; max-width: 280px; min-height: 36px;
+  border: var(--hairline-width) solid var(--hairline-strong); border-radius: var(--corner); padding: 4px 10px }
+.small-charts { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-wide) var(--space-around); margin-top: var(--space-between) }
+.small-chart { min-width: 0 }
+.small-chart figcaption { display: block; font-weight: var(--weight-strong); font-size: var(--size-dense); margin-bottom: var(--space-within); overflow-wrap: anywhere }
+.small-chart figcaption .note { font-weight: var(--weight-text) }
+.small-chart > svg { display: block; width: 100%; height: auto; overflow: visible }
+.small-chart .meeting { aspect-ratio: 3 / 2 }
+.ends { display: flex; justify-content: space-between; gap: var(--space-within); max-width: none }
+.part > h3 { margin-top: var(--space-wide) }
+.part > table + .note, .part > h3 + .note { margin-top: var(--space-hair) }
+.map { margin-top: var(--space-step) }
+.map td.length svg { height: 20px }
+.patterns { width: auto; margin-top: var(--space-within) }
+.patterns .names { white-space: normal; overflow-wrap: anywhere }
+details { margin-top: var(--space-step) }
+summary { cursor: pointer; font-size: var(--size-dense); color: var(--accent) }
+.choice { border: 0; margin: var(--space-step) 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: var(--space-within) }
+.choice label { cursor: pointer; font-size: var(--size-dense) }
+.choice input { position: absolute; opacity: 0; width: 1px; height: 1px }
+.choice span { display: block; padding: 4px 10px; border: var(--hairline-width) solid var(--hairline-strong); border-radius: var(--corner); color: var(--ink-soft) }
+.choice input:checked + span { background: var(--paper-selected); color: var(--ink); border-color: var(--accent) }
+.choice input:focus-visible + span { outline: 2px solid var(--focus); outline-offset: 2px }
+.chosen-measure { display: none; margin-top: var(--space-within) }
+${measureKeys.map((key) => `#correlations:has(input[value=${key}]:checked) [data-measure=${key}]`).join(', ')} { display: block }
+.amount-1 { background: var(--amount-1) }
+.amount-2 { background: var(--amount-2) }
+.amount-3 { background: var(--amount-3); color: var(--ink) }
+.amount-4, .amount-5, .amount-6 { background: var(--signed-7); color: var(--on-accent) }
+.fill-1 { fill: var(--amount-1) }
+.fill-2 { fill: var(--amount-2) }
+.fill-3 { fill: var(--amount-3) }
+.fill-4 { fill: var(--amount-4) }
+.fill-5 { fill: var(--amount-5) }
+.fill-6 { fill: var(--amount-6) }
 @media (min-width: 640px) {
-  .figures { grid-template-columns: repeat(4, minmax(0, 1fr)) }
-  .alerts li { grid-template-columns: 10em minmax(0, 1fr) }
+  .figures { grid-template-columns: repeat(3, minmax(0, 1fr)) }
+  .alerts li { grid-template-columns: 10em minmax(0, 1fr) auto }
+  .small-charts { grid-template-columns: repeat(2, minmax(0, 1fr)) }
   .column-body { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr) }
 }
+@media (min-width: 960px) {
+  .figures { grid-template-columns: repeat(6, minmax(0, 1fr)) }
+  .small-charts { grid-template-columns: repeat(3, minmax(0, 1fr)) }
+}
 @media print {
+  .jump, .choice { display: none }
   .part { break-before: auto }
   .contents { display: none }
   .scroll { overflow: visible }

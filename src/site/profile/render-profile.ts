@@ -1,12 +1,19 @@
+import { createHash } from 'node:crypto'
 import type { Profile, ProfileComparison } from '../../data/index.ts'
 import { html, trustedHtml, type Html } from '../html.ts'
 import { pageStyle } from '../page-style.ts'
 import { columnSection } from './column-section.ts'
 import { comparisonSection } from './comparison-section.ts'
-import { correlationSection } from './correlation-section.ts'
-import { alertsSection, missingSection, overviewSection } from './overview-section.ts'
+import { correlationSection, hasCorrelations } from './correlation-section.ts'
+import { interactionSection } from './interaction-section.ts'
+import { missingSection } from './missing-section.ts'
+import { alertsSection, overviewSection } from './overview-section.ts'
+import { profileScript } from './profile-script.ts'
 import { profileStyle } from './profile-style.ts'
 import { sampleSection } from './sample-section.ts'
+import { timeSection } from './time-section.ts'
+import { valueSection } from './value-section.ts'
+import { writeMoment } from './write-value.ts'
 
 export interface ProfilePage {
   readonly title: string
@@ -21,7 +28,7 @@ export interface ProfilePage {
   }
 }
 
-/** One HTML file with all that it needs inside; it loads nothing and runs nothing. */
+/** One HTML file with all that it needs inside; it loads nothing, and is whole without its script. */
 export function renderProfile(profile: Profile, page: ProfilePage): string {
   const { compared } = page
   const old = new Map(compared?.profile.columns.map((column) => [column.name, column]))
@@ -49,10 +56,12 @@ export function renderProfile(profile: Profile, page: ProfilePage): string {
                 })
               })}
             </section>
-            ${missingSection(profile)} ${correlationSection(profile)} ${sampleSection(profile)}
+            ${timeSection(profile)} ${valueSection(profile)} ${missingSection(profile)}
+            ${correlationSection(profile)} ${interactionSection(profile)} ${sampleSection(profile)}
           </main>
           ${pageFoot(profile)}
         </div>
+        ${trustedHtml(`<script>${profileScript}</script>`)}
       </body>
     </html> `
   return markup
@@ -64,10 +73,7 @@ function documentHead({ title, tokensCss }: ProfilePage): Html {
   return html`<head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta
-      http-equiv="Content-Security-Policy"
-      content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-    />
+    <meta http-equiv="Content-Security-Policy" content="${contentPolicy()}" />
     <title>Profile of ${title}</title>
     <link rel="icon" href="data:," />
     <style>
@@ -76,17 +82,30 @@ function documentHead({ title, tokensCss }: ProfilePage): Html {
   </head>`
 }
 
-function pageHead(profile: Profile, { title, compared }: ProfilePage): Html {
+/** Nothing may be loaded, and only our own script runs, whatever text got into the page. */
+function contentPolicy(): string {
+  const digest = createHash('sha256').update(profileScript).digest('base64')
+  return `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${digest}'`
+}
+
+function pageHead(profile: Profile, { title, madeAt, compared }: ProfilePage): Html {
   const parts = [
     ...(compared === undefined ? [] : [['changes', 'What changed']]),
     ['alerts', 'What stands out'],
     ['columns', 'Columns'],
+    ...(profile.overTime === undefined ? [] : [['over-time', 'Over time']]),
+    ...(profile.byValue === undefined ? [] : [['by-value', `By ${profile.byValue.column}`]]),
     ['missing', 'Missing values'],
-    ...(profile.correlations.columns.length < 2 ? [] : [['correlations', 'Correlations']]),
+    ...(hasCorrelations(profile) ? [['correlations', 'Correlations']] : []),
+    ...(profile.interactions.length === 0 ? [] : [['interactions', 'Pairs of numbers']]),
     ['sample', 'First rows'],
   ]
   return html`<header class="page-head">
-    <h1>${title}</h1>
+    <div class="title-row">
+      <h1>${title}</h1>
+      <button type="button" class="theme" hidden></button>
+    </div>
+    ${madeAt === undefined ? undefined : html`<p class="note">Told ${writeMoment(madeAt.getTime())} UTC</p>`}
     ${
       compared === undefined
         ? undefined
@@ -98,6 +117,20 @@ function pageHead(profile: Profile, { title, compared }: ProfilePage): Html {
     <nav class="contents" aria-label="Parts">
       ${parts.map(([anchor, words]) => html`<a href="#${anchor}">${words}</a>`)}
     </nav>
+    <form class="jump" role="search" hidden>
+      <label class="unseen" for="jump">Find a column</label>
+      <input
+        id="jump"
+        type="search"
+        list="names"
+        placeholder="Find a column ( / )"
+        autocomplete="off"
+      />
+      <datalist id="names">
+        ${profile.columns.map(({ name }) => html`<option value="${name}"></option>`)}
+      </datalist>
+      <span class="note" aria-live="polite"></span>
+    </form>
   </header>`
 }
 
@@ -105,8 +138,10 @@ function pageFoot({ approximations }: Profile): Html {
   return html`<footer class="page-foot">
     ${
       approximations.length === 0
-        ? html`<p>All numbers of this table are exact.</p>`
-        : approximations.map((sentence) => html`<p>${sentence}</p>`)
+        ? html`<p>All numbers of this report are exact: every row was read.</p>`
+        : html`<h2>What is not exact</h2>
+            ${approximations.map((sentence) => html`<p>${sentence}</p>`)}
+            <p>All else is exact: every row was read.</p>`
     }
   </footer>`
 }

@@ -22,16 +22,27 @@ export function writePercent(share: number): string {
 
 /** A value on a column's axis: moments by their day, numbers with the column's unit. */
 export function writeValue({ kind, unit }: ColumnProfile, value: number | undefined): string {
-  if (kind === 'moment') {
-    if (value === undefined) return '–'
-    return new Date(value)
-      .toISOString()
-      .replace('T', ' ')
-      .replace(/(:00)?\.\d+Z$/, '')
-      .replace(/ 00:00$/, '')
-  }
+  if (kind === 'moment') return value === undefined ? '–' : writeMoment(value)
   const number = writeNumber(value)
   return unit === undefined ? number : `${number} ${unit}`
+}
+
+/** A moment as short as it can be told, in UTC: the day alone at midnight. */
+export function writeMoment(ms: number): string {
+  const moment = new Date(ms)
+  if (Number.isNaN(moment.getTime())) return '–'
+  return moment
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/(:00)?\.\d+Z$/, '')
+    .replace(/ 00:00$/, '')
+}
+
+export function writeBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(bytes || 1) / 3)))
+  const value = bytes / 1000 ** power
+  return `${value < 100 ? Number(value.toPrecision(2)) : Math.round(value)} ${units[power] ?? ''}`
 }
 
 export function shortenText(text: string, length = 40): string {

@@ -72,3 +72,29 @@ test('categories that came and went are named, where all are known', async (t) =
   const { columns } = await compare(t, of("'Cork', 'Cobh', 'Cork'"), of("'Cork', 'Galway'"))
   assert.deepEqual([columns[0]?.addedValues, columns[0]?.removedValues], [['Galway'], ['Cobh']])
 })
+
+test('numbers of few values are compared by each of them, exactly', async (t) => {
+  const of = (counts: string) => ({
+    strings: [
+      `(select unnest(repeat([year], times)) as year from (values ${counts}) as r(year, times))`,
+    ],
+    values: [],
+  })
+  const before = of('(2020, 10), (2021, 30), (2022, 60)')
+  const { columns } = await compare(t, before, of('(2021, 20), (2022, 50), (2023, 30)'))
+  const [{ ks, wasserstein, wassersteinNormed, stability }] = columns as [ColumnDrift]
+  // SciPy's ks_2samp and wasserstein_distance; NumPy's Σ (p − q) ln(p / q), 0.0001 in empty bins.
+  const wanted = [0.3, 0.6, 0.8899438184514797, 3.1499730523988365]
+  for (const [at, found] of [ks, wasserstein, wassersteinNormed, stability].entries()) {
+    assert.ok(Math.abs((found ?? 0) - (wanted[at] ?? 0)) < 1e-12)
+  }
+})
+
+test('a value that only one side lists is no sign of drift where there are many', async (t) => {
+  const ports = (seed: number) =>
+    sql`(select 'port ' || (hash(x * 7 + ${seed}) % 90) as port from range(20000) as r(x))`
+  const { columns } = await compare(t, ports(1), ports(2))
+  const [{ level, stability = 1, addedValues }] = columns as [ColumnDrift]
+  assert.deepEqual([level, addedValues], ['none', undefined])
+  assert.ok(stability < 0.02)
+})

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { compareProfiles, profileTable } from '../../../src/data/index.ts'
@@ -32,9 +33,14 @@ test('every column has a section, and every link leads to one', async () => {
 
 test('names and values are escaped, and nothing is loaded', async () => {
   const page = renderProfile(await profileFrom(0), { title: '<script>', tokensCss })
-  assert.doesNotMatch(page, /<script|<i>name|<u>/)
+  const [, body = '', ...others] = page.split('<script>')
+  assert.deepEqual(others, [])
+  assert.doesNotMatch(page, /<i>name|<u>/)
+  const [script = ''] = body.split('</script>')
+  const digest = createHash('sha256').update(script).digest('base64')
+  assert.ok(page.includes(`script-src &#39;sha256-${digest}&#39;`))
   assert.doesNotMatch(page, /https?:/)
-  assert.match(page, /default-src 'none'/)
+  assert.match(page, /default-src &#39;none&#39;/)
 })
 
 test('a comparison sets what was beside what is', async () => {
