@@ -80,6 +80,18 @@ export const featuresErrors = defineErrors('features', {
       `Group ${d.group} could not be loaded from ${d.since} until ${d.until}: ${d.problem} Of ${d.wantedCount} stretches of time ${d.loadedCount} ${d.loadedCount === 1 ? 'is' : 'are'} in.`,
     hint: 'The next load goes on with those that are not.',
   },
+  columnsNotReadable: {
+    kind: 'definition',
+    message: (d: { group: string; problems: string }) =>
+      `Rows of group ${d.group} that are stored can’t be read with its columns: ${d.problems}.`,
+    hint: 'A column may be added (optional, or with a default), become a float, or be renamed (was).',
+  },
+  columnsChanged: {
+    kind: 'definition',
+    message: (d: { group: string; problems: string; readers: string }) =>
+      `The columns of group ${d.group} don’t go with what is stored: ${d.problems}.${d.readers === '' ? '' : ` Read by ${d.readers}.`}`,
+    hint: "A column may be added (optional, or with a default), become a float, or be renamed: height: float({ was: 'waveHeight' }). One that is not filled any more stays, optional. For anything else make a new group.",
+  },
   keyIncomplete: {
     kind: 'wrong-use',
     message: (d: { group: string; row: number; expected: string }) =>

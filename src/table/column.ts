@@ -13,6 +13,12 @@ export interface Column<Value = unknown> {
   readonly oneOf?: readonly string[]
   /** True where a value may be absent. */
   readonly optional: boolean
+  /** What it was called before, or names that it had one after the other. */
+  readonly was?: string | readonly string[]
+  /** What rows have that were stored before there was the column, or without a value. */
+  readonly default?: string | number | boolean
+  /** Words to find it by. */
+  readonly tags?: readonly string[]
   /** Carries the value's type to the compiler; never present. */
   readonly value?: Value
 }
@@ -27,9 +33,15 @@ export type RowOf<C extends Columns> = { readonly [Name in keyof C]: ValueOf<C[N
 interface About {
   readonly description?: string
   readonly unit?: string
+  readonly was?: string | readonly string[]
+  readonly tags?: readonly string[]
 }
 
-interface NumberRules extends About {
+interface AboutOf<Value> extends About {
+  readonly default?: Value
+}
+
+interface NumberRules extends AboutOf<number> {
   readonly min?: number
   readonly max?: number
 }
@@ -38,13 +50,13 @@ interface Optional {
   readonly optional: true
 }
 
-export function text(about?: About & { readonly oneOf?: never }): Column<string>
-export function text(about: About & Optional): Column<string | undefined>
+export function text(about?: AboutOf<string> & { readonly oneOf?: never }): Column<string>
+export function text(about: AboutOf<string> & Optional): Column<string | undefined>
 export function text<const Value extends string>(
-  about: About & { readonly oneOf: readonly Value[] },
+  about: AboutOf<NoInfer<Value>> & { readonly oneOf: readonly Value[] },
 ): Column<Value>
 export function text(
-  about: About & { readonly oneOf?: readonly string[]; readonly optional?: true } = {},
+  about: AboutOf<string> & { readonly oneOf?: readonly string[]; readonly optional?: true } = {},
 ): Column<string> {
   return { type: 'text', optional: false, ...about }
 }
@@ -61,9 +73,11 @@ export function integer(about: NumberRules & { readonly optional?: true } = {}):
   return { type: 'integer', optional: false, ...about }
 }
 
-export function boolean(about?: About): Column<boolean>
-export function boolean(about: About & Optional): Column<boolean | undefined>
-export function boolean(about: About & { readonly optional?: true } = {}): Column<boolean> {
+export function boolean(about?: AboutOf<boolean>): Column<boolean>
+export function boolean(about: AboutOf<boolean> & Optional): Column<boolean | undefined>
+export function boolean(
+  about: AboutOf<boolean> & { readonly optional?: true } = {},
+): Column<boolean> {
   return { type: 'boolean', optional: false, ...about }
 }
 

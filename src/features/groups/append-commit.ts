@@ -3,10 +3,11 @@ import { putTable, type TableDeps } from '../../data/index.ts'
 import type { Database, DatabaseSession } from '../../storage/index.ts'
 import { describeColumns, ident, joinSql, sql } from '../../table/index.ts'
 import type { CodeState } from '../../tracking/index.ts'
+import { assertColumns, type ReadersOf } from './assert-columns.ts'
 import type { Commit, CommitCheck, CommitId, CommitKind, Segment } from './commit.ts'
 import type { Group } from './group.ts'
 import { measureArrival } from './measure-arrival.ts'
-import { insertCommit } from './sql-commit-store.ts'
+import { insertCommit, sqlCommitStore } from './sql-commit-store.ts'
 import { storedColumns } from './system-columns.ts'
 
 export interface AppendDeps extends TableDeps {
@@ -16,6 +17,8 @@ export interface AppendDeps extends TableDeps {
   /** Who changes the group, and by what code: commits tell of it. */
   readonly user?: string
   readonly code?: () => Promise<CodeState>
+  /** Who would be hurt by a change of columns. */
+  readonly readersOf?: ReadersOf
 }
 
 export interface CommitOptions {
@@ -37,10 +40,12 @@ export async function appendRelation(
   options: CommitOptions,
 ): Promise<Commit> {
   const { kind } = options
+  const commits = await sqlCommitStore(deps.database).list(group.name)
+  assertColumns(group, commits, deps.readersOf)
   const segment = await writeSegment(deps, group, table, kind)
   const isDelete = kind === 'delete'
   const statistics = isDelete ? [] : await describeColumns(deps.engine, ident(table), group.columns)
-  const arrival = await measureArrival(deps, group, table, segment)
+  const arrival = await measureArrival(deps, group, table, segment, commits)
   const now = deps.now()
   const commit: Omit<Commit, 'sequence'> = {
     id: newId<CommitId>('com', now),

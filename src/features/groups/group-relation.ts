@@ -1,15 +1,8 @@
 import type { BlobStore } from '../../storage/index.ts'
-import {
-  ident,
-  joinSql,
-  parquetFiles,
-  sql,
-  type Columns,
-  type ColumnType,
-  type Sql,
-} from '../../table/index.ts'
+import { joinSql, parquetFiles, sql, type Columns, type Sql } from '../../table/index.ts'
 import type { CommitStore } from './commit-store.ts'
 import type { Commit, Segment } from './commit.ts'
+import { emptyColumns, storedAs } from './evolve-columns.ts'
 import type { GroupShape } from './group-shape.ts'
 import { compactedColumns } from './system-columns.ts'
 
@@ -45,20 +38,22 @@ export async function commitsRelation(
   commits: readonly Commit[],
 ): Promise<Sql> {
   const last = commits.at(-1)?.sequence ?? 0
-  const segments = commits.flatMap(({ segments: own, kind, sequence }) =>
-    own.map((segment) => ({ ...segment, kind, sequence })),
+  const segments = commits.flatMap(({ segments: own, group, kind, sequence }) =>
+    own.map((segment) => ({ ...segment, group, kind, sequence })),
   )
-  if (segments.length === 0) return emptyRelation(columns)
+  if (segments.length === 0) {
+    return sql`(select ${emptyColumns(compactedColumns(columns))} where false)`
+  }
   const alike = Map.groupBy(segments, layoutOf)
   const parts = await Promise.all([...alike.values()].map((own) => part(blobs, columns, own, last)))
   return sql`(${joinSql(parts, ' union all ')})`
 }
 
-type PlacedSegment = Segment & Pick<Commit, 'kind' | 'sequence'>
+type PlacedSegment = Segment & Pick<Commit, 'group' | 'kind' | 'sequence'>
 
 /** Equal for segments that one reading takes. */
 function layoutOf({ columns, lastSequence, kind }: PlacedSegment): string {
-  const names = Object.entries(columns).map(([name, { type }]) => [name, type])
+  const names = Object.entries(columns).map(([name, { type, optional }]) => [name, type, optional])
   return JSON.stringify([names, lastSequence === undefined ? kind === 'delete' : 'compacted'])
 }
 
@@ -69,8 +64,9 @@ async function part(
   last: number,
 ): Promise<Sql> {
   const paths = await Promise.all(segments.map(({ digest }) => blobs.openPath(digest)))
-  const [{ lastSequence, kind } = { lastSequence: undefined, kind: 'append' }] = segments
-  const own = joinSql([...Object.keys(columns), '_known_at', '_delivery'].map(ident), ', ')
+  const [first] = segments
+  const { lastSequence, kind, group } = first ?? {}
+  const own = sql`${storedAs(group ?? '', first?.columns ?? columns, columns)}, _known_at, _delivery`
   if (lastSequence !== undefined) {
     return sql`select ${own}, _deleted, _commit from ${parquetFiles(paths)} where _commit <= ${last}`
   }
@@ -80,19 +76,4 @@ async function part(
   const list: Sql = { strings: [`[${sequences}]`], values: [] }
   const commit = sql`(${list})[(file_index + 1)::bigint]::bigint`
   return sql`select ${own}, ${deleted} as _deleted, ${commit} as _commit from ${parquetFiles(paths)}`
-}
-
-const typeNames: Readonly<Record<ColumnType, Sql>> = {
-  text: sql`varchar`,
-  float: sql`double`,
-  integer: sql`bigint`,
-  boolean: sql`boolean`,
-  timestamp: sql`timestamp`,
-}
-
-function emptyRelation(columns: Columns): Sql {
-  const casts = Object.entries(compactedColumns(columns)).map(
-    ([name, { type }]) => sql`null::${typeNames[type]} as ${ident(name)}`,
-  )
-  return sql`(select ${joinSql(casts, ', ')} where false)`
 }

@@ -2,6 +2,7 @@ import { isSwellError, messageOf, noProgress, parseMoment } from '../../base/ind
 import { ident, sql } from '../../table/index.ts'
 import { featuresErrors } from '../errors.ts'
 import { appendRelation } from './append-commit.ts'
+import { assertColumns } from './assert-columns.ts'
 import { countRows } from './count-rows.ts'
 import { fillTable } from './fill-table.ts'
 import type { Group, LoadRows } from './group.ts'
@@ -10,6 +11,7 @@ import { judgeRows, type JudgedRows } from './judge-rows.ts'
 import type { LoadDeps, LoadOptions, PartLoad } from './load.ts'
 import { insertLoadedRange, listLoadedRanges, type LoadedRange } from './loaded-ranges.ts'
 import { planRanges, type TimeRange } from './plan-ranges.ts'
+import { sqlCommitStore } from './sql-commit-store.ts'
 import { storedColumns } from './system-columns.ts'
 import { dropTold } from './upsert-rows.ts'
 
@@ -34,6 +36,7 @@ export async function loadRanges(
   load: LoadRows,
   options: LoadOptions,
 ): Promise<readonly PartLoad[]> {
+  assertColumns(group, await sqlCommitStore(deps.database).list(group.name), deps.readersOf)
   const covered = await listLoadedRanges(deps.database, group.name)
   const { partition } = group
   const wanted = wantedRange(deps, group, covered, options)

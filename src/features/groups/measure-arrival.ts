@@ -1,14 +1,12 @@
-import type { BlobStore, DatabaseSession } from '../../storage/index.ts'
+import type { BlobStore } from '../../storage/index.ts'
 import { ident, joinSql, sql, type TableEngine } from '../../table/index.ts'
 import type { Arrival, Commit, Segment } from './commit.ts'
 import { commitsRelation } from './group-relation.ts'
 import type { GroupShape } from './group-shape.ts'
-import { sqlCommitStore } from './sql-commit-store.ts'
 
 interface ArrivalDeps {
   readonly engine: TableEngine
   readonly blobs: BlobStore
-  readonly database: DatabaseSession
 }
 
 /**
@@ -20,8 +18,8 @@ export async function measureArrival(
   group: GroupShape,
   table: string,
   range: Pick<Segment, 'oldestEventAt' | 'newestEventAt'>,
+  commits: readonly Commit[],
 ): Promise<Arrival> {
-  const commits = await sqlCommitStore(deps.database).list(group.name)
   if (commits.length === 0) return { correctionCount: 0, lateCount: 0 }
   const correctionCount = await countCorrections(deps, group, table, touching(commits, range))
   const known = commits.reduce((newest, { newestEventAt }) => Math.max(newest, +newestEventAt), 0)
@@ -57,10 +55,8 @@ async function countCorrections(
 ): Promise<number> {
   if (commits.every(({ segments }) => segments.length === 0)) return 0
   const names = joinSql([...key, time].map(ident), ', ')
-  const own = Object.fromEntries(
-    Object.entries(columns).filter(([name]) => [...key, time].includes(name)),
-  )
-  const relation = await commitsRelation(deps.blobs, own, commits)
+  const own = Object.entries(columns).filter(([column]) => [...key, time].includes(column))
+  const relation = await commitsRelation(deps.blobs, Object.fromEntries(own), commits)
   const [found] = await deps.engine.rows(sql`
     select count(*) as row_count from ${ident(table)}
     where (${names}) in (select (${names}) from ${relation})`)
