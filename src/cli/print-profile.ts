@@ -1,5 +1,6 @@
 import {
   quantileOf,
+  type ColumnDrift,
   type ColumnProfile,
   type Profile,
   type ProfileComparison,
@@ -109,8 +110,18 @@ function renderComparison(comparison: ProfileComparison, { style }: Page): strin
       ({ name, before, after }) => `${style.warn('~')} ${name} ${before} → ${after}\n`,
     ),
   ]
+  const table = renderColumnDrift(columns, style)
+  return renderSection('What changed', [...lines, table].join(''), style)
+}
+
+/** How each column's values moved, one line each. */
+export function renderColumnDrift(
+  columns: readonly ColumnDrift[],
+  style: Style,
+  nothing = 'No column is in both.',
+): string {
   const right = true
-  const table = renderTable(
+  return renderTable(
     columns,
     [
       { title: 'column', of: ({ name }) => name },
@@ -127,9 +138,8 @@ function renderComparison(comparison: ProfileComparison, { style }: Page): strin
       { title: 'missing', right, of: (drift) => writePair(drift.missingShare, writePercent) },
       { title: 'different', right, of: (drift) => writePair(drift.distinctCount, writeCount) },
     ],
-    { style, nothing: 'No column is in both.' },
+    { style, nothing },
   )
-  return renderSection('What changed', [...lines, table].join(''), style)
 }
 
 function writePair(

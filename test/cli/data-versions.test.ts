@@ -92,9 +92,9 @@ test('a diff tells files, and what changed in a table', async () => {
       '  − large.txt',
       '',
       'galway.csv   2 → 3 rows (+1)',
-      'column   missing   distinct       mean',
-      'at           0 %      2 → 3   1.50 → 2',
-      'height       0 %      2 → 3   4.20 → 5',
+      'column   moved   stability      js      ks   wasserstein       mean   missing   different',
+      'at       much        1.079   0.352   0.500         0.707   1.50 → 2       0 %       2 → 3',
+      'height   much        2.674   0.540   0.800         2.828   4.20 → 5       0 %       2 → 3',
       '',
     ].join('\n'),
   )

@@ -3,6 +3,7 @@ import {
   diffVersions,
   getDatasetVersion,
   sqlDatasetStore,
+  type ColumnDrift,
   type DatasetDeps,
   type DatasetVersion,
   type TableDifference,
@@ -10,16 +11,17 @@ import {
 import { duckdbEngine } from '../../table/index.ts'
 import { defineCommand, type Page } from '../command.ts'
 import { withDatasets } from '../open-data.ts'
-import { renderTable } from '../render-table.ts'
-import { writeCount, writeCounted, writeNumber } from '../write-value.ts'
+import { renderColumnDrift } from '../print-profile.ts'
+import { writeCount, writeCounted } from '../write-value.ts'
 
 export const dataDiff = defineCommand({
   name: 'data diff',
   summary: 'Tell how two versions of a dataset differ',
   description:
-    'Files that came, changed and went; of changed tables (.csv, .tsv, .parquet, .json, .jsonl) also ' +
-    'schema, row count, and each column’s missing share, distinct count (estimated) and mean; with ' +
-    '--key also how many rows came, went and changed.',
+    'Files that came, changed and went; of changed tables (CSV, JSON, Parquet, Arrow; packed or not) ' +
+    'also schema, row count, and how the values of each column moved: population stability, ' +
+    'Jensen–Shannon, Kolmogorov–Smirnov and Wasserstein distance, share of missing and of different ' +
+    'values, mean. With --key also how many rows came, went and changed.',
   example: [
     'swell data diff tides',
     'swell data diff tides reference',
@@ -107,31 +109,25 @@ function renderTableDifference({ path, changes, problem }: TableDifference, page
     keys === undefined
       ? ''
       : `  by key: ${writeCount(keys.addedCount)} added, ${writeCount(keys.changedCount)} changed, ${writeCount(keys.removedCount)} removed\n`
-  const columns = renderTable(
-    changes.changedColumns,
-    [
-      { title: 'column', of: ({ name }) => name },
-      { title: 'missing', right: true, of: ({ missingShare }) => writePair(missingShare, percent) },
-      { title: 'distinct', right: true, of: (one) => writePair(one.distinctCount, writeCount) },
-      {
-        title: 'mean',
-        right: true,
-        of: ({ mean }) => (mean === undefined ? '' : writePair(mean, writeNumber)),
-      },
-    ],
-    { style, nothing: 'No column’s numbers changed.' },
-  )
+  const moved = changes.drift.filter(hasMoved)
+  const columns = renderColumnDrift(moved, style, 'No column’s values moved.')
+  const still = changes.drift.length - moved.length
+  const rest =
+    still === 0 || moved.length === 0
+      ? ''
+      : `${style.dim(`${writeCounted(still, 'more column')} did not move`)}\n`
   const rows = `${writeCount(rowCount.before)} → ${writeCount(rowCount.after)} rows (${change < 0 ? '−' : '+'}${writeCount(Math.abs(change))})`
-  return `\n${style.bold(path)}   ${rows}\n${byKey}${lines.join('')}${columns}`
+  return `\n${style.bold(path)}   ${rows}\n${byKey}${lines.join('')}${columns}${rest}`
 }
 
-function writePair<Value>(
-  { before, after }: { readonly before: Value; readonly after: Value },
-  write: (value: Value) => string,
-): string {
-  return before === after ? write(after) : `${write(before)} → ${write(after)}`
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`
+/** Whether any of its numbers differs. */
+function hasMoved({
+  missingShare,
+  distinctCount,
+  mean,
+  stability = 0,
+  ks = 0,
+}: ColumnDrift): boolean {
+  const pairs = [missingShare, distinctCount, ...(mean === undefined ? [] : [mean])]
+  return stability > 0 || ks > 0 || pairs.some(({ before, after }) => before !== after)
 }

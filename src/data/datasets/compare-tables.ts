@@ -1,11 +1,9 @@
-import { extname } from 'node:path/posix'
 import {
   describeColumns,
   float,
   ident,
   integer,
   joinSql,
-  quoted,
   sql,
   text,
   type Columns,
@@ -13,6 +11,9 @@ import {
   type Sql,
   type TableEngine,
 } from '../../table/index.ts'
+import { compareProfiles, type ColumnDrift } from '../profiles/compare-profiles.ts'
+import { withTypedTable, type ProfiledFile } from '../profiles/profile-files.ts'
+import { profileTable } from '../profiles/profile-table.ts'
 
 /** How one table differs from another, in its columns and in what they hold. */
 export interface TableChanges {
@@ -22,6 +23,8 @@ export interface TableChanges {
   readonly retypedColumns: readonly { readonly name: string; readonly type: Pair<string> }[]
   /** Columns of both whose numbers differ. */
   readonly changedColumns: readonly ColumnChange[]
+  /** How the values of each column of both moved; none where one side has no rows. */
+  readonly drift: readonly ColumnDrift[]
   /** Where a key was given that both tables have. */
   readonly keys?: KeyChanges
 }
@@ -54,35 +57,30 @@ export interface ColumnChange {
   readonly mean?: Pair<number | undefined>
 }
 
-const readers: Readonly<Record<string, (file: Sql) => Sql>> = {
-  '.parquet': (file) => sql`read_parquet(${file})`,
-  '.csv': (file) => sql`read_csv(${file})`,
-  '.tsv': (file) => sql`read_csv(${file})`,
-  '.json': (file) => sql`read_json_auto(${file})`,
-  '.jsonl': (file) => sql`read_json_auto(${file}, format = 'newline_delimited')`,
-}
-
-/** True for a name whose ending tells a table. */
-export function isTableName(path: string): boolean {
-  return extname(path).toLowerCase() in readers
-}
-
-/** Compares two files, both of the format that `path` ends with; row by row, if told their key. */
+/** Compares two tables, whatever their formats; row by row, if told their key. */
 export async function compareTables(
   engine: TableEngine,
-  path: string,
-  files: Pair<string>,
+  files: Pair<ProfiledFile>,
   key: readonly string[] = [],
 ): Promise<TableChanges> {
+  return withTypedTable(engine, files.before, (before) =>
+    withTypedTable(engine, files.after, (after) => compareTyped(engine, { before, after }, key)),
+  )
+}
+
+async function compareTyped(
+  engine: TableEngine,
+  relations: Pair<Sql>,
+  key: readonly string[],
+): Promise<TableChanges> {
   const [before, after] = [
-    await describeFile(engine, path, files.before),
-    await describeFile(engine, path, files.after),
+    await describeTable(engine, relations.before),
+    await describeTable(engine, relations.after),
   ]
   const typesBefore = new Map(before.columns.map(({ name, type }) => [name, type]))
   const typesAfter = new Map(after.columns.map(({ name, type }) => [name, type]))
   const alike = after.columns.filter(({ name, type }) => isComparable(typesBefore.get(name), type))
   const hasKey = key.length > 0 && key.every((name) => alike.some((one) => one.name === name))
-  const relations = { before: relationOf(path, files.before), after: relationOf(path, files.after) }
   return {
     ...(hasKey ? { keys: await compareKeys(engine, relations, key, alike) } : {}),
     rowCount: { before: before.rowCount, after: after.rowCount },
@@ -96,12 +94,20 @@ export async function compareTables(
       const old = before.summaries.find(({ name }) => name === summary.name)
       return old === undefined ? [] : compareColumns(before.rowCount, old, after.rowCount, summary)
     }),
+    drift: await driftOf(engine, relations, { before, after }),
   }
 }
 
-function relationOf(path: string, file: string): Sql {
-  const reader = readers[extname(path).toLowerCase()]
-  return reader?.(quoted(file)) ?? sql`read_csv(${quoted(file)})`
+/** Where one side has no rows there is nothing to measure. */
+async function driftOf(
+  engine: TableEngine,
+  relations: Pair<Sql>,
+  { before, after }: Pair<DescribedTable>,
+): Promise<readonly ColumnDrift[]> {
+  if (before.rowCount === 0 || after.rowCount === 0) return []
+  const earlier = await profileTable(engine, relations.before)
+  const later = await profileTable(engine, relations.after)
+  return compareProfiles(earlier, later).columns
 }
 
 /** Rows of one key are taken together, in no order: so a key that stands twice does no harm. */
@@ -139,12 +145,7 @@ interface DescribedTable {
   readonly summaries: readonly ColumnSummary[]
 }
 
-async function describeFile(
-  engine: TableEngine,
-  path: string,
-  file: string,
-): Promise<DescribedTable> {
-  const relation = relationOf(path, file)
+async function describeTable(engine: TableEngine, relation: Sql): Promise<DescribedTable> {
   const rows = await engine.rows(sql`describe select * from ${relation}`)
   const columns = rows.map((row) => ({
     name: String(row['column_name']),

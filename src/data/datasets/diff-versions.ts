@@ -1,7 +1,9 @@
+import { messageOf } from '../../base/index.ts'
 import type { BlobStore } from '../../storage/index.ts'
-import type { TableEngine } from '../../table/index.ts'
+import { tableFormatOf, type TableEngine } from '../../table/index.ts'
+import type { ProfiledFile } from '../profiles/profile-files.ts'
 import { compareFiles, type FileChange, type FileChanges } from './compare-files.ts'
-import { compareTables, isTableName, type Pair, type TableChanges } from './compare-tables.ts'
+import { compareTables, type Pair, type TableChanges } from './compare-tables.ts'
 import type { DatasetVersion } from './dataset-version.ts'
 import { withVersionFile } from './open-file.ts'
 import { readVersionFiles, type VersionFiles } from './version-files.ts'
@@ -47,7 +49,7 @@ export async function diffVersions(
 }
 
 function isChangedTable({ path, before, after }: FileChange): boolean {
-  return isTableName(path) && before.digest !== after.digest
+  return tableFormatOf(path) !== undefined && before.digest !== after.digest
 }
 
 async function diffTable(
@@ -56,15 +58,15 @@ async function diffTable(
   { before, after }: Pair<VersionFiles>,
   key: readonly string[],
 ): Promise<TableDifference> {
-  return withVersionFile(blobs, before, path, (beforeFile) =>
-    withVersionFile(blobs, after, path, async (afterFile) => {
-      try {
-        const files = { before: beforeFile, after: afterFile }
-        return { path, changes: await compareTables(engine, path, files, key) }
-      } catch (error) {
-        // Whatever ends in .csv need not be a table: the difference of files is told all the same.
-        return { path, problem: error instanceof Error ? (error.message.split('\n')[0] ?? '') : '' }
-      }
-    }),
-  )
+  const open = (files: VersionFiles): ProfiledFile => ({
+    path,
+    open: (use) => withVersionFile(blobs, files, path, use),
+  })
+  try {
+    const files = { before: open(before), after: open(after) }
+    return { path, changes: await compareTables(engine, files, key) }
+  } catch (error) {
+    // Whatever ends in .csv need not be a table: the difference of files is told all the same.
+    return { path, problem: messageOf(error).split('\n')[0] ?? '' }
+  }
 }

@@ -63,6 +63,25 @@ export async function profileFiles(
   }
 }
 
+/**
+ * Hands the table of a file to `use`, each column of the narrowest type that all its values have. Throws
+ * `data.profileNotReadable`.
+ */
+export async function withTypedTable<Result>(
+  engine: TableEngine,
+  file: ProfiledFile,
+  use: (relation: Sql) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'swell-profile-'))
+  try {
+    return await openFile(engine, file, {}, async (opened) =>
+      use(await typedRelation(engine, opened, { options: {}, folder })),
+    )
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 interface Work {
   readonly options: ProfileFileOptions
   /** Where to put what is made on the way. */

@@ -30,34 +30,61 @@ test('two versions differ in files, and changed tables in schema, rows and colum
     [['new.txt'], ['galway.csv', 'torn.csv'], ['old.csv']],
   )
   assert.deepEqual([found.from, found.to, found.unopenedCount], [from, to, 0])
-  assert.deepEqual(found.tables[0], {
-    path: 'galway.csv',
-    changes: {
-      rowCount: { before: 2, after: 3 },
-      addedColumns: [{ name: 'moon', type: 'BIGINT' }],
-      removedColumns: [{ name: 'note', type: 'VARCHAR' }],
-      retypedColumns: [{ name: 'at', type: { before: 'BIGINT', after: 'DOUBLE' } }],
-      changedColumns: [
-        {
-          name: 'at',
-          missingShare: { before: 0, after: 0 },
-          distinctCount: { before: 2, after: 3 },
-          mean: { before: 1.5, after: 6.5 / 3 },
-        },
-        {
-          name: 'height',
-          missingShare: { before: 0.5, after: 0 },
-          distinctCount: { before: 1, after: 3 },
-          mean: { before: 4, after: 5 },
-        },
-        {
-          name: 'port',
-          missingShare: { before: 0, after: 0 },
-          distinctCount: { before: 1, after: 2 },
-        },
-      ],
-    },
+  const { drift = [], ...changes } = found.tables[0]?.changes ?? {}
+  assert.deepEqual(changes, {
+    rowCount: { before: 2, after: 3 },
+    addedColumns: [{ name: 'moon', type: 'BIGINT' }],
+    removedColumns: [{ name: 'note', type: 'VARCHAR' }],
+    retypedColumns: [{ name: 'at', type: { before: 'BIGINT', after: 'DOUBLE' } }],
+    changedColumns: [
+      {
+        name: 'at',
+        missingShare: { before: 0, after: 0 },
+        distinctCount: { before: 2, after: 3 },
+        mean: { before: 1.5, after: 6.5 / 3 },
+      },
+      {
+        name: 'height',
+        missingShare: { before: 0.5, after: 0 },
+        distinctCount: { before: 1, after: 3 },
+        mean: { before: 4, after: 5 },
+      },
+      {
+        name: 'port',
+        missingShare: { before: 0, after: 0 },
+        distinctCount: { before: 1, after: 2 },
+      },
+    ],
   })
+  assert.deepEqual(
+    drift.map(({ name, level }) => [name, level]),
+    [
+      ['at', 'much'],
+      ['height', 'much'],
+      ['port', 'much'],
+    ],
+  )
+  assert.ok(found.tables[1]?.problem)
+})
+
+test('how the values of a column moved is measured, whatever the dialect', async (t) => {
+  const data = await openDatasets(t)
+  const engine = duckdbEngine()
+  t.after(() => engine.close())
+  const lines = (from: number, port: string) =>
+    Array.from({ length: 100 }, (_, at) => `${from + at};${port};"a; b"`).join('\n')
+  await data.write('tides.csv', `height;port;note\n${lines(0, 'cork')}\n`)
+  const { version: from } = await data.add('tides.csv')
+  await data.write('tides.csv', `height;port;note\n${lines(50, 'cork')}\n`)
+  const { version: to } = await data.add('tides.csv')
+  const [table] = (await diffVersions({ ...data, engine }, from, to)).tables
+  const [height, port, note] = table?.changes?.drift ?? []
+  assert.equal(table?.changes?.drift.length, 3)
+  assert.equal(height?.level, 'much')
+  // All values are 50 larger, so half of the one side lies above all of the other.
+  assert.ok(Math.abs((height?.wasserstein ?? 0) - 50) < 1e-9)
+  assert.ok(Math.abs((height?.ks ?? 0) - 0.5) < 0.02)
+  assert.deepEqual([port?.level, port?.stability, note?.level], ['none', 0, 'none'])
 })
 
 test('with a key rows are compared, whatever their order, also where one stands twice', async (t) => {
