@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute } from './define-route.ts'
 import { columnReply, columnTypes, count, idParams, limit, moment, nameParams } from './fields.ts'
 
-export const featureKinds = ['latest', 'window', 'key', 'derived'] as const
+export const featureKinds = ['latest', 'window', 'key', 'request', 'derived'] as const
 
 export const featureReply = z.strictObject({
   name: z.string(),

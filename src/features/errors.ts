@@ -12,16 +12,65 @@ export const featuresErrors = defineErrors('features', {
     message: (d: { group: string }) => `Group ${d.group} has no key.`,
     hint: "Name the columns that tell whose row it is: key: ['beachId'].",
   },
-  columnNotNumeric: {
+  columnUnfit: {
     kind: 'definition',
-    message: (d: { group: string; column: string; type: string }) =>
-      `Column "${d.column}" of group ${d.group} is of type ${d.type}; a window needs numbers.`,
+    message: (d: {
+      group: string
+      column: string
+      type: string
+      function: string
+      needs: string
+    }) =>
+      `Column "${d.column}" of group ${d.group} is of type ${d.type}; ${d.function} needs ${d.needs}.`,
+  },
+  settingOutOfRange: {
+    kind: 'definition',
+    message: (d: { feature: string; setting: string; value: number; range: string }) =>
+      `${d.feature} can't be made with ${d.setting} ${d.value}: it is ${d.range}.`,
+  },
+  unknownCondition: {
+    kind: 'definition',
+    message: (d: { group: string; column: string; word: string; suggestion: string }) =>
+      `Rows of group ${d.group} can't be chosen by "${d.word}" of ${d.column}. ${d.suggestion}`,
+    hint: 'A condition is a value, or is, not, oneOf, atLeast, atMost, above, below, known: { amount: { above: 100 } }.',
+  },
+  readsLabel: {
+    kind: 'definition',
+    message: (d: { view: string; feature: string; reads: string; label: string }) =>
+      `Feature ${d.feature} of view ${d.view} reads ${d.label}, which is to be predicted, at its own moment: ${d.reads}. A model would learn to copy it, and know nothing once the answer isn't there.`,
+    hint: (d: { feature: string }) =>
+      `Let it see only what was there before: { before: true }. If it is meant, say why: meant: { ${d.feature}: '…' } in the view.`,
+  },
+  copiesLabel: {
+    kind: 'refused',
+    message: (d: { view: string; feature: string; rowCount: number; label: string }) =>
+      `Feature ${d.feature} of view ${d.view} is the label: in all ${d.rowCount} rows where both are known it equals ${d.label}.`,
+    hint: (d: { feature: string }) =>
+      `Take it out, or read what was there before. If it is meant, say why: meant: { ${d.feature}: '…' } in the view.`,
+  },
+  requestNotTold: {
+    kind: 'definition',
+    message: (d: {
+      view: string
+      name: string
+      group: string
+      column: string
+      type: string
+      found: string | undefined
+    }) =>
+      `View ${d.view} has no values of ${d.name} to train with: group ${d.group}, which has the labels, has ${d.found === undefined ? `no column "${d.column}"` : `a column "${d.column}" of type ${d.found}, not ${d.type}`}.`,
+    hint: "What comes with a request is a column of the label group in training; say which: requestFrom: { amount: 'amountEur' }.",
+  },
+  unknownFeature: {
+    kind: 'definition',
+    message: (d: { view: string; feature: string; suggestion: string }) =>
+      `View ${d.view} has no feature "${d.feature}". ${d.suggestion}`,
   },
   keyNotShared: {
     kind: 'definition',
     message: (d: { view: string; group: string; column: string; label: string }) =>
-      `View ${d.view} can't find rows of group ${d.group}: its key column "${d.column}" is no key of ${d.label}, which has the labels.`,
-    hint: 'A group is joined by its whole key; name the columns alike in both groups.',
+      `View ${d.view} can't find rows of group ${d.group}: "${d.column}" is neither in the key of ${d.label}, which has the labels, nor in the request.`,
+    hint: "A group is joined by its whole key. Where names differ, or the key stands in another group, say so: cards.on({ cardId: 'ccNum' }), customers.on({ customerId: through(cards, 'customerId') }).",
   },
   groupNotLoadable: {
     kind: 'wrong-use',

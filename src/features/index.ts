@@ -5,7 +5,9 @@ export { deleteRows, type DeletedRows } from './groups/delete-rows.ts'
 export type { CommitStore, GroupSummary } from './groups/commit-store.ts'
 export type { Arrival, Commit, CommitId, CommitKind, Segment } from './groups/commit.ts'
 export { csvRows } from './groups/csv-rows.ts'
+export { defineView } from './views/define-view.ts'
 export { derive } from './views/derive.ts'
+export { describeFeature } from './views/describe-feature.ts'
 export { featuresErrors } from './errors.ts'
 export { featureValues, type FeatureValues } from './views/feature-values.ts'
 export {
@@ -14,6 +16,7 @@ export {
   type FeatureRow,
   type Features,
   type FeatureValue,
+  type RequestFeature,
   type WindowFunction,
 } from './views/feature.ts'
 export {
@@ -29,6 +32,7 @@ export type { Group, ReadText } from './groups/group.ts'
 export { loadGroup } from './groups/load-group.ts'
 export type { GroupLoad, LoadDeps, LoadOptions, Refusal } from './groups/load.ts'
 export type { Partition, TimeRange } from './groups/plan-ranges.ts'
+export { labelSpine, type LabelOptions } from './views/label-spine.ts'
 export { knownMoments, momentsAhead } from './views/moments-ahead.ts'
 export { newestRows } from './groups/newest-rows.ts'
 export { newestTellings } from './groups/newest-tellings.ts'
@@ -47,6 +51,14 @@ export type {
   TrainingSetBounds,
   TrainingSetId,
 } from './training-sets/training-set.ts'
+export { requested, requestFeatures, type RequestFeatures } from './views/request.ts'
+export { through } from './views/feature-makers.ts'
+export {
+  isStored,
+  storedFeatures,
+  storedName,
+  type StoredFeature,
+} from './views/stored-features.ts'
 export { viewQuery, type Spine } from './views/view-query.ts'
 export {
   labelledRows,
@@ -56,4 +68,4 @@ export {
   type ViewedRow,
   type ViewedRows,
 } from './views/view-rows.ts'
-export { defineView, groupsRead, viewDigest, type View, type ViewRow } from './views/view.ts'
+export { groupsRead, labelDelay, viewDigest, type View, type ViewRow } from './views/view.ts'

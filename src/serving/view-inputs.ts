@@ -1,27 +1,36 @@
 import { parseDuration } from '../base/index.ts'
-import type { Feature, Features, View } from '../features/index.ts'
+import {
+  requestFeatures,
+  storedFeatures,
+  storedName,
+  type Feature,
+  type Features,
+  type RequestFeature,
+  type StoredFeature,
+  type View,
+} from '../features/index.ts'
 
-export type StoredFeature = Extract<Feature, { readonly kind: 'latest' | 'window' }>
+/** What a view's values are made of: read from a group, or told by the request. */
+export type InputFeature = StoredFeature | RequestFeature
 
-/** The features that are read from groups, inputs of derived ones included; equal ones may come twice. */
-export function storedInputs(features: Features): StoredFeature[] {
-  return Object.values(features).flatMap((feature) => {
-    if (feature.kind === 'derived') return storedInputs(feature.inputs)
-    return feature.kind === 'key' ? [] : [feature]
-  })
+export function isInput(feature: Feature): feature is InputFeature {
+  return feature.kind === 'latest' || feature.kind === 'window' || feature.kind === 'request'
 }
 
-/** Equal for features that are read alike. */
-export function inputText(feature: StoredFeature): string {
-  const { kind, group, column } = feature
-  const rest = kind === 'window' ? [feature.length, feature.function] : [feature.within]
-  return JSON.stringify([kind, group.name, column, ...rest])
+/** The features that are read from groups or the request, inputs of derived ones included. */
+export function inputsOf(features: Features): InputFeature[] {
+  return [...storedFeatures(features).values(), ...requestFeatures(features).values()]
+}
+
+/** Equal for features that are read alike, whatever stands for a value that is not there. */
+export function inputText(feature: InputFeature): string {
+  return feature.kind === 'request' ? `request ${feature.column}` : storedName(feature)
 }
 
 /** How far back the windows of a view reach. */
 export function longestWindowMs(view: View): number {
-  const lengths = storedInputs(view.features).map((feature) =>
-    feature.kind === 'window' ? parseDuration(feature.length) : 0,
+  const lengths = inputsOf(view.features).map((feature) =>
+    feature.kind === 'window' && feature.length !== undefined ? parseDuration(feature.length) : 0,
   )
   return Math.max(0, ...lengths)
 }

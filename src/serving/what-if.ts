@@ -6,7 +6,7 @@ import {
   type View,
 } from '../features/index.ts'
 import type { Overrides } from './prediction.ts'
-import { inputText, storedInputs } from './view-inputs.ts'
+import { inputsOf, inputText, isInput, type InputFeature } from './view-inputs.ts'
 
 /** Features set by the asker, in place of what is known. */
 export interface WhatIf {
@@ -57,25 +57,32 @@ interface InputName {
 function inputNames(view: View): Map<string, InputName> {
   const names = new Map<string, InputName>()
   for (const [name, feature] of Object.entries(view.features)) {
-    if (feature.kind !== 'latest' && feature.kind !== 'window') continue
+    // What stands for a missing value tells no more whether it was missing.
+    if (!isInput(feature) || feature.otherwise !== undefined) continue
     const text = inputText(feature)
     if (!names.has(text)) names.set(text, { name, feature })
   }
-  for (const feature of storedInputs(view.features)) {
+  for (const feature of inputsOf(view.features)) {
     const text = inputText(feature)
-    if (!names.has(text)) names.set(text, { name: `input ${text}`, feature })
+    if (!names.has(text)) names.set(text, { name: `input ${text}`, feature: bare(feature) })
   }
   return names
+}
+
+function bare(feature: InputFeature): Feature {
+  const bared: InputFeature & { otherwise?: unknown } = { ...feature }
+  delete bared.otherwise
+  return bared
 }
 
 /** The name under which the value of an overridden feature is looked for. */
 function representative(view: View, names: ReadonlyMap<string, InputName>, name: string): string {
   const feature = view.features[name]
-  if (feature?.kind !== 'latest' && feature?.kind !== 'window') return name
+  if (feature === undefined || !isInput(feature)) return name
   return names.get(inputText(feature))?.name ?? name
 }
 
-/** The features as functions of given values: what was read from a group is taken from the key. */
+/** The features as functions of given values: what was read from elsewhere is taken from the key. */
 function mapFeatures(features: Features, names: ReadonlyMap<string, InputName>): Features {
   return Object.fromEntries(
     Object.entries(features).map(([name, feature]): [string, Feature] => {
@@ -84,7 +91,9 @@ function mapFeatures(features: Features, names: ReadonlyMap<string, InputName>):
         return [name, { ...feature, inputs: mapFeatures(feature.inputs, names) }]
       }
       const own = names.get(inputText(feature))?.name ?? name
-      return [name, { kind: 'key', type: feature.type, column: valueColumn(own) }]
+      const { type, otherwise } = feature
+      const read = { kind: 'key', type, column: valueColumn(own) } as const
+      return [name, otherwise === undefined ? read : { ...read, otherwise }]
     }),
   )
 }

@@ -1,23 +1,27 @@
 import { parseDuration, type Clock } from '../../base/index.ts'
 import { ident, joinSql, sql, type EngineRow } from '../../table/index.ts'
+import { conditionsSql } from '../views/conditions.ts'
 import { featureValues, type FeatureValues } from '../views/feature-values.ts'
 import { groupRelation } from '../groups/group-relation.ts'
 import type { GroupShape } from '../groups/group-shape.ts'
-import {
-  groupsRead,
-  lookBackMs,
-  storedFeatures,
-  storedName,
-  type StoredFeature,
-  type View,
-} from '../views/view.ts'
+import { newestTellings } from '../groups/newest-tellings.ts'
+import { lookBackMs, rowsNeeded, storedFeatures, storedName } from '../views/stored-features.ts'
+import { lastAtOrBefore, storedValue, type RowsOfKey } from '../views/stored-value.ts'
+import { streamsOf, type Stream } from '../views/streams.ts'
+import type { View } from '../views/view.ts'
 import type { ViewDeps } from '../views/view-rows.ts'
-import { windowValue } from '../views/window-value.ts'
 
 /** The newest rows of a view's groups in memory: features for a key and a moment in microseconds. */
 export interface OnlineView {
-  /** The features at `at`, with what is known now. Undefined for a key that no group has a row of. */
-  lookup(key: Readonly<Record<string, unknown>>, at: Date): OnlineFeatures | undefined
+  /**
+   * The features at `at`, with what is known now and what came with the request. Undefined for a key
+   * that no group has a row of.
+   */
+  lookup(
+    key: Readonly<Record<string, unknown>>,
+    at: Date,
+    request?: Readonly<Record<string, unknown>>,
+  ): OnlineFeatures | undefined
 
   /** The keys that there are rows of. */
   keys(): readonly Readonly<Record<string, unknown>>[]
@@ -34,15 +38,15 @@ export interface OnlineFeatures {
   readonly deliveries: Readonly<Record<string, string>>
 }
 
-/** The rows of one key in one group, as they are known last, oldest first. */
-interface KeyRows {
+interface KeyRows extends RowsOfKey {
   readonly key: Readonly<Record<string, unknown>>
   readonly times: Float64Array
   readonly rows: readonly EngineRow[]
 }
 
-interface GroupRows {
-  readonly group: GroupShape
+interface StreamRows {
+  readonly stream: Stream
+  /** Equal where nothing has changed. */
   readonly state: string
   readonly byKey: ReadonlyMap<string, KeyRows>
 }
@@ -54,49 +58,43 @@ export async function openOnlineView(
   deps: ViewDeps & { readonly now: Clock },
   view: View,
 ): Promise<OnlineView> {
-  const stored = [...storedFeatures(view.features).values()]
-  const backMs = new Map(stored.map((feature) => [feature, lookBackMs(feature)]))
-  const groups = groupsRead(view)
-  let held = new Map<string, GroupRows>()
+  const streams = streamsOf(storedFeatures(view.features).values())
+  let held: readonly StreamRows[] = []
 
   async function refresh(): Promise<boolean> {
+    const before = held
     const loaded = await Promise.all(
-      groups.map((group) => loadGroupRows(deps, group, stored, held.get(group.name))),
+      streams.map((stream, at) => loadStream(deps, stream, before[at])),
     )
-    const changed = loaded.some((rows) => rows !== held.get(rows.group.name))
-    held = new Map(loaded.map((rows) => [rows.group.name, rows]))
-    return changed
+    held = loaded
+    return loaded.some((rows, at) => rows !== before[at])
   }
 
   await refresh()
   return {
     refresh,
 
-    lookup(key, at) {
+    lookup(key, at, request = {}) {
       const values: Record<string, unknown> = {}
       const deliveries: Record<string, string> = {}
       let isKnown = false
-      for (const { group, byKey } of held.values()) {
-        const rows = byKey.get(keyText(group, key))
-        if (rows === undefined) continue
-        isKnown = true
-        const newest = lastAtOrBefore(rows.times, at.getTime())
-        for (const feature of stored) {
-          if (feature.group.name === group.name) {
-            const from = at.getTime() - (backMs.get(feature) ?? Infinity)
-            values[storedName(feature)] = storedValue(feature, rows, newest, from)
-          }
+      for (const { stream, byKey } of held) {
+        const asked = { ...request, ...key }
+        const rows = byKey.get(keyText(stream.group, joinedKey(stream, asked, values)))
+        if (rows !== undefined) isKnown = true
+        for (const feature of stream.features) {
+          values[storedName(feature)] = storedValue(feature, rows ?? noRows, at.getTime())
         }
-        const delivery = rows.rows[newest]?.['_delivery']
-        if (typeof delivery === 'string') deliveries[group.name] = delivery
+        const delivery = newestDelivery(stream, rows, at.getTime())
+        if (delivery !== undefined) deliveries[stream.group.name] ??= delivery
       }
       if (!isKnown) return undefined
-      return { features: featureValues(view.features, values, key), deliveries }
+      return { features: featureValues(view.features, values, key, request), deliveries }
     },
 
     keys() {
       const found = new Map<string, Readonly<Record<string, unknown>>>()
-      for (const { byKey } of held.values()) {
+      for (const { byKey } of held.filter(isOfLabels)) {
         for (const [text, rows] of byKey) if (!found.has(text)) found.set(text, rows.key)
       }
       return [...found.values()]
@@ -104,8 +102,8 @@ export async function openOnlineView(
 
     moments(key, from) {
       const times = new Set<number>()
-      for (const { group, byKey } of held.values()) {
-        for (const time of byKey.get(keyText(group, key))?.times ?? []) {
+      for (const { stream, byKey } of held.filter(isOfLabels)) {
+        for (const time of byKey.get(keyText(stream.group, key))?.times ?? []) {
           if (time >= from.getTime()) times.add(time)
         }
       }
@@ -114,39 +112,70 @@ export async function openOnlineView(
   }
 }
 
-async function loadGroupRows(
-  deps: ViewDeps & { readonly now: Clock },
-  group: GroupShape,
-  features: readonly StoredFeature[],
-  before: GroupRows | undefined,
-): Promise<GroupRows> {
-  const { relation, commits } = await groupRelation(deps, group)
-  const state = commits.at(-1)?.id ?? ''
-  if (before !== undefined && before.state === state) return before
-  const own = features.filter((feature) => feature.group.name === group.name)
-  const columns = [...new Set(own.map((feature) => feature.column))]
-  const names = [...new Set([...group.key, group.time, ...columns, '_delivery'])].map(ident)
-  const identity = joinSql([...group.key, group.time].map(ident), ', ')
-  const now = deps.now()
-  const since = new Date(now.getTime() - keptMs - longestWindowMs(own))
-  const time = ident(group.time)
-  const key = joinSql(group.key.map(ident), ', ')
-  // Of what is older, the newest row of each key is kept all the same: it may still be the latest.
-  const rows = await deps.engine.rows(sql`
-    select ${joinSql(names, ', ')} from (
-      from ${relation} where _known_at <= ${now}
-      qualify ${time} >= ${since} or ${time} = max(${time}) filter (where ${time} < ${since})
-        over (partition by ${key})
-    )
-    qualify row_number() over (
-      partition by ${identity} order by _known_at desc, _delivery desc) = 1
-    order by ${identity}`)
-  return { group, state, byKey: byKey(group, rows) }
+const noRows: RowsOfKey = { times: [], rows: [] }
+
+/** Whether a stream's rows are found by the labels' own key. */
+function isOfLabels({ stream }: StreamRows): boolean {
+  return stream.on === undefined
 }
 
-function longestWindowMs(features: readonly StoredFeature[]): number {
+/** The key of a stream's group, from what is asked or from what other groups tell. */
+function joinedKey(
+  { group, on }: Stream,
+  asked: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  if (on === undefined) return asked
+  const entries = group.key.map((column) => {
+    const from = on[column] ?? column
+    return [column, typeof from === 'string' ? asked[from] : values[storedName(from)]]
+  })
+  return Object.fromEntries(entries) as Readonly<Record<string, unknown>>
+}
+
+function newestDelivery(
+  { before, current, features }: Stream,
+  rows: KeyRows | undefined,
+  at: number,
+): string | undefined {
+  if (rows === undefined || !features.some((own) => rowsNeeded(own) !== undefined)) return undefined
+  const upTo = before ? at - 1 : at
+  const newest = current ? rows.rows.at(-1) : rows.rows[lastAtOrBefore(rows.times, upTo)]
+  const delivery = newest?.['_delivery']
+  return typeof delivery === 'string' ? delivery : undefined
+}
+
+async function loadStream(
+  deps: ViewDeps & { readonly now: Clock },
+  stream: Stream,
+  before: StreamRows | undefined,
+): Promise<StreamRows> {
+  const { group, features, where, delayMs } = stream
+  const { relation, commits } = await groupRelation(deps, group)
+  const now = deps.now()
+  // What is delayed comes to count without a commit.
+  const state = `${commits.at(-1)?.id ?? ''}${delayMs === 0 ? '' : now.toISOString()}`
+  if (before?.state === state) return before
+  const columns = features.map((feature) => feature.column)
+  const names = [...new Set([...group.key, group.time, ...columns, '_delivery'])].map(ident)
+  const since = new Date(now.getTime() - keptMs - longestWindowMs(stream))
+  const time = ident(group.time)
+  const key = joinSql(group.key.map(ident), ', ')
+  const needed = Math.max(...features.map((feature) => rowsNeeded(feature) ?? 1))
+  const known = sql`(from ${relation} where _known_at <= ${new Date(now.getTime() - delayMs)})`
+  // Of what is older, the newest rows of each key are kept all the same: they may still be the latest.
+  const rows = await deps.engine.rows(sql`
+    select ${joinSql(names, ', ')} from ${newestTellings(known, group)}
+    where ${where === undefined ? sql`true` : conditionsSql(where)}
+    qualify ${time} >= ${since} or row_number() over (
+      partition by ${key}, ${time} < ${since} order by ${time} desc) <= ${needed}
+    order by ${key}, ${time}`)
+  return { stream, state, byKey: byKey(group, rows) }
+}
+
+function longestWindowMs({ features }: Stream): number {
   const lengths = features.map((feature) =>
-    feature.kind === 'window' ? parseDuration(feature.length) : 0,
+    feature.kind === 'window' && feature.length !== undefined ? lookBackMs(feature) : 0,
   )
   return Math.max(0, ...lengths)
 }
@@ -166,30 +195,4 @@ function keyText(group: GroupShape, row: Readonly<Record<string, unknown>>): str
   return group.key.length === 1
     ? String(row[group.key[0] ?? ''])
     : JSON.stringify(group.key.map((name) => row[name]))
-}
-
-/** The place of the last time that is not after `time`; −1 where there is none. */
-function lastAtOrBefore(times: Float64Array, time: number): number {
-  let low = 0
-  let high = times.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((times[middle] ?? Infinity) <= time) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
-
-/** `from` is the earliest time that the feature may look at; of a window it is just before that. */
-function storedValue(feature: StoredFeature, own: KeyRows, newest: number, from: number): unknown {
-  if (feature.kind === 'latest') {
-    const isRecent = (own.times[newest] ?? -Infinity) >= from
-    return isRecent ? own.rows[newest]?.[feature.column] : undefined
-  }
-  const values: number[] = []
-  for (let at = lastAtOrBefore(own.times, from) + 1; at <= newest; at += 1) {
-    const value = own.rows[at]?.[feature.column]
-    if (typeof value === 'number') values.push(value)
-  }
-  return windowValue(feature.function, values)
 }

@@ -3,13 +3,22 @@ import type { Column, Columns, RowOf } from '../../table/index.ts'
 import { featuresErrors } from '../errors.ts'
 import { columnOf } from '../groups/column-of.ts'
 import type { Group } from '../groups/group.ts'
-import type { GroupShape } from '../groups/group-shape.ts'
-import type { KeyFeature, LatestFeature, WindowFeature, WindowFunction } from './feature.ts'
-import type { Label } from './label.ts'
+import { aboutColumn } from './about-column.ts'
+import { checkConditions, type ConditionsOf } from './conditions.ts'
+import type {
+  Join,
+  KeyFeature,
+  LatestFeature,
+  RowChoice,
+  WindowFeature,
+  WindowFunction,
+  WithOtherwise,
+} from './feature.ts'
+import { aheadFunctions, type AheadFunction, type Label } from './label.ts'
 
-type NumericName<C extends Columns> = {
-  [Name in keyof C]: C[Name] extends Column<infer Value>
-    ? Exclude<Value, undefined> extends number
+type NameOf<C extends Columns, Value> = {
+  [Name in keyof C]: C[Name] extends Column<infer Own>
+    ? Exclude<Own, undefined> extends Value
       ? Name
       : never
     : never
@@ -18,81 +27,325 @@ type NumericName<C extends Columns> = {
 
 type ColumnValue<C extends Columns, Name extends keyof C> = RowOf<C>[Name]
 
-type WindowMakers<C extends Columns> = {
-  readonly [Name in WindowFunction]: (column: NumericName<C>) => WindowFeature<number>
+/** What is put in place of a value that is not there: of a text a text, else a number. */
+type OtherwiseOf<Value> = Exclude<Value, undefined> extends string ? string : number
+
+interface RowOptions<C extends Columns> {
+  /** Only rows that meet these: `{ country: 'IE', amount: { above: 100 } }`. */
+  readonly where?: ConditionsOf<C>
+  /** Only what had been known for so long at the moment. */
+  readonly delay?: Duration
+  /** Only rows from before the moment, not one of the moment itself. */
+  readonly before?: boolean
+}
+
+type Otherwise<Value> = { readonly otherwise?: OtherwiseOf<Value> }
+type With<Options> = Options extends { readonly otherwise: infer Value }
+  ? WithOtherwise<Value>
+  : object
+
+type ValueOptions = { readonly otherwise?: number }
+type NumberMaker<Name extends string> = <const O extends ValueOptions = object>(
+  column: Name,
+  options?: O,
+) => WindowFeature<number> & With<O>
+
+/** Values over some rows of a group. */
+export interface WindowMakers<C extends Columns> {
+  /** How many values are known. */
+  readonly count: NumberMaker<keyof C & string>
+  /** How many different values there are. */
+  readonly distinct: NumberMaker<keyof C & string>
+  readonly sum: NumberMaker<NameOf<C, number | boolean>>
+  /** Of truths, the share that is true. */
+  readonly mean: NumberMaker<NameOf<C, number | boolean>>
+  readonly deviation: NumberMaker<NameOf<C, number>>
+  readonly min: NumberMaker<NameOf<C, number>>
+  readonly max: NumberMaker<NameOf<C, number>>
+  /** The value that a share of the values lies below: `quantile('height', 0.9)`. */
+  readonly quantile: <const O extends ValueOptions = object>(
+    column: NameOf<C, number>,
+    share: number,
+    options?: O,
+  ) => WindowFeature<number> & With<O>
+  /** A mean in which a value counts half for each `halfLife` that it is older than the newest. */
+  readonly fadingMean: <const O extends ValueOptions & { readonly halfLife: Duration }>(
+    column: NameOf<C, number>,
+    options: O,
+  ) => WindowFeature<number> & With<O>
+  readonly first: ValueMaker<C>
+  readonly last: ValueMaker<C>
+  /** Of equally frequent ones the one that came first. */
+  readonly mostFrequent: ValueMaker<C>
+}
+
+type ValueMaker<C extends Columns> = <
+  Name extends NameOf<C, number | string | boolean>,
+  const O extends Otherwise<ColumnValue<C, Name>> = object,
+>(
+  column: Name,
+  options?: O,
+) => WindowFeature<ColumnValue<C, Name> | undefined> & With<O>
+
+/** What makes features of the rows of a group that are found by a key. */
+export interface RowMakers<C extends Columns> {
+  /** The value of the newest row that was true and known at the moment. */
+  readonly latest: <
+    Name extends keyof C & string,
+    const O extends RowOptions<C> &
+      Otherwise<ColumnValue<C, Name>> & { readonly within?: Duration } = object,
+  >(
+    name: Name,
+    options?: O,
+  ) => LatestFeature<ColumnValue<C, Name>> & With<O>
+  /** The value of the row before the newest, or `back` rows before it. */
+  readonly previous: <
+    Name extends keyof C & string,
+    const O extends RowOptions<C> & Otherwise<ColumnValue<C, Name>> & { readonly back?: number } =
+      object,
+  >(
+    name: Name,
+    options?: O,
+  ) => LatestFeature<ColumnValue<C, Name>> & With<O>
+  /** The value of the newest row that was known at the moment, whenever it is true: of a profile. */
+  readonly current: <
+    Name extends keyof C & string,
+    const O extends Omit<RowOptions<C>, 'before'> & Otherwise<ColumnValue<C, Name>> = object,
+  >(
+    name: Name,
+    options?: O,
+  ) => LatestFeature<ColumnValue<C, Name>> & With<O>
+  /** How much the newest row's value is above that of the row before it, or `back` rows before it. */
+  readonly difference: <
+    const O extends RowOptions<C> & ValueOptions & { readonly back?: number } = object,
+  >(
+    name: NameOf<C, number>,
+    options?: O,
+  ) => WindowFeature<number> & With<O>
+  /** Seconds since the newest row. */
+  readonly sinceLast: <const O extends RowOptions<C> & ValueOptions = object>(
+    options?: O,
+  ) => WindowFeature<number> & With<O>
+  /** Values over the rows of the last so long: `swells.window('3d').mean('height')`. */
+  readonly window: (length: Duration, options?: RowOptions<C>) => WindowMakers<C>
+  /** Values over the last so many rows: `swells.last(5).mean('height')`. */
+  readonly last: (rows: number, options?: RowOptions<C>) => WindowMakers<C>
 }
 
 /** What makes labels and features of a group's columns. */
-export interface FeatureMakers<C extends Columns, Key extends keyof C & string> {
+export interface FeatureMakers<
+  C extends Columns,
+  Key extends keyof C & string,
+> extends RowMakers<C> {
   /** What is to be predicted. */
-  readonly column: <Name extends NumericName<C>>(name: Name) => Label<C, Key, Name>
-  /** The value of the newest row that was true and known at the moment. */
-  readonly latest: <Name extends keyof C & string>(
-    name: Name,
-    options?: { readonly within: Duration },
-  ) => LatestFeature<ColumnValue<C, Name>>
-  /** Numbers over the rows of the last so long: `swells.window('3d').mean('height')`. */
-  readonly window: (length: Duration) => WindowMakers<C>
+  readonly column: <Name extends NameOf<C, number>>(name: Name) => Label<C, Key, Name>
+  /** What is to be predicted: what comes of the rows after the moment, up to so long after it. */
+  readonly next: (length: Duration) => {
+    readonly [Own in AheadFunction]: <Name extends NameOf<C, number>>(
+      name: Name,
+    ) => Label<C, Key, Name>
+  }
   /** A column of the key, as a feature. */
   readonly keyColumn: <Name extends Key>(name: Name) => KeyFeature<ColumnValue<C, Name>>
+  /**
+   * The same features of rows that are found otherwise than by columns of the same names: for each
+   * column of the key a name in the labels' key or the request, or what another group tells (`through`).
+   */
+  readonly on: (join: {
+    readonly [Name in Key]: string | LatestFeature<ColumnValue<C, Name> | undefined>
+  }) => RowMakers<C>
+}
+
+/** A column of another group that tells the key: `customers.on({ customerId: through(cards, 'customerId') })`. */
+export function through<C extends Columns, Name extends keyof C & string>(
+  group: Pick<RowMakers<C>, 'latest'>,
+  column: Name,
+): LatestFeature<ColumnValue<C, Name>> {
+  return group.latest(column)
 }
 
 export function featureMakers<C extends Columns, Key extends keyof C & string>(
   group: Group<C> & { readonly key: readonly Key[] },
 ): FeatureMakers<C, Key> {
-  const windowMaker = (length: Duration, own: WindowFunction) => (column: NumericName<C>) =>
-    windowFeature(group, column, length, own)
-
-  return {
-    column: (column) => {
-      columnOf(group, column)
-      return Object.freeze({ kind: 'label', group, column })
+  const label = (name: string, ahead?: Label['ahead']) => {
+    columnOf(group, name)
+    return Object.freeze({ kind: 'label', group, column: name, ...(ahead && { ahead }) })
+  }
+  const makers: Makers = {
+    ...rowMakers(group, {}),
+    column: (name) => label(name),
+    next: (length) => {
+      parseDuration(length)
+      const made = aheadFunctions.map((own) => [
+        own,
+        (name: string) => label(name, { length, function: own }),
+      ])
+      return Object.fromEntries(made) as Record<string, (name: string) => unknown>
     },
-    latest: (column, options) => {
-      const about = aboutColumn(columnOf(group, column))
-      if (options !== undefined) parseDuration(options.within)
-      return Object.freeze({ kind: 'latest', group, column, ...about, ...options })
-    },
-    window: (length) => ({
-      count: windowMaker(length, 'count'),
-      sum: windowMaker(length, 'sum'),
-      mean: windowMaker(length, 'mean'),
-      deviation: windowMaker(length, 'deviation'),
-      min: windowMaker(length, 'min'),
-      max: windowMaker(length, 'max'),
-    }),
     keyColumn: (column) =>
       Object.freeze({ kind: 'key', column, ...aboutColumn(columnOf(group, column)) }),
+    on: (join) => rowMakers(group, { on: checkJoin(group, join) }),
+  }
+  // Names and values were checked by the interface; inside they are any.
+  return makers as unknown as FeatureMakers<C, Key>
+}
+
+interface Makers extends Readonly<Record<string, unknown>> {
+  readonly column: (name: string) => unknown
+  readonly next: (length: Duration) => Readonly<Record<string, (name: string) => unknown>>
+  readonly keyColumn: (name: string) => unknown
+  readonly on: (join: Join) => unknown
+}
+
+function checkJoin(group: Group, join: Join): Join {
+  const named = Object.keys(join)
+  for (const column of named) columnOf(group, column)
+  return Object.freeze({ ...join })
+}
+
+interface AnyOptions extends RowChoice {
+  readonly otherwise?: number | string
+  readonly within?: Duration
+  readonly back?: number
+  readonly halfLife?: Duration
+}
+
+interface Found {
+  readonly on?: Join
+}
+
+function rowMakers(group: Group, found: Found) {
+  const latest = (column: string, options: AnyOptions, extra: object = {}) =>
+    Object.freeze({
+      kind: 'latest',
+      group,
+      column,
+      ...aboutColumn(columnOf(group, column)),
+      ...found,
+      ...checkOptions(group, options),
+      ...extra,
+    })
+  return {
+    latest: (column: string, options: AnyOptions = {}) => latest(column, options),
+    previous: (column: string, { back = 1, ...options }: AnyOptions = {}) => {
+      checkWhole(`previous ${column}`, 'back', back)
+      return latest(column, options, { back })
+    },
+    current: (column: string, options: AnyOptions = {}) =>
+      latest(column, options, { current: true }),
+    difference: (column: string, { back = 1, ...options }: AnyOptions = {}) => {
+      checkWhole(`the difference of ${column}`, 'back', back)
+      const span = { rows: back + 1, ...found, ...checkOptions(group, options) }
+      return windowFeature(group, column, 'difference', span)
+    },
+    sinceLast: (options: AnyOptions = {}) =>
+      windowFeature(group, group.time, 'age', {
+        rows: 1,
+        ...found,
+        ...checkOptions(group, options),
+      }),
+    window: (length: Duration, options: AnyOptions = {}) => {
+      parseDuration(length)
+      return windowMakers(group, { length, ...found, ...checkOptions(group, options) })
+    },
+    last: (rows: number, options: AnyOptions = {}) => {
+      checkWhole('a window over the last rows', 'rows', rows)
+      return windowMakers(group, { rows, ...found, ...checkOptions(group, options) })
+    },
   }
 }
 
-function aboutColumn({ type, unit, description }: Column) {
+function checkOptions(group: Group, options: AnyOptions): AnyOptions {
+  const { where, delay, within } = options
+  if (delay !== undefined) parseDuration(delay)
+  if (within !== undefined) parseDuration(within)
+  if (where !== undefined) checkConditions(group, where)
+  // What says nothing is left out: equal features are to be of one name.
+  const { before = false, ...rest } = options
+  return before ? { ...rest, before } : rest
+}
+
+function checkWhole(feature: string, setting: string, value: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= 10_000) return
+  const range = 'a whole number from 1 to 10000'
+  throw featuresErrors.settingOutOfRange({ feature, setting, value, range })
+}
+
+type Span = Pick<WindowFeature, 'length' | 'rows' | 'on' | 'otherwise' | keyof RowChoice>
+
+function windowMakers(group: Group, span: Span) {
+  const simple =
+    (own: WindowFunction) =>
+    (column: string, options: AnyOptions = {}) =>
+      windowFeature(group, column, own, { ...span, ...options })
   return {
-    type,
-    ...(unit === undefined ? {} : { unit }),
-    ...(description === undefined ? {} : { description }),
+    count: simple('count'),
+    distinct: simple('distinct'),
+    sum: simple('sum'),
+    mean: simple('mean'),
+    deviation: simple('deviation'),
+    min: simple('min'),
+    max: simple('max'),
+    first: simple('first'),
+    last: simple('last'),
+    mostFrequent: simple('mostFrequent'),
+    quantile: (column: string, share: number, options: AnyOptions = {}) => {
+      if (!(share >= 0 && share <= 1)) {
+        const feature = `A quantile of ${column}`
+        throw featuresErrors.settingOutOfRange({
+          feature,
+          setting: 'share',
+          value: share,
+          range: 'from 0 to 1',
+        })
+      }
+      return windowFeature(group, column, 'quantile', { ...span, ...options, share })
+    },
+    fadingMean: (column: string, options: AnyOptions & { readonly halfLife: Duration }) => {
+      parseDuration(options.halfLife)
+      return windowFeature(group, column, 'fadingMean', { ...span, ...options })
+    },
   }
+}
+
+const needs: Partial<Readonly<Record<WindowFunction, readonly string[]>>> = {
+  count: ['float', 'integer', 'boolean', 'text', 'timestamp'],
+  distinct: ['float', 'integer', 'boolean', 'text', 'timestamp'],
+  first: ['float', 'integer', 'boolean', 'text'],
+  last: ['float', 'integer', 'boolean', 'text'],
+  mostFrequent: ['float', 'integer', 'boolean', 'text'],
+  sum: ['float', 'integer', 'boolean'],
+  mean: ['float', 'integer', 'boolean'],
+  age: ['timestamp'],
 }
 
 function windowFeature(
-  group: GroupShape,
+  group: Group,
   column: string,
-  length: Duration,
   own: WindowFunction,
-): WindowFeature<number> {
+  options: Partial<WindowFeature>,
+): WindowFeature {
   const { type, unit } = columnOf(group, column)
-  if (type !== 'float' && type !== 'integer') {
-    throw featuresErrors.columnNotNumeric({ group: group.name, column, type })
+  const wanted = needs[own] ?? ['float', 'integer']
+  if (!wanted.includes(type)) {
+    throw featuresErrors.columnUnfit({
+      group: group.name,
+      column,
+      type,
+      function: own,
+      needs: wanted.join(' or '),
+    })
   }
-  parseDuration(length)
-  const about = unit === undefined || own === 'count' ? {} : { unit }
+  const isValue = own === 'first' || own === 'last' || own === 'mostFrequent'
+  const isCount = own === 'count' || own === 'distinct'
+  const ownUnit = own === 'age' ? 's' : isCount ? undefined : unit
   return Object.freeze({
     kind: 'window',
     group,
     column,
-    length,
     function: own,
-    type: 'float',
-    ...about,
+    type: isValue ? type : 'float',
+    ...(ownUnit === undefined ? {} : { unit: ownUnit }),
+    ...options,
   })
 }

@@ -1,20 +1,21 @@
-import { parseDuration } from '../../base/index.ts'
 import { ident, joinSql, sql, type Sql } from '../../table/index.ts'
-import type { WindowFeature, WindowFunction } from './feature.ts'
-import type { GroupShape } from '../groups/group-shape.ts'
-import {
-  groupsRead,
-  lookBackMs,
-  storedFeatures,
-  storedName,
-  type StoredFeature,
-  type View,
-} from './view.ts'
+import type { LatestFeature, WindowFeature } from './feature.ts'
+import { noFacts, type GroupFacts } from './group-facts.ts'
+import { latestPart } from './latest-part.ts'
+import type { QueryPart } from './query-part.ts'
+import { rankedParts } from './ranked-part.ts'
+import { requestColumn } from './request.ts'
+import { rowsNeeded, storedFeatures, storedName } from './stored-features.ts'
+import { streamQuery, type StreamQuery } from './stream-sql.ts'
+import { streamsOf, type Stream } from './streams.ts'
+import type { View } from './view.ts'
+import { windowPart } from './window-part.ts'
 
 /**
- * For what the features are asked: a relation with the label group's key columns, `_at` and whatever
- * else is to be carried along. What a feature may use was true by `_at`, and known by `_at` too, or,
- * with `knownBy`, by that moment (a forecast asks for a moment to come with what is known now).
+ * For what the features are asked: a relation with the label group's key columns, `_at`, what comes
+ * with the request by `requestColumn`, and whatever else is to be carried along. What a feature may use
+ * was true by `_at`, and known by `_at` too, or, with `knownBy`, by that moment (a forecast asks for a
+ * moment to come with what is known now).
  */
 export interface Spine {
   readonly relation: Sql
@@ -28,188 +29,107 @@ export function deliveryColumn(group: string): string {
 
 /**
  * The view's point-in-time join as one query. `_known_at` decides beside the event time: a row
- * that arrived late would leak the future into training.
+ * that arrived late would leak the future into training. What the facts say of a group spares work.
  */
-export function viewQuery(view: View, spine: Spine, relations: ReadonlyMap<string, Sql>): Sql {
-  const stored = [...storedFeatures(view.features).values()]
-  const key = view.label.group.key
-  const parts = groupsRead(view).flatMap((group): Part[] => {
-    const rows = relations.get(group.name)
-    if (rows === undefined) throw new Error(`no relation for group ${group.name}`)
-    const own = stored.filter((feature) => feature.group.name === group.name)
-    const usable = usableRows(group, own, rows, spine)
-    return [...latestPart(group, own, usable, spine), ...windowParts(group, own, usable, spine)]
-  })
-  const names = joinSql(
-    key.map((name) => sql`spine.${ident(name)}`),
-    ', ',
-  )
+export function viewQuery(
+  view: View,
+  spine: Spine,
+  relations: ReadonlyMap<string, Sql>,
+  facts: ReadonlyMap<string, GroupFacts> = new Map(),
+): Sql {
+  const streams = streamsOf(storedFeatures(view.features).values())
+  const parts: QueryPart[] = []
+  for (const stream of streams) {
+    const relation = relations.get(stream.group.name)
+    if (relation === undefined) throw new Error(`no relation for group ${stream.group.name}`)
+    const asked = askedBy(view, stream, parts)
+    const query = streamQuery(stream, asked.relation, {
+      relation,
+      knownBy: spine.knownBy,
+      facts: facts.get(stream.group.name) ?? noFacts,
+    })
+    parts.push(...asked.parts, ...partsOf(query))
+  }
+  const order = joinSql([...view.label.group.key, '_at'].map(ident), ', ')
+  const withs = parts.map(({ name, query }) => sql`, ${ident(name)} as (${query})`)
   return sql`
     with spine as materialized (
-      select *, row_number() over (order by ${joinSql([...key, '_at'].map(ident), ', ')}) as _row
+      select *, row_number() over (order by ${order}) as _row
       from ${spine.relation}
-    )${joinSql(
-      parts.map(({ name, query }) => sql`, ${name} as (${query})`),
-      '',
-    )}
-    select spine.*${joinSql(
-      parts.map(({ columns }) => sql`, ${columns}`),
-      '',
-    )}
-    from spine ${joinSql(
-      parts.map(({ name }) => sql`left join ${name} using (_row)`),
-      ' ',
-    )}
-    order by ${names}, spine._at`
+    )${joinSql(withs, '')}
+    select spine.*${found(parts)}
+    from spine ${joins(parts)}
+    order by _row`
 }
 
-/** Leaves out rows that no moment of the spine can reach, before the work that grows with their number. */
-function usableRows(
-  group: GroupShape,
-  features: readonly StoredFeature[],
-  rows: Sql,
-  spine: Spine,
-): Sql {
-  const time = ident(group.time)
-  const back = Math.max(...features.map(lookBackMs))
-  const conditions = [
-    sql`${time} <= (select max(_at) from spine)`,
-    ...(spine.knownBy === undefined ? [] : [sql`_known_at <= ${spine.knownBy}`]),
-    ...(Number.isFinite(back)
-      ? [sql`epoch_ms(${time}) >= (select epoch_ms(min(_at)) from spine) - ${back}`]
-      : []),
-  ]
-  return sql`(from ${rows} where ${joinSql(conditions, ' and ')})`
+/** The columns of all parts; of a delivery that several tell, the first part's. */
+function found(parts: readonly QueryPart[]): Sql {
+  const columns = new Map(
+    parts.toReversed().flatMap(({ name, columns: own }) => own.map((column) => [column, name])),
+  )
+  const all = [...columns].map(([column, name]) => sql`, ${ident(name)}.${ident(column)}`)
+  return joinSql(all, '')
 }
 
-interface Part {
-  readonly name: Sql
-  readonly query: Sql
-  readonly columns: Sql
+function joins(parts: readonly QueryPart[]): Sql {
+  const shown = parts.filter(({ columns }) => columns.length > 0)
+  return joinSql(
+    shown.map(({ name }) => sql`left join ${ident(name)} using (_row)`),
+    ' ',
+  )
 }
 
-function latestPart(
-  group: GroupShape,
-  features: readonly StoredFeature[],
-  rows: Sql,
-  spine: Spine,
-): Part[] {
-  const latest = features.filter((feature) => feature.kind === 'latest')
-  if (latest.length === 0) return []
-  const name = ident(`latest_${group.name}`)
-  const key = joinSql(group.key.map(ident), ', ')
-  const columns = joinSql([...new Set(latest.map((feature) => feature.column))].map(ident), ', ')
-  const values = latest.map((feature) => {
-    const value = sql`rows.${ident(feature.column)}`
-    const as = ident(storedName(feature))
-    if (feature.within === undefined) return sql`${value} as ${as}`
-    const age = sql`date_diff('millisecond', rows._event_at, spine._at)`
-    return sql`case when ${age} <= ${parseDuration(feature.within)} then ${value} end as ${as}`
+/** Who asks a stream: the spine, or with a join the spine with the key of the stream's group. */
+function askedBy(
+  view: View,
+  { name, group, on }: Stream,
+  parts: readonly QueryPart[],
+): { readonly relation: Sql; readonly parts: readonly QueryPart[] } {
+  if (on === undefined) return { relation: sql`spine`, parts: [] }
+  const used = new Set<string>()
+  const key = group.key.map((column) => {
+    const from = on[column] ?? column
+    if (typeof from === 'string')
+      return sql`spine.${ident(spineColumn(view, from))} as ${ident(column)}`
+    const source = parts.find(({ columns }) => columns.includes(storedName(from)))
+    if (source === undefined) throw new Error(`no part has ${storedName(from)}`)
+    used.add(source.name)
+    return sql`${ident(source.name)}.${ident(storedName(from))} as ${ident(column)}`
   })
-  // A row is visible once it was true and known. Of the rows that are visible at one moment the
-  // newest counts; a row that is older than one seen before never counts again and is dropped, so
-  // that the last visible row is the newest.
-  const visibleAt =
-    spine.knownBy === undefined ? sql`greatest(${ident(group.time)}, _known_at)` : ident(group.time)
+  const sources = [...used].map((source) => sql`join ${ident(source)} using (_row)`)
   const query = sql`
-    select spine._row, ${joinSql(values, ', ')}, rows._delivery as ${ident(deliveryColumn(group.name))}
-    from spine asof join (
-      select * from (
-        select ${key}, ${columns}, _delivery, ${ident(group.time)} as _event_at,
-          ${visibleAt} as _visible_at, (${ident(group.time)}, _known_at) as _newness
-        from ${rows}
-        qualify row_number() over (
-          partition by ${key}, _visible_at order by _newness desc, _delivery desc) = 1
-      )
-      qualify _newness = max(_newness) over (
-        partition by ${key} order by _visible_at rows unbounded preceding)
-    ) as rows
-    on ${sameKey(group)} and spine._at >= rows._visible_at`
-  const found = [...latest.map(storedName), deliveryColumn(group.name)].map(
-    (column) => sql`${name}.${ident(column)}`,
-  )
-  return [{ name, query, columns: joinSql(found, ', ') }]
-}
-
-function windowParts(
-  group: GroupShape,
-  features: readonly StoredFeature[],
-  rows: Sql,
-  spine: Spine,
-): Part[] {
-  const windows = features.filter((feature) => feature.kind === 'window')
-  const lengths = [...new Set(windows.map((feature) => feature.length))]
-  return lengths.map((length) => {
-    const own = windows.filter((feature) => feature.length === length)
-    return windowPart(group, length, own, rows, spine)
-  })
-}
-
-function windowPart(
-  group: GroupShape,
-  length: WindowFeature['length'],
-  features: readonly WindowFeature[],
-  rows: Sql,
-  spine: Spine,
-): Part {
-  const name = ident(`window_${length}_${group.name}`)
-  const lengthMs = parseDuration(length)
-  const time = ident(group.time)
-  const columns = [...new Set(features.map((feature) => feature.column))]
-  // A row that was told several times counts once, as it was known last, also when that was a null.
-  const newest = columns.map(
-    (column) => sql`arg_min_null(rows.${ident(column)}, rows._telling) as ${ident(column)}`,
-  )
-  const identity = joinSql([...group.key, group.time].map(ident), ', ')
-  const values = features.map(
-    (feature) =>
-      sql`${aggregate(feature.function, ident(feature.column), time)} as ${ident(storedName(feature))}`,
-  )
-  const known = spine.knownBy === undefined ? sql`and rows._known_at <= spine._at` : sql``
-  // Cutting time into pieces as long as the window makes the range join a hash join: what is within
-  // the window lies in the moment's own piece or in the one before.
-  const query = sql`
-    select _row, ${joinSql(values, ', ')} from (
-      select spine._row, rows.${time}, ${joinSql(newest, ', ')}
-      from (
-        select *, unnest([epoch_ms(_at) // ${lengthMs}, epoch_ms(_at) // ${lengthMs} - 1]) as _piece
-        from spine
-      ) as spine
-      join (
-        select *, epoch_ms(${time}) // ${lengthMs} as _piece, row_number() over (
-          partition by ${identity} order by _known_at desc, _delivery desc) as _telling
-        from ${rows}
-      ) as rows
-        on ${sameKey(group)} and spine._piece = rows._piece
-        and rows.${time} <= spine._at
-        and epoch_ms(rows.${time}) > epoch_ms(spine._at) - ${lengthMs} ${known}
-      group by spine._row, rows.${time}
-    ) group by _row`
-  const found = features.map((feature) => sql`${name}.${ident(storedName(feature))}`)
-  return { name, query, columns: joinSql(found, ', ') }
-}
-
-/** Sums go in the order of time: in another order their last digits differ, and so would the bytes. */
-function aggregate(own: WindowFunction, column: Sql, time: Sql): Sql {
-  switch (own) {
-    case 'count':
-      return sql`count(${column})::double`
-    case 'sum':
-      return sql`sum(${column} order by ${time})::double`
-    case 'mean':
-      return sql`avg(${column} order by ${time})`
-    case 'deviation':
-      return sql`stddev_samp(${column} order by ${time})`
-    case 'min':
-      return sql`min(${column})::double`
-    case 'max':
-      return sql`max(${column})::double`
+    select _row, spine._at, ${joinSql(key, ', ')} from spine ${joinSql(sources, ' ')}`
+  return {
+    relation: ident(`asked_${name}`),
+    parts: [{ name: `asked_${name}`, columns: [], query }],
   }
 }
 
-function sameKey(group: GroupShape): Sql {
-  return joinSql(
-    group.key.map((name) => sql`spine.${ident(name)} = rows.${ident(name)}`),
-    ' and ',
+function spineColumn(view: View, name: string): string {
+  return view.label.group.key.includes(name) ? name : requestColumn(name)
+}
+
+function partsOf(query: StreamQuery): QueryPart[] {
+  const { stream } = query
+  const delivery = deliveryColumn(stream.group.name)
+  const ranked = stream.features.filter((feature) => rowsNeeded(feature) !== undefined)
+  const latest = ranked.filter(
+    (feature): feature is LatestFeature => feature.kind === 'latest' && rowsNeeded(feature) === 1,
   )
+  const windows = stream.features.filter(
+    (feature): feature is WindowFeature =>
+      feature.kind === 'window' && feature.length !== undefined,
+  )
+  const isPlain = latest.length === ranked.length && !query.mayBeDead
+  const byLength = Map.groupBy(windows, ({ length }) => length)
+  return [
+    ...(ranked.length === 0
+      ? []
+      : isPlain
+        ? [latestPart(query, latest, delivery)]
+        : rankedParts(query, ranked, delivery)),
+    ...[...byLength].flatMap(([length, own]) =>
+      length === undefined ? [] : [windowPart(query, length, own)],
+    ),
+  ]
 }

@@ -1,7 +1,5 @@
 import {
   ident,
-  joinSql,
-  sql,
   timestamp,
   type Columns,
   type EngineRow,
@@ -9,9 +7,12 @@ import {
   type TableEngine,
 } from '../../table/index.ts'
 import type { Commit } from '../groups/commit.ts'
+import { factsOf } from './group-facts.ts'
+import { labelSpine, type LabelOptions } from './label-spine.ts'
 import { featureValues, type FeatureValues } from './feature-values.ts'
 import { groupRelation, type GroupDeps } from '../groups/group-relation.ts'
 import { groupsRead, type View } from './view.ts'
+import { requestColumn } from './request.ts'
 import { deliveryColumn, viewQuery, type Spine } from './view-query.ts'
 
 /** One row of a view. */
@@ -39,16 +40,8 @@ export interface ViewedRows {
 export interface Moment {
   readonly key: Readonly<Record<string, unknown>>
   readonly at: Date
-}
-
-export interface LabelledOptions {
-  /** Only commits made by then count. */
-  readonly until?: Date
-  /** Labels of moments from `from` on, and before `to`. */
-  readonly from?: Date
-  readonly to?: Date
-  /** The newest labels only. */
-  readonly limit?: number
+  /** What came with the request. */
+  readonly request?: Readonly<Record<string, unknown>>
 }
 
 /** A view's one query over commits, not yet run. */
@@ -62,7 +55,7 @@ export interface ViewedQuery {
 export async function labelledRows(
   deps: ViewDeps,
   view: View,
-  options: LabelledOptions = {},
+  options: LabelOptions = {},
 ): Promise<ViewedRows> {
   return readRows(deps, await labelledQuery(deps, view, options))
 }
@@ -71,25 +64,11 @@ export async function labelledRows(
 export async function labelledQuery(
   deps: GroupDeps,
   view: View,
-  options: LabelledOptions = {},
+  options: LabelOptions = {},
 ): Promise<ViewedQuery> {
-  const { group, column } = view.label
+  const { group } = view.label
   const labels = await groupRelation(deps, group, options)
-  const time = ident(group.time)
-  const key = joinSql(group.key.map(ident), ', ')
-  const { from, to, limit } = options
-  const conditions = [
-    sql`${ident(column)} is not null`,
-    ...(from === undefined ? [] : [sql`${time} >= ${from}`]),
-    ...(to === undefined ? [] : [sql`${time} < ${to}`]),
-  ]
-  // Of labels of one moment the first by key: which rows are left must not hang on their order.
-  const newest = limit === undefined ? sql`` : sql`order by ${time} desc, ${key} limit ${limit}`
-  const relation = sql`(
-    select ${key}, ${time} as _at, ${ident(column)} as _label from ${labels.relation}
-    where ${joinSql(conditions, ' and ')}
-    qualify row_number() over (partition by ${key}, ${time} order by _known_at desc, _delivery desc) = 1
-    ${newest})`
+  const relation = labelSpine(view, labels.relation, options, factsOf(labels.commits))
   const viewed = await queryView(deps, view, { relation, knownBy: undefined }, options)
   return { ...viewed, commits: new Map([...viewed.commits, [group.name, labels.commits]]) }
 }
@@ -101,8 +80,14 @@ export async function momentRows(
   moments: readonly Moment[],
   knownBy: Date,
 ): Promise<ViewedRows> {
-  const columns = { ...keyColumns(view), _at: timestamp() }
-  const rows = moments.map(({ key, at }) => ({ ...key, _at: at }))
+  const columns = { ...keyColumns(view), ...spineRequest(view), _at: timestamp() }
+  const rows = moments.map(({ key, at, request = {} }) => ({
+    ...key,
+    ...Object.fromEntries(
+      Object.entries(request).map(([name, value]) => [requestColumn(name), value]),
+    ),
+    _at: at,
+  }))
   return deps.engine.withRows(columns, rows, async (table) =>
     readRows(deps, await queryView(deps, view, { relation: ident(table), knownBy }, {})),
   )
@@ -115,6 +100,11 @@ function keyColumns(view: View): Columns {
     return column === undefined ? [] : [[name, column] as const]
   })
   return Object.fromEntries(own)
+}
+
+function spineRequest({ request }: View): Columns {
+  const entries = Object.entries(request).map(([name, column]) => [requestColumn(name), column])
+  return Object.fromEntries(entries) as Columns
 }
 
 async function queryView(
@@ -131,6 +121,7 @@ async function queryView(
     view,
     spine,
     new Map(relations.map(([name, { relation }]) => [name, relation])),
+    new Map(relations.map(([name, { commits }]) => [name, factsOf(commits)])),
   )
   const names = groups.map(({ name }) => name)
   return {
@@ -150,6 +141,9 @@ async function readRows(
 function toViewedRow(view: View, groups: readonly string[], row: EngineRow): ViewedRow {
   const key = Object.fromEntries(view.label.group.key.map((name) => [name, row[name]]))
   const label = row['_label']
+  const request = Object.fromEntries(
+    Object.keys(view.request).map((name) => [name, row[requestColumn(name)]]),
+  )
   const deliveries = groups.flatMap((group) => {
     const delivery = row[deliveryColumn(group)]
     return typeof delivery === 'string' ? [[group, delivery] as const] : []
@@ -158,7 +152,7 @@ function toViewedRow(view: View, groups: readonly string[], row: EngineRow): Vie
     key,
     at: row['_at'] as Date,
     label: typeof label === 'number' ? label : undefined,
-    features: featureValues(view.features, row, key),
+    features: featureValues(view.features, row, key, request),
     deliveries: Object.fromEntries(deliveries),
   }
 }

@@ -7,6 +7,7 @@ import type {
   ViewSummaryReply,
 } from '../../api/index.ts'
 import {
+  describeFeature,
   featuresErrors,
   groupsRead,
   type Feature,
@@ -57,7 +58,7 @@ function toFeatureReply(view: View, name: string, feature: Feature): FeatureRepl
     ...toColumn(name, feature),
     kind: feature.kind,
     from: originsOf(view, feature),
-    how: wordsFor(feature),
+    how: describeFeature(feature),
   }
 }
 
@@ -68,23 +69,12 @@ function originsOf(view: View, feature: Feature): string[] {
       return [`${feature.group.name}.${feature.column}`]
     case 'key':
       return [`${view.label.group.name}.${feature.column}`]
+    case 'request': {
+      const from = view.requestFrom[feature.column] ?? feature.column
+      return [`${view.label.group.name}.${from}`]
+    }
     case 'derived':
       return Object.keys(feature.inputs)
-  }
-}
-
-function wordsFor(feature: Feature): string {
-  switch (feature.kind) {
-    case 'latest':
-      return feature.within === undefined
-        ? 'newest value known at the moment'
-        : `newest value known at the moment, if no older than ${feature.within}`
-    case 'window':
-      return `${feature.function} of the last ${feature.length}`
-    case 'key':
-      return 'part of the key'
-    case 'derived':
-      return `computed from ${Object.keys(feature.inputs).join(', ')}`
   }
 }
 

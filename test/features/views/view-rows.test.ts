@@ -166,7 +166,7 @@ function naiveFeatures(told: readonly SwellRow[], beachId: string, at: Date, kno
   const byMoment = new Map<number, SwellRow>()
   for (const row of visible) {
     const known = byMoment.get(row.hitsAt.getTime())
-    if (known === undefined || known.knownAt < row.knownAt) byMoment.set(row.hitsAt.getTime(), row)
+    if (known === undefined || known.knownAt <= row.knownAt) byMoment.set(row.hitsAt.getTime(), row)
   }
   const newest = [...byMoment.values()].toSorted((a, b) => +a.hitsAt - +b.hitsAt)
   const last = newest.at(-1)

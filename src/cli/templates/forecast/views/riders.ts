@@ -14,7 +14,7 @@ export const riders = defineView({
     rain,
     weekday: weather.latest('weekday', { within: '1d' }),
     comfort: derive({ temperature, rain }, comfortOf, { description: 'Warm and dry is high' }),
-    usual: counts.window('28d').mean('riders'),
+    usual: counts.window('28d', { before: true }).mean('riders'),
     station: counts.keyColumn('station'),
   },
 })
