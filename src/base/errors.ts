@@ -11,4 +11,9 @@ export const baseErrors = defineErrors('base', {
     message: (d: { text: string }) => `"${d.text}" is not a moment in time.`,
     hint: 'Write it as ISO 8601, for example 2026-03-01T12:00:00Z or 2026-03-01.',
   },
+  secretMissing: {
+    kind: 'definition',
+    message: (d: { variable: string }) => `There is no variable ${d.variable}, which holds a secret.`,
+    hint: 'Set it in the environment, or in `.env` in the project’s folder.',
+  },
 })

@@ -12,6 +12,7 @@ export { parseMoment } from './moment.ts'
 export { nearestName, suggestName } from './nearest-name.ts'
 export { noProgress, type Progress, type ProgressUpdate } from './progress.ts'
 export { seededRandom, type Random } from './random.ts'
+export { secret, secretValue, type Environment, type Secret } from './secret.ts'
 export {
   defineSettings,
   settingValue,

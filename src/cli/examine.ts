@@ -1,7 +1,7 @@
 import { access, constants, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { maskSecrets, isSwellError } from '../base/index.ts'
-import { openSource, sourcePlace, type Source } from '../data/index.ts'
+import { listSource, sourcePlace, type Source } from '../data/index.ts'
 import { findPackageAsset, type OpenedProject } from '../project/index.ts'
 import { removeOrphanDrafts } from '../storage/index.ts'
 import type { CommandContext } from './command-context.ts'
@@ -128,7 +128,7 @@ async function examineDisk({ state }: OpenedProject): Promise<Look> {
 }
 
 async function examineSource(project: OpenedProject, source: Source): Promise<Look> {
-  const files = await openSource(source, project.settings, project.root).list()
+  const files = await listSource(project, source)
   const place = maskSecrets(sourcePlace(source, project.settings))
   return { state: 'well', found: `${writeCounted(files.length, 'file')} at ${place}` }
 }

@@ -1,23 +1,6 @@
 import { defineErrors } from '../base/index.ts'
 
 export const dataErrors = defineErrors('data', {
-  sourceNotReadable: {
-    kind: 'outside',
-    message: (d: { source: string; place: string; problem: string }) =>
-      `Source ${d.source} can't be read at ${d.place}: ${d.problem}.`,
-    hint: 'Check the setting that says where it is, and that this process may read it.',
-  },
-  unknownEncoding: {
-    kind: 'definition',
-    message: (d: { source: string; encoding: string }) =>
-      `Source ${d.source} is to be read as "${d.encoding}", which is no encoding that is known.`,
-    hint: 'Name it as the web does: utf-8, latin1, utf-16le, windows-1252, shift_jis, …',
-  },
-  sourceAnsweredBadly: {
-    kind: 'outside',
-    message: (d: { url: string; status: number }) => `${d.url} answered with status ${d.status}.`,
-    hint: 'A source at a URL needs an index.txt with one file name per line beside its files.',
-  },
   checkOfUnknownColumn: {
     kind: 'definition',
     message: (d: { check: string; column: string; suggestion: string }) =>
@@ -69,9 +52,5 @@ export const dataErrors = defineErrors('data', {
     message: (d: { pattern: string; part: string }) =>
       `The pattern ${d.pattern} can't be used in a check, as it looks around or back: "${d.part}".`,
     hint: 'Write it without, or use a rule.',
-  },
-  deliveryNotFound: {
-    kind: 'not-found',
-    message: (d: { delivery: string }) => `There is no delivery ${d.delivery}.`,
   },
 })

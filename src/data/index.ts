@@ -185,11 +185,33 @@ export {
   type ValueSlices,
 } from './profiles/profile.ts'
 export { archiveTexts, readDelivery } from './sources/delivery-archive.ts'
+export { deliveredFile } from './sources/delivered-file.ts'
 export type { DeliveryFilter, DeliveryStore, SeenDeliveries } from './sources/delivery-store.ts'
 export type { Delivery, DeliveryId, NewText, RefusalReason } from './sources/delivery.ts'
-export { openSource } from './sources/open-source.ts'
+export { sourceErrors } from './sources/errors.ts'
+export { generatorSource } from './sources/generator-source.ts'
+export { newTexts, unseenFiles } from './sources/new-texts.ts'
+export { listSource, openSource } from './sources/open-source.ts'
 export { putTable, type TableDeps } from './sources/put-table.ts'
-export { readNewTexts, unseenFiles } from './sources/read-new-texts.ts'
+export type { DeliveredFile, LeftOut, ReadFile, ReadRows } from './sources/read-file.ts'
+export {
+  arrowRows,
+  csvRows,
+  jsonLines,
+  jsonRows,
+  parquetRows,
+  tableRows,
+} from './sources/row-readers.ts'
 export type { SourceFile, SourceReader } from './sources/source-reader.ts'
-export { defineSource, sourcePlace, type Source } from './sources/source.ts'
+export {
+  defineSource,
+  filesSource,
+  hasRows,
+  httpSource,
+  postgresSource,
+  rowsSource,
+  sourcePlace,
+  sqliteSource,
+  type Source,
+} from './sources/source.ts'
 export { insertDeliveries, sqlDeliveryStore } from './sources/sql-delivery-store.ts'

@@ -49,6 +49,7 @@ export async function openProject(
     root,
     state,
     settings,
+    environment,
     database,
     blobs: fsBlobStore(join(state, 'blobs')),
     engine,

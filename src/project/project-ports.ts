@@ -1,4 +1,4 @@
-import type { Clock, Log, ResolvedSettings } from '../base/index.ts'
+import type { Clock, Environment, Log, ResolvedSettings } from '../base/index.ts'
 import type { DeliveryStore } from '../data/index.ts'
 import type { CommitStore, TrainingSetStore } from '../features/index.ts'
 import type { ModelStore } from '../registry/index.ts'
@@ -13,6 +13,8 @@ export interface ProjectPorts {
   /** The folder of its state. */
   readonly state: string
   readonly settings: ResolvedSettings
+  /** The variables that the project sees: secrets are read from here when they are needed. */
+  readonly environment: Environment
   readonly database: Database
   readonly blobs: BlobStore
   readonly engine: TableEngine

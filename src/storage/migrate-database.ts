@@ -5,12 +5,20 @@ import { storageErrors } from './errors.ts'
 import type { Migration } from './migration.ts'
 import { firstTables } from './migrations/001-first-tables.ts'
 import { datasets } from './migrations/002-datasets.ts'
+import { sourceFiles } from './migrations/003-source-files.ts'
 import { groups } from './migrations/005-groups.ts'
 import { trainingSets } from './migrations/006-training-sets.ts'
 import { checks } from './migrations/008-checks.ts'
 
 /** In order; the place of a migration, from one, is the schema version that it leads to. */
-const migrations: readonly Migration[] = [firstTables, datasets, checks, groups, trainingSets]
+const migrations: readonly Migration[] = [
+  firstTables,
+  datasets,
+  checks,
+  groups,
+  trainingSets,
+  sourceFiles,
+]
 
 interface MigrationTables {
   readonly schema_migrations: { version: number; name: string; applied_at: string }

@@ -9,6 +9,7 @@ export interface Schema {
   readonly artifacts: ArtifactsTable
   readonly lineage_edges: LineageEdgesTable
   readonly deliveries: DeliveriesTable
+  readonly source_files: SourceFilesTable
   readonly commits: CommitsTable
   readonly segments: SegmentsTable
   readonly training_sets: TrainingSetsTable
@@ -93,9 +94,18 @@ export interface DeliveriesTable {
   status: 'accepted' | 'refused'
   reason: string | null
   read_at: string
-  /** The blob that holds the text, together with others. */
+  /** The blob that holds the text together with others, or the file itself. */
   archive: string
+  archived_as: 'text' | 'file'
   run_id: string | null
+}
+
+export interface SourceFilesTable {
+  group_name: string
+  name: string
+  digest: string
+  /** What told the file from an older one of its name when it was read last. */
+  stamp: string
 }
 
 export interface CommitsTable {

@@ -45,6 +45,11 @@ export const tableErrors = defineErrors('table', {
       `The JSON has no array of rows at "${d.path}", but ${d.found}.`,
     hint: 'Tell where the rows are: jsonRows(columns, { path: "result.items" }).',
   },
+  columnNotInFile: {
+    kind: 'refused',
+    message: (d: { column: string; found: string }) =>
+      `There is no column "${d.column}" in the file. It has ${d.found}`,
+  },
   cannotReadArrow: {
     kind: 'refused',
     message: (d: { problem: string }) => `The content can't be read as Arrow: ${d.problem}.`,

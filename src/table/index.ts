@@ -13,11 +13,13 @@ export {
 export { describeColumns, type ColumnSummary } from './describe-columns.ts'
 export { duckdbEngine } from './duckdb-engine.ts'
 export { tableErrors } from './errors.ts'
+export { readArrow, type ArrowTable } from './formats/arrow-table.ts'
 export { csvFile, type CsvFile } from './formats/csv-file.ts'
 export { csvReader, parseCsv, type CsvOptions } from './formats/parse-csv.ts'
 export { jsonLinesReader, parseJson, type JsonOptions } from './formats/parse-json.ts'
+export { parquetColumns } from './formats/parquet-columns.ts'
 export { parquetFiles, readTableFile } from './formats/read-table.ts'
-export type { RowOptions } from './formats/row-shaper.ts'
+export { rowShaper, type RowOptions } from './formats/row-shaper.ts'
 export {
   tableFormatOf,
   withTableFile,

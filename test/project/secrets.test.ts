@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { defineSettings, silentLog } from '../../src/base/index.ts'
-import { defineSource } from '../../src/data/index.ts'
-import { csvRows, defineGroup } from '../../src/features/index.ts'
+import { csvRows, defineSource } from '../../src/data/index.ts'
+import { defineGroup } from '../../src/features/index.ts'
 import { definePipeline, runPipeline } from '../../src/pipelines/index.ts'
 import { defineProject, loadStep, openProject, resolveSettings } from '../../src/project/index.ts'
 import { float, text, timestamp } from '../../src/table/index.ts'
@@ -36,7 +36,7 @@ test('a password in the address of a source reads it, and is stored and told now
   const server = createServer((request, response) => {
     asked.push(request.headers.authorization)
     const isKnown = request.url === '/texts/index.txt?key=plantedkey'
-    response.statusCode = isKnown ? 200 : 500
+    response.statusCode = isKnown ? 200 : 404
     response.end(isKnown ? 'a.csv\n' : 'no')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

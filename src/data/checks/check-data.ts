@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { messageOf } from '../../base/index.ts'
 import { ident, type EngineRow, type TableEngine } from '../../table/index.ts'
-import { decodeText } from '../sources/decode-text.ts'
+import { deliveredFile } from '../sources/delivered-file.ts'
+import type { ReadFile } from '../sources/read-file.ts'
 import { dataErrors } from '../errors.ts'
 import { toReport, type CheckReport, type CheckResult } from './check-result.ts'
 import { checkRows, type CheckOptions } from './check-rows.ts'
@@ -15,9 +16,7 @@ export type CheckedData = string | Iterable<EngineRow>
 
 export interface DataChecks extends Omit<CheckOptions, 'batch' | 'batches' | 'foundColumns'> {
   /** Makes rows of a text, as a group does; without it a file is read by its ending. */
-  readonly read?: (file: { readonly name: string; readonly text: string }) => {
-    readonly rows: Iterable<EngineRow>
-  }
+  readonly read?: ReadFile
   /** Of the text that is read so, as a source tells it. */
   readonly encoding?: string
 }
@@ -37,7 +36,7 @@ export async function checkData(
   if (options.read === undefined || extname(data).toLowerCase() === '.parquet') {
     return checkTableFile(engine, data, options)
   }
-  const read = await readRows(options.read, data, options.encoding)
+  const read = await readRows(engine, options.read, data, options.encoding)
   if ('problem' in read) return toReport(options.table, 0, [unreadable(read.problem)])
   return checkGiven(engine, read.rows, options)
 }
@@ -49,16 +48,28 @@ async function assertFile(file: string): Promise<void> {
   if (!found.isFile()) throw dataErrors.noFileToCheck({ file })
 }
 
-type ReadText = NonNullable<DataChecks['read']>
-
 /** That it is no text, and whatever a project's reader throws, is a finding, not a defect. */
-async function readRows(read: ReadText, file: string, encoding: string | undefined) {
+async function readRows(
+  engine: TableEngine,
+  read: ReadFile,
+  file: string,
+  encoding: string | undefined,
+) {
   try {
-    const text = await decodeText(file, await readFile(file), encoding)
-    return { rows: [...read({ name: basename(file), text }).rows] }
+    const found = read(deliveredFile(engine, { name: basename(file), encoding, content: file }))
+    const rows = await allRows(found)
+    const [first] = found.leftOut?.lines ?? []
+    return first === undefined ? { rows } : { problem: first.message }
   } catch (error) {
     return { problem: messageOf(error) }
   }
+}
+
+async function allRows({ rows }: ReturnType<ReadFile>): Promise<readonly EngineRow[]> {
+  if (!(Symbol.asyncIterator in rows)) return [...rows]
+  const batches: (readonly EngineRow[])[] = []
+  for await (const batch of rows) batches.push(batch)
+  return batches.flat()
 }
 
 async function checkTableFile(

@@ -20,6 +20,10 @@ export interface SeenDeliveries {
   readonly digests: ReadonlySet<Digest>
   /** `name` and stamp joined, see `fileMark`. */
   readonly marks: ReadonlySet<string>
+  /** The stamp of what was read last under a name. */
+  readonly stamps: ReadonlyMap<string, string>
+  /** The stamp of what was taken last under a name. */
+  readonly takenStamps: ReadonlyMap<string, string>
 }
 
 export interface DeliveryFilter {

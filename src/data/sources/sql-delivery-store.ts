@@ -1,5 +1,6 @@
 import type { Digest } from '../../base/index.ts'
 import type { DatabaseSession, DeliveriesTable } from '../../storage/index.ts'
+import type { Archived } from './delivery-archive.ts'
 import type { Delivery, DeliveryId, NewText, RefusalReason } from './delivery.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import { fileMark } from './file-mark.ts'
@@ -8,15 +9,27 @@ export function sqlDeliveryStore(database: DatabaseSession): DeliveryStore {
   const { queries } = database
   return {
     async seen(group, { retryRefused } = { retryRefused: false }) {
-      let query = queries
+      const deliveries = await queries
         .selectFrom('deliveries')
+        .select(['name', 'digest', 'stamp', 'status'])
+        .where('group_name', '=', group)
+        .orderBy('read_at')
+        .execute()
+      const files = await queries
+        .selectFrom('source_files')
         .select(['name', 'digest', 'stamp'])
         .where('group_name', '=', group)
-      if (retryRefused) query = query.where('status', '<>', 'refused')
-      const rows = await query.execute()
+        .execute()
+      const taken = deliveries.filter(({ status }) => status === 'accepted')
+      const digests = new Set(
+        (retryRefused ? taken : deliveries).map(({ digest }) => digest as Digest),
+      )
+      const seen = [...deliveries, ...files].filter(({ digest }) => digests.has(digest as Digest))
       return {
-        digests: new Set(rows.map((row) => row.digest as Digest)),
-        marks: new Set(rows.flatMap((row) => fileMark(row.name, row.stamp ?? undefined) ?? [])),
+        digests,
+        marks: new Set(seen.flatMap(({ name, stamp }) => fileMark(name, stamp ?? undefined) ?? [])),
+        stamps: stampsOf(seen),
+        takenStamps: stampsOf(taken),
       }
     },
 
@@ -52,6 +65,44 @@ export function sqlDeliveryStore(database: DatabaseSession): DeliveryStore {
   }
 }
 
+/** The last stamp of each name. */
+function stampsOf(
+  seen: readonly { readonly name: string; readonly stamp: string | null }[],
+): ReadonlyMap<string, string> {
+  return new Map(
+    seen.flatMap(({ name, stamp }) => (stamp === null ? [] : [[name, stamp] as const])),
+  )
+}
+
+/**
+ * Remembers files as they were read, for the next load to leave them alone: those, too, that brought
+ * nothing new.
+ */
+export async function rememberFiles(
+  database: DatabaseSession,
+  group: string,
+  files: readonly Pick<NewText, 'name' | 'digest' | 'stamp'>[],
+): Promise<void> {
+  const rows = files.flatMap(({ name, digest, stamp }) =>
+    stamp === undefined ? [] : [{ group_name: group, name, digest, stamp }],
+  )
+  if (rows.length === 0) return
+  await database.transaction(async (session) => {
+    for (let at = 0; at < rows.length; at += rowsPerInsert) {
+      await session.queries
+        .insertInto('source_files')
+        .values(rows.slice(at, at + rowsPerInsert))
+        .onConflict((conflict) =>
+          conflict.columns(['group_name', 'name']).doUpdateSet((to) => ({
+            digest: to.ref('excluded.digest'),
+            stamp: to.ref('excluded.stamp'),
+          })),
+        )
+        .execute()
+    }
+  })
+}
+
 /** How many rows one statement may insert: databases bound the number of parameters. */
 const rowsPerInsert = 500
 
@@ -64,14 +115,19 @@ export async function insertDeliveries(
   read: {
     readonly source: string
     readonly group: string
-    readonly archive: Digest
+    readonly archive: Archived
+    /** What was left out of texts that were taken. */
+    readonly leftOut?: ReadonlyMap<DeliveryId, RefusalReason>
     readonly runId: string | undefined
     readonly texts: readonly NewText[]
     readonly refused: ReadonlyMap<DeliveryId, RefusalReason>
   },
 ): Promise<void> {
   const rows = read.texts.map((text): DeliveriesTable => {
-    const reason = read.refused.get(text.id)
+    const refusal = read.refused.get(text.id)
+    const reason = refusal ?? read.leftOut?.get(text.id)
+    const kept = read.archive.get(text.id)
+    if (kept === undefined) throw new TypeError(`${text.name} was not archived.`)
     return {
       delivery_id: text.id,
       source: read.source,
@@ -80,10 +136,11 @@ export async function insertDeliveries(
       digest: text.digest,
       size_bytes: text.sizeBytes,
       stamp: text.stamp ?? null,
-      status: reason === undefined ? 'accepted' : 'refused',
+      status: refusal === undefined ? 'accepted' : 'refused',
       reason: reason === undefined ? null : JSON.stringify(reason),
       read_at: text.readAt.toISOString(),
-      archive: read.archive,
+      archive: kept.archive,
+      archived_as: kept.archivedAs,
       run_id: read.runId ?? null,
     }
   })
@@ -111,5 +168,6 @@ function toDelivery(row: DeliveriesTable): Delivery {
     reason: row.reason === null ? undefined : (JSON.parse(row.reason) as RefusalReason),
     readAt: new Date(row.read_at),
     archive: row.archive as Digest,
+    archivedAs: row.archived_as,
   }
 }

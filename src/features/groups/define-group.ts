@@ -1,11 +1,11 @@
 import { parseMoment, type Duration } from '../../base/index.ts'
-import type { Check, Source } from '../../data/index.ts'
+import type { Check, ReadFile, Source } from '../../data/index.ts'
 import type { Columns } from '../../table/index.ts'
 import { featuresErrors } from '../errors.ts'
 import { featureMakers, type FeatureMakers } from '../views/feature-makers.ts'
 import { columnOf } from './column-of.ts'
 import type { NewRow } from './new-row.ts'
-import type { Group, LoadRows, ReadText } from './group.ts'
+import type { Group, LoadRows } from './group.ts'
 import { assertPartition, type Partition } from './plan-ranges.ts'
 
 /** A group with the means to make features of it. */
@@ -26,7 +26,7 @@ export function defineGroup<
   readonly columns: C
   readonly checks?: readonly Check<NoInfer<keyof C & string>>[]
   readonly from?: Source
-  readonly read?: NoInfer<ReadText<C>>
+  readonly read?: NoInfer<ReadFile<C>>
   readonly load?: NoInfer<LoadRows<C>>
   readonly partition?: Partition
   readonly startsAt?: string

@@ -1,8 +1,8 @@
 import type { Duration, ResolvedSettings } from '../../base/index.ts'
-import type { Check, Source } from '../../data/index.ts'
-import type { Columns, EngineRow, RowOf } from '../../table/index.ts'
-import type { GroupShape } from './group-shape.ts'
+import type { Check, ReadFile, Source } from '../../data/index.ts'
+import type { Columns, EngineRow } from '../../table/index.ts'
 import type { NewRow } from './new-row.ts'
+import type { GroupShape } from './group-shape.ts'
 import type { Partition } from './plan-ranges.ts'
 
 /** A named table with key and event time, to which rows are appended. */
@@ -11,7 +11,8 @@ export interface Group<C extends Columns = Columns> extends GroupShape<C> {
   readonly description?: string
   readonly checks: readonly Check[]
   readonly from?: Source
-  readonly read?: ReadText
+  /** Makes rows of a file; by its ending, if it is absent. */
+  readonly read?: ReadFile
   /** Fetches the rows of a stretch of time, for a group that reads no texts. */
   readonly load?: LoadRows
   /** How long a stretch of time is loaded at once, counted in UTC; all of it when it is not told. */
@@ -22,18 +23,6 @@ export interface Group<C extends Columns = Columns> extends GroupShape<C> {
   knownAt?(row: EngineRow): Date
   /** How old its newest commit may be before it counts as stale. */
   readonly freshWithin?: Duration
-}
-
-/** Makes rows of one text. Whatever it throws refuses the text, with the message as the reason. */
-export type ReadText<C extends Columns = Columns> = (text: {
-  readonly name: string
-  readonly text: string
-}) => ReadRows<C>
-
-export interface ReadRows<C extends Columns = Columns> {
-  readonly rows: Iterable<RowOf<C>>
-  /** When these rows were known; the moment of reading when it is not told. */
-  readonly knownAt?: Date
 }
 
 /** Fetches the rows from `since` on and before `until`. Whatever it throws ends the load. */

@@ -1,3 +1,4 @@
+import { tableRows } from '../../data/index.ts'
 import { featuresErrors } from '../errors.ts'
 import type { Group } from './group.ts'
 import { loadRanges } from './load-ranges.ts'
@@ -35,16 +36,16 @@ async function loadParts(
   group: Group,
   options: LoadOptions,
 ): Promise<readonly PartLoad[]> {
-  const { from, read, load } = group
+  const { from, load } = group
   if (load !== undefined) return loadRanges(deps, group, load, options)
-  if (from === undefined || read === undefined) {
+  if (from === undefined) {
     throw featuresErrors.groupNotLoadable({ group: group.name })
   }
   const { since, until, backfill = false } = options
   if (since !== undefined || until !== undefined || backfill) {
     throw featuresErrors.rangeNotLoadable({ group: group.name })
   }
-  return loadTexts(deps, { group, from, read }, options)
+  return loadTexts(deps, { group, from, read: group.read ?? tableRows(group.columns) }, options)
 }
 
 function toGroupLoad(group: Group, loads: readonly PartLoad[]): GroupLoad {

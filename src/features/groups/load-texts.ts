@@ -1,32 +1,26 @@
-import { noProgress } from '../../base/index.ts'
 import {
   archiveTexts,
   insertDeliveries,
-  openSource,
-  readNewTexts,
-  unseenFiles,
+  newTexts,
   type NewText,
+  type ReadFile,
   type Source,
-  type SourceFile,
 } from '../../data/index.ts'
 import { linkLineage, sqlLineageStore } from '../../tracking/index.ts'
 import { appendRelation } from './append-commit.ts'
 import { countRows } from './count-rows.ts'
-import type { Group, ReadText } from './group.ts'
+import type { Group } from './group.ts'
 import { insertJudgement } from './insert-judgement.ts'
 import { judgeTexts } from './judge-texts.ts'
 import type { LoadDeps, LoadOptions, PartLoad, Refusal } from './load.ts'
 import { readDeliveries } from './read-deliveries.ts'
 import { storedColumns } from './system-columns.ts'
 
-/** Bounds memory: so many texts are read, judged and committed at a time. */
-const textsPerCommit = 2000
-
 /** A group that reads texts, and what it reads them by. */
 export interface TextGroup {
   readonly group: Group
   readonly from: Source
-  readonly read: ReadText
+  readonly read: ReadFile
 }
 
 /** Brings in the texts that were not seen before, each batch as a commit. */
@@ -36,25 +30,16 @@ export async function loadTexts(
   options: LoadOptions,
 ): Promise<readonly PartLoad[]> {
   const { group, from } = loadable
-  const onProgress = options.onProgress ?? noProgress
-  const origin = { group: group.name, encoding: from.encoding }
-  const reader = openSource(from, deps.settings, deps.root)
-  const seen = await deps.deliveries.seen(group.name, {
-    retryRefused: options.retryRefused ?? false,
-  })
-  const files = unseenFiles(await reader.list(), seen)
-  const known = new Set(seen.digests)
   const loads: PartLoad[] = []
-  for (let at = 0; at < files.length; at += textsPerCommit) {
-    options.signal?.throwIfAborted()
-    onProgress({ work: `reading ${from.name}`, done: at, total: files.length })
-    const batch: SourceFile[] = files.slice(at, at + textsPerCommit)
-    const texts = await readNewTexts(deps, reader, origin, batch, known)
-    for (const text of texts) known.add(text.digest)
-    if (texts.length > 0) loads.push(await loadBatch(deps, loadable, texts, options))
+  const { retryRefused = false, signal, onProgress } = options
+  const asked = {
+    group: group.name,
+    retryRefused,
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
   }
-  if (files.length > 0) {
-    onProgress({ work: `reading ${from.name}`, done: files.length, total: files.length })
+  for await (const texts of newTexts(deps, from, asked)) {
+    loads.push(await loadBatch(deps, loadable, texts, options))
   }
   return loads
 }
@@ -70,13 +55,19 @@ async function loadBatch(
   return deps.engine.withRows(storedColumns(group.columns), found.rows, async (table) => {
     const judged = await judgeTexts(deps, group, table, texts, found.refused)
     const { refused, checks, report, quarantinedCount, warnings } = judged
-    const delivered = { source: from.name, group: group.name, archive, texts, refused }
+    const { leftOut } = found
+    const delivered = { source: from.name, group: group.name, archive, texts, refused, leftOut }
     const record = { ...delivered, runId: options.runId }
     const refusals = texts.flatMap(({ id, name }): Refusal[] => {
       const reason = refused.get(id)
       return reason === undefined ? [] : [{ delivery: id, name, reason }]
     })
-    const told = { partCount: texts.length, refused: refusals, quarantinedCount, warnings }
+    const told = {
+      partCount: texts.length,
+      refused: refusals,
+      quarantinedCount: quarantinedCount + found.leftOutCount(),
+      warnings,
+    }
     if (refusals.length === texts.length || (await countRows(deps.engine, table)) === 0) {
       await deps.database.transaction(async (session) => {
         await insertDeliveries(session, record)

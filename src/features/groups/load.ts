@@ -1,4 +1,4 @@
-import type { Log, Progress, ResolvedSettings } from '../../base/index.ts'
+import type { Environment, Log, Progress, ResolvedSettings } from '../../base/index.ts'
 import type { DeliveryId, DeliveryStore, RefusalReason } from '../../data/index.ts'
 import type { AppendDeps } from './append-commit.ts'
 import type { Commit } from './commit.ts'
@@ -8,6 +8,8 @@ export interface LoadDeps extends AppendDeps {
   readonly settings: ResolvedSettings
   /** The project's folder: a relative source stands below it. */
   readonly root: string
+  /** Where the secrets of sources are. */
+  readonly environment?: Environment
   readonly log: Log
 }
 

@@ -1,51 +1,109 @@
 import {
   rowFaultFinder,
   type DeliveryId,
+  type LeftOut,
   type NewText,
+  type ReadFile,
   type RefusalReason,
 } from '../../data/index.ts'
-import type { EngineRow } from '../../table/index.ts'
-import type { Group, ReadText } from './group.ts'
+import type { EngineRow, UnreadableLine } from '../../table/index.ts'
+import type { Group } from './group.ts'
 
-/** The rows of many texts, and the texts of which none can be taken. */
+/** The rows of many files as they are read, and what can't be taken. */
 export interface ReadDeliveries {
-  readonly rows: readonly EngineRow[]
+  readonly rows: AsyncIterable<readonly EngineRow[]>
+  /** Files of which none can be taken; complete once all rows were read. Some rows of them may have come. */
   readonly refused: ReadonlyMap<DeliveryId, RefusalReason>
+  /** What was left out of files that can be taken. */
+  readonly leftOut: ReadonlyMap<DeliveryId, RefusalReason>
+  readonly leftOutCount: () => number
 }
 
-/** Lets the group read each text. A text that can't be read, or has a row of a wrong type, is refused whole. */
+/**
+ * Lets the group read each file. One that can't be read, or has a row of a wrong type, is refused whole;
+ * where its reader quarantines what is unreadable, only that is left out.
+ */
 export function readDeliveries(
   group: Group,
-  read: ReadText,
+  read: ReadFile,
   texts: readonly NewText[],
 ): ReadDeliveries {
   const faultOf = rowFaultFinder(group.columns)
-  const rows: EngineRow[] = []
   const refused = new Map<DeliveryId, RefusalReason>()
-  for (const text of texts) {
-    try {
-      const own = readText(read, text, faultOf)
-      for (const row of own) rows.push(row)
-    } catch (error) {
-      refused.set(text.id, toReason(error))
+  const leftOut = new Map<DeliveryId, RefusalReason>()
+  let leftOutCount = 0
+
+  async function* rows(): AsyncGenerator<readonly EngineRow[]> {
+    for (const text of texts) {
+      try {
+        const { found, rowCount } = yield* readText(read, text, faultOf)
+        if (found === undefined || found.count === 0) continue
+        const reason = reasonOf(found)
+        if (found.severity === 'refuse' || rowCount === 0) refused.set(text.id, reason)
+        else {
+          leftOut.set(text.id, reason)
+          leftOutCount += found.count
+        }
+      } catch (error) {
+        refused.set(text.id, toReason(error))
+      }
     }
   }
-  return { rows, refused }
+
+  return { rows: rows(), refused, leftOut, leftOutCount: () => leftOutCount }
 }
 
-function readText(
-  read: ReadText,
+const rowsPerBatch = 2048
+
+async function* readText(
+  read: ReadFile,
   text: NewText,
   faultOf: (row: EngineRow) => string | undefined,
-): EngineRow[] {
-  if (text.problem !== undefined) throw new Error(text.problem)
-  const { rows, knownAt = text.readAt } = read({ name: text.name, text: text.text })
+) {
+  const { rows, knownAt = text.readAt, leftOut: found } = read(text.file)
   if (Number.isNaN(knownAt.getTime())) throw new TypeError('Its `knownAt` is no moment in time.')
-  return Array.from(rows, (row, at) => {
+  let rowCount = 0
+  const store = (row: EngineRow): EngineRow => {
+    rowCount += 1
     const fault = faultOf(row)
-    if (fault !== undefined) throw new TypeError(`Row ${at + 1}: ${fault}.`)
+    if (fault !== undefined) throw new TypeError(`Row ${rowCount}: ${fault}.`)
     return { ...row, _known_at: knownAt, _delivery: text.id }
-  })
+  }
+  if (Symbol.asyncIterator in rows) {
+    for await (const batch of rows) yield batch.map(store)
+    return { found, rowCount }
+  }
+  let batch: EngineRow[] = []
+  for (const row of rows) {
+    batch.push(store(row))
+    if (batch.length < rowsPerBatch) continue
+    yield batch
+    batch = []
+  }
+  yield batch
+  return { found, rowCount }
+}
+
+/** The first in full, so that who reads only the sentence knows what to look for. */
+function reasonOf({ count, lines }: LeftOut): RefusalReason {
+  const [first] = lines
+  const others = count === 1 ? '' : ` (${count - 1} more that can't be read)`
+  return {
+    message: `${first?.message ?? 'Lines can’t be read.'}${others}`,
+    ...(first?.line === undefined ? {} : { line: first.line }),
+    ...(first === undefined ? {} : { text: first.text }),
+    lines: lines.map(partOf),
+  }
+}
+
+function partOf({ line, row, column, text, message }: UnreadableLine) {
+  return {
+    ...(line === undefined ? {} : { line }),
+    ...(row === undefined ? {} : { row }),
+    ...(column === undefined ? {} : { column }),
+    text,
+    message,
+  }
 }
 
 /** The reason as the project's own code tells it; a `line` and `text` on its error are kept apart. */

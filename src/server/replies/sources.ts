@@ -7,7 +7,7 @@ import type {
   SourcesReply,
 } from '../../api/index.ts'
 import {
-  dataErrors,
+  sourceErrors,
   sourcePlace,
   type Delivery,
   type DeliveryId,
@@ -81,7 +81,7 @@ export async function readDeliveryDetail(
   id: string,
 ): Promise<DeliveryDetailReply> {
   const delivery = await project.deliveries.find(id as DeliveryId)
-  if (delivery === undefined) throw dataErrors.deliveryNotFound({ delivery: id })
+  if (delivery === undefined) throw sourceErrors.deliveryNotFound({ delivery: id })
   const edges = await project.lineage.list([{ kind: 'delivery', id }], 'down')
   const commits = await Promise.all(
     edges.filter(({ to }) => to.kind === 'commit').map(({ to }) => project.commits.find(to.id)),

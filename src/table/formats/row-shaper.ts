@@ -26,7 +26,8 @@ export function rowShaper<C extends Columns>(columns: C, options: RowOptions): R
     const row: Record<string, unknown> = {}
     for (const [name, read] of readers) {
       const found = valueOf(name)
-      if (found === undefined || found === null) continue
+      // In files of numbers a NaN is what stands where there is none.
+      if (found === undefined || found === null || Number.isNaN(found)) continue
       if (typeof found !== 'string') {
         row[name] = found
         continue

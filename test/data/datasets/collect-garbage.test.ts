@@ -91,6 +91,7 @@ test('every table that names a blob holds on to it', async (t) => {
       read_at: at,
       run_id: null,
       archive: await keep('archive of deliveries'),
+      archived_as: 'text',
     })
     .execute()
   await queries

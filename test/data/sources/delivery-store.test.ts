@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test'
 import { digestOf } from '../../../src/base/index.ts'
 import {
   archiveTexts,
+  deliveredFile,
   insertDeliveries,
   readDelivery,
   sqlDeliveryStore,
@@ -17,11 +18,13 @@ import { noon, temporaryDatabase } from '../../storage/temporary-database.ts'
 import { temporaryFolder } from '../../storage/temporary-folder.ts'
 
 const archive = digestOf('an archive')
+const engine = duckdbEngine({ threads: 1 })
 
 function newText(name: string, text: string, stamp?: string): NewText {
   const id = `dlv_${name}` as DeliveryId
   const sizeBytes = Buffer.byteLength(text)
-  const content = { text, problem: undefined, digest: digestOf(text), sizeBytes }
+  const file = deliveredFile(engine, { name, encoding: undefined, content: Buffer.from(text) })
+  const content = { text, file, blob: undefined, digest: digestOf(text), sizeBytes }
   return { id, name, ...content, stamp, readAt: noon }
 }
 
@@ -35,7 +38,7 @@ async function insert(
     insertDeliveries(session, {
       source: 'tides',
       group,
-      archive,
+      archive: new Map(texts.map(({ id }) => [id, { archive, archivedAs: 'text' }])),
       runId: undefined,
       texts,
       refused: new Map(refused),
@@ -56,12 +59,24 @@ test('a group remembers contents and stamps of what it took and of what it refus
   assert.deepEqual(await deliveries.seen('levels'), {
     digests: new Set(['low', 'l', 'no stamp'].map(digestOf)),
     marks: new Set(['a.txt\n3@1', 'b.txt\n1@1']),
+    stamps: new Map([
+      ['a.txt', '3@1'],
+      ['b.txt', '1@1'],
+    ]),
+    takenStamps: new Map([['a.txt', '3@1']]),
   })
   assert.deepEqual(await deliveries.seen('levels', { retryRefused: true }), {
     digests: new Set(['low', 'no stamp'].map(digestOf)),
     marks: new Set(['a.txt\n3@1']),
+    stamps: new Map([['a.txt', '3@1']]),
+    takenStamps: new Map([['a.txt', '3@1']]),
   })
-  assert.deepEqual(await deliveries.seen('other'), { digests: new Set(), marks: new Set() })
+  assert.deepEqual(await deliveries.seen('other'), {
+    digests: new Set(),
+    marks: new Set(),
+    stamps: new Map(),
+    takenStamps: new Map(),
+  })
 })
 
 test('a delivery is found as it was recorded, with the reason it was refused for', async (t) => {
@@ -81,6 +96,7 @@ test('a delivery is found as it was recorded, with the reason it was refused for
     reason,
     readAt: noon,
     archive,
+    archivedAs: 'text',
   }
   assert.deepEqual(await deliveries.find(text.id), delivery)
   assert.deepEqual(await deliveries.list({ limit: 10 }), [delivery])
@@ -109,9 +125,11 @@ async function openArchive(t: TestContext) {
   return { engine, blobs: fsBlobStore(await temporaryFolder(t)) }
 }
 
-function delivered(text: NewText, digest: Delivery['archive']): Delivery {
-  const { id, name, sizeBytes, readAt } = text
-  const about = { id, name, sizeBytes, readAt, digest: text.digest, archive: digest }
+function delivered(text: NewText, archived: Awaited<ReturnType<typeof archiveTexts>>): Delivery {
+  const { id, name, sizeBytes, readAt, digest } = text
+  const place = archived.get(id) ?? [...archived.values()][0]
+  assert.ok(place)
+  const about = { id, name, sizeBytes, readAt, digest, ...place }
   return { ...about, source: 'tides', group: 'levels', status: 'accepted', reason: undefined }
 }
 
@@ -132,7 +150,10 @@ test('a text comes back from the archive exactly as it came', async (t) => {
 test('the same texts are the same archive, in whatever order they came', async (t) => {
   const deps = await openArchive(t)
   const texts = [newText('a.txt', 'low'), newText('b.txt', 'high')]
-  assert.equal(await archiveTexts(deps, texts), await archiveTexts(deps, texts.toReversed()))
+  assert.deepEqual(
+    await archiveTexts(deps, texts),
+    new Map([...(await archiveTexts(deps, texts.toReversed()))].toReversed()),
+  )
 })
 
 test('a delivery that its archive has not is not found', async (t) => {
@@ -142,4 +163,15 @@ test('a delivery that its archive has not is not found', async (t) => {
     code: 'data.deliveryNotFound',
     message: 'There is no delivery dlv_b.txt.',
   })
+})
+
+test('what is no text comes back as its bytes', async (t) => {
+  const deps = await openArchive(t)
+  const bytes = Buffer.from([0xff, 0, 0x80])
+  const file = deliveredFile(engine, { name: 'a.bin', encoding: undefined, content: bytes })
+  const blob = await deps.blobs.put(bytes)
+  const binary = { ...newText('a.bin', ''), file, text: undefined, blob }
+  const archived = await archiveTexts(deps, [binary, newText('b.txt', 'low')])
+  assert.deepEqual(await readDelivery(deps, delivered(binary, archived)), bytes)
+  assert.equal(await readDelivery(deps, delivered(newText('b.txt', 'low'), archived)), 'low')
 })

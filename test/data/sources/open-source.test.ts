@@ -5,10 +5,12 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { defineSettings } from '../../../src/base/index.ts'
-import { defineSource, openSource, type SourceReader } from '../../../src/data/index.ts'
+import { defineSettings, fixedClock, type ResolvedSettings } from '../../../src/base/index.ts'
+import { defineSource, type Source, type SourceReader } from '../../../src/data/index.ts'
+import { noon } from '../../storage/temporary-database.ts'
 import { temporaryFolder } from '../../storage/temporary-folder.ts'
 import { serveFiles } from './file-server.ts'
+import { openHere } from './source-store.ts'
 
 async function folderWith(
   t: TestContext,
@@ -20,7 +22,18 @@ async function folderWith(
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, text)
   }
-  return { root, reader: openSource(defineSource({ name: 'tides', from: 'tides' }), {}, root) }
+  const source = defineSource({ name: 'tides', from: 'tides' })
+  return { root, reader: await openAt(t, source, root) }
+}
+
+async function openAt(
+  t: TestContext,
+  source: Source,
+  root: string,
+  settings: ResolvedSettings = {},
+): Promise<SourceReader> {
+  const wait = async () => undefined
+  return openHere(t, { root, settings, now: fixedClock(noon), http: { wait } }, source)
 }
 
 async function namesOf(reader: SourceReader): Promise<string[]> {
@@ -28,7 +41,9 @@ async function namesOf(reader: SourceReader): Promise<string[]> {
 }
 
 async function readText(reader: SourceReader, name: string): Promise<string> {
-  return new TextDecoder().decode(await reader.read(name))
+  const found = await reader.read({ name, stamp: undefined })
+  assert.ok(found?.content instanceof Uint8Array)
+  return new TextDecoder().decode(found.content)
 }
 
 test('a folder is listed with its subfolders, in the order of names', async (t) => {
@@ -77,14 +92,14 @@ test('a project below a folder that begins with a dot has its sources', async (t
   const root = join(await temporaryFolder(t), '.hidden')
   await mkdir(join(root, 'tides'), { recursive: true })
   await writeFile(join(root, 'tides', 'a.txt'), 'a')
-  const reader = openSource(defineSource({ name: 'tides', from: 'tides' }), {}, root)
+  const reader = await openAt(t, defineSource({ name: 'tides', from: 'tides' }), root)
   assert.deepEqual(await namesOf(reader), ['a.txt'])
 })
 
 test('only files of the wanted ending are read: a file that is still written is left alone', async (t) => {
   const { root } = await folderWith(t, { 'a.txt': 'a', 'b.txt.part': 'b', 'notes.md': '' })
   const source = defineSource({ name: 'tides', from: 'tides', ending: '.txt' })
-  assert.deepEqual(await namesOf(openSource(source, {}, root)), ['a.txt'])
+  assert.deepEqual(await namesOf(await openAt(t, source, root)), ['a.txt'])
 })
 
 test('a link to a file is read as the file, one to nothing is left alone', async (t) => {
@@ -113,11 +128,11 @@ test('where a source is can be a setting, and an absolute folder stands where it
   const { root } = await folderWith(t, { 'a.txt': 'a' })
   const settings = defineSettings({ tides: { default: 'nowhere' } })
   const source = defineSource({ name: 'tides', from: settings.tides })
-  const reader = openSource(source, { tides: join(root, 'tides') }, '/elsewhere')
+  const reader = await openAt(t, source, '/elsewhere', { tides: join(root, 'tides') })
   assert.deepEqual(await namesOf(reader), ['a.txt'])
-  await assert.rejects(openSource(source, {}, root).list(), {
+  await assert.rejects((await openAt(t, source, root)).list(), {
     code: 'data.sourceNotReadable',
-    message: `Source tides can't be read at ${join(root, 'nowhere')}: there is no such folder.`,
+    message: `Source tides can't be read at ${join(root, 'nowhere')}: there is no such file or folder.`,
   })
 })
 
@@ -130,7 +145,7 @@ test('a URL is listed by its index.txt, and read relative to it', async (t) => {
   })
   for (const from of [`${url}/noaa`, `${url}/noaa/`]) {
     asked.length = 0
-    const reader = openSource(defineSource({ name: 'noaa', from }), {}, '/')
+    const reader = await openAt(t, defineSource({ name: 'noaa', from }), '/')
     const files = await reader.list()
     assert.deepEqual(files, [
       { name: 'a.txt', stamp: undefined },
@@ -153,7 +168,7 @@ test('signs in a name that mean something in a URL are part of the name', async 
       ...names.map((name) => [`/${name}`, `text of ${name}`] as const),
     ]),
   )
-  const reader = openSource(defineSource({ name: 'noaa', from: url }), {}, '/')
+  const reader = await openAt(t, defineSource({ name: 'noaa', from: url }), '/')
   for (const { name } of await reader.list()) {
     assert.equal(await readText(reader, name), `text of ${name}`)
   }
@@ -162,17 +177,17 @@ test('signs in a name that mean something in a URL are part of the name', async 
 test('a URL is filtered by ending as a folder is', async (t) => {
   const { url } = await serveFiles(t, { '/index.txt': 'a.txt\nb.txt.part\n' })
   const source = defineSource({ name: 'noaa', from: url, ending: '.txt' })
-  assert.deepEqual(await namesOf(openSource(source, {}, '/')), ['a.txt'])
+  assert.deepEqual(await namesOf(await openAt(t, source, '/')), ['a.txt'])
 })
 
 test('a URL that answers with an error says with which', async (t) => {
   const { url } = await serveFiles(t, { '/noaa/index.txt': 'a.txt\n' })
-  const listed = openSource(defineSource({ name: 'noaa', from: `${url}/noaa` }), {}, '/')
-  await assert.rejects(listed.read('a.txt'), {
+  const listed = await openAt(t, defineSource({ name: 'noaa', from: `${url}/noaa` }), '/')
+  await assert.rejects(listed.read({ name: 'a.txt', stamp: undefined }), {
     code: 'data.sourceAnsweredBadly',
     message: `${url}/noaa/a.txt answered with status 404.`,
   })
-  const unlisted = openSource(defineSource({ name: 'noaa', from: url }), {}, '/')
+  const unlisted = await openAt(t, defineSource({ name: 'noaa', from: url }), '/')
   await assert.rejects(unlisted.list(), {
     code: 'data.sourceAnsweredBadly',
     message: `${url}/index.txt answered with status 404.`,
@@ -183,7 +198,7 @@ test('a URL that answers with an error says with which', async (t) => {
 test('a URL that does not answer says so', async (t) => {
   const { url, stop } = await serveFiles(t, {})
   await stop()
-  const reader = openSource(defineSource({ name: 'noaa', from: url }), {}, '/')
+  const reader = await openAt(t, defineSource({ name: 'noaa', from: url }), '/')
   await assert.rejects(reader.list(), {
     code: 'data.sourceNotReadable',
     message: `Source noaa can't be read at ${url}/index.txt: no answer.`,
@@ -201,8 +216,8 @@ test('an answer that breaks off is no text', async (t) => {
   await once(server, 'listening')
   t.after(() => server.close())
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const reader = openSource(defineSource({ name: 'noaa', from: url }), {}, '/')
-  await assert.rejects(reader.read('a.txt'), {
+  const reader = await openAt(t, defineSource({ name: 'noaa', from: url }), '/')
+  await assert.rejects(reader.read({ name: 'a.txt', stamp: undefined }), {
     code: 'data.sourceNotReadable',
     message: `Source noaa can't be read at ${url}/a.txt: the answer broke off.`,
   })

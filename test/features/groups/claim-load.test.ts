@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { isSwellError } from '../../../src/base/index.ts'
+import type { DeliveredFile } from '../../../src/data/index.ts'
 import { loadGroup, newestRows } from '../../../src/features/index.ts'
 import { openSqliteDatabase } from '../../../src/storage/index.ts'
 import { temporaryStore } from '../feature-store.ts'
@@ -140,7 +141,7 @@ test('a text whose rows were known at no moment is refused whole', async (t) => 
   await deliverDays(store.root, [1, 2])
   const nameless = {
     ...levels,
-    read: (file: { readonly name: string; readonly text: string }) => ({
+    read: (file: DeliveredFile) => ({
       ...levels.read?.(file),
       rows: levels.read?.(file).rows ?? [],
       ...(file.text === '1' ? { knownAt: new Date('no moment') } : {}),

@@ -131,7 +131,7 @@ test('a source that is not there says where it was looked for', async () => {
   const store = await temporaryStore()
   await assert.rejects(loadGroup(store, levels), {
     code: 'data.sourceNotReadable',
-    message: /Source tides can't be read at .*tides: there is no such folder/,
+    message: /Source tides can't be read at .*tides: there is no such file or folder/,
   })
   await store.close()
 })

@@ -1,0 +1,169 @@
+import { extname } from 'node:path/posix'
+import {
+  csvReader,
+  jsonLinesReader,
+  parseJson,
+  parquetColumns,
+  readArrow,
+  readPieces,
+  rowShaper,
+  tableErrors,
+  tableFormatOf,
+  unpackedName,
+  type Columns,
+  type CsvOptions,
+  type EngineRow,
+  type JsonOptions,
+  type RowOf,
+  type RowOptions,
+} from '../../table/index.ts'
+import { collectLeftOut, type LeftOutOptions } from './left-out.ts'
+import type { DeliveredFile, ReadFile } from './read-file.ts'
+
+/** What every reader of a format can be told. */
+interface ReaderOptions extends LeftOutOptions {
+  /** When the rows of a file were known; the moment of reading when it is absent. */
+  readonly knownAt?: (file: DeliveredFile) => Date
+}
+
+type OwnOptions<Options> = Omit<Options, 'onUnreadable'> & ReaderOptions
+type Batches<C extends Columns> = AsyncIterable<readonly RowOf<C>[]>
+
+/** Reads CSV with a head, of any length: `read: csvRows(columns, { delimiter: ';', missing: ['?'] })`. */
+export function csvRows<C extends Columns>(
+  columns: C,
+  options: OwnOptions<CsvOptions> = {},
+): ReadFile<C> {
+  // Made once before anything is read: an option that can't be is found where it is written.
+  csvReader(columns, options)
+  return readerOf(options, (file, own) =>
+    readPieces(csvReader(columns, { ...tabbed(file), ...own }), file.pieces()),
+  )
+}
+
+/** A .tsv file is one, unless the options tell otherwise. */
+function tabbed({ name }: DeliveredFile): CsvOptions {
+  return extname(unpackedName(name)).toLowerCase() === '.tsv' ? { delimiter: '\t' } : {}
+}
+
+/** Reads a JSON document that has an array of objects, or has one at `path`. */
+export function jsonRows<C extends Columns>(
+  columns: C,
+  options: OwnOptions<JsonOptions> = {},
+): ReadFile<C> {
+  rowShaper(columns, options)
+  return readerOf(options, (file, own) => inBatches(() => parseJson(file.text, columns, own)))
+}
+
+/** Reads texts with one JSON object a line, of any length. */
+export function jsonLines<C extends Columns>(
+  columns: C,
+  options: OwnOptions<RowOptions & { readonly longestLine?: number }> = {},
+): ReadFile<C> {
+  rowShaper(columns, options)
+  return readerOf(options, (file, own) => readPieces(jsonLinesReader(columns, own), file.pieces()))
+}
+
+/** Reads Parquet of any size: only the declared columns, row group by row group. A NaN is no value. */
+export function parquetRows<C extends Columns>(
+  columns: C,
+  options: OwnOptions<RowOptions> = {},
+): ReadFile<C> {
+  rowShaper(columns, options)
+  return readerOf(options, (file, own) => shaped(columns, own, parquetBatches(file, columns, own)))
+}
+
+/** Reads Arrow, files and streams, plain or packed by zstd. A NaN is no value. */
+export function arrowRows<C extends Columns>(
+  columns: C,
+  options: OwnOptions<RowOptions> = {},
+): ReadFile<C> {
+  rowShaper(columns, options)
+  return readerOf(options, (file, own) => shaped(columns, own, arrowBatches(file, columns, own)))
+}
+
+/** Reads each file in the format that its name ends with: what a group does that has no `read`. */
+export function tableRows<C extends Columns>(
+  columns: C,
+  options: OwnOptions<RowOptions> = {},
+): ReadFile<C> {
+  const readers = {
+    csv: csvRows(columns, options),
+    json: jsonRows(columns, options),
+    jsonLines: jsonLines(columns, options),
+    parquet: parquetRows(columns, options),
+    arrow: arrowRows(columns, options),
+  }
+  return (file) => {
+    const format = tableFormatOf(file.name)
+    if (format === undefined) throw tableErrors.unknownFileType({ file: file.name })
+    return readers[format](file)
+  }
+}
+
+function readerOf<C extends Columns, Options extends ReaderOptions>(
+  options: Options,
+  read: (file: DeliveredFile, own: Options & RowOptions) => Batches<C>,
+): ReadFile<C> {
+  const { knownAt } = options
+  return (file) => {
+    const { leftOut, onUnreadable } = collectLeftOut(options)
+    return {
+      rows: read(file, { ...options, onUnreadable }),
+      leftOut,
+      ...(knownAt === undefined ? {} : { knownAt: knownAt(file) }),
+    }
+  }
+}
+
+const rowsPerBatch = 2048
+
+// oxlint-disable-next-line require-await
+async function* inBatches<Row>(rowsOf: () => Iterable<Row>): AsyncGenerator<readonly Row[]> {
+  let batch: Row[] = []
+  for (const row of rowsOf()) {
+    batch.push(row)
+    if (batch.length < rowsPerBatch) continue
+    yield batch
+    batch = []
+  }
+  yield batch
+}
+
+async function* shaped<C extends Columns>(
+  columns: C,
+  options: RowOptions,
+  batches: AsyncIterable<readonly EngineRow[]>,
+): Batches<C> {
+  const shape = rowShaper(columns, options)
+  let rowNumber = 0
+  for await (const batch of batches) {
+    yield batch.flatMap((found) => {
+      rowNumber += 1
+      const place = { row: rowNumber, text: '' }
+      const row = shape(
+        (name) => found[name],
+        rowNumber,
+        () => ({ ...place, text: JSON.stringify(found) }),
+      )
+      return row === undefined ? [] : [row]
+    })
+  }
+}
+
+function parquetBatches(file: DeliveredFile, columns: Columns, { names }: RowOptions) {
+  return file.selectParquet((found) => parquetColumns(columns, found, names))
+}
+
+async function* arrowBatches(file: DeliveredFile, columns: Columns, { names = {} }: RowOptions) {
+  const { columns: found, rows } = await readArrow(file.bytes)
+  const places = Object.entries(columns).map(([name, { optional }]) => {
+    const from = names[name] ?? name
+    if (found[from] !== undefined || optional) return [name, from] as const
+    throw tableErrors.columnNotInFile({ column: from, found: `${Object.keys(found).join(', ')}.` })
+  })
+  yield* inBatches(function* () {
+    for (const row of rows)
+      yield Object.fromEntries(places.map(([name, from]) => [name, row[from]]))
+  })
+}
