@@ -174,6 +174,31 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/view-preview.ts')).viewPreview,
   },
   {
+    name: 'view freeze',
+    summary: 'Freeze a view as a training set: rows, split, statistics, under a version',
+    load: async () => (await import('./commands/view-freeze.ts')).viewFreeze,
+  },
+  {
+    name: 'view sets',
+    summary: 'List the training sets of a view, or of all',
+    load: async () => (await import('./commands/view-sets.ts')).viewSets,
+  },
+  {
+    name: 'view set',
+    summary: 'Show a training set: split, statistics, commits, code',
+    load: async () => (await import('./commands/view-set.ts')).viewSet,
+  },
+  {
+    name: 'view diff',
+    summary: 'Tell how two training sets of a view differ',
+    load: async () => (await import('./commands/view-diff.ts')).viewDiff,
+  },
+  {
+    name: 'view export',
+    summary: 'Write a training set to a file',
+    load: async () => (await import('./commands/view-export.ts')).viewExport,
+  },
+  {
     name: 'models list',
     summary: 'List the models and their champions',
     load: async () => (await import('./commands/models-list.ts')).modelsList,

@@ -34,6 +34,16 @@ export const cliErrors = defineErrors('cli', {
       `${d.name} of \`${d.command}\`: ${d.problem}.`,
     hint: (d: { command: string }) => `See what it takes with \`${d.command} --help\`.`,
   },
+  splitNeedsColumn: {
+    kind: 'wrong-use',
+    message: (d: { split: string }) => `A split ${d.split} needs to know which column to go by.`,
+    hint: 'Name it with --by, for example --by beachId.',
+  },
+  notASetVersion: {
+    kind: 'wrong-use',
+    message: (d: { text: string }) => `"${d.text}" names no version of a training set.`,
+    hint: 'Write the view and a number, as in surf@3, or the view alone for its newest.',
+  },
   noChecksFor: {
     kind: 'not-found',
     message: (d: { name: string; suggestion: string }) =>

@@ -158,6 +158,13 @@ export const featuresErrors = defineErrors('features', {
       `View ${d.view} has no rows: group ${d.group}, which has its labels, is empty.`,
     hint: (d: { group: string }) => `Load it first: swell group load ${d.group}`,
   },
+  noSuchTrainingSet: {
+    kind: 'not-found',
+    message: (d: { view: string; version: string; known: string }) =>
+      `View ${d.view} has no training set${d.version}.`,
+    hint: (d: { view: string; known: string }) =>
+      d.known === '' ? `Freeze it: swell view freeze ${d.view}` : `There are versions ${d.known}.`,
+  },
   noLabelsThere: {
     kind: 'refused',
     message: (d: { view: string; group: string; bounds: string }) =>

@@ -15,10 +15,13 @@ import { duckdbEngine } from '../../src/table/index.ts'
 export const noon = new Date('2026-03-01T12:00:00Z')
 
 /** A feature store in a temporary folder, on real engines. */
-export async function temporaryStore(
-  now: Clock = fixedClock(noon),
-): Promise<LoadDeps & FreezeDeps & { readonly close: () => Promise<void> }> {
-  const root = await mkdtemp(join(tmpdir(), 'groundswell-features-'))
+export async function temporaryStore(now: Clock = fixedClock(noon)): Promise<FeatureStore> {
+  return storeAt(await mkdtemp(join(tmpdir(), 'groundswell-features-')), now)
+}
+
+export type FeatureStore = LoadDeps & FreezeDeps & { readonly close: () => Promise<void> }
+
+export async function storeAt(root: string, now: Clock = fixedClock(noon)): Promise<FeatureStore> {
   const database = await openSqliteDatabase(join(root, 'metadata.sqlite'), { now })
   const engine = duckdbEngine({ threads: 1 })
   return {

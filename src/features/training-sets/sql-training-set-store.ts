@@ -7,10 +7,13 @@ import type { FrozenDefinition, TrainingSet, TrainingSetId } from './training-se
 export function sqlTrainingSetStore(database: DatabaseSession): TrainingSetStore {
   return {
     async list(view) {
-      let query = database.queries.selectFrom('training_sets').selectAll()
-      if (view !== undefined) query = query.where('view_name', '=', view)
-      const rows = await query.orderBy('created_at', 'desc').orderBy('version', 'desc').execute()
-      return rows.map(toTrainingSet)
+      const query = database.queries.selectFrom('training_sets').selectAll()
+      // Two processes' clocks may differ; versions are given in order.
+      const ordered =
+        view === undefined
+          ? query.orderBy('created_at', 'desc')
+          : query.where('view_name', '=', view)
+      return (await ordered.orderBy('version', 'desc').execute()).map(toTrainingSet)
     },
 
     async find(id) {

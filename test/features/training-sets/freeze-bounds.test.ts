@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { fixedClock } from '../../../src/base/index.ts'
 import { compareFeatureCode, freezeView, readTrainingPart } from '../../../src/features/index.ts'
@@ -77,6 +80,17 @@ test('a freeze that fails on its way leaves nothing behind', async (t) => {
   )
   assert.deepEqual(await store.trainingSets.list(), [])
   assert.deepEqual(await store.engine.rows({ strings: ['show tables'], values: [] }), [])
+})
+
+test('a process that is killed while it freezes leaves nothing behind', async (t) => {
+  const store = await openSurf(t, 10)
+  const script = join(import.meta.dirname, 'freeze-and-die.ts')
+  const register = new URL('../../../scripts/register-source.mjs', import.meta.url).href
+  const child = spawn(process.execPath, ['--import', register, script, store.root])
+  const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+  assert.equal(signal, 'SIGKILL')
+  assert.deepEqual(await store.trainingSets.list(), [])
+  assert.equal((await freezeView(store, surf, options)).version, 1)
 })
 
 test('every row keeps the part that it was given, through many batches', async (t) => {
