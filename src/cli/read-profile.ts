@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { isSwellError } from '../base/index.ts'
 import {
   parseDatasetReference,
   profileDataset,
+  profileErrors,
   profileFile,
   profileTable,
   sqlDatasetStore,
@@ -57,7 +59,8 @@ async function profileNamed(
   const isThere = (await stat(path).catch(() => undefined)) !== undefined
   const project = await context.open().catch((error: unknown) => {
     if (isThere) return undefined
-    throw error
+    const isNoProject = isSwellError(error) && error.code === 'project.configNotFound'
+    throw isNoProject ? profileErrors.nothingToProfile({ file: name }, error) : error
   })
   const isGroup = project && allGroups(project.definition).some((group) => group.name === name)
   if (project !== undefined && !isGroup && !isThere) {

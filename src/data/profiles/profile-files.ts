@@ -13,6 +13,7 @@ import {
   type TableEngine,
   type TableFileOptions,
 } from '../../table/index.ts'
+import { assertNames } from './assert-names.ts'
 import { profileErrors } from './errors.ts'
 import { findFileProblem } from './find-file-problem.ts'
 import type { Profile } from './profile.ts'
@@ -124,8 +125,12 @@ async function openFile<Result>(
     ...(quote === undefined ? {} : { quote }),
     ...(encoding === undefined ? {} : { encoding }),
   }
+  const named = (table: OpenedTable) => {
+    assertNames(table)
+    return use(table)
+  }
   try {
-    return await open((file) => withTableFile(engine, file, use, { name: path, ...dialect }))
+    return await open((file) => withTableFile(engine, file, named, { name: path, ...dialect }))
   } catch (error) {
     const problem = findFileProblem(error)
     if (problem === undefined) throw error

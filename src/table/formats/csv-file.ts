@@ -25,7 +25,8 @@ export async function csvFile(
 ): Promise<CsvFile> {
   const line = await readHead(file)
   const delimiter = dialect.delimiter ?? mostFrequent(line)
-  const names = splitHead(line, delimiter)
+  // The engine takes no empty name; the column of row numbers that pandas writes has one.
+  const names = splitHead(line, delimiter).map((name, at) => name || `column ${at + 1}`)
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined) {
     throw new UnreadableLine({ line: 1, text: line }, `the head names "${twice}" twice.`)

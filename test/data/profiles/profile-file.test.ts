@@ -125,3 +125,16 @@ test('the only column of moments is the event time of a file', async () => {
   const two = await profile('two.csv', 'day,due\n2026-11-01,2026-11-02\n')
   assert.equal(two.overTime, undefined)
 })
+
+test('columns without a name are named by their place, and names that differ by case refused', async () => {
+  const found = await profile('index.csv', ',<b>,\n1,<script>,2\n')
+  assert.deepEqual(found.sample, [{ 'column 1': 1, '<b>': '<script>', 'column 3': 2 }])
+  await assert.rejects(profile('case.csv', 'a,A\n1,2\n'), {
+    code: 'data.profileNotReadable',
+    message: 'case.csv can\'t be read: Line 1: "a" and "A" differ only by upper and lower case.',
+  })
+  await assert.rejects(profile('binary.csv', new Uint8Array([255, 254, 0, 1, 65, 10, 66])), {
+    code: 'data.profileNotReadable',
+    message: "binary.csv can't be read: Line 1: this is no text.",
+  })
+})
