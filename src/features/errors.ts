@@ -141,6 +141,12 @@ export const featuresErrors = defineErrors('features', {
       `The columns of group ${d.group} don’t go with what is stored: ${d.problems}.${d.readers === '' ? '' : ` Read by ${d.readers}.`}`,
     hint: "A column may be added (optional, or with a default), become a float, or be renamed: height: float({ was: 'waveHeight' }). One that is not filled any more stays, optional. For anything else make a new group.",
   },
+  historyForgotten: {
+    kind: 'refused',
+    message: (d: { group: string; at: string; from: string }) =>
+      `Group ${d.group} can’t be read as of ${d.at}: what was superseded before ${d.from} is forgotten.`,
+    hint: 'Compaction with --keep-history forgets it. Read as of that moment or a later one.',
+  },
   keyIncomplete: {
     kind: 'wrong-use',
     message: (d: { group: string; row: number; expected: string }) =>

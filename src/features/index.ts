@@ -1,6 +1,11 @@
 export type { AppendDeps } from './groups/append-commit.ts'
 export { appendRows, type AppendOptions } from './groups/append-rows.ts'
 export type { NewRow } from './groups/new-row.ts'
+export {
+  compactGroup,
+  type CompactedGroup,
+  type CompactOptions,
+} from './groups/compact-group.ts'
 export { deleteRows, type DeletedRows } from './groups/delete-rows.ts'
 export type { CommitStore, GroupSummary } from './groups/commit-store.ts'
 export type { Arrival, Commit, CommitId, CommitKind, Segment } from './groups/commit.ts'

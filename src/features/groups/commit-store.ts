@@ -2,7 +2,10 @@ import type { Commit } from './commit.ts'
 
 /** The commits of all groups. */
 export interface CommitStore {
-  /** All commits of a group, oldest first; with `until`, those made by then. */
+  /**
+   * All commits of a group, oldest first; with `until`, those made by then. Throws `historyForgotten` where
+   * that was compacted away.
+   */
   list(group: string, options?: { readonly until?: Date }): Promise<Commit[]>
 
   find(id: string): Promise<Commit | undefined>

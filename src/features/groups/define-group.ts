@@ -1,4 +1,4 @@
-import { parseMoment, type Duration } from '../../base/index.ts'
+import { parseDuration, parseMoment, type Duration } from '../../base/index.ts'
 import type { Check, ReadFile, Source } from '../../data/index.ts'
 import type { Columns } from '../../table/index.ts'
 import { featuresErrors } from '../errors.ts'
@@ -31,6 +31,7 @@ export function defineGroup<
   readonly partition?: Partition
   readonly startsAt?: string
   readonly knownAt?: (row: NewRow<NoInfer<C>>) => Date
+  readonly keep?: Duration
   readonly freshWithin?: Duration
 }): FeatureGroup<C, Key> {
   const shape = { kind: 'group', checks: [], ...definition } as const
@@ -38,6 +39,7 @@ export function defineGroup<
   if (shape.key.length === 0) throw featuresErrors.noKey({ group: shape.name })
   for (const column of [...shape.key, shape.time, ...read]) columnOf(shape, column)
   if (shape.partition !== undefined) assertPartition(shape.partition)
+  if (shape.keep !== undefined) parseDuration(shape.keep)
   if (shape.startsAt !== undefined) parseMoment(shape.startsAt)
 
   return Object.freeze({ ...shape, ...featureMakers<C, Key>(shape) })

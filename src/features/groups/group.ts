@@ -21,6 +21,8 @@ export interface Group<C extends Columns = Columns> extends GroupShape<C> {
   readonly startsAt?: string
   /** When a loaded row was known; the moment of loading when it is not told. */
   knownAt?(row: EngineRow): Date
+  /** How long after its event time a row stays; for ever when it is not told. */
+  readonly keep?: Duration
   /** How old its newest commit may be before it counts as stale. */
   readonly freshWithin?: Duration
 }

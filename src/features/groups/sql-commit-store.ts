@@ -1,6 +1,7 @@
 import type { Digest } from '../../base/index.ts'
 import type { CommitsTable, DatabaseSession, SegmentsTable } from '../../storage/index.ts'
 import type { Columns } from '../../table/index.ts'
+import { featuresErrors } from '../errors.ts'
 import type { Commit, CommitId, Segment } from './commit.ts'
 import type { CommitStore } from './commit-store.ts'
 
@@ -16,7 +17,10 @@ export function sqlCommitStore(database: DatabaseSession): CommitStore {
   return {
     async list(group, { until } = {}) {
       let query = queries.selectFrom('commits').selectAll().where('group_name', '=', group)
-      if (until !== undefined) query = query.where('committed_at', '<=', until.toISOString())
+      if (until !== undefined) {
+        await assertHistory(queries, group, until)
+        query = query.where('committed_at', '<=', until.toISOString())
+      }
       const segments = queries
         .selectFrom('segments')
         .innerJoin('commits', 'commits.commit_id', 'segments.commit_id')
@@ -66,6 +70,22 @@ export function sqlCommitStore(database: DatabaseSession): CommitStore {
       }
     },
   }
+}
+
+/** Throws `historyForgotten` where what was true at the moment was compacted away. */
+async function assertHistory(
+  queries: DatabaseSession['queries'],
+  group: string,
+  until: Date,
+): Promise<void> {
+  const found = await queries
+    .selectFrom('compactions')
+    .select((e) => e.fn.max('history_from').as('history_from'))
+    .where('group_name', '=', group)
+    .executeTakeFirst()
+  const from = found?.history_from ?? undefined
+  const at = until.toISOString()
+  if (from !== undefined && at < from) throw featuresErrors.historyForgotten({ group, at, from })
 }
 
 /**
