@@ -48,4 +48,4 @@ export { findS3Object, findS3Size, listS3Keys, putS3Object } from './s3/s3-objec
 export { describeS3Place, parseS3Endpoint, parseS3Url, type S3Place } from './s3/s3-place.ts'
 export { uploadS3File, type TransferWatch, type Upload } from './s3/upload-file.ts'
 export { openSqliteDatabase, type SqliteDatabaseOptions } from './sqlite-database.ts'
-export { untilFree } from './sqlite-dialect.ts'
+export { isBusy, untilFree } from './sqlite-dialect.ts'

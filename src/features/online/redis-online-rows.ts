@@ -1,8 +1,8 @@
 import type { Column, EngineRow } from '../../table/index.ts'
 import { onlineKey } from './online-key.ts'
+import type { OnlineNeed } from './online-need.ts'
 import {
   abandonedMs,
-  type OnlineGroup,
   type OnlineKeyRows,
   type OnlineRows,
   type OnlineState,
@@ -13,64 +13,57 @@ import { redisConnection, type RedisConnection } from './redis-connection.ts'
 import type { RedisReply } from './redis-protocol.ts'
 
 /**
- * Online rows in Redis: a sorted set per key, ordered by event time, a member per row.
+ * Online rows in Redis: a sorted set per key, ordered by event time, a member per row. Readers may see
+ * some of what is being brought in before all of it is there.
  */
 export function redisOnlineRows(url: string, options: { readonly prefix: string }): OnlineRows {
   const redis = redisConnection(url)
-  const placeOf = (of: OnlineGroup): string =>
-    `${options.prefix}:${of.group.name}:${of.shape.slice(0, 12)}`
+  const placeOf = (need: OnlineNeed): string =>
+    `${options.prefix}:${need.group.name}:${need.shape.slice(0, 12)}`
+
+  async function dropAbandoned(need: OnlineNeed, now: Date): Promise<void> {
+    const shapes = `${options.prefix}:${need.group.name}:shapes`
+    const [, found] = await redis.send([
+      ['HSET', shapes, need.shape, now.getTime()],
+      ['HGETALL', shapes],
+    ])
+    for (const shape of abandoned(found as readonly string[], now)) {
+      const pattern = `${globbed(placeOf({ ...need, shape }))}:*`
+      for await (const names of scan(redis, pattern)) await redis.send([['UNLINK', ...names]])
+      await redis.send([['HDEL', shapes, shape]])
+    }
+  }
 
   return {
-    async state(of) {
-      const [reply] = await redis.send([['GET', `${placeOf(of)}:state`]])
+    async state(need) {
+      const [reply] = await redis.send([['GET', `${placeOf(need)}:state`]])
       return typeof reply === 'string' ? parseState(reply) : undefined
     },
 
-    async put(of, rows, now) {
-      const before = of.backMs === Infinity ? '-inf' : `(${now.getTime() - of.backMs}`
-      const place = placeOf(of)
-      const byKey = Map.groupBy(rows, (row) => onlineKey(of.group, row))
-      const commands = [...byKey].map(([key, own]) => [
-        'EVAL',
-        putScript,
-        2,
-        `${place}:k:${key}`,
-        `${place}:d:${key}`,
-        of.newest,
-        before,
-        ...own.flatMap((row) => encodeRow(of, row)),
-      ])
-      for (let at = 0; at < commands.length; at += commandsPerSend) {
-        await redis.send(commands.slice(at, at + commandsPerSend))
+    async bring(need, rows, { state, now }) {
+      for await (const some of rows) {
+        const commands = putCommands(need, placeOf(need), some, now)
+        for (let at = 0; at < commands.length; at += commandsPerSend) {
+          await redis.send(commands.slice(at, at + commandsPerSend))
+        }
       }
-    },
-
-    async setState(of, state, now) {
-      const place = placeOf(of)
       const pending = state.pendingFrom?.getTime() ?? ''
-      const shapes = `${options.prefix}:${of.group.name}:shapes`
-      const [, , found] = await redis.send([
-        ['EVAL', stateScript, 1, `${place}:state`, state.sequence, String(pending)],
-        ['HSET', shapes, of.shape, now.getTime()],
-        ['HGETALL', shapes],
-      ])
-      for (const shape of abandoned(found as readonly string[], now)) {
-        const pattern = `${globbed(placeOf({ ...of, shape }))}:*`
-        for await (const names of scan(redis, pattern)) await redis.send([['UNLINK', ...names]])
-        await redis.send([['HDEL', shapes, shape]])
-      }
+      const place = `${placeOf(need)}:state`
+      await redis.send([['EVAL', stateScript, 1, place, state.sequence, String(pending)]])
+      await dropAbandoned(need, now)
+      return true
     },
 
-    async read(of, requests) {
-      const place = placeOf(of)
+    async read(need, requests) {
+      const place = placeOf(need)
       const replies = await redis.send(
         requests.flatMap((request) => readCommands(`${place}:k:${request.key}`, request)),
       )
-      return requests.map((_, at) => toKeyRows(of, replies[2 * at], replies[2 * at + 1]))
+      return requests.map((_, at) => toKeyRows(need, replies[2 * at], replies[2 * at + 1]))
     },
 
-    async keys(of, limit) {
-      const prefix = `${placeOf(of)}:k:`
+    async keys(need, limit) {
+      const prefix = `${placeOf(need)}:k:`
       const found = new Set<string>()
       for await (const names of scan(redis, `${globbed(prefix)}*`)) {
         for (const name of names) found.add(name.slice(prefix.length))
@@ -130,13 +123,30 @@ for i = 3, #ARGV, 6 do
   end
   if wins then redis.call('ZADD', deleted == '1' and dead or live, at, member) end
 end
-if ARGV[2] ~= '-inf' then
-  local old = redis.call('ZCOUNT', live, '-inf', ARGV[2])
-  local going = math.min(old, redis.call('ZCARD', live) - tonumber(ARGV[1]))
-  if going > 0 then redis.call('ZREMRANGEBYRANK', live, 0, going - 1) end
-  redis.call('ZREMRANGEBYSCORE', dead, '-inf', ARGV[2])
-end
+local old = redis.call('ZCOUNT', live, '-inf', ARGV[2])
+local going = math.min(old, redis.call('ZCARD', live) - tonumber(ARGV[1]))
+if going > 0 then redis.call('ZREMRANGEBYRANK', live, 0, going - 1) end
+redis.call('ZREMRANGEBYSCORE', dead, '-inf', ARGV[2])
 return 1`
+
+function putCommands(
+  need: OnlineNeed,
+  place: string,
+  rows: readonly ToldRow[],
+  now: Date,
+): (string | number)[][] {
+  const before = `(${now.getTime() - need.backMs}`
+  return [...Map.groupBy(rows, (row) => onlineKey(need.group, row))].map(([key, own]) => [
+    'EVAL',
+    putScript,
+    2,
+    `${place}:k:${key}`,
+    `${place}:d:${key}`,
+    need.newest,
+    before,
+    ...own.flatMap((row) => encodeRow(need, row)),
+  ])
+}
 
 const stateScript = `
 local held = redis.call('GET', KEYS[1])
@@ -163,7 +173,7 @@ function readCommands(key: string, { at, after, newest }: RowsRequest): (string 
 }
 
 function toKeyRows(
-  of: OnlineGroup,
+  need: OnlineNeed,
   within: RedisReply | undefined,
   newest: RedisReply | undefined,
 ): OnlineKeyRows {
@@ -172,15 +182,15 @@ function toKeyRows(
   const rows = members.map((member) => JSON.parse(member) as readonly unknown[]).toReversed()
   return {
     times: rows.map((row) => Number(row[0])),
-    rows: rows.map((row) => decodeRow(of, row)),
+    rows: rows.map((row) => decodeRow(need, row)),
   }
 }
 
-function encodeRow(of: OnlineGroup, row: ToldRow): (string | number)[] {
-  const at = (row[of.group.time] as Date).getTime()
+function encodeRow(need: OnlineNeed, row: ToldRow): (string | number)[] {
+  const at = (row[need.group.time] as Date).getTime()
   const known = (row['_known_at'] as Date).getTime()
   const delivery = typeof row['_delivery'] === 'string' ? row['_delivery'] : ''
-  const values = of.columns.map((column) => encode(row[column]))
+  const values = need.columns.map((column) => encode(row[column]))
   const commit = Number(row['_commit'])
   const member = JSON.stringify([at, known, commit, delivery, ...values])
   return [at, known, commit, delivery, row['_deleted'] === true ? 1 : 0, member]
@@ -192,10 +202,10 @@ function encode(value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value
 }
 
-function decodeRow(of: OnlineGroup, values: readonly unknown[]): EngineRow {
+function decodeRow(need: OnlineNeed, values: readonly unknown[]): EngineRow {
   const row: Record<string, unknown> = { _delivery: values[3] === '' ? undefined : values[3] }
-  for (const [at, column] of of.columns.entries()) {
-    row[column] = decode(values[at + 4], of.group.columns[column])
+  for (const [at, column] of need.columns.entries()) {
+    row[column] = decode(values[at + 4], need.group.columns[column])
   }
   return row
 }

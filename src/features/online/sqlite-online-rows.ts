@@ -1,38 +1,74 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
-import { untilFree } from '../../storage/index.ts'
+import { isBusy, untilFree } from '../../storage/index.ts'
 import type { Column, EngineRow } from '../../table/index.ts'
 import { onlineKey } from './online-key.ts'
+import type { OnlineNeed } from './online-need.ts'
 import {
   abandonedMs,
-  type OnlineGroup,
   type OnlineKeyRows,
   type OnlineRows,
+  type OnlineState,
   type RowsRequest,
   type ToldRow,
 } from './online-rows.ts'
 
-/** Online rows in a SQLite file, which several processes may have open. */
-export function sqliteOnlineRows(path: string): OnlineRows {
-  const database = openFile(path)
-  const tables = new Map<string, GroupTable>()
+/** So many rows are written before others have their turn: a service answers in between. */
+const rowsPerTurn = 2000
 
-  function tableOf(of: OnlineGroup): GroupTable {
-    const name = tableName(of.group.name, of.shape)
+/**
+ * Online rows in a SQLite file, which several processes may have open. All that is brought in at once is
+ * one transaction, written beside the readers; while it lasts, no other process brings anything in.
+ */
+export async function sqliteOnlineRows(path: string): Promise<OnlineRows> {
+  const writer = await openFile(path)
+  const reader = new DatabaseSync(path, { readOnly: true, timeout: 50 })
+  reader.exec('pragma mmap_size = 1073741824')
+  const tables = new Map<string, TableReader>()
+  let turn: Promise<unknown> = Promise.resolve()
+
+  function readerOf(need: OnlineNeed): TableReader | undefined {
+    const name = tableName(need.group.name, need.shape)
     let table = tables.get(name)
-    if (table === undefined) {
-      table = openTable(database, name, of)
-      tables.set(name, table)
+    if (table === undefined && hasTable(reader, name)) {
+      tables.set(name, (table = openReader(reader, name, need)))
     }
     return table
   }
 
+  async function bring(
+    need: OnlineNeed,
+    rows: AsyncIterable<readonly ToldRow[]>,
+    { state, now }: { readonly state: OnlineState; readonly now: Date },
+  ): Promise<boolean> {
+    try {
+      writer.exec('begin immediate')
+    } catch (error) {
+      if (isBusy(error)) return false
+      throw error
+    }
+    try {
+      await writeRows(writer, need, rows, now)
+      dropAbandoned(writer, need.group.name, now.getTime() - abandonedMs)
+      const { sequence, pendingFrom } = state
+      writer
+        .prepare(upsertState)
+        .run(need.group.name, need.shape, sequence, pendingFrom?.getTime() ?? null, now.getTime())
+      writer.exec('commit')
+      return true
+    } catch (error) {
+      if (writer.isTransaction) writer.exec('rollback')
+      throw error
+    }
+  }
+
   return {
-    async state(of) {
-      const row = database
+    async state(need) {
+      const row = reader
         .prepare('select sequence, pending_from from groups where name = ? and shape = ?')
-        .get(of.group.name, of.shape)
+        .get(need.group.name, need.shape)
       if (row === undefined) return undefined
       const pendingFrom = row['pending_from']
       return {
@@ -41,35 +77,41 @@ export function sqliteOnlineRows(path: string): OnlineRows {
       }
     },
 
-    async put(of, rows, now) {
-      const table = tableOf(of)
-      await inTransaction(database, () => {
-        for (const row of rows) table.put(row)
-        const keys = new Set(rows.map((row) => onlineKey(of.group, row)))
-        for (const key of keys) table.trim(key, now.getTime() - of.backMs)
-      })
+    bring(need, rows, to) {
+      const mine = turn.then(() => bring(need, rows, to))
+      turn = mine.catch(() => undefined)
+      return mine
     },
 
-    async setState(of, { sequence, pendingFrom }, now) {
-      await inTransaction(database, () => {
-        dropAbandoned(database, of.group.name, now.getTime() - abandonedMs)
-        database
-          .prepare(upsertState)
-          .run(of.group.name, of.shape, sequence, pendingFrom?.getTime() ?? null, now.getTime())
-      })
+    read(need, requests) {
+      const table = readerOf(need)
+      return requests.map((request) => table?.read(request) ?? { times: [], rows: [] })
     },
 
-    read: (of, requests) => {
-      const table = tableOf(of)
-      return requests.map((request) => table.read(request))
-    },
+    keys: async (need, limit) => readerOf(need)?.keys(limit) ?? [],
 
-    keys: async (of, limit) => tableOf(of).keys(limit),
-
-    close: async () => {
-      database.close()
+    async close() {
+      await turn
+      reader.close()
+      writer.close()
     },
   }
+}
+
+async function openFile(path: string): Promise<DatabaseSync> {
+  mkdirSync(dirname(path), { recursive: true })
+  const database = new DatabaseSync(path, { timeout: 50 })
+  await untilFree(() => {
+    database.exec('pragma journal_mode = wal')
+  })
+  // The file can be made again of the commits: a power cut may take the last of it.
+  database.exec('pragma synchronous = normal')
+  await untilFree(() => {
+    database.exec(`create table if not exists groups (
+      name text not null, shape text not null, sequence integer not null, pending_from integer,
+      moved_at integer not null, primary key (name, shape)) strict`)
+  })
+  return database
 }
 
 const upsertState = `
@@ -77,20 +119,6 @@ const upsertState = `
   on conflict (name, shape) do update set
     sequence = excluded.sequence, pending_from = excluded.pending_from, moved_at = excluded.moved_at
   where groups.sequence <= excluded.sequence`
-
-function openFile(path: string): DatabaseSync {
-  mkdirSync(dirname(path), { recursive: true })
-  const database = new DatabaseSync(path, { timeout: 5000 })
-  database.exec('pragma journal_mode = wal')
-  database.exec('pragma busy_timeout = 50')
-  // The file can be made again of the commits: a power cut may take the last of it.
-  database.exec('pragma synchronous = normal')
-  database.exec('pragma mmap_size = 1073741824')
-  database.exec(`create table if not exists groups (
-    name text not null, shape text not null, sequence integer not null, pending_from integer,
-    moved_at integer not null, primary key (name, shape)) strict`)
-  return database
-}
 
 function dropAbandoned(database: DatabaseSync, group: string, before: number): void {
   const found = database
@@ -105,36 +133,78 @@ function tableName(group: string, shape: string): string {
   return `rows_${group}_${shape.slice(0, 12)}`
 }
 
-interface GroupTable {
-  put(row: ToldRow): void
-  trim(key: string, before: number): void
-  read(request: RowsRequest): OnlineKeyRows
-  keys(limit: number): string[]
+function hasTable(database: DatabaseSync, name: string): boolean {
+  const found = database.prepare('select 1 from sqlite_schema where name = ?').get(name)
+  return found !== undefined
 }
 
-/** Of two tellings of one moment the one known last stays. */
-function openTable(database: DatabaseSync, name: string, of: OnlineGroup): GroupTable {
-  const { group } = of
-  const table = quoted(name)
-  const columns = of.columns.map((column) => ({ name: column, ...codecOf(group.columns[column]) }))
-  const own = columns.map((column) => `, ${quoted(column.name)}`).join('')
+async function writeRows(
+  database: DatabaseSync,
+  need: OnlineNeed,
+  rows: AsyncIterable<readonly ToldRow[]>,
+  now: Date,
+): Promise<void> {
+  const { group, columns, backMs, newest } = need
+  const table = quoted(tableName(group.name, need.shape))
+  const own = columns.map((column) => `, ${quoted(column)}`).join('')
   database.exec(`create table if not exists ${table} (
-    _key text not null, _at integer not null, _known_at integer not null, _commit integer not null, _delivery text not null,
-    _deleted integer not null${own}, primary key (_key, _at)) without rowid`)
-  const put = database.prepare(`
+    _key text not null, _at integer not null, _known_at integer not null, _commit integer not null,
+    _delivery text not null, _deleted integer not null${own}, primary key (_key, _at)) without rowid`)
+  const put = database.prepare(putText(table, columns))
+  const trim = database.prepare(`
+    delete from ${table} where _key = ? and _at < ? and _at < ifnull((
+      select _at from ${table} where _key = ? and not _deleted
+      order by _at desc limit 1 offset ?), ${newest === 0 ? newestMoment : -newestMoment})`)
+  let written = 0
+  for await (const some of rows) {
+    for (const row of some) {
+      put.run(...tellingOf(need, row), ...columns.map((column) => encode(row[column])))
+      written += 1
+      if (written % rowsPerTurn === 0) await breathe()
+    }
+    for (const key of new Set(some.map((row) => onlineKey(group, row)))) {
+      trim.run(key, now.getTime() - backMs, key, newest === 0 ? -1 : newest - 1)
+    }
+  }
+}
+
+/** Of two tellings of one moment the newest stays. */
+function putText(table: string, columns: readonly string[]): string {
+  const own = columns.map((column) => `, ${quoted(column)}`).join('')
+  const set = columns.map((column) => `, ${quoted(column)} = excluded.${quoted(column)}`).join('')
+  return `
     insert into ${table} (_key, _at, _known_at, _commit, _delivery, _deleted${own})
     values (?, ?, ?, ?, ?, ?${', ?'.repeat(columns.length)})
     on conflict (_key, _at) do update set
       _known_at = excluded._known_at, _commit = excluded._commit, _delivery = excluded._delivery,
-      _deleted = excluded._deleted
-      ${columns.map((column) => `, ${quoted(column.name)} = excluded.${quoted(column.name)}`).join('')}
+      _deleted = excluded._deleted${set}
     where (excluded._known_at, excluded._commit, excluded._delivery)
-      >= (${table}._known_at, ${table}._commit, ${table}._delivery)`)
-  const trim = database.prepare(`
-    delete from ${table} where _key = ? and _at < ? and _at < (
-      select min(_at) from (
-        select _at from ${table} where _key = ? and not _deleted order by _at desc limit ?))`)
-  const trimAll = database.prepare(`delete from ${table} where _key = ? and _at < ?`)
+      >= (${table}._known_at, ${table}._commit, ${table}._delivery)`
+}
+
+function tellingOf({ group }: OnlineNeed, row: ToldRow): (string | number)[] {
+  return [
+    onlineKey(group, row),
+    (row[group.time] as Date).getTime(),
+    (row['_known_at'] as Date).getTime(),
+    Number(row['_commit']),
+    typeof row['_delivery'] === 'string' ? row['_delivery'] : '',
+    row['_deleted'] === true ? 1 : 0,
+  ]
+}
+
+interface TableReader {
+  read(request: RowsRequest): OnlineKeyRows
+  keys(limit: number): string[]
+}
+
+function openReader(database: DatabaseSync, name: string, need: OnlineNeed): TableReader {
+  const table = quoted(name)
+  const columns = need.columns.map((column) => ({
+    name: column,
+    decode: decoderOf(need.group.columns[column]),
+  }))
+  const own = columns.map((column) => `, ${quoted(column.name)}`).join('')
   const select = `select _at, _delivery${own} from ${table} where _key = ? and _at <= ?`
   const newest = arrays(database.prepare(`${select} and not _deleted order by _at desc limit ?`))
   // Most features ask for the newest row alone: one row is had in half the time of a list of one.
@@ -160,25 +230,6 @@ function openTable(database: DatabaseSync, name: string, of: OnlineGroup): Group
   }
 
   return {
-    put(row) {
-      const at = (row[group.time] as Date).getTime()
-      put.run(
-        onlineKey(group, row),
-        at,
-        (row['_known_at'] as Date).getTime(),
-        Number(row['_commit']),
-        typeof row['_delivery'] === 'string' ? row['_delivery'] : '',
-        row['_deleted'] === true ? 1 : 0,
-        ...columns.map((column) => encode(row[column.name])),
-      )
-    },
-
-    trim(key, before) {
-      if (before === -Infinity) return
-      if (of.newest === 0) trimAll.run(key, before)
-      else trim.run(key, before, key, of.newest)
-    },
-
     read({ key, at: asked, newest: wanted, after }) {
       const at = Math.min(asked, newestMoment)
       const found = after < at ? list(within.all(key, at, Math.max(after, -newestMoment))) : []
@@ -201,13 +252,13 @@ function arrays(statement: StatementSync): StatementSync {
   return statement
 }
 
-/** The last moment that a `Date` can hold; SQLite has no infinite integer. */
-const newestMoment = 8.64e15
-
 /** What a statement that returns arrays has returned. */
 function list(rows: readonly unknown[]): SQLOutputValue[][] {
   return rows as SQLOutputValue[][]
 }
+
+/** The last moment that a `Date` can hold; SQLite has no infinite integer. */
+const newestMoment = 8.64e15
 
 function encode(value: unknown): string | number | null {
   if (value === undefined || value === null) return null
@@ -216,29 +267,14 @@ function encode(value: unknown): string | number | null {
   return value as string | number
 }
 
-function codecOf(column: Column | undefined): {
-  readonly decode: (value: SQLOutputValue) => unknown
-} {
+function decoderOf(column: Column | undefined): (value: SQLOutputValue) => unknown {
   switch (column?.type) {
     case 'boolean':
-      return { decode: (value) => value === 1 }
+      return (value) => value === 1
     case 'timestamp':
-      return { decode: (value) => new Date(Number(value)) }
+      return (value) => new Date(Number(value))
     default:
-      return { decode: (value) => value }
-  }
-}
-
-async function inTransaction(database: DatabaseSync, work: () => void): Promise<void> {
-  await untilFree(() => {
-    database.exec('begin immediate')
-  })
-  try {
-    work()
-    database.exec('commit')
-  } catch (error) {
-    if (database.isTransaction) database.exec('rollback')
-    throw error
+      return (value) => value
   }
 }
 

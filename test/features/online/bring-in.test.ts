@@ -8,7 +8,8 @@ import { appendRows, defineGroup, deleteRows } from '../../../src/features/index
 import { groupRelation } from '../../../src/features/groups/group-relation.ts'
 import { newestTellings } from '../../../src/features/groups/newest-tellings.ts'
 import { bringIn } from '../../../src/features/online/bring-in.ts'
-import type { OnlineGroup, OnlineRows } from '../../../src/features/online/online-rows.ts'
+import type { OnlineNeed } from '../../../src/features/online/online-need.ts'
+import type { OnlineRows } from '../../../src/features/online/online-rows.ts'
 import { sqliteOnlineRows } from '../../../src/features/online/sqlite-online-rows.ts'
 import { float, sql, text, timestamp } from '../../../src/table/index.ts'
 import { noon, temporaryStore } from '../feature-store.ts'
@@ -20,9 +21,10 @@ const hourMs = 3_600_000
 const hour = (count: number): Date => new Date(noon.getTime() + count * hourMs)
 const level = (port: string, at: number, height: number) => ({ port, at: hour(at), height })
 
-const kept = (backHours: number, newest = 1, delayHours = 0): OnlineGroup => ({
+const kept = (backHours: number, newest = 1, delayHours = 0): OnlineNeed => ({
   group: levels,
   columns: ['height'],
+  where: undefined,
   newest,
   delayMs: delayHours * hourMs,
   backMs: backHours * hourMs,
@@ -33,7 +35,7 @@ async function openStore(t: TestContext) {
   let now = hour(0)
   const store = await temporaryStore(() => now)
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-online-'))
-  const rows = sqliteOnlineRows(join(folder, 'online.sqlite'))
+  const rows = await sqliteOnlineRows(join(folder, 'online.sqlite'))
   t.after(async () => {
     await rows.close()
     await store.close()
@@ -46,7 +48,7 @@ async function openStore(t: TestContext) {
   return { store, rows, at }
 }
 
-async function heights(rows: OnlineRows, of: OnlineGroup, port: string): Promise<unknown[]> {
+async function heights(rows: OnlineRows, of: OnlineNeed, port: string): Promise<unknown[]> {
   const request = { key: port, at: +hour(999), newest: 99, after: -Infinity }
   const [found] = await rows.read(of, [request])
   return found?.rows.map((row) => row['height']) ?? []
@@ -55,7 +57,7 @@ async function heights(rows: OnlineRows, of: OnlineGroup, port: string): Promise
 test('what is in reach is brought in, then only what is new', async (t) => {
   const { store, rows } = await openStore(t)
   const of = kept(4)
-  assert.deepEqual(await bringIn(store, rows, of), { sequence: 0, pendingFrom: undefined })
+  assert.deepEqual((await bringIn(store, rows, of)).state, { sequence: 0, pendingFrom: undefined })
   await appendRows(
     store,
     levels,
@@ -66,40 +68,40 @@ test('what is in reach is brought in, then only what is new', async (t) => {
     levels,
     [-9, -8].map((at) => level('cork', at, at)),
   )
-  assert.deepEqual(await bringIn(store, rows, of), { sequence: 2, pendingFrom: undefined })
+  assert.deepEqual((await bringIn(store, rows, of)).state, { sequence: 2, pendingFrom: undefined })
   assert.deepEqual(await heights(rows, of, 'galway'), [-3, -2])
   assert.deepEqual(await heights(rows, of, 'cork'), [-8])
-  assert.equal(await bringIn(store, rows, of), undefined)
+  assert.equal((await bringIn(store, rows, of)).isNew, false)
   await appendRows(store, levels, [level('cork', -1, -1)])
-  assert.deepEqual(await bringIn(store, rows, of), { sequence: 3, pendingFrom: undefined })
+  assert.deepEqual((await bringIn(store, rows, of)).state, { sequence: 3, pendingFrom: undefined })
   assert.deepEqual(await heights(rows, of, 'cork'), [-1])
 })
 
 test('a row comes in once it is known, also when its commit has been in for long', async (t) => {
   const { store, rows, at } = await openStore(t)
-  const of = kept(Infinity)
+  const of = kept(100_000)
   const knownAt = (row: { readonly height: number }): Date => hour(row.height)
   await appendRows(store, levels, [level('galway', -1, -1), level('galway', 0, 2)], { knownAt })
   await appendRows(store, levels, [level('galway', 1, 3)], { knownAt })
-  assert.deepEqual(await bringIn(store, rows, of), { sequence: 2, pendingFrom: hour(2) })
+  assert.deepEqual((await bringIn(store, rows, of)).state, { sequence: 2, pendingFrom: hour(2) })
   assert.deepEqual(await heights(rows, of, 'galway'), [-1])
   await appendRows(at(1), levels, [level('galway', 2, 9)], { knownAt: hour(1) })
-  assert.deepEqual(await bringIn(store, rows, of), { sequence: 3, pendingFrom: hour(2) })
+  assert.deepEqual((await bringIn(store, rows, of)).state, { sequence: 3, pendingFrom: hour(2) })
   assert.deepEqual(await heights(rows, of, 'galway'), [-1, 9])
-  assert.deepEqual(await bringIn(at(2), rows, of), { sequence: 3, pendingFrom: hour(3) })
+  assert.deepEqual((await bringIn(at(2), rows, of)).state, { sequence: 3, pendingFrom: hour(3) })
   assert.deepEqual(await heights(rows, of, 'galway'), [-1, 2, 9])
-  assert.deepEqual(await bringIn(at(3), rows, of), { sequence: 3, pendingFrom: undefined })
+  assert.deepEqual((await bringIn(at(3), rows, of)).state, { sequence: 3, pendingFrom: undefined })
   assert.deepEqual(await heights(rows, of, 'galway'), [-1, 2, 3, 9])
 })
 
 test('with a delay, a row and its correction come in only after having been known for so long', async (t) => {
   const { store, rows, at } = await openStore(t)
-  const of = kept(Infinity, 1, 2)
+  const of = kept(100_000, 1, 2)
   await appendRows(store, levels, [level('galway', 0, 1)])
   await appendRows(at(1), levels, [level('galway', 0, 2)])
-  assert.deepEqual(await bringIn(store, rows, of), { sequence: 2, pendingFrom: hour(0) })
+  assert.deepEqual((await bringIn(store, rows, of)).state, { sequence: 2, pendingFrom: hour(0) })
   assert.deepEqual(await heights(rows, of, 'galway'), [])
-  assert.deepEqual(await bringIn(at(2), rows, of), { sequence: 2, pendingFrom: hour(1) })
+  assert.deepEqual((await bringIn(at(2), rows, of)).state, { sequence: 2, pendingFrom: hour(1) })
   assert.deepEqual(await heights(rows, of, 'galway'), [1])
   await bringIn(at(3), rows, of)
   assert.deepEqual(await heights(rows, of, 'galway'), [2])
@@ -122,13 +124,15 @@ test('where the newest row is deleted, the one before it is the newest again', a
 
 test('what an attempt that broke off has left behind is put right', async (t) => {
   const { store, rows } = await openStore(t)
-  const of = kept(Infinity)
+  const of = kept(100_000)
   await appendRows(store, levels, [level('galway', -2, 1), level('galway', -1, 2)])
+  async function* breakingOff(some: Parameters<OnlineRows['bring']>[1]) {
+    yield* some
+    throw new Error('killed')
+  }
   const broken: OnlineRows = {
     ...rows,
-    setState: async () => {
-      throw new Error('killed')
-    },
+    bring: (need, some, to) => rows.bring(need, breakingOff(some), to),
   }
   await assert.rejects(bringIn(store, broken, of), /killed/)
   await deleteRows(store, levels, [{ port: 'galway', at: hour(-1) }])

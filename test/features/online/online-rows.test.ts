@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { seededRandom } from '../../../src/base/index.ts'
-import type { OnlineGroup, OnlineRows, ToldRow } from '../../../src/features/online/online-rows.ts'
+import { memoryOnlineRows } from '../../../src/features/online/memory-online-rows.ts'
+import type { OnlineNeed } from '../../../src/features/online/online-need.ts'
+import type { OnlineRows, OnlineState, ToldRow } from '../../../src/features/online/online-rows.ts'
 import { redisOnlineRows } from '../../../src/features/online/redis-online-rows.ts'
 import { sqliteOnlineRows } from '../../../src/features/online/sqlite-online-rows.ts'
 import { boolean, float, integer, text, timestamp } from '../../../src/table/index.ts'
@@ -13,7 +15,7 @@ import { redisServer } from './redis-server.ts'
 const minute = 60_000
 const now = new Date('2026-03-01T12:00:00Z')
 
-const purchases: OnlineGroup = {
+const purchases: OnlineNeed = {
   group: {
     name: 'purchases',
     key: ['card'],
@@ -28,6 +30,7 @@ const purchases: OnlineGroup = {
     },
   },
   columns: ['amount', 'place', 'abroad', 'settled'],
+  where: undefined,
   delayMs: 0,
   newest: 2,
   backMs: 60 * minute,
@@ -52,11 +55,12 @@ function purchase(card: number, ago: number, amount: number, told: Partial<ToldR
 
 const stores: readonly (readonly [string, (t: TestContext) => Promise<OnlineRows | undefined>])[] =
   [
+    ['memory', async () => memoryOnlineRows()],
     [
       'SQLite',
       async (t) => {
         const folder = mkdtempSync(join(tmpdir(), 'groundswell-online-'))
-        const rows = sqliteOnlineRows(join(folder, 'online.sqlite'))
+        const rows = await sqliteOnlineRows(join(folder, 'online.sqlite'))
         t.after(async () => {
           await rows.close()
           rmSync(folder, { recursive: true })
@@ -75,6 +79,19 @@ const stores: readonly (readonly [string, (t: TestContext) => Promise<OnlineRows
       },
     ],
   ]
+
+async function bring(
+  rows: OnlineRows,
+  need: OnlineNeed,
+  told: readonly ToldRow[],
+  at = now,
+  state: OnlineState = { sequence: 1, pendingFrom: undefined },
+): Promise<void> {
+  async function* some() {
+    yield told
+  }
+  assert.equal(await rows.bring(need, some(), { state, now: at }), true)
+}
 
 for (const [engine, open] of stores) {
   const contract = (behaviour: string, hold: (rows: OnlineRows) => Promise<void>): void => {
@@ -103,7 +120,7 @@ for (const [engine, open] of stores) {
     const told = { place: "a 'b' \u{1f30a}", abroad: true, settled, _delivery: 'dlv_1' }
     const tiny = purchase(1, 3, 5e-324, { abroad: false })
     const none = purchase(1, 2, Number.NaN, { amount: undefined })
-    await rows.put(purchases, [tiny, none, purchase(1, 1, Infinity, told)], now)
+    await bring(rows, purchases, [tiny, none, purchase(1, 1, Infinity, told)], now)
     const [found] = await rows.read(purchases, [
       { key: '1', at: +now, newest: 5, after: -Infinity },
     ])
@@ -121,29 +138,35 @@ for (const [engine, open] of stores) {
   contract('of two tellings of one moment the one known last stays, in any order', async (rows) => {
     const first = purchase(1, 5, 10)
     const later = purchase(1, 5, 20, { _known_at: minutesAgo(2) })
-    await rows.put(purchases, [later, first], now)
-    await rows.put(purchases, [first], now)
+    await bring(rows, purchases, [later, first], now)
+    await bring(rows, purchases, [first], now)
     assert.deepEqual(await amounts(rows, 1), [20])
     const laterCommit = { _known_at: minutesAgo(2), _commit: 10 }
     const laterText = { ...laterCommit, _delivery: 'dlv_2' }
-    await rows.put(purchases, [purchase(1, 5, 30, laterCommit)], now)
-    await rows.put(
+    await bring(rows, purchases, [purchase(1, 5, 30, laterCommit)], now)
+    await bring(
+      rows,
       purchases,
       [later, purchase(1, 5, 25, { _known_at: minutesAgo(2), _commit: 9 })],
       now,
     )
     assert.deepEqual(await amounts(rows, 1), [30])
-    await rows.put(purchases, [purchase(1, 5, 40, laterText), purchase(1, 5, 30, laterCommit)], now)
+    await bring(
+      rows,
+      purchases,
+      [purchase(1, 5, 40, laterText), purchase(1, 5, 30, laterCommit)],
+      now,
+    )
     assert.deepEqual(await amounts(rows, 1), [40])
   })
 
   contract('a deleted row is as if it never was, until it is told again', async (rows) => {
-    await rows.put(purchases, [purchase(1, 5, 10), purchase(1, 4, 20)], now)
+    await bring(rows, purchases, [purchase(1, 5, 10), purchase(1, 4, 20)], now)
     const gone = purchase(1, 4, 20, { _known_at: minutesAgo(3), _deleted: true })
-    await rows.put(purchases, [gone], now)
-    await rows.put(purchases, [purchase(1, 4, 20)], now)
+    await bring(rows, purchases, [gone], now)
+    await bring(rows, purchases, [purchase(1, 4, 20)], now)
     assert.deepEqual(await amounts(rows, 1, 0, 1, 0), [10])
-    await rows.put(purchases, [purchase(1, 4, 25, { _known_at: minutesAgo(1) })], now)
+    await bring(rows, purchases, [purchase(1, 4, 25, { _known_at: minutesAgo(1) })], now)
     assert.deepEqual(await amounts(rows, 1), [10, 25])
   })
 
@@ -151,7 +174,7 @@ for (const [engine, open] of stores) {
     'a read sees what was true by its moment: the newest, or all within reach',
     async (rows) => {
       const told = [50, 40, 30, 20, 10].map((ago) => purchase(1, ago, ago))
-      await rows.put(purchases, [...told, purchase(2, 1, 7)], now)
+      await bring(rows, purchases, [...told, purchase(2, 1, 7)], now)
       assert.deepEqual(await amounts(rows, 1, 0, 1, 0), [10])
       assert.deepEqual(await amounts(rows, 1, 25, 1, 0), [30])
       assert.deepEqual(await amounts(rows, 1, 10, 1, 20), [20, 10])
@@ -164,7 +187,7 @@ for (const [engine, open] of stores) {
   contract(
     'many keys are read in one call, in the order asked, unknown ones empty',
     async (rows) => {
-      await rows.put(purchases, [purchase(1, 1, 10), purchase(2, 1, 20)], now)
+      await bring(rows, purchases, [purchase(1, 1, 10), purchase(2, 1, 20)], now)
       const requests = ['2', '9', '1'].map((key) => ({ key, at: +now, newest: 1, after: +now }))
       const found = await rows.read(purchases, requests)
       assert.deepEqual(
@@ -175,18 +198,20 @@ for (const [engine, open] of stores) {
   )
 
   contract('what nothing can reach goes, but for the newest of a key', async (rows) => {
-    await rows.put(
+    await bring(
+      rows,
       purchases,
       [90, 80, 70].map((ago) => purchase(1, ago, ago)),
       now,
     )
     assert.deepEqual(await amounts(rows, 1, 0, 9, 999), [80, 70])
-    await rows.put(purchases, [purchase(1, 59, 59), purchase(1, 1, 1)], now)
+    await bring(rows, purchases, [purchase(1, 59, 59), purchase(1, 1, 1)], now)
     assert.deepEqual(await amounts(rows, 1, 0, 9, 999), [59, 1])
   })
 
   contract('keys are told up to a limit', async (rows) => {
-    await rows.put(
+    await bring(
+      rows,
       purchases,
       [3, 1, 2].map((card) => purchase(card, 1, 1)),
       now,
@@ -196,10 +221,10 @@ for (const [engine, open] of stores) {
   })
 
   contract('the state moves forward only', async (rows) => {
-    await rows.setState(purchases, { sequence: 3, pendingFrom: now }, now)
-    await rows.setState(purchases, { sequence: 2, pendingFrom: undefined }, now)
+    await bring(rows, purchases, [], now, { sequence: 3, pendingFrom: now })
+    await bring(rows, purchases, [], now, { sequence: 2, pendingFrom: undefined })
     assert.deepEqual(await rows.state(purchases), { sequence: 3, pendingFrom: now })
-    await rows.setState(purchases, { sequence: 3, pendingFrom: undefined }, now)
+    await bring(rows, purchases, [], now, { sequence: 3, pendingFrom: undefined })
     assert.deepEqual(await rows.state(purchases), { sequence: 3, pendingFrom: undefined })
   })
 
@@ -209,14 +234,14 @@ for (const [engine, open] of stores) {
       const state = { sequence: 1, pendingFrom: undefined }
       const other = { ...purchases, columns: ['place'], shape: 'b'.repeat(64) }
       for (const need of [purchases, other]) {
-        await rows.put(need, [purchase(1, 1, 10, { place: 'here' })], now)
-        await rows.setState(need, state, now)
+        await bring(rows, need, [purchase(1, 1, 10, { place: 'here' })], now)
+        await bring(rows, need, [], now, state)
       }
       const request = { key: '1', at: +now, newest: 1, after: +now }
       const found = await rows.read(other, [request])
       assert.deepEqual(found[0]?.rows, [{ _delivery: undefined, place: 'here' }])
       const nextWeek = new Date(now.getTime() + 8 * 86_400_000)
-      await rows.setState(purchases, state, nextWeek)
+      await bring(rows, purchases, [], nextWeek, state)
       assert.deepEqual(await rows.state(purchases), state)
       assert.equal(await rows.state(other), undefined)
     },
@@ -234,7 +259,7 @@ for (const [engine, open] of stores) {
       }),
     )
     for (let at = 0; at < told.length; at += 37)
-      await rows.put(purchases, told.slice(at, at + 37), now)
+      await bring(rows, purchases, told.slice(at, at + 37), now)
     for (const card of [0, 1, 2]) {
       const own = told.filter((row) => row['card'] === card)
       const newest = new Map<number, ToldRow>()
