@@ -60,7 +60,7 @@ async function profileNamed(
   const project = await context.open().catch((error: unknown) => {
     if (isThere) return undefined
     const isNoProject = isSwellError(error) && error.code === 'project.configNotFound'
-    throw isNoProject ? profileErrors.nothingToProfile({ file: name }, error) : error
+    throw isNoProject ? profileErrors.nothingToProfile({ file: path }, error) : error
   })
   const isGroup = project && allGroups(project.definition).some((group) => group.name === name)
   if (project !== undefined && !isGroup && !isThere) {

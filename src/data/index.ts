@@ -163,6 +163,7 @@ export {
   type ProfiledFile,
   type ProfileFileOptions,
 } from './profiles/profile-files.ts'
+export { profileRows } from './profiles/profile-rows.ts'
 export { profileTable, type ProfileOptions } from './profiles/profile-table.ts'
 export {
   quantileOf,

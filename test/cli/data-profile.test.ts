@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { temporaryFolder } from './make-fixture.ts'
+import { makeFixture, temporaryFolder } from './make-fixture.ts'
 import { runSwell } from './run-swell.ts'
 
 const folder = temporaryFolder('data-profile')
@@ -16,7 +16,10 @@ const profile = (...args: string[]) => runSwell(['data', 'profile', ...args], { 
 test('a file is profiled without a project', async () => {
   const { code, stdout, stderr } = await profile('old.csv')
   assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
-  assert.match(stdout, /^old\.csv: 3 rows, 2 columns, 0 % of cells missing, 0 duplicate rows, 62 B\n/)
+  assert.match(
+    stdout,
+    /^old\.csv: 3 rows, 2 columns, 0 % of cells missing, 0 duplicate rows, 62 B\n/,
+  )
   assert.match(stdout, /\nheight +number +0 % +3 +1 +2 +2 +3 +1\n/)
 })
 
@@ -38,8 +41,26 @@ test('two files are compared, as a page and as JSON', async () => {
   assert.deepEqual(comparison.rowCount, { before: 3, after: 3 })
 })
 
+test('a group and a version of a dataset are profiled by their names, by a column', async () => {
+  const cwd = await makeFixture(folder)
+  const swell = (...args: string[]) => runSwell(args, { cwd })
+  const tell = (...args: string[]) => swell('data', 'profile', ...args)
+  assert.equal((await swell('group', 'load', 'counts')).code, 0)
+  const group = await tell('counts', '--by', 'station')
+  assert.match(group.stdout, /^counts: 2,184 rows, 3 columns/)
+  assert.match(group.stdout, /\nBy station\nstation +rows +riders \(mean\)\nbridge +728 +1,799\n/)
+  const wrong = await tell('cunts')
+  assert.match(wrong.stderr, /features\.groupNotFound: .* Did you mean "counts"\?/)
+  writeFileSync(join(cwd, 'ports.csv'), 'port,height\nCork,?\nCobh,2\n')
+  assert.equal((await swell('data', 'add', 'ports.csv')).code, 0)
+  const version = await tell('ports.csv@latest', '--missing', '?')
+  assert.match(version.stdout, /^ports\.csv@latest: 2 rows, 2 columns, 25 % of cells missing/)
+})
+
 test('no file ends with 4, and a file without rows with 6', async () => {
   const none = await profile('none.csv')
+  const unknown = await profile('swells')
+  assert.equal(unknown.stderr, none.stderr.replaceAll('none.csv', 'swells'))
   assert.deepEqual([none.code, none.stdout], [4, ''])
   assert.match(none.stderr, /data\.nothingToProfile/)
   write('head.csv', '')

@@ -25,15 +25,21 @@ export async function scanTopValues(
   )
   const byColumn = Map.groupBy(rows, (row) => Number(row['at']))
   return new Map(
-    columns.map(({ name }, at) => {
+    columns.map((column, at) => {
       const found = byColumn.get(at) ?? []
       const topValues = found.map((row) => ({
-        value: String(row['value']),
+        value: writeValue(String(row['value']), column),
         count: Number(row['count']),
       }))
-      return [name, { distinctCount: Number(found[0]?.['distinct_count'] ?? 0), topValues }]
+      return [column.name, { distinctCount: Number(found[0]?.['distinct_count'] ?? 0), topValues }]
     }),
   )
+}
+
+/** The engine writes `603.0`. */
+function writeValue(value: string, { type }: ProfiledColumn): string {
+  const isFloat = type === 'DOUBLE' || type === 'FLOAT'
+  return isFloat && Number.isFinite(Number(value)) ? String(Number(value)) : value
 }
 
 function topOf(value: Sql, at: number, relation: Sql): Sql {

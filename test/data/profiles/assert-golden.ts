@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { profileTable, type Profile } from '../../../src/data/index.ts'
-import { duckdbEngine, ident } from '../../../src/table/index.ts'
+import { profileRows, type Profile } from '../../../src/data/index.ts'
 import { goldenColumns, goldenRows } from './golden-table.ts'
 
 /** What pandas, SciPy and scikit-learn answer of the golden table. */
@@ -17,15 +16,8 @@ export interface GoldenAnswers {
   }[]
 }
 
-export async function profileGolden(): Promise<Profile> {
-  const engine = duckdbEngine({ threads: 1 })
-  try {
-    return await engine.withRows(goldenColumns, goldenRows(), (table) =>
-      profileTable(engine, ident(table), { columns: goldenColumns }),
-    )
-  } finally {
-    engine.close()
-  }
+export function profileGolden(): Promise<Profile> {
+  return profileRows(goldenColumns, goldenRows())
 }
 
 const relative = 1e-9

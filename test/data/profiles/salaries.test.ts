@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { compareProfiles, profileTable, type Profile } from '../../../src/data/index.ts'
-import { duckdbEngine, ident } from '../../../src/table/index.ts'
+import { test } from 'node:test'
+import { compareProfiles, profileRows } from '../../../src/data/index.ts'
 import { firstEdition, salaryColumns, salaryRows, secondEdition, type Edition } from './salaries.ts'
 
-const engine = duckdbEngine({ threads: 1 })
-after(() => engine.close())
-
-function profileOf(edition: Edition): Promise<Profile> {
-  return engine.withRows(salaryColumns, salaryRows(edition), (table) =>
-    profileTable(engine, ident(table), { columns: salaryColumns, by: 'experience_level' }),
-  )
-}
+const profileOf = (edition: Edition) =>
+  profileRows(salaryColumns, salaryRows(edition), { by: 'experience_level' })
 
 const editions = Promise.all([profileOf(firstEdition), profileOf(secondEdition)])
 
