@@ -30,12 +30,6 @@ export const learnErrors = defineErrors('learn', {
       `Column "${d.column}" has ${d.found} categories in the training rows; oneHot() makes a feature of each, of at most ${d.most}.`,
     hint: 'Keep those that come most often with oneHot({ most: 50 }), or use targetMean(), hashed() or ordinal().',
   },
-  notInGraph: {
-    kind: 'wrong-use',
-    message: (d: { column: string; encoder: string }) =>
-      `ONNX has no operators for the encoder "${d.encoder}" of column "${d.column}", so the model can't be exported.`,
-    hint: 'It works everywhere else. For an ONNX file encode the text in the view, or use oneHot({ most: 100 }) or targetMean().',
-  },
   unknownColumn: {
     kind: 'definition',
     message: (d: { column: string; columns: readonly string[] }) =>

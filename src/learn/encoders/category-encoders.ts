@@ -25,8 +25,6 @@ export interface TfIdf {
 export interface Hashed {
   readonly kind: 'hashed'
   readonly features: number
-  /** Each word of the text by itself, not the text as a whole. */
-  readonly words: boolean
 }
 
 /**
@@ -90,10 +88,9 @@ export function tfIdf({ terms = 100 }: { readonly terms?: number } = {}): TfIdf 
 }
 
 /** The category by its hash, among `features` (32): for very many categories, and nothing is learned. */
-export function hashed(options: { readonly features?: number; readonly words?: boolean } = {}) {
-  const { features = 32, words = false } = options
+export function hashed({ features = 32 }: { readonly features?: number } = {}): Hashed {
   checkWhole('hashed', 'features', features, 2)
-  return { kind: 'hashed', features, words } as const satisfies Hashed
+  return { kind: 'hashed', features }
 }
 
 function checkWhole(owner: string, setting: string, found: number, least: number): void {

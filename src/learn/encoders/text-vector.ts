@@ -34,14 +34,11 @@ function weighWords({ terms, weights }: FittedTfIdf): WriteText {
 }
 
 /** Half of the hashes count down, so that what falls together cancels out on average. */
-function hashText({ features, words }: Hashed): WriteText {
+function hashText({ features }: Hashed): WriteText {
   return (text, out, start) => {
     out.fill(0, start, start + features)
     if (text === undefined || text === '') return
-    for (const word of words ? toWords(text) : [text]) {
-      const hash = murmurHash(word)
-      const place = start + (Math.abs(hash) % features)
-      out[place] = (out[place] ?? 0) + (hash < 0 ? -1 : 1)
-    }
+    const hash = murmurHash(text)
+    out[start + (Math.abs(hash) % features)] = hash < 0 ? -1 : 1
   }
 }

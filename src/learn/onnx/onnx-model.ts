@@ -31,8 +31,8 @@ export interface OnnxValue {
 
 export interface OnnxNode {
   readonly operator: string
-  /** Of classical learners; without it, ONNX's own. */
-  readonly domain?: 'ai.onnx.ml'
+  /** Of classical learners, or of ONNX Runtime; without it, ONNX's own. */
+  readonly domain?: 'ai.onnx.ml' | 'com.microsoft'
   readonly inputs: readonly string[]
   readonly output: string
   readonly attributes?: Readonly<Record<string, OnnxAttribute>>
@@ -50,7 +50,7 @@ export type OnnxAttribute =
 export interface OnnxTensor {
   readonly name: string
   readonly shape: readonly number[]
-  readonly values: Float32Array | Float64Array
+  readonly values: Float32Array | Float64Array | BigInt64Array
 }
 
 /** The bytes of a model file. */
@@ -61,12 +61,16 @@ export function writeOnnxModel(graph: OnnxGraph): Uint8Array {
     messageField(7, graphFields(graph)),
     messageField(8, [textField(1, ''), wholeField(2, operatorsVersion)]),
     messageField(8, [textField(1, 'ai.onnx.ml'), wholeField(2, learnersVersion)]),
+    ...(graph.nodes.some(({ domain }) => domain === 'com.microsoft')
+      ? [messageField(8, [textField(1, 'com.microsoft'), wholeField(2, runtimeVersion)])]
+      : []),
   ])
 }
 
 const irVersion = 8
 const operatorsVersion = 17
 const learnersVersion = 3
+const runtimeVersion = 1
 
 function graphFields(graph: OnnxGraph): readonly Field[] {
   return [
@@ -107,9 +111,18 @@ function attributeValue(attribute: OnnxAttribute): readonly [number, readonly Fi
 }
 
 function tensorFields({ name, shape, values }: OnnxTensor): readonly Field[] {
-  const type = values instanceof Float32Array ? elementTypes.float : elementTypes.double
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
-  return [wholesField(1, shape), wholeField(2, type), textField(8, name), bytesField(9, bytes)]
+  return [
+    wholesField(1, shape),
+    wholeField(2, typeOf(values)),
+    textField(8, name),
+    bytesField(9, bytes),
+  ]
+}
+
+function typeOf(values: OnnxTensor['values']): number {
+  if (values instanceof Float32Array) return elementTypes.float
+  return values instanceof Float64Array ? elementTypes.double : elementTypes.int64
 }
 
 function valueFields({ name, type }: OnnxValue): readonly Field[] {

@@ -6,6 +6,7 @@ import {
   chain,
   cyclic,
   fitModel,
+  hashed,
   imputed,
   logged,
   oneHot,
@@ -14,6 +15,7 @@ import {
   robustScaled,
   scaled,
   targetMean,
+  tfIdf,
   type Encoder,
   type InputColumn,
 } from '../../../src/learn/index.ts'
@@ -40,6 +42,8 @@ const encoders: Readonly<Record<'number' | 'category', Readonly<Record<string, E
     ordinal: ordinal({ order: ['c', 'a', 'b'] }),
     'one hot': oneHot(),
     'one hot with others': oneHot({ most: 3 }),
+    hashed: hashed({ features: 16 }),
+    'words by their rarity': tfIdf({ terms: 3 }),
     'target mean': targetMean(),
     'target mean, scaled': chain(targetMean({ smooth: 10 }), scaled()),
     'filled, one hot': chain(imputed('mostFrequent', { indicator: true }), oneHot()),
@@ -62,6 +66,40 @@ for (const [kind, own] of Object.entries(encoders)) {
     })
   }
 }
+
+test('words of any letters, none and many, are weighed alike in all three ways', async () => {
+  const words = [
+    'Big',
+    'wave',
+    'WAVES',
+    'höhe',
+    'HÖHE',
+    'Ünïcödé',
+    'волна',
+    'ВОЛНА',
+    '波浪',
+    'x',
+    'a1_',
+  ]
+  const textsOf = (rowCount: number, seed: string) => {
+    const random = seededRandom(seed)
+    const text = () =>
+      Array.from({ length: random.below(6) }, () => random.pick(words)).join(
+        random.pick([' ', ', ', '-']),
+      )
+    return Array.from({ length: rowCount }, text)
+  }
+  const columns = (values: readonly string[]): readonly InputColumn[] => [
+    { name: 'x', kind: 'category', values },
+  ]
+  const train = textsOf(2000, 'train')
+  const learner = boostedTrees({ trees: 20, minLeafRows: 5 })
+  const target = Float64Array.from(train, (text) => text.length)
+  const encoders = { x: tfIdf() }
+  const fitted = await fitModel({ learner, encoders, columns: columns(train), target, seed: 1 })
+  await assertParity(fitted, columns(textsOf(3000, 'asked')))
+  await assertParity(fitted, columns(['', '']))
+})
 
 /** One column with a tenth missing, and a second, so that the model always has something to learn. */
 function rowsOf(kind: string, rowCount: number, seed: string, categories: readonly string[]) {
