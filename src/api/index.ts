@@ -15,6 +15,7 @@ export {
 export {
   checkReportReply,
   checkReportsReply,
+  checkSeverities,
   checkSubjectKinds,
   type CheckOutcomeReply,
   type CheckReportReply,

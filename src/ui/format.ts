@@ -19,6 +19,11 @@ export function formatNumber(value: number): string {
   return fourDigits.format(value).replace('-', '−')
 }
 
+/** A chance: 0.0312, or 3.1e-9 where it is small. */
+export function formatPValue(value: number): string {
+  return value === 0 || value >= 1e-4 ? formatNumber(value) : value.toExponential(1)
+}
+
 /** A count, exact to 99,999 and short above: 781.8k. */
 export function formatCount(value: number): string {
   if (value < 100_000) return wholeNumber.format(value)

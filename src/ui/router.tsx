@@ -29,6 +29,27 @@ const delivery = createRoute({
   path: '/data/deliveries/$id',
   component: lazyRouteComponent(() => import('./pages/data/delivery-page.tsx'), 'DeliveryPage'),
 })
+const dataset = createRoute({
+  getParentRoute: () => root,
+  path: '/data/datasets/$name',
+  component: lazyRouteComponent(() => import('./pages/data/dataset-page.tsx'), 'DatasetPage'),
+})
+const datasetVersion = createRoute({
+  getParentRoute: () => root,
+  path: '/data/datasets/$name/$version',
+  component: lazyRouteComponent(
+    () => import('./pages/data/dataset-version-page.tsx'),
+    'DatasetVersionPage',
+  ),
+})
+const checkReport = createRoute({
+  getParentRoute: () => root,
+  path: '/data/checks/$id',
+  component: lazyRouteComponent(
+    () => import('./pages/checks/check-report-page.tsx'),
+    'CheckReportPage',
+  ),
+})
 const features = createRoute({
   getParentRoute: () => root,
   path: '/features',
@@ -106,6 +127,9 @@ export const router = createRouter({
     overview,
     data,
     delivery,
+    dataset,
+    datasetVersion,
+    checkReport,
     features,
     group,
     view,

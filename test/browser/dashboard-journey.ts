@@ -8,7 +8,7 @@ export const dashboardPages = [
     heading: /./,
     sections: ['The forecast', 'What is fresh', 'What serves', 'What ran'],
   },
-  { path: '/data', heading: 'Data', sections: ['Sources', 'Deliveries'] },
+  { path: '/data', heading: 'Data', sections: ['Datasets', 'Checks', 'Sources', 'Deliveries'] },
   { path: '/features', heading: 'Features', sections: ['Groups', 'Views', 'Training sets'] },
   { path: '/pipelines', heading: 'Pipelines', sections: [] },
   { path: '/runs', heading: 'Runs', sections: [] },

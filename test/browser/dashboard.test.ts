@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { openBrowser } from '../../scripts/open-browser.ts'
 import {
   askByForm,
@@ -11,13 +11,14 @@ import {
   readEveryPage,
   searchFor,
 } from './dashboard-journey.ts'
+import { buildDashboardWhereMissing, openPage } from './open-page.ts'
 import { startSurf, type Surf } from './surf-server.ts'
 
 let surf: Surf
 let browser: Browser
 
 before(async () => {
-  await buildWhereMissing()
+  await buildDashboardWhereMissing()
   ;[surf, browser] = await Promise.all([startSurf(), openBrowser()])
 })
 
@@ -26,33 +27,8 @@ after(async () => {
   await surf?.close()
 })
 
-/** As `npm start` does it. */
-async function buildWhereMissing(): Promise<void> {
-  const root = new URL('../../', import.meta.url)
-  const { isDashboardBuilt, buildDashboard } = (await import(
-    new URL('scripts/setup/dashboard.mjs', root).href
-  )) as {
-    readonly isDashboardBuilt: (root: URL) => boolean
-    readonly buildDashboard: (root: URL) => Promise<void>
-  }
-  if (!isDashboardBuilt(root)) await buildDashboard(root)
-}
-
-/** A page that takes note of every error in it. */
-async function openPage(
-  options: Parameters<Browser['newPage']>[0] = {},
-): Promise<{ readonly page: Page; readonly errors: string[] }> {
-  const page = await browser.newPage(options)
-  const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
-  })
-  return { page, errors }
-}
-
 test('the overview shows groups, the run, the service and the forecast', async () => {
-  const { page, errors } = await openPage()
+  const { page, errors } = await openPage(browser)
   await page.goto(surf.url)
   const main = page.getByRole('main')
   for (const name of ['swells', 'reports', 'refresh', 'surf']) {
@@ -64,7 +40,7 @@ test('the overview shows groups, the run, the service and the forecast', async (
 })
 
 test('every page of the rail shows what it has', async () => {
-  const { page, errors } = await openPage()
+  const { page, errors } = await openPage(browser)
   await readEveryPage(page, surf.url)
   await openFromList(page, `${surf.url}/models`, 'surf-height')
   await openFromList(page, `${surf.url}/runs`, 'refresh')
@@ -77,7 +53,7 @@ test('every page of the rail shows what it has', async () => {
 })
 
 test('the form of a service predicts, and the why page leads to the source file', async () => {
-  const { page, errors } = await openPage()
+  const { page, errors } = await openPage(browser)
   assert.match(await askByForm(page, surf.url, 'surf'), /^\d+(\.\d+)? ft$/)
   const kinds = (await openWhy(page)).map((kind) => kind.toLowerCase())
   for (const kind of ['prediction', 'model version', 'training set', 'delivery', 'source']) {
@@ -93,7 +69,7 @@ test('the form of a service predicts, and the why page leads to the source file'
 })
 
 test('a pipeline is run from its page, and its run is shown', async () => {
-  const { page, errors } = await openPage()
+  const { page, errors } = await openPage(browser)
   await page.goto(`${surf.url}/pipelines/refresh`)
   await page.getByRole('button', { name: 'Run refresh' }).click()
   await page.waitForURL(/\/runs\/run_/)
@@ -104,7 +80,7 @@ test('a pipeline is run from its page, and its run is shown', async () => {
 
 for (const width of [1440, 390]) {
   test(`no page is wider than a window of ${width} pixels`, async () => {
-    const { page } = await openPage({ viewport: { width, height: 900 } })
+    const { page } = await openPage(browser, { viewport: { width, height: 900 } })
     const paths = dashboardPages.map(({ path }) => path)
     const things = ['/models/surf-height', '/services/surf', '/features/groups/swells', '/docs']
     for (const path of [...paths, ...things]) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { GraphReply, RunsReply } from '../../src/api/index.ts'
+import type { DatasetsReply, GraphReply, RunsReply } from '../../src/api/index.ts'
 import {
   findTargets,
   pageTargets,
@@ -29,7 +29,10 @@ const runs: RunsReply = {
   })),
   runCount: 9,
 }
-const all = [...pageTargets, ...targetsOf(graph, runs)]
+const datasets: DatasetsReply = {
+  datasets: [{ name: 'tide gauges', declared: false, versionCount: 0, latest: null }],
+}
+const all = [...pageTargets, ...targetsOf({ graph, runs, datasets })]
 
 test('a definition is found by a part of its name, and before its runs', () => {
   assert.deepEqual(
@@ -45,7 +48,15 @@ test('pages are found by their names', () => {
   )
 })
 
+test('a dataset is found by its name', () => {
+  assert.deepEqual(
+    findTargets(all, 'gauges').map(({ to }) => to),
+    ['/data/datasets/tide%20gauges'],
+  )
+})
+
 test('a pasted id leads to its page', () => {
   assert.equal(targetOfId('run_01kaj3v0z8m4x2q7c1')?.to, '/runs/run_01kaj3v0z8m4x2q7c1')
+  assert.equal(targetOfId('chk_01kaj3v0z8m4x2q7c1')?.to, '/data/checks/chk_01kaj3v0z8m4x2q7c1')
   assert.equal(targetOfId('swells'), undefined)
 })

@@ -19,10 +19,17 @@ const shapes: Readonly<Record<Tone, ReactNode>> = {
 export function State({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span className={`state ${tone}`}>
-      <svg viewBox="0 0 12 12" width="10" height="10" fill="currentColor" aria-hidden="true">
-        {shapes[tone]}
-      </svg>
+      <Shape tone={tone} />
       {children}
     </span>
+  )
+}
+
+/** The shape of a state, where its word stands elsewhere. */
+export function Shape({ tone }: { tone: Tone }) {
+  return (
+    <svg viewBox="0 0 12 12" width="10" height="10" fill="currentColor" aria-hidden="true">
+      {shapes[tone]}
+    </svg>
   )
 }

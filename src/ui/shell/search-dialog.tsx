@@ -11,8 +11,12 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const graph = useAsk('getGraph')
   const runs = useAsk('listRuns', { query: { limit: 100 } })
+  const datasets = useAsk('listDatasets')
   const byId = targetOfId(text.trim())
-  const all = [...pageTargets, ...targetsOf(graph.data, runs.data)]
+  const all = [
+    ...pageTargets,
+    ...targetsOf({ graph: graph.data, runs: runs.data, datasets: datasets.data }),
+  ]
   const found = byId === undefined ? findTargets(all, text) : [byId]
   const open = (target: Target | undefined) => {
     if (target === undefined) return

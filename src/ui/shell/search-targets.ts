@@ -1,4 +1,4 @@
-import type { GraphReply, RunsReply } from '../../api/index.ts'
+import type { DatasetsReply, GraphReply, RunsReply } from '../../api/index.ts'
 import { formatDayAndTime } from '../format.ts'
 
 /** Somewhere that the search can lead to. */
@@ -30,7 +30,14 @@ const folderOfKind: Readonly<Record<Exclude<Kind, 'source'>, string>> = {
   pipeline: '/pipelines/',
 }
 
-export function targetsOf(graph: GraphReply | undefined, runs: RunsReply | undefined): Target[] {
+/** What the search knows; each is absent until it is there. */
+export interface Searched {
+  readonly graph?: GraphReply | undefined
+  readonly runs?: RunsReply | undefined
+  readonly datasets?: DatasetsReply | undefined
+}
+
+export function targetsOf({ graph, runs, datasets }: Searched): Target[] {
   const definitions = (graph?.nodes ?? []).map(({ kind, name }) => ({
     kind,
     name,
@@ -38,12 +45,17 @@ export function targetsOf(graph: GraphReply | undefined, runs: RunsReply | undef
       ? { to: '/data', search: { source: name } }
       : { to: folderOfKind[kind] + encodeURIComponent(name) }),
   }))
+  const kept = (datasets?.datasets ?? []).map(({ name }) => ({
+    kind: 'dataset',
+    name,
+    to: `/data/datasets/${encodeURIComponent(name)}`,
+  }))
   const newest = (runs?.runs ?? []).map((run) => ({
     kind: `${run.kind} run, ${run.status}`,
     name: `${run.name}, ${formatDayAndTime(run.startedAt)}`,
     to: `/runs/${run.id}`,
   }))
-  return [...definitions, ...newest]
+  return [...definitions, ...kept, ...newest]
 }
 
 /** The page of a pasted id, known by its prefix. */
@@ -51,6 +63,7 @@ export function targetOfId(text: string): Target | undefined {
   const prefix = /^([a-z]+)_[0-9a-z]{10,}$/.exec(text)?.[1]
   if (prefix === undefined) return undefined
   if (prefix.startsWith('run')) return { kind: 'run', name: text, to: `/runs/${text}` }
+  if (prefix === 'chk') return { kind: 'report', name: text, to: `/data/checks/${text}` }
   if (prefix.startsWith('d'))
     return { kind: 'delivery', name: text, to: `/data/deliveries/${text}` }
   if (prefix.startsWith('p')) {

@@ -12,13 +12,20 @@ import { State } from '../../kit/state.tsx'
 import { Table } from '../../kit/table.tsx'
 import type { TableColumn } from '../../kit/table-column.ts'
 import { usePageSearch } from '../../page-search.ts'
+import { Datasets } from './dataset-table.tsx'
 import { deliveryColumns } from './delivery-columns.tsx'
+import { NewestChecks } from './newest-checks.tsx'
 
 export function DataPage() {
   const sources = useAsk('listSources')
   return (
     <>
-      <PageHead name="Data" sentence="Where raw rows come from, and what came." />
+      <PageHead
+        name="Data"
+        sentence="What is kept under versions, where raw rows come from, and what was found in them."
+      />
+      <Datasets />
+      <NewestChecks />
       <Section title="Sources">
         <Loaded query={sources}>{(reply) => <Sources sources={reply.sources} />}</Loaded>
       </Section>

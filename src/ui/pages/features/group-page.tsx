@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
-import type { ColumnReply, GroupReply } from '../../../api/index.ts'
+import type { GroupReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
 import { formatCount } from '../../format.ts'
 import { Facts } from '../../kit/facts.tsx'
@@ -10,7 +10,8 @@ import { PageHead } from '../../kit/page-head.tsx'
 import { PageLoaded } from '../../kit/page-loaded.tsx'
 import { Section } from '../../kit/section.tsx'
 import { Table } from '../../kit/table.tsx'
-import type { TableColumn } from '../../kit/table-column.ts'
+import { CheckHistory } from '../checks/check-history.tsx'
+import { columnColumns } from './column-columns.tsx'
 import { rowColumns } from './row-columns.tsx'
 import { GroupCommits } from './group-commits.tsx'
 
@@ -88,22 +89,22 @@ function Group({ group }: { group: GroupReply }) {
           )}
         </Section>
       </div>
+      {group.checks.length === 0 ? null : (
+        <Section
+          title="What the checks found"
+          sentence="Every load is judged before its rows come in; a step may judge the whole group."
+        >
+          <CheckHistory
+            kind="group"
+            subject={group.name}
+            command={`swell group load ${group.name}`}
+          />
+        </Section>
+      )}
       <NewestRows group={group} />
     </>
   )
 }
-
-const columnColumns: readonly TableColumn<ColumnReply>[] = [
-  {
-    name: 'name',
-    title: 'Column',
-    value: (column) => column.name,
-    show: (column) => <code>{column.name}</code>,
-  },
-  { name: 'type', title: 'Type', value: (column) => column.type },
-  { name: 'unit', title: 'Unit', value: (column) => column.unit ?? '' },
-  { name: 'description', title: 'What it is', value: (c) => c.description ?? '', long: true },
-]
 
 function NewestRows({ group }: { group: GroupReply }) {
   const rows = useAsk('listGroupRows', { params: { name: group.name }, query: { limit: 100 } })

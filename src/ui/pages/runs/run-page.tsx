@@ -12,6 +12,7 @@ import { RunState } from '../../kit/run-state.tsx'
 import { Section } from '../../kit/section.tsx'
 import { State } from '../../kit/state.tsx'
 import { WithCode } from '../../kit/with-code.tsx'
+import { RunChecks } from '../checks/run-checks.tsx'
 import { ArtifactList } from './artifact-list.tsx'
 import { durationOf } from './run-columns.tsx'
 import { RunLog } from './run-log.tsx'
@@ -49,6 +50,7 @@ function Run({ run }: { run: RunReply }) {
           <RunTimeline run={run} />
         </Section>
       )}
+      <RunChecks runId={run.id} />
       <RunMetricsChart runId={run.id} />
       <Section title="Facts">
         <Facts
