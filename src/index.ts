@@ -142,6 +142,7 @@ export { definePipeline, type Step } from './pipelines/index.ts'
 export { defineService, type PredictionOf, type Service } from './serving/index.ts'
 export {
   checkStep,
+  defineDecisionSite,
   defineProject,
   defineSite,
   defineStep,
@@ -150,6 +151,7 @@ export {
   predictStep,
   promoteStep,
   trainStep,
+  type PicturedDecision,
   type Project,
 } from './project/index.ts'
 

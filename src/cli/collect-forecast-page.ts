@@ -1,20 +1,19 @@
 import { parseDuration } from '../base/index.ts'
 import { groupRelation } from '../features/index.ts'
 import { errorsByLead, listOutcomes, type Outcome } from '../monitoring/index.ts'
-import { nextRuns } from '../pipelines/index.ts'
-import { readTokens, type OpenedProject, type Site } from '../project/index.ts'
+import { readTokens, type ForecastSite, type OpenedProject } from '../project/index.ts'
 import { getVersion, type ModelVersion } from '../registry/index.ts'
 import { batchPredictions, predictForecast, type Prediction } from '../serving/index.ts'
 import type { ForecastPage, PageModel, Place, Report } from '../site/index.ts'
 import { ident, sql } from '../table/index.ts'
 import type { Model } from '../training/index.ts'
 import { bestBaseline } from './best-baseline.ts'
-import { describeCron } from './describe-cron.ts'
+import { scheduleWords } from './schedule-words.ts'
 
 /** Gathers what a site's page shows: the newest forecast, what was observed, and how right we were. */
 export async function collectForecastPage(
   project: OpenedProject,
-  site: Site,
+  site: ForecastSite,
   links: ForecastPage['links'] = {},
 ): Promise<ForecastPage> {
   const { model: served } = site.service
@@ -61,7 +60,10 @@ export async function collectForecastPage(
  * What lies ahead by the version that serves. The pipeline or a service has stored it already, and it is
  * found again; nothing while no version serves.
  */
-async function newestForecast(project: OpenedProject, { service }: Site): Promise<Prediction[]> {
+async function newestForecast(
+  project: OpenedProject,
+  { service }: ForecastSite,
+): Promise<Prediction[]> {
   const { model, alias, forecast } = service
   const pointer = await project.models.findAlias(model.name, alias)
   if (pointer === undefined) return []
@@ -80,7 +82,7 @@ function toEarlier({ at, predicted, observed, leadMs }: Outcome): Place['earlier
 /** By place, what was observed since, as it is known last. */
 async function reportsSince(
   project: OpenedProject,
-  site: Site,
+  site: ForecastSite,
   since: Date,
 ): Promise<ReadonlyMap<string, Report[]>> {
   const { group, column } = site.service.model.view.label
@@ -102,7 +104,7 @@ async function reportsSince(
 
 async function versionOf(
   project: OpenedProject,
-  { service }: Site,
+  { service }: ForecastSite,
 ): Promise<ModelVersion | undefined> {
   const { name } = service.model
   const pointer = await project.models.findAlias(name, service.alias)
@@ -126,22 +128,4 @@ function toPageModel(
       baseline: `always the ${rival.name} of what was seen before`,
     },
   }
-}
-
-/** `every 12 hours, next 23:11`, of the first scheduled pipeline that predicts for the site's model. */
-function scheduleWords({ definition, now }: OpenedProject, site: Site): string {
-  const step = `predict-${site.service.model.name}`
-  const pipeline = definition.pipelines.find(
-    ({ schedule, steps }) => schedule !== undefined && steps.some(({ name }) => name === step),
-  )
-  if (pipeline?.schedule === undefined) return 'when somebody asks for it'
-  const [next] = nextRuns(pipeline.schedule, 1, now(), pipeline.timeZone)
-  const words = describeCron(pipeline.schedule)
-  if (next === undefined) return words
-  const time = next.toLocaleTimeString('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: site.timeZone,
-  })
-  return `${words}, next ${time}`
 }

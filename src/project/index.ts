@@ -20,7 +20,14 @@ export type { ProjectPorts } from './project-ports.ts'
 export { defineProject, viewsOf, type Project } from './project-definition.ts'
 export { resolveSettings, variableOf, type SettingSources } from './resolve-settings.ts'
 export type { CheckedTable } from './settle-checks.ts'
-export { defineSite, type Site } from './site-definition.ts'
+export {
+  defineDecisionSite,
+  defineSite,
+  type DecisionSite,
+  type ForecastSite,
+  type PicturedDecision,
+  type Site,
+} from './site-definition.ts'
 export {
   defineStep,
   loadStep,

@@ -1,3 +1,11 @@
+export type {
+  Decision,
+  DecisionPage,
+  Detail,
+  FormField,
+  WhatIfForm,
+} from './decision/decision-page.ts'
+export { renderDecisionPage } from './decision/render-decision-page.ts'
 export { siteErrors } from './errors.ts'
 export type {
   CameTrue,

@@ -28,6 +28,7 @@ export interface Delivered {
   readonly outcomes: number
 }
 
+/** Who survived is not on the list: only the columns of the head are written. */
 type Passenger = RowOf<typeof passengerColumns>
 type Outcome = RowOf<typeof outcomeColumns>
 
@@ -94,7 +95,7 @@ function makeList(seed: string, ids: readonly number[], momentOf: (id: number) =
     return { ...passenger, passengerId, listedAt: momentOf(passengerId) }
   })
   return {
-    passengers: numbered.map(({ survived: _, ...passenger }) => passenger),
+    passengers: numbered,
     outcomes: numbered.map(({ passengerId, listedAt, survived }) => ({
       passengerId,
       listedAt,

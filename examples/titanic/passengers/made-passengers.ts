@@ -123,11 +123,10 @@ function classCount(outcome: Outcome, pclass: '1' | '2' | '3'): number {
   return female[pclass] + male[pclass]
 }
 
-const families = [
-  ...['Abbott', 'Brennan', 'Carlsen', 'Doyle', 'Ekström', 'Fischer', 'Greene', 'Hallinan'],
-  ...['Jensen', 'Karlsson', 'Lefebre', 'Madigan', 'Nilsson', 'O’Dwyer', 'Palmer', 'Quick'],
-  ...['Rosen', 'Sandberg', 'Turner', 'Vance', 'Whelan', 'Yates'],
-]
+const families =
+  'Abbott Brennan Carlsen Doyle Ekström Fischer Greene Hallinan Jensen Karlsson Lefebre Madigan Nilsson O’Dwyer Palmer Quick Rosen Sandberg Turner Vance Whelan Yates'.split(
+    ' ',
+  )
 const women = phrase({
   text: ['{family}, {title} {given}', '{family}, {title} {given} {given}'],
   title: ['Mrs.', 'Miss'],

@@ -7,7 +7,7 @@ export const passengerColumns = {
   sex: text({ oneOf: ['female', 'male'], description: 'Female or male' }),
   age: float({ optional: true, unit: 'years', min: 0, max: 130, description: 'Age' }),
   pclass: integer({ min: 1, max: 3, description: 'Class of the ticket, 1 to 3' }),
-  fare: float({ unit: '£', min: 0, max: 600, description: 'What the ticket cost' }),
+  fare: float({ unit: 'pounds', min: 0, max: 600, description: 'What the ticket cost' }),
   parch: integer({ min: 0, max: 9, description: 'Parents and children on board' }),
   sibSp: integer({ min: 0, max: 9, description: 'Brothers, sisters and spouse on board' }),
   embarked: text({

@@ -21,15 +21,6 @@ export const survival = defineView({
     familySize: derive({ parch, sibSp }, (row) => row.parch + row.sibSp + 1, {
       description: 'How many of the family are on board',
     }),
-    ageGroup: derive({ age }, (row) => ageGroupOf(row.age), {
-      description: 'Child, teen, young, middle-aged or old, 0 to 4',
-    }),
+    ageGroup: age,
   },
 })
-
-/** Children up to 12, teens up to 19, the young up to 40, the middle-aged up to 65. */
-export function ageGroupOf(age: number): number {
-  if (Number.isNaN(age)) return Number.NaN
-  const at = [12, 19, 40, 65].findIndex((most) => age <= most)
-  return at < 0 ? 4 : at
-}
