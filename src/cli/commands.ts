@@ -89,6 +89,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/data-tag.ts')).dataTag,
   },
   {
+    name: 'data rm',
+    summary: 'Remove a version of a dataset',
+    load: async () => (await import('./commands/data-rm.ts')).dataRm,
+  },
+  {
     name: 'data diff',
     summary: 'Tell how two versions of a dataset differ',
     load: async () => (await import('./commands/data-diff.ts')).dataDiff,

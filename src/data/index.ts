@@ -84,6 +84,7 @@ export {
   type DatasetAliasMove,
   type DatasetKind,
   type DatasetReference,
+  type DatasetRemoval,
   type DatasetVersion,
 } from './datasets/dataset-version.ts'
 export {
@@ -114,6 +115,11 @@ export {
 } from './datasets/remotes.ts'
 export { makeS3Remote, openS3Remote } from './datasets/s3-remote-store.ts'
 export { makeFolderRemote, openFolderRemote } from './datasets/folder-remote-store.ts'
+export {
+  removeVersion,
+  type RemovedVersion,
+  type RemoveVersionInput,
+} from './datasets/remove-version.ts'
 export { repairBlob } from './datasets/repair-blob.ts'
 export { sqlDatasetStore } from './datasets/sql-dataset-store.ts'
 export { tagDataset, type TagInput } from './datasets/tag-dataset.ts'

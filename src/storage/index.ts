@@ -28,6 +28,7 @@ export type {
   CommitsTable,
   DatasetAliasesTable,
   DatasetAliasMovesTable,
+  DatasetRemovalsTable,
   DatasetVersionsTable,
   DeliveriesTable,
   LineageEdgesTable,

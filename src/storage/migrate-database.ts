@@ -5,6 +5,7 @@ import { storageErrors } from './errors.ts'
 import type { Migration } from './migration.ts'
 import { firstTables } from './migrations/001-first-tables.ts'
 import { datasets } from './migrations/002-datasets.ts'
+import { datasetRemovals } from './migrations/004-dataset-removals.ts'
 import { sourceFiles } from './migrations/003-source-files.ts'
 import { groups } from './migrations/005-groups.ts'
 import { trainingSets } from './migrations/006-training-sets.ts'
@@ -18,6 +19,7 @@ const migrations: readonly Migration[] = [
   groups,
   trainingSets,
   sourceFiles,
+  datasetRemovals,
 ]
 
 interface MigrationTables {

@@ -24,6 +24,7 @@ export interface Schema {
   readonly dataset_versions: DatasetVersionsTable
   readonly dataset_aliases: DatasetAliasesTable
   readonly dataset_alias_moves: DatasetAliasMovesTable
+  readonly dataset_removals: DatasetRemovalsTable
   readonly compactions: CompactionsTable
   readonly loaded_ranges: LoadedRangesTable
   readonly derived_inputs: DerivedInputsTable
@@ -277,6 +278,15 @@ export interface DatasetAliasesTable {
   version: number
   moved_at: string
   revision: number
+}
+
+export interface DatasetRemovalsTable {
+  dataset: string
+  version: number
+  digest: string
+  removed_at: string
+  removed_by: string
+  reason: string | null
 }
 
 export interface DatasetAliasMovesTable {

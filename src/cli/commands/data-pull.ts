@@ -40,8 +40,11 @@ export const dataPull = defineCommand({
       const writtenCount = keepFiles ? 0 : await checkoutPulled(context, deps, dataset)
       return { remote: remote.name, ...pulled, writtenCount }
     }),
-  print: ({ remote, versions, fetchedCount, presentCount, writtenCount }, { style }) =>
-    `${style.good('✓')} ${writeCounted(versions.length, 'version')} of ${remote}: ${writeCounted(fetchedCount, 'blob')} fetched, ${presentCount} here already; ${writeCounted(writtenCount, 'file')} written\n`,
+  print: (pulled, { style }) => {
+    const { remote, versions, movedAliases, fetchedCount, presentCount, writtenCount } = pulled
+    const moved = movedAliases.length === 0 ? '' : `Moved elsewhere: ${movedAliases.join(', ')}\n`
+    return `${style.good('✓')} ${writeCounted(versions.length, 'version')} of ${remote}: ${writeCounted(fetchedCount, 'blob')} fetched, ${presentCount} here already; ${writeCounted(writtenCount, 'file')} written\n${moved}`
+  },
 })
 
 async function checkoutPulled(

@@ -29,10 +29,11 @@ export const dataShow = defineCommand({
         versions: await store.list(version.dataset),
         aliases: await store.listAliases(version.dataset),
         moves: await store.listMoves(version.dataset),
+        removals: await store.listRemovals(version.dataset),
         files: manifest.files.slice(0, fileLimit),
       }
     }),
-  print: ({ version, versions, aliases, moves, files }, { style, now }) => {
+  print: ({ version, versions, aliases, moves, removals, files }, { style, now }) => {
     const namesOf = (number: number) =>
       aliases.flatMap((alias) => (alias.version === number ? [alias.alias] : [])).join(', ')
     const facts = renderFacts(
@@ -60,6 +61,12 @@ export const dataShow = defineCommand({
       ],
       { style, nothing: '' },
     )
+    const gone = removals
+      .map(({ version: number, by, removedAt, reason }) => {
+        const why = reason === undefined ? '' : `: ${reason}`
+        return `${style.dim(`version ${number} was removed by ${by}, ${writeAgo(removedAt, now)}${why}`)}\n`
+      })
+      .join('')
     const moved = renderTable(
       moves.slice(0, 10),
       [
@@ -85,7 +92,7 @@ export const dataShow = defineCommand({
     const more = rest === 0 ? '' : `${style.dim(`and ${writeCount(rest)} more`)}\n`
     return [
       facts,
-      renderSection('Versions', history, style),
+      renderSection('Versions', history + gone, style),
       renderSection('Aliases', moved, style),
       renderSection('Files', listed + more, style),
     ].join('')

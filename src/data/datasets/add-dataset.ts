@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
 import { digestOf, newId, noProgress, type Digest, type Progress } from '../../base/index.ts'
 import { releaseClaim, takeClaim, type DatabaseSession } from '../../storage/index.ts'
+import { linkLineage, sqlLineageStore } from '../../tracking/index.ts'
 import { dataPlaceOf, type DataPlace } from './data-place.ts'
 import type { DatasetDeps } from './dataset-deps.ts'
+import { datasetNode } from './dataset-lineage.ts'
 import type { NewDatasetVersion, RecordedVersion } from './dataset-store.ts'
 import { assertDatasetName, type DatasetVersion } from './dataset-version.ts'
 import { datasetErrors } from './errors.ts'
@@ -166,6 +168,11 @@ async function recordLatest(
   return deps.database.transaction(async (session: DatabaseSession) => {
     const store = sqlDatasetStore(session)
     const recorded = await store.record(content)
+    if (content.runId !== undefined) {
+      const lineage = { lineage: sqlLineageStore(session), now: deps.now }
+      const from = { kind: 'run', id: content.runId }
+      await linkLineage(lineage, [{ from, to: datasetNode(recorded.version), relation: 'wrote' }])
+    }
     const { dataset, version: to } = recorded.version
     const from = (await store.findAlias(dataset, 'latest'))?.version
     if (from === to) return recorded

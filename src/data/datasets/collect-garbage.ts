@@ -21,7 +21,14 @@ export interface CollectedGarbage {
 }
 
 /** Tables that name no blobs and may be very long. */
-const nameless = new Set(['metrics', 'run_logs', 'claims', 'schema_migrations'])
+const nameless = new Set([
+  'metrics',
+  'run_logs',
+  'claims',
+  'schema_migrations',
+  // It names what is not held any more.
+  'dataset_removals',
+])
 
 /**
  * Removes the blobs that nothing can reach. A blob is reached if its digest stands in any text of the

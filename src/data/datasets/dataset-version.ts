@@ -41,6 +41,16 @@ export interface DatasetAliasMove {
   readonly reason: string | undefined
 }
 
+/** That a version was removed, and why. Its number is never given to other content. */
+export interface DatasetRemoval {
+  readonly dataset: string
+  readonly version: number
+  readonly digest: Digest
+  readonly removedAt: Date
+  readonly by: string
+  readonly reason: string | undefined
+}
+
 /** A dataset, and which version of it: `images`, `images@3`, `images@reference`. */
 export interface DatasetReference {
   readonly dataset: string

@@ -41,6 +41,12 @@ export const datasetErrors = defineErrors('data', {
       `Somebody else moved ${d.alias} of ${d.dataset} at the same moment; it was left where they put it.`,
     hint: 'Look where it points now, and tag again if you still want to.',
   },
+  versionHeld: {
+    kind: 'conflict',
+    message: (d: { dataset: string; version: number; holders: string }) =>
+      `Version ${d.version} of ${d.dataset} is held by ${d.holders}.`,
+    hint: 'Let go of it there first, or remove it all the same with `--force`.',
+  },
   dataNotFound: {
     kind: 'not-found',
     message: (d: { path: string }) => `There is nothing at ${d.path}.`,

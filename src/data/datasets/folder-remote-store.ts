@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSwellError, type Digest } from '../../base/index.ts'
 import { fsBlobStore, removeOrphanDrafts } from '../../storage/index.ts'
+import { isAliasMoveId, parseAliasMoveRecord, writeAliasMoveRecord } from './alias-move-record.ts'
 import { datasetErrors } from './errors.ts'
 import type { RemoteStore, VersionRecord } from './remote-store.ts'
 import { replaceFile } from './replace-file.ts'
@@ -60,6 +61,24 @@ export async function openFolderRemote(name: string, folder: string): Promise<Re
           writeVersionRecord(record),
         ),
       ),
+    putMove: (move) =>
+      guard(() =>
+        replaceFile(
+          join(records, move.dataset, 'moves', `${move.id}.json`),
+          writeAliasMoveRecord(move),
+        ),
+      ),
+    findMove: (dataset, id) =>
+      guard(async () => {
+        const file = join(records, dataset, 'moves', `${id}.json`)
+        const text = await ifThere(readFile(file, 'utf8'))
+        return text === undefined ? undefined : parseAliasMoveRecord(text, file)
+      }),
+    listMoveIds: (dataset) =>
+      guard(async () => {
+        const files = (await ifThere(readdir(join(records, dataset, 'moves')))) ?? []
+        return files.map((file) => file.replace(/\.json$/, '')).filter(isAliasMoveId)
+      }),
     findRecord: (dataset, digest) => guard(() => read(dataset, `${digest}.json`)),
     listRecords: (dataset) =>
       guard(async () => {

@@ -7,6 +7,7 @@ import { findPointers } from './find-pointers.ts'
 import { contentBlobs } from './content-blobs.ts'
 import type { TransferOptions } from './push-datasets.ts'
 import type { RemoteStore, VersionRecord } from './remote-store.ts'
+import { pullAliasMoves } from './share-aliases.ts'
 import { sqlDatasetStore } from './sql-dataset-store.ts'
 import { readVersionFiles } from './version-files.ts'
 import { datasetErrors } from './errors.ts'
@@ -20,6 +21,8 @@ export interface PullOptions extends TransferOptions {
 
 export interface Pulled {
   readonly versions: readonly DatasetVersion[]
+  /** `tides@reference`, where it points to another version now. */
+  readonly movedAliases: readonly string[]
   readonly fetchedCount: number
   /** Blobs that were here already. */
   readonly presentCount: number
@@ -65,7 +68,12 @@ export async function pullDatasets(
     await eachAtMost(atOnce, content, fetch)
     versions.push(await recordPulled(deps, record, options.by))
   }
-  return { versions, fetchedCount, presentCount: seen.size - fetchedCount }
+  const movedAliases: string[] = []
+  for (const name of new Set(versions.map((version) => version.dataset))) {
+    const moved = await pullAliasMoves(deps, remote, name)
+    movedAliases.push(...moved.map((alias) => `${name}@${alias}`))
+  }
+  return { versions, movedAliases, fetchedCount, presentCount: seen.size - fetchedCount }
 }
 
 /** Brings one content here, unless it is; says whether it had to. */

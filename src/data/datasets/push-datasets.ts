@@ -4,6 +4,7 @@ import type { DatasetDeps } from './dataset-deps.ts'
 import type { DatasetVersion } from './dataset-version.ts'
 import { contentBlobs } from './content-blobs.ts'
 import type { RemoteStore } from './remote-store.ts'
+import { pushAliasMoves } from './share-aliases.ts'
 import { sqlDatasetStore } from './sql-dataset-store.ts'
 import { readVersionFiles } from './version-files.ts'
 
@@ -16,6 +17,8 @@ export interface TransferOptions {
 
 export interface Pushed {
   readonly versions: readonly DatasetVersion[]
+  /** Moves of aliases that the remote did not know. */
+  readonly moveCount: number
   readonly sentCount: number
   readonly sentBytes: number
   /** Blobs that were there already. */
@@ -60,5 +63,9 @@ export async function pushDatasets(
     const { runId: _, ...record } = version
     await remote.putRecord(record)
   }
-  return { versions, sentCount, sentBytes, presentCount: seen.size - sentCount }
+  let moveCount = 0
+  for (const name of new Set(versions.map((version) => version.dataset))) {
+    moveCount += await pushAliasMoves(deps, remote, name)
+  }
+  return { versions, moveCount, sentCount, sentBytes, presentCount: seen.size - sentCount }
 }

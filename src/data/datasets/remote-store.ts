@@ -1,5 +1,6 @@
 import type { Digest } from '../../base/index.ts'
 import type { TransferWatch } from '../../storage/index.ts'
+import type { AliasMoveRecord } from './alias-move-record.ts'
 import type { DatasetVersion } from './dataset-version.ts'
 
 /** Where versions lie for others to fetch. Every adapter passes `remoteStoreContract`. */
@@ -25,6 +26,13 @@ export interface RemoteStore {
 
   /** Of one dataset or of all, the oldest first. */
   listRecords(dataset?: string): Promise<VersionRecord[]>
+
+  /** Tells of a move of an alias. One that is there already stays as it was. */
+  putMove(move: AliasMoveRecord): Promise<void>
+
+  findMove(dataset: string, id: string): Promise<AliasMoveRecord | undefined>
+
+  listMoveIds(dataset: string): Promise<readonly string[]>
 }
 
 /** What a remote knows of a version; the number is a wish where it is fetched. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix'
 import { isSwellError, mapAtMost, type Digest } from '../../base/index.ts'
 import {
   describeS3Place,
@@ -9,6 +10,7 @@ import {
   uploadS3File,
   type S3Client,
 } from '../../storage/index.ts'
+import { isAliasMoveId, parseAliasMoveRecord, writeAliasMoveRecord } from './alias-move-record.ts'
 import { datasetErrors } from './errors.ts'
 import { openPartialFolder } from './partial-folder.ts'
 import type { RemoteStore, VersionRecord } from './remote-store.ts'
@@ -68,6 +70,20 @@ export async function openS3Remote(
       guard(() =>
         putS3Object(client, recordKey(record.dataset, record.digest), writeVersionRecord(record)),
       ),
+    putMove: (move) =>
+      guard(() => putS3Object(client, moveKey(move.dataset, move.id), writeAliasMoveRecord(move))),
+    findMove: (dataset, id) =>
+      guard(async () => {
+        const key = moveKey(dataset, id)
+        const bytes = await findS3Object(client, key)
+        if (bytes === undefined) return undefined
+        return parseAliasMoveRecord(new TextDecoder().decode(bytes), `${name}: ${key}`)
+      }),
+    listMoveIds: (dataset) =>
+      guard(async () => {
+        const keys = await listS3Keys(client, `datasets/${dataset}/moves/`)
+        return keys.map((key) => basename(key, '.json')).filter(isAliasMoveId)
+      }),
     findRecord: (dataset, digest) => guard(() => read(recordKey(dataset, digest))),
     listRecords: (dataset) =>
       guard(async () => {
@@ -90,6 +106,10 @@ function blobKey(digest: Digest): string {
 
 function recordKey(dataset: string, digest: Digest): string {
   return `datasets/${dataset}/${digest}.json`
+}
+
+function moveKey(dataset: string, id: string): string {
+  return `datasets/${dataset}/moves/${id}.json`
 }
 
 function contentWrong(remote: string, digest: Digest, found: Digest): Error {

@@ -3,6 +3,7 @@ import type {
   DatabaseSession,
   DatasetAliasesTable,
   DatasetAliasMovesTable,
+  DatasetRemovalsTable,
   DatasetVersionsTable,
 } from '../../storage/index.ts'
 import type { DatasetStore, NewDatasetVersion, RecordedVersion } from './dataset-store.ts'
@@ -10,6 +11,7 @@ import type {
   DatasetAlias,
   DatasetAliasMove,
   DatasetAliasMoveId,
+  DatasetRemoval,
   DatasetVersion,
 } from './dataset-version.ts'
 
@@ -59,7 +61,23 @@ export function sqlDatasetStore(database: DatabaseSession): DatasetStore {
       return rows.map(toMove)
     },
 
+    remove: (removal) => database.transaction((session) => removeVersion(session, removal)),
+
+    async listRemovals(dataset) {
+      const rows = await queries
+        .selectFrom('dataset_removals')
+        .selectAll()
+        .where('dataset', '=', dataset)
+        .orderBy('removed_at', 'desc')
+        .orderBy('version', 'desc')
+        .execute()
+      return rows.map(toRemoval)
+    },
+
     moveAlias: (move) => database.transaction((session) => moveAlias(session, move)),
+
+    takeMoves: (dataset, moves) =>
+      database.transaction((session) => takeMoves(session, dataset, moves)),
   }
 }
 
@@ -83,11 +101,43 @@ async function recordVersion(
     .select('version')
     .where('dataset', '=', dataset)
     .execute()
-  const taken = rows.map((row) => row.version)
+  const removed = await session.queries
+    .selectFrom('dataset_removals')
+    .selectAll()
+    .where('dataset', '=', dataset)
+    .execute()
+  const own = removed.find((row) => row.digest === digest)?.version
+  const taken = [...rows, ...removed].map((row) => row.version)
   const isFree = wanted !== undefined && !taken.includes(wanted)
-  const version = { ...content, version: isFree ? wanted : Math.max(0, ...taken) + 1 }
+  const next = isFree ? wanted : Math.max(0, ...taken) + 1
+  const version = { ...content, version: own ?? next }
+  await session.queries
+    .deleteFrom('dataset_removals')
+    .where('dataset', '=', dataset)
+    .where('version', '=', version.version)
+    .execute()
   await session.queries.insertInto('dataset_versions').values(toRow(version)).execute()
   return { version, isNew: true }
+}
+
+async function removeVersion(
+  { queries }: DatabaseSession,
+  removal: DatasetRemoval,
+): Promise<boolean> {
+  const { dataset, version } = removal
+  await queries
+    .deleteFrom('dataset_aliases')
+    .where('dataset', '=', dataset)
+    .where('version', '=', version)
+    .execute()
+  const { numDeletedRows } = await queries
+    .deleteFrom('dataset_versions')
+    .where('dataset', '=', dataset)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (numDeletedRows === 0n) return false
+  await queries.insertInto('dataset_removals').values(toRemovalRow(removal)).execute()
+  return true
 }
 
 async function findByDigest(
@@ -106,20 +156,61 @@ async function findByDigest(
 
 async function moveAlias(session: DatabaseSession, move: DatasetAliasMove): Promise<boolean> {
   const { queries } = session
-  const { dataset, alias, to: version } = move
-  const before = await aliasRow(session, dataset, alias)
+  const before = await aliasRow(session, move.dataset, move.alias)
   if (before?.version !== move.from) return false
-  const target = { version, moved_at: move.movedAt.toISOString() }
-  const revision = (before?.revision ?? 0) + 1
-  await queries
-    .insertInto('dataset_aliases')
-    .values({ dataset, alias, ...target, revision })
-    .onConflict((conflict) =>
-      conflict.columns(['dataset', 'alias']).doUpdateSet({ ...target, revision }),
-    )
-    .execute()
+  await pointAlias(session, toMoveRow(move), before?.revision)
   await queries.insertInto('dataset_alias_moves').values(toMoveRow(move)).execute()
   return true
+}
+
+async function takeMoves(
+  session: DatabaseSession,
+  dataset: string,
+  moves: readonly DatasetAliasMove[],
+): Promise<readonly string[]> {
+  const { queries } = session
+  if (moves.length > 0) {
+    await queries
+      .insertInto('dataset_alias_moves')
+      .values(moves.map(toMoveRow))
+      .onConflict((conflict) => conflict.column('move_id').doNothing())
+      .execute()
+  }
+  const versions = await queries
+    .selectFrom('dataset_versions')
+    .select('version')
+    .where('dataset', '=', dataset)
+    .execute()
+  const there = new Set(versions.map(({ version }) => version))
+  const moved: string[] = []
+  for (const alias of new Set(moves.map((move) => move.alias))) {
+    const newest = await queries
+      .selectFrom('dataset_alias_moves')
+      .selectAll()
+      .where('dataset', '=', dataset)
+      .where('alias', '=', alias)
+      .orderBy('moved_at', 'desc')
+      .orderBy('move_id', 'desc')
+      .executeTakeFirstOrThrow()
+    const before = await aliasRow(session, dataset, alias)
+    if (newest.to_version === before?.version || !there.has(newest.to_version)) continue
+    await pointAlias(session, newest, before?.revision)
+    moved.push(alias)
+  }
+  return moved
+}
+
+async function pointAlias(
+  { queries }: DatabaseSession,
+  { dataset, alias, to_version: version, moved_at }: DatasetAliasMovesTable,
+  before: number | undefined,
+): Promise<void> {
+  const target = { version, moved_at, revision: (before ?? 0) + 1 }
+  await queries
+    .insertInto('dataset_aliases')
+    .values({ dataset, alias, ...target })
+    .onConflict((conflict) => conflict.columns(['dataset', 'alias']).doUpdateSet(target))
+    .execute()
 }
 
 async function aliasRow({ queries }: DatabaseSession, dataset: string, alias: string) {
@@ -175,6 +266,28 @@ function toMoveRow(move: DatasetAliasMove): DatasetAliasMovesTable {
     moved_at: move.movedAt.toISOString(),
     moved_by: move.by,
     reason: move.reason ?? null,
+  }
+}
+
+function toRemovalRow(removal: DatasetRemoval): DatasetRemovalsTable {
+  return {
+    dataset: removal.dataset,
+    version: removal.version,
+    digest: removal.digest,
+    removed_at: removal.removedAt.toISOString(),
+    removed_by: removal.by,
+    reason: removal.reason ?? null,
+  }
+}
+
+function toRemoval(row: DatasetRemovalsTable): DatasetRemoval {
+  return {
+    dataset: row.dataset,
+    version: row.version,
+    digest: row.digest as Digest,
+    removedAt: new Date(row.removed_at),
+    by: row.removed_by,
+    reason: row.reason ?? undefined,
   }
 }
 

@@ -1,4 +1,5 @@
 import { newId } from '../../base/index.ts'
+import { isAliasName } from './alias-move-record.ts'
 import type { DatasetDeps } from './dataset-deps.ts'
 import type { DatasetAliasMove, DatasetReference } from './dataset-version.ts'
 import { datasetErrors } from './errors.ts'
@@ -20,7 +21,7 @@ export async function tagDataset(
   deps: Pick<DatasetDeps, 'database' | 'now'>,
   { reference, alias, by, reason }: TagInput,
 ): Promise<DatasetAliasMove | undefined> {
-  if (!/^[A-Za-z][\w.-]{0,99}$/.test(alias) || alias === 'latest') {
+  if (!isAliasName(alias)) {
     throw datasetErrors.aliasInvalid({ alias })
   }
   const { dataset, version: to } = await getDatasetVersion(deps, reference)

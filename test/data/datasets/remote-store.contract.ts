@@ -3,6 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { digestOf, isSwellError, type Digest } from '../../../src/base/index.ts'
+import type { AliasMoveRecord } from '../../../src/data/datasets/alias-move-record.ts'
 import type { RemoteStore, VersionRecord } from '../../../src/data/index.ts'
 import { noon } from '../../storage/temporary-database.ts'
 import { temporaryFolder } from '../../storage/temporary-folder.ts'
@@ -77,6 +78,32 @@ export function remoteStoreContract(
     assert.deepEqual(await remote.listRecords(), [older, other, newer])
     assert.deepEqual(await remote.listRecords('tides'), [older, newer])
   })
+
+  test(`${name}: moves of aliases are found by their ids`, options, async (t) => {
+    const { remote } = await open(t)
+    const move = moveOf('mov_1', undefined)
+    const next = moveOf('mov_2', digest)
+    assert.deepEqual(await remote.listMoveIds('tides'), [])
+    for (const one of [move, next, move]) await remote.putMove(one)
+    assert.deepEqual((await remote.listMoveIds('tides')).toSorted(), ['mov_1', 'mov_2'])
+    assert.deepEqual(await remote.findMove('tides', 'mov_1'), move)
+    assert.deepEqual(await remote.findMove('tides', 'mov_2'), next)
+    assert.equal(await remote.findMove('tides', 'mov_3'), undefined)
+    assert.deepEqual(await remote.listRecords('tides'), [])
+  })
+}
+
+function moveOf(id: string, from: Digest | undefined): AliasMoveRecord {
+  return {
+    id: id as AliasMoveRecord['id'],
+    dataset: 'tides',
+    alias: 'reference',
+    from,
+    to: digestOf(id),
+    movedAt: noon,
+    by: 'ada',
+    reason: 'checked',
+  }
 }
 
 function recordOf(dataset: string, version: number): VersionRecord {
