@@ -94,6 +94,8 @@ export {
   defineGroup,
   defineView,
   derive,
+  requested,
+  through,
   type FeatureGroup,
   type View,
   type ViewRow,

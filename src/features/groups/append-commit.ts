@@ -7,6 +7,7 @@ import { assertColumns, type ReadersOf } from './assert-columns.ts'
 import type { Commit, CommitCheck, CommitId, CommitKind, Segment } from './commit.ts'
 import type { Group } from './group.ts'
 import { measureArrival } from './measure-arrival.ts'
+import { measureTellings } from './measure-tellings.ts'
 import { insertCommit, sqlCommitStore } from './sql-commit-store.ts'
 import { storedColumns } from './system-columns.ts'
 
@@ -45,6 +46,7 @@ export async function appendRelation(
   const segment = await writeSegment(deps, group, table, kind)
   const isDelete = kind === 'delete'
   const statistics = isDelete ? [] : await describeColumns(deps.engine, ident(table), group.columns)
+  const tellings = await measureTellings(deps, group, table)
   const arrival = await measureArrival(deps, group, table, segment, commits)
   const now = deps.now()
   const commit: Omit<Commit, 'sequence'> = {
@@ -65,6 +67,7 @@ export async function appendRelation(
     statistics,
     checks: options.checks,
     arrival,
+    tellings,
     segments: [segment],
   }
   return deps.database.transaction(async (session) => {

@@ -35,6 +35,8 @@ export interface Commit {
   readonly statistics: readonly ColumnSummary[]
   readonly checks: readonly CommitCheck[]
   readonly arrival: Arrival
+  /** Absent for commits of the first release. */
+  readonly tellings?: Tellings
   /** Where its rows are; those of compacted commits stand with the first of them. */
   readonly segments: readonly Segment[]
 }
@@ -48,6 +50,16 @@ export interface Arrival {
   /** How far behind it they were. */
   readonly lateMedianMs?: number
   readonly lateMaxMs?: number
+}
+
+/** Whether a row of a commit may be told more than once, and how soon its rows were known. */
+export interface Tellings {
+  /** Rows of a key and time that another row of the same commit has. */
+  readonly repeatedCount: number
+  /** How long after they were true its rows became known, at most; negative for a forecast. */
+  readonly knownAfterMs: number
+  /** The commit up to which corrections were counted: a later one may have come in between. */
+  readonly comparedThrough: number
 }
 
 /** What a check found in the rows that asked to come in with a commit. */

@@ -131,7 +131,7 @@ function toCommitRow(commit: Commit): CommitsTable {
     kind: commit.kind,
     committed_by: commit.by ?? null,
     code: commit.code === undefined ? null : JSON.stringify(commit.code),
-    arrival: JSON.stringify(commit.arrival),
+    arrival: JSON.stringify({ ...commit.arrival, tellings: commit.tellings }),
     min_event_at: commit.oldestEventAt.toISOString(),
     max_event_at: commit.newestEventAt.toISOString(),
     size_bytes: commit.sizeBytes,
@@ -171,7 +171,13 @@ function columnsParser(): ParseColumns {
   }
 }
 
-const untold: Commit['arrival'] = { correctionCount: 0, lateCount: 0 }
+type StoredArrival = Commit['arrival'] & Pick<Commit, 'tellings'>
+
+const untold: StoredArrival = { correctionCount: 0, lateCount: 0 }
+
+function parseArrival(text: string): StoredArrival {
+  return JSON.parse(text) as StoredArrival
+}
 
 function toCommit(
   row: CommitsTable,
@@ -179,6 +185,7 @@ function toCommit(
   parseColumns: ParseColumns,
 ): Commit {
   const columns = parseColumns(row.schema)
+  const { tellings, ...arrival } = row.arrival === null ? untold : parseArrival(row.arrival)
   return {
     id: row.commit_id as CommitId,
     group: row.group_name,
@@ -196,7 +203,8 @@ function toCommit(
     columns,
     statistics: JSON.parse(row.statistics) as Commit['statistics'],
     checks: JSON.parse(row.checks) as Commit['checks'],
-    arrival: row.arrival === null ? untold : (JSON.parse(row.arrival) as Commit['arrival']),
+    arrival,
+    ...(tellings === undefined ? {} : { tellings }),
     segments: segments.map((segment) => toSegment(segment, columns, parseColumns)),
   }
 }

@@ -13,7 +13,23 @@ export interface GroupFacts {
 /** Holds for every group. */
 export const noFacts: GroupFacts = { isCorrected: true, hasDeleted: true, latenessMs: Infinity }
 
-/** What the commits tell of their rows. */
-export function factsOf(_commits: readonly Commit[]): GroupFacts {
-  return noFacts
+/** What the commits of a group tell of its rows. */
+export function factsOf(commits: readonly Commit[]): GroupFacts {
+  return {
+    isCorrected: commits.some((commit) => !isFirstTelling(commit)),
+    hasDeleted: commits.some(({ kind }) => kind === 'delete'),
+    latenessMs: commits.reduce(
+      (most, { tellings }) => Math.max(most, tellings?.knownAfterMs ?? Infinity),
+      -Infinity,
+    ),
+  }
+}
+
+/** Whether no row of a commit was told before, as far as it was held against all that came before. */
+function isFirstTelling({ arrival, tellings, sequence }: Commit): boolean {
+  return (
+    tellings?.repeatedCount === 0 &&
+    arrival.correctionCount === 0 &&
+    tellings.comparedThrough === sequence - 1
+  )
 }
