@@ -109,7 +109,10 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
       const table = `rows_${tableCount}`
       await run(createTable(table, columns))
       try {
-        await inTurn((at) => appendRows(at, table, columns, rows))
+        // Whoever makes the rows may ask the engine meanwhile.
+        for await (const some of inPieces(rows)) {
+          await inTurn((at) => appendRows(at, table, columns, some))
+        }
         return await use(table)
       } finally {
         await run(sql`drop table ${ident(table)}`)
@@ -136,11 +139,31 @@ function createTable(table: string, columns: Columns): Sql {
   return sql`create temp table ${ident(table)} (${joinSql(parts, ', ')})`
 }
 
+/** So many rows that come one after the other are held before they go into the engine. */
+const mostPending = 20_000
+
+async function* inPieces(
+  rows: Iterable<EngineRow> | AsyncIterable<readonly EngineRow[]>,
+): AsyncGenerator<Iterable<EngineRow>> {
+  if (!(Symbol.asyncIterator in rows)) {
+    yield rows
+    return
+  }
+  let pending: EngineRow[] = []
+  for await (const batch of rows) {
+    for (const row of batch) pending.push(row)
+    if (pending.length < mostPending) continue
+    yield pending
+    pending = []
+  }
+  if (pending.length > 0) yield pending
+}
+
 async function appendRows(
   { duckdb, connection }: Opened,
   table: string,
   columns: Columns,
-  rows: Iterable<EngineRow> | AsyncIterable<readonly EngineRow[]>,
+  rows: Iterable<EngineRow>,
 ): Promise<void> {
   const names = Object.keys(columns)
   const types = Object.values(columns).map(({ type }): DuckDBType => duckdb[typeNames[type]])
@@ -157,15 +180,10 @@ async function appendRows(
     appender.appendDataChunk(chunk)
     pending = []
   }
-  const append = (some: Iterable<EngineRow>): void => {
-    for (const row of some) {
-      pending.push(row)
-      if (pending.length === chunkRows) flush()
-    }
+  for (const row of rows) {
+    pending.push(row)
+    if (pending.length === chunkRows) flush()
   }
-  if (Symbol.asyncIterator in rows) {
-    for await (const batch of rows) append(batch)
-  } else append(rows)
   if (pending.length > 0) flush()
   appender.closeSync()
 }

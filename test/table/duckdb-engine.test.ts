@@ -166,3 +166,15 @@ test('an engine that was closed opens again when it is used', async () => {
   assert.deepEqual(await engine.rows(sql`select 1 as one`), [{ one: 1 }])
   engine.close()
 })
+
+test('rows may be made with the help of the engine that takes them', async (t) => {
+  const engine = duckdbEngine({ threads: 1 })
+  t.after(() => engine.close())
+  async function* rows() {
+    for (const n of [1, 2]) yield engine.rows(sql`select ${n} as n`)
+  }
+  const sum = await engine.withRows({ n: integer() }, rows(), (table) =>
+    engine.rows(sql`select sum(n) as total from ${ident(table)}`),
+  )
+  assert.deepEqual(sum, [{ total: 3 }])
+})

@@ -28,7 +28,10 @@ export function parquetColumns(
 
 const casts: Readonly<Record<ColumnType, { readonly of: RegExp; readonly cast: Sql }>> = {
   text: { of: /^(ENUM|UUID|JSON)/, cast: sql`::varchar` },
-  float: { of: /^(U?(TINY|SMALL|BIG|HUGE)?INT|UINTEGER|INTEGER|FLOAT|DECIMAL)/, cast: sql`::double` },
+  float: {
+    of: /^(U?(TINY|SMALL|BIG|HUGE)?INT|UINTEGER|INTEGER|FLOAT|DECIMAL)/,
+    cast: sql`::double`,
+  },
   integer: { of: /^(DECIMAL|U?HUGEINT|UBIGINT)/, cast: sql`::double` },
   boolean: { of: /^$/, cast: sql`` },
   timestamp: { of: /^(DATE|TIMESTAMP)/, cast: sql`::timestamp` },

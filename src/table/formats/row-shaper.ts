@@ -1,7 +1,7 @@
 import { isSwellError, messageOf } from '../../base/index.ts'
-import type { Columns, RowOf } from '../column.ts'
+import type { Column, Columns, RowOf } from '../column.ts'
 import { rowParser } from '../parse-row.ts'
-import { formReaders, type TextForms } from './text-forms.ts'
+import { formReaders, type FormReader, type TextForms } from './text-forms.ts'
 import { UnreadableLine, type UnreadablePlace } from './unreadable-line.ts'
 
 export interface RowOptions extends TextForms {
@@ -28,12 +28,10 @@ export function rowShaper<C extends Columns>(columns: C, options: RowOptions): R
       const found = valueOf(name)
       // In files of numbers a NaN is what stands where there is none.
       if (found === undefined || found === null || Number.isNaN(found)) continue
-      if (typeof found !== 'string') {
-        row[name] = found
-        continue
-      }
-      const text = found.trim()
-      if (!missing.has(text)) row[name] = read(text)
+      if (typeof found === 'string') {
+        const text = found.trim()
+        if (!missing.has(text)) row[name] = read(text)
+      } else row[name] = typeof found === 'number' ? ofNumber(columns[name], found, read) : found
     }
     try {
       return parse(row, rowNumber)
@@ -42,6 +40,12 @@ export function rowShaper<C extends Columns>(columns: C, options: RowOptions): R
       return undefined
     }
   }
+}
+
+/** Databases without yes and no have 1 and 0; a moment may be a number where its form says so. */
+function ofNumber(column: Column | undefined, found: number, read: FormReader): unknown {
+  if (column?.type === 'boolean' && (found === 0 || found === 1)) return found === 1
+  return column?.type === 'timestamp' ? read(String(found)) : found
 }
 
 function rethrow(problem: UnreadableLine): never {
