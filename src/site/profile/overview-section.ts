@@ -42,6 +42,7 @@ function kindWords({ columns }: Profile): string {
 }
 
 const shownColumns = 8
+const shownAlerts = 24
 
 export function alertsSection(profile: Profile): Html {
   const { alerts } = profile
@@ -50,11 +51,24 @@ export function alertsSection(profile: Profile): Html {
     ${
       alerts.length === 0
         ? html`<p>Nothing: no column is constant, mostly missing, skewed or like another.</p>`
-        : html`<ul class="alerts">
-            ${alerts.map((alert) => alertLine(alert, profile))}
-          </ul>`
+        : html`${alertList(alerts.slice(0, shownAlerts), profile)} ${moreAlerts(profile)}`
     }
   </section>`
+}
+
+function moreAlerts(profile: Profile): Html | undefined {
+  const rest = profile.alerts.slice(shownAlerts)
+  if (rest.length === 0) return undefined
+  return html`<details>
+    <summary>${writeCount(rest.length)} more</summary>
+    ${alertList(rest, profile)}
+  </details>`
+}
+
+function alertList(alerts: readonly ProfileAlert[], profile: Profile): Html {
+  return html`<ul class="alerts">
+    ${alerts.map((alert) => alertLine(alert, profile))}
+  </ul>`
 }
 
 function alertLine({ kind, sentence, columns: names }: ProfileAlert, { columns }: Profile): Html {
