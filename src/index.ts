@@ -125,6 +125,7 @@ export {
   mostFrequentBaseline,
   oneHot,
   ordinal,
+  pca,
   r2,
   random,
   rangeScaled,

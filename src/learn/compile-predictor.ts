@@ -1,6 +1,10 @@
 import type { Tree } from './boosting/tree.ts'
 import { featureNames, numberFunctions, textWriter } from './encoders/column-features.ts'
+import { planFeatures, project } from './encoders/combine-features.ts'
 import type { FittedInput } from './encoders/fit-encoder.ts'
+import type { FittedPca } from './encoders/fit-pca.ts'
+import { unscaleSteps } from './encoders/label-scale.ts'
+import { runSteps } from './encoders/number-step.ts'
 import { learnErrors } from './errors.ts'
 import type { FittedModel } from './fitted-model.ts'
 import type { FittedLearner } from './learner.ts'
@@ -17,13 +21,31 @@ export type Predictor = (row: RawRow) => number
  * sums.
  */
 export function compilePredictor(fitted: FittedModel): Predictor {
-  const { inputs, learner } = fitted
+  const { inputs, combined, label, learner } = fitted
   const features = new Float64Array(inputs.flatMap(featureNames).length)
   const writers = compileInputs(inputs)
+  const combine = compileCombined(inputs, combined)
   const predict = compileLearner(learner)
+  const unscale = runSteps(unscaleSteps(label))
   return (row) => {
     for (const write of writers) write(row, features)
-    return predict(features)
+    return unscale(predict(combine(features)))
+  }
+}
+
+function compileCombined(
+  inputs: readonly FittedInput[],
+  combined: readonly FittedPca[] | undefined,
+): (features: Float64Array) => Float64Array {
+  if (combined === undefined) return (features) => features
+  const plan = planFeatures(inputs, combined)
+  return (features) => {
+    const kept = plan.kept.map((place) => features[place] ?? 0)
+    const made = plan.combined.flatMap(({ places, fitted }) => {
+      const row = Float64Array.from(places, (place) => features[place] ?? 0)
+      return fitted.components.map((_, at) => project(fitted, at, row))
+    })
+    return Float64Array.from([...kept, ...made])
   }
 }
 

@@ -1,5 +1,7 @@
 import { encodeColumn, type Feature } from './encoders/column-features.ts'
+import { combineFeatures, planFeatures } from './encoders/combine-features.ts'
 import type { FittedInput } from './encoders/fit-encoder.ts'
+import type { FittedPca } from './encoders/fit-pca.ts'
 import { learnErrors } from './errors.ts'
 import { countRows, type InputColumn } from './input-column.ts'
 
@@ -11,8 +13,23 @@ export interface FeatureMatrix {
   readonly features: readonly Feature[]
 }
 
-/** The features of `columns`, in the order of `inputs`. Throws `learn.missingColumn`. */
+interface FittedFeatures {
+  readonly inputs: readonly FittedInput[]
+  readonly combined?: readonly FittedPca[]
+}
+
+/** What the learner reads of `columns`. Throws `learn.missingColumn`. */
 export function encodeColumns(
+  { inputs, combined }: FittedFeatures,
+  columns: readonly InputColumn[],
+): FeatureMatrix {
+  const { rowCount, features } = encodeInputs(inputs, columns)
+  if (combined === undefined) return { rowCount, features }
+  return { rowCount, features: combineFeatures(planFeatures(inputs, combined), features) }
+}
+
+/** The features of each input by itself, in the order of `inputs`. */
+export function encodeInputs(
   inputs: readonly FittedInput[],
   columns: readonly InputColumn[],
 ): FeatureMatrix {

@@ -1,8 +1,13 @@
 import type { Encoder } from './encoders/encoder.ts'
 import { fitEncoder, type EncoderFit } from './encoders/fit-encoder.ts'
-import { learnErrors } from './errors.ts'
 import { featureNames } from './encoders/column-features.ts'
-import { encodeColumns, type FeatureMatrix } from './feature-matrix.ts'
+import { combineFeatures, planFeatures } from './encoders/combine-features.ts'
+import type { FittedInput } from './encoders/fit-encoder.ts'
+import { fitPca, type FittedPca } from './encoders/fit-pca.ts'
+import { scaleLabel, type LabelScale } from './encoders/label-scale.ts'
+import type { Pca } from './encoders/pca.ts'
+import { learnErrors } from './errors.ts'
+import { encodeInputs, type FeatureMatrix } from './feature-matrix.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { checkLength, countRows, type InputColumn } from './input-column.ts'
 import { fitLearner, type Learner } from './learner.ts'
@@ -13,7 +18,11 @@ export interface FitModelOptions extends LearningOptions {
   readonly columns: readonly InputColumn[]
   /** By name of the column; a column without one has the usual encoder of its kind. */
   readonly encoders?: Readonly<Record<string, Encoder>>
+  /** Features of several columns together, by name. */
+  readonly combine?: Readonly<Record<string, Pca>>
   readonly target: Float64Array
+  /** Predictions are in the target's own unit all the same. */
+  readonly labelScale?: LabelScale
   /** How much each row counts; at least 0. */
   readonly weights?: Float64Array
 }
@@ -24,15 +33,47 @@ export interface FitModelOptions extends LearningOptions {
  * and reading the columns 250 ms.
  */
 export async function fitModel(options: FitModelOptions): Promise<FittedModel> {
-  const { columns, encoders = {}, target, weights, learner } = options
+  const { columns, encoders = {}, labelScale, target, weights, learner } = options
   checkEncoders(encoders, columns)
+  checkScale(options)
   checkRows(options)
   const fits = columns.map((column) => fitEncoder(column, encoders[column.name], targetOf(options)))
   const inputs = fits.map(({ input }) => input)
-  const matrix = putOutOfFold(encodeColumns(inputs, columns), fits)
-  checkFeatures(matrix)
-  const data = weights === undefined ? { matrix, target } : { matrix, target, weights }
-  return { inputs, learner: await fitLearner(learner, data, options) }
+  const own = putOutOfFold(encodeInputs(inputs, columns), fits)
+  checkFeatures(own)
+  const combined = fitCombined(options, inputs, own)
+  const plan = planFeatures(inputs, combined)
+  const matrix = { ...own, features: combineFeatures(plan, own.features) }
+  const label = labelScale === undefined ? undefined : scaleLabel(labelScale, target)
+  const learned = { matrix, target: label?.target ?? target }
+  const data = weights === undefined ? learned : { ...learned, weights }
+  return {
+    inputs,
+    ...(combined.length === 0 ? {} : { combined }),
+    ...(label === undefined ? {} : { label: label.fitted }),
+    learner: await fitLearner(learner, data, options),
+  }
+}
+
+function fitCombined(
+  { combine = {}, columns }: FitModelOptions,
+  inputs: readonly FittedInput[],
+  { features }: FeatureMatrix,
+): readonly FittedPca[] {
+  const names = columns.map(({ name }) => name)
+  return Object.entries(combine).map(([name, spec]) => {
+    for (const column of spec.of) {
+      if (!names.includes(column)) throw learnErrors.unknownColumn({ column, columns: names })
+    }
+    const own = new Set(
+      inputs.filter((input) => spec.of.includes(input.name)).flatMap(featureNames),
+    )
+    return fitPca(
+      name,
+      spec,
+      features.filter((feature) => own.has(feature.name)),
+    )
+  })
 }
 
 function targetOf({ target, weights, seed }: FitModelOptions) {
@@ -61,6 +102,18 @@ function checkEncoders(
   for (const column of Object.keys(encoders)) {
     if (!names.includes(column)) throw learnErrors.unknownColumn({ column, columns: names })
   }
+}
+
+function checkScale({ learner, labelScale }: FitModelOptions): void {
+  if (labelScale === undefined || learner.kind !== 'boostedTrees') return
+  if (learner.loss !== 'logistic') return
+  const wanted = 'left out for a yes or no, of which a probability is learned'
+  throw learnErrors.wrongSetting({
+    owner: 'fitModel',
+    setting: 'labelScale',
+    found: labelScale.kind,
+    wanted,
+  })
 }
 
 function checkRows({ target, weights, columns }: FitModelOptions): void {

@@ -1,4 +1,7 @@
 import type { FittedInput } from './encoders/fit-encoder.ts'
+import type { FittedPca } from './encoders/fit-pca.ts'
+import { unscaleSteps, type FittedLabelScale } from './encoders/label-scale.ts'
+import { runSteps } from './encoders/number-step.ts'
 import { encodeColumns } from './feature-matrix.ts'
 import type { InputColumn } from './input-column.ts'
 import { predictFeatures, type FittedLearner } from './learner.ts'
@@ -6,6 +9,10 @@ import { predictFeatures, type FittedLearner } from './learner.ts'
 /** A model that has learned: from raw columns to predictions. Plain JSON, so it can be stored as it is. */
 export interface FittedModel {
   readonly inputs: readonly FittedInput[]
+  /** Features that several inputs make together. */
+  readonly combined?: readonly FittedPca[]
+  /** What the learner learned is the label brought to this scale. */
+  readonly label?: FittedLabelScale
   readonly learner: FittedLearner
 }
 
@@ -14,5 +21,6 @@ export interface FittedModel {
  * is not there throws `learn.missingColumn`.
  */
 export function predictColumns(fitted: FittedModel, columns: readonly InputColumn[]): Float64Array {
-  return predictFeatures(fitted.learner, encodeColumns(fitted.inputs, columns))
+  const learned = predictFeatures(fitted.learner, encodeColumns(fitted, columns))
+  return fitted.label === undefined ? learned : learned.map(runSteps(unscaleSteps(fitted.label)))
 }

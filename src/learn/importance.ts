@@ -1,5 +1,8 @@
 import { seededRandom, type Random } from '../base/index.ts'
 import { featureNames } from './encoders/column-features.ts'
+import { planFeatures } from './encoders/combine-features.ts'
+import type { FittedInput } from './encoders/fit-encoder.ts'
+import type { FittedPca } from './encoders/fit-pca.ts'
 import { predictColumns, type FittedModel } from './fitted-model.ts'
 import type { InputColumn } from './input-column.ts'
 import type { Metric } from './metric.ts'
@@ -11,10 +14,14 @@ export interface Importance {
 }
 
 /**
- * The share of each column in all that splits gained on the training rows, the most important first.
+ * The share of each column (of components together, by their name) in all that splits gained on the training rows, the most important first.
  * All are 0 for a model without splits. Columns of many values look better than they are.
  */
-export function featureImportance({ inputs, learner }: FittedModel): readonly Importance[] {
+export function featureImportance({
+  inputs,
+  combined = [],
+  learner,
+}: FittedModel): readonly Importance[] {
   const gains = new Map<number, number>()
   for (const tree of learner.kind === 'boostedTrees' ? learner.trees : []) {
     for (const [node, feature] of tree.feature.entries()) {
@@ -22,15 +29,21 @@ export function featureImportance({ inputs, learner }: FittedModel): readonly Im
     }
   }
   const whole = [...gains.values()].reduce((sum, gain) => sum + gain, 0)
-  let feature = 0
-  const shares = inputs.map((input) => {
-    let gain = 0
-    for (const end = feature + featureNames(input).length; feature < end; feature += 1) {
-      gain += gains.get(feature) ?? 0
-    }
-    return { name: input.name, importance: whole === 0 ? 0 : gain / whole }
-  })
-  return mostImportantFirst(shares)
+  const owners = featureOwners(inputs, combined)
+  const shares = new Map(owners.map((owner) => [owner, 0]))
+  for (const [feature, gain] of gains) {
+    const owner = owners[feature] ?? ''
+    shares.set(owner, (shares.get(owner) ?? 0) + gain / whole)
+  }
+  return mostImportantFirst([...shares].map(([name, importance]) => ({ name, importance })))
+}
+
+/** By feature that the learner reads, the column or the components that it belongs to. */
+function featureOwners(inputs: readonly FittedInput[], combined: readonly FittedPca[]) {
+  const own = inputs.flatMap((input) => featureNames(input).map(() => input.name))
+  const plan = planFeatures(inputs, combined)
+  const made = combined.flatMap(({ name, components }) => components.map(() => name))
+  return [...plan.kept.flatMap((place) => own[place] ?? []), ...made]
 }
 
 export interface PermutationOptions {

@@ -29,6 +29,7 @@ export {
 export { chain, type Encoder } from './encoders/encoder.ts'
 export type { FittedInput } from './encoders/fit-encoder.ts'
 export type { FittedEncoder } from './encoders/fitted-encoder.ts'
+export type { LabelScale } from './encoders/label-scale.ts'
 export {
   asNumber,
   binned,
@@ -40,6 +41,7 @@ export {
   scaled,
   type NumberEncoder,
 } from './encoders/number-encoders.ts'
+export { pca, type Pca } from './encoders/pca.ts'
 export { learnErrors } from './errors.ts'
 export { fitModel, type FitModelOptions } from './fit-model.ts'
 export { predictColumns, type FittedModel } from './fitted-model.ts'

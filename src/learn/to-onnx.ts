@@ -1,8 +1,12 @@
 import { logistic } from './boosting/loss.ts'
 import { learnErrors } from './errors.ts'
 import type { FittedModel } from './fitted-model.ts'
-import { encoderNodes } from './onnx/encoder-nodes.ts'
+import { unscaleSteps } from './encoders/label-scale.ts'
+import { castNode } from './onnx/cast-node.ts'
+import { featuresNodes } from './onnx/combined-nodes.ts'
+import { concatNode } from './onnx/graph-piece.ts'
 import { boostedTreesNode, constantNodes, logisticNodes } from './onnx/learner-nodes.ts'
+import { stepNodes } from './onnx/step-nodes.ts'
 import { writeOnnxModel, type OnnxGraph, type OnnxValue } from './onnx/onnx-model.ts'
 
 export interface ToOnnxOptions {
@@ -21,11 +25,28 @@ export function toOnnx(fitted: FittedModel, { modelName, outputName }: ToOnnxOpt
     return { name, type: kind === 'number' ? 'float' : 'string' }
   })
   const output: OnnxValue = { name: outputName, type: 'float' }
-  return writeOnnxModel({ name: modelName, inputs, output, ...bodyOf(fitted, outputName) })
+  return writeOnnxModel({ name: modelName, inputs, output, ...scaledBody(fitted, outputName) })
+}
+
+/** What was learned, and from there back to the label's own unit. */
+function scaledBody(fitted: FittedModel, output: string): Pick<OnnxGraph, 'nodes' | 'constants'> {
+  if (fitted.label === undefined) return bodyOf(fitted, output)
+  const learned = bodyOf(fitted, ':learned')
+  const unscaled = stepNodes(unscaleSteps(fitted.label), ':learned64', ':label')
+  const [last = ':learned64'] = unscaled.results
+  return {
+    nodes: [
+      ...learned.nodes,
+      castNode(':learned', ':learned64', 'double'),
+      ...unscaled.nodes,
+      castNode(last, output, 'float'),
+    ],
+    constants: [...learned.constants, ...unscaled.constants],
+  }
 }
 
 function bodyOf(
-  { inputs, learner }: FittedModel,
+  { inputs, combined, learner }: FittedModel,
   output: string,
 ): Pick<OnnxGraph, 'nodes' | 'constants'> {
   if (learner.kind === 'constant') return constantNodes(learner.value, firstName(inputs), output)
@@ -36,20 +57,15 @@ function bodyOf(
   }
   const link =
     learner.link === 'logistic' ? logisticNodes(':score', output) : { nodes: [], constants: [] }
-  const encoders = inputs.map(encoderNodes)
+  const features = featuresNodes(inputs, combined)
   return {
     nodes: [
-      ...encoders.flatMap(({ nodes }) => nodes),
-      {
-        operator: 'Concat',
-        inputs: encoders.flatMap(({ results }) => results),
-        output: ':features',
-        attributes: { axis: { whole: 1 } },
-      },
+      ...features.nodes,
+      concatNode(features.results, ':features'),
       boostedTreesNode(learner, ':features', learner.link === undefined ? output : ':score'),
       ...link.nodes,
     ],
-    constants: [...encoders.flatMap(({ constants }) => constants), ...link.constants],
+    constants: [...features.constants, ...link.constants],
   }
 }
 

@@ -3,8 +3,10 @@ import type { View } from '../features/index.ts'
 import {
   boostedTrees,
   type Encoder,
+  type LabelScale,
   type Learner,
   type Metric,
+  type Pca,
   type Split,
 } from '../learn/index.ts'
 import type { Gate } from '../registry/index.ts'
@@ -18,6 +20,10 @@ export interface Model<V extends View = View> {
   readonly view: V
   readonly learner: Learner
   readonly encode: Readonly<Record<string, Encoder>>
+  /** Features of several of the view's together, by name. */
+  readonly combine?: Readonly<Record<string, Pca>>
+  /** What the label is brought to for learning; predictions are in its own unit all the same. */
+  readonly labelScale?: LabelScale
   readonly split: Split
   /** The first is the one that the model is judged by. */
   readonly measure: readonly Metric[]
@@ -36,6 +42,8 @@ export function defineModel<V extends View>(definition: {
   readonly view: V
   readonly learner: Learner
   readonly encode?: { readonly [Name in keyof V['features'] & string]?: Encoder }
+  readonly combine?: Readonly<Record<string, Pca>>
+  readonly labelScale?: LabelScale
   readonly split: Split<V['label']['group']['key'][number]>
   readonly measure: readonly Metric[]
   readonly baselines?: Readonly<Record<string, Learner>>
@@ -43,7 +51,7 @@ export function defineModel<V extends View>(definition: {
   readonly gates?: readonly Gate[]
   readonly seed?: number
 }): Model<V> {
-  const { name, view, slices = [], encode = {} } = definition
+  const { name, view, slices = [], encode = {}, combine = {} } = definition
   if (definition.measure.length === 0) throw trainingErrors.noMetric({ model: name })
   for (const column of slices) {
     const { key } = view.label.group
@@ -56,7 +64,8 @@ export function defineModel<V extends View>(definition: {
     }
   }
   const features = Object.keys(view.features)
-  for (const feature of Object.keys(encode)) {
+  const named = [...Object.keys(encode), ...Object.values(combine).flatMap(({ of }) => of)]
+  for (const feature of named) {
     if (!features.includes(feature)) {
       const suggestion = suggestName(feature, features)
       throw trainingErrors.unknownFeature({ model: name, feature, suggestion })

@@ -64,11 +64,11 @@ export async function trainModel(
   set: TrainingSet,
   options: TrainOptions,
 ): Promise<ModelVersion> {
-  const { learner, split, seed, encode } = model
+  const { learner, split, seed, encode, combine, labelScale } = model
   const run = await startRun(deps, {
     kind: 'training',
     name: model.name,
-    settings: { learner, split, seed, encode },
+    settings: { learner, split, seed, encode, combine, labelScale },
     code: options.code,
     inputs: { trainingSet: set.id, rows: set.rowCount },
     ...(options.parentRunId === undefined ? {} : { parentId: options.parentRunId }),
@@ -158,6 +158,8 @@ async function fit(
   const fitted = await fitModel({
     learner: model.learner,
     encoders: model.encode,
+    ...(model.combine === undefined ? {} : { combine: model.combine }),
+    ...(model.labelScale === undefined ? {} : { labelScale: model.labelScale }),
     columns: train.features,
     target: train.label,
     seed: model.seed,

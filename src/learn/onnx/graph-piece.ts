@@ -24,6 +24,11 @@ export function node(
   return { operator, inputs, output, ...more }
 }
 
+/** Tensors of as many rows beside each other. */
+export function concatNode(inputs: readonly string[], output: string): OnnxNode {
+  return node('Concat', inputs, output, { attributes: { axis: { whole: 1 } } })
+}
+
 export function constant(name: string, values: number | readonly number[]): OnnxTensor {
   const own = typeof values === 'number' ? [values] : values
   return { name, shape: [own.length], values: Float64Array.from(own) }

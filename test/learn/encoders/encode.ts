@@ -13,7 +13,7 @@ export function fitOn(
 }
 
 export function encode({ input }: EncoderFit, column: InputColumn): Record<string, number[]> {
-  const { features } = encodeColumns([input], [column])
+  const { features } = encodeColumns({ inputs: [input] }, [column])
   return Object.fromEntries(features.map(({ name, values }) => [name, [...values]]))
 }
 
