@@ -91,7 +91,11 @@ export {
   type Source,
 } from './data/index.ts'
 export {
+  appendRows,
   defineGroup,
+  deleteRows,
+  deriveGroup,
+  upsertRows,
   defineView,
   derive,
   requested,

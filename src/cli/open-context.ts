@@ -7,6 +7,7 @@ import { openLive, silentLive, type Live } from './live.ts'
 import { processClock } from './process-clock.ts'
 import { findRoot, readEnvironment } from './read-environment.ts'
 import { styleFor } from './style.ts'
+import { userName } from './user-name.ts'
 
 /** Makes what a command is given. Opening the project is left until it asks. */
 export function openContext(
@@ -51,7 +52,7 @@ async function openHere(
   const root = findProjectRoot(at.folder)
   const definition = await loadProject(root)
   const settings = resolveSettings(definition.settings, { environment, assignments })
-  return openProject(definition, { root, settings, environment, now, log })
+  return openProject(definition, { root, settings, environment, now, log, user: userName() })
 }
 
 function liveLog(live: Live, now: Clock, isVerbose: boolean): Log {

@@ -147,6 +147,22 @@ export const featuresErrors = defineErrors('features', {
       `Group ${d.group} can’t be read as of ${d.at}: what was superseded before ${d.from} is forgotten.`,
     hint: 'Compaction with --keep-history forgets it. Read as of that moment or a later one.',
   },
+  windowNotWhole: {
+    kind: 'definition',
+    message: (d: { group: string; window: string; every: string }) =>
+      `Group ${d.group} has a window of ${d.window}, which is no multiple of ${d.every}.`,
+  },
+  aggregateNotNumeric: {
+    kind: 'definition',
+    message: (d: { group: string; column: string; type: string }) =>
+      `Column "${d.column}" of group ${d.group} is of type ${d.type}; only numbers can be aggregated.`,
+  },
+  derivationFailed: {
+    kind: 'definition',
+    message: (d: { group: string; problem: string }) =>
+      `The SQL that group ${d.group} is made by can’t be run: ${d.problem}`,
+    hint: 'It gives the group’s columns by their names, and _known_at: the newest of what a row was made from, as max(_known_at).',
+  },
   keyIncomplete: {
     kind: 'wrong-use',
     message: (d: { group: string; row: number; expected: string }) =>

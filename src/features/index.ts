@@ -7,6 +7,8 @@ export {
   type CompactOptions,
 } from './groups/compact-group.ts'
 export { deleteRows, type DeletedRows } from './groups/delete-rows.ts'
+export type { Aggregate, Derivation } from './groups/derivation.ts'
+export { deriveGroup } from './groups/derive-group.ts'
 export type { CommitStore, GroupSummary } from './groups/commit-store.ts'
 export type { Arrival, Commit, CommitId, CommitKind, Segment } from './groups/commit.ts'
 export { defineView } from './views/define-view.ts'

@@ -17,6 +17,7 @@ import { codeFingerprint } from './code-fingerprint.ts'
 import { projectErrors } from './errors.ts'
 import type { Project } from './project-definition.ts'
 import type { ProjectPorts } from './project-ports.ts'
+import { readersOf } from './readers-of.ts'
 
 /** A project with its state open: what every face is given. */
 export interface OpenedProject extends ProjectPorts {
@@ -29,6 +30,8 @@ export interface OpenProjectOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly now: Clock
   readonly log: Log
+  /** Who opens it: what is changed tells of it. */
+  readonly user?: string
 }
 
 /** Opens a project's state, which is made when it is not there. Throws `stateNotWritable`. */
@@ -36,7 +39,7 @@ export async function openProject(
   definition: Project,
   options: OpenProjectOptions,
 ): Promise<OpenedProject> {
-  const { root, settings, now, log, environment } = options
+  const { root, settings, now, log, environment, user } = options
   const state = resolve(root, environment['SWELL_STATE'] ?? '.swell')
   await mkdir(state, { recursive: true }).catch((error: unknown) => {
     throw projectErrors.stateNotWritable({ folder: state, problem: messageOf(error) }, error)
@@ -64,6 +67,8 @@ export async function openProject(
     stopwatch: () => performance.now(),
     log,
     code: () => (code ??= readCode(root)),
+    readersOf: (group) => readersOf(definition, group),
+    ...(user === undefined ? {} : { user }),
     close: async () => {
       engine.close()
       await database.close()

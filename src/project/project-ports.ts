@@ -30,5 +30,8 @@ export interface ProjectPorts {
   readonly log: Log
   /** The project's code as it stands now; found out once. */
   readonly code: () => Promise<CodeState & { readonly fingerprint: string }>
+  /** What reads a group, by name. */
+  readonly readersOf: (group: string) => readonly string[]
+  readonly user?: string
   readonly close: () => Promise<void>
 }

@@ -198,8 +198,6 @@ function edgesOf(
 function reachable(view: View, { rows }: ViewedRows, commits: readonly Commit[]): Commit[] {
   const times = rows.map((row) => row.at.getTime())
   const from = times.reduce((a, b) => Math.min(a, b), Infinity) - longestWindowMs(view)
-  const near = commits.filter(({ segments }) =>
-    segments.some(({ newestEventAt }) => newestEventAt.getTime() >= from),
-  )
+  const near = commits.filter(({ newestEventAt }) => newestEventAt.getTime() >= from)
   return near.length > 0 ? near : commits.slice(-1)
 }

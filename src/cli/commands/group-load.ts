@@ -80,8 +80,7 @@ export const groupLoad = defineCommand({
   print: (load, { style }) => {
     const { group, acceptedCount, refusedCount, rowCount, commits, refused } = load
     if (acceptedCount + refusedCount === 0) return `${style.dim(`Nothing new for ${group}.`)}\n`
-    const part = load.parts === 'texts' ? 'text' : 'stretch of time'
-    const parts = acceptedCount === 1 ? `1 ${part}` : `${writeCount(acceptedCount)} ${plural[part]}`
+    const parts = `${writeCount(acceptedCount)} ${partNames[load.parts][acceptedCount === 1 ? 0 : 1]}`
     const taken = `${parts} came in, ${writeCounted(rowCount, 'row')} in ${writeCounted(commits.length, 'commit')}.\n`
     const told = `${taken}${tellArrival(load)}`
     if (refusedCount === 0) return told
@@ -98,7 +97,11 @@ export const groupLoad = defineCommand({
   },
 })
 
-const plural = { text: 'texts', 'stretch of time': 'stretches of time' } as const
+const partNames = {
+  texts: ['text', 'texts'],
+  ranges: ['stretch of time', 'stretches of time'],
+  commits: ['commit of what it is made of', 'commits of what it is made of'],
+} as const
 
 function tellArrival(load: { readonly correctionCount: number; readonly lateCount: number }) {
   const { correctionCount, lateCount } = load

@@ -3,8 +3,8 @@ import type { Commit } from './commit.ts'
 import { evolutionFaults, tell } from './evolve-columns.ts'
 import type { GroupShape } from './group-shape.ts'
 
-/** Names what reads a column of a group: views, models, derived groups. */
-export type ReadersOf = (group: string, column: string) => readonly string[]
+/** Names what reads a group: views, models, derived groups. */
+export type ReadersOf = (group: string) => readonly string[]
 
 /**
  * Refuses declared columns by which what is stored would be lost or unreadable. Throws
@@ -19,11 +19,10 @@ export function assertColumns(
   for (const stored of layouts) {
     const faults = evolutionFaults(stored, group.columns)
     if (faults.length === 0) continue
-    const readers = faults.flatMap(({ column }) => readersOf(group.name, column))
     throw featuresErrors.columnsChanged({
       group: group.name,
       problems: tell(faults),
-      readers: [...new Set(readers)].join(', '),
+      readers: readersOf(group.name).join(', '),
     })
   }
 }

@@ -4,6 +4,7 @@ import type { Columns } from '../../table/index.ts'
 import { featuresErrors } from '../errors.ts'
 import { featureMakers, type FeatureMakers } from '../views/feature-makers.ts'
 import { columnOf } from './column-of.ts'
+import type { Derivation } from './derivation.ts'
 import type { NewRow } from './new-row.ts'
 import type { Group, LoadRows } from './group.ts'
 import { assertPartition, type Partition } from './plan-ranges.ts'
@@ -31,6 +32,7 @@ export function defineGroup<
   readonly partition?: Partition
   readonly startsAt?: string
   readonly knownAt?: (row: NewRow<NoInfer<C>>) => Date
+  readonly derive?: Derivation
   readonly keep?: Duration
   readonly freshWithin?: Duration
 }): FeatureGroup<C, Key> {

@@ -2,6 +2,7 @@ import type { Duration, ResolvedSettings } from '../../base/index.ts'
 import type { Check, ReadFile, Source } from '../../data/index.ts'
 import type { Columns, EngineRow } from '../../table/index.ts'
 import type { NewRow } from './new-row.ts'
+import type { Derivation } from './derivation.ts'
 import type { GroupShape } from './group-shape.ts'
 import type { Partition } from './plan-ranges.ts'
 
@@ -21,6 +22,8 @@ export interface Group<C extends Columns = Columns> extends GroupShape<C> {
   readonly startsAt?: string
   /** When a loaded row was known; the moment of loading when it is not told. */
   knownAt?(row: EngineRow): Date
+  /** What its rows are made of, for a group that is made of others. */
+  readonly derive?: Derivation
   /** How long after its event time a row stays; for ever when it is not told. */
   readonly keep?: Duration
   /** How old its newest commit may be before it counts as stale. */

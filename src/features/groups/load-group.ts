@@ -1,6 +1,7 @@
 import { tableRows } from '../../data/index.ts'
 import { featuresErrors } from '../errors.ts'
 import type { Group } from './group.ts'
+import { loadDerived } from './load-derived.ts'
 import { loadRanges } from './load-ranges.ts'
 import { loadTexts } from './load-texts.ts'
 import type { GroupLoad, LoadDeps, LoadOptions, PartLoad } from './load.ts'
@@ -37,6 +38,7 @@ async function loadParts(
   options: LoadOptions,
 ): Promise<readonly PartLoad[]> {
   const { from, load } = group
+  if (group.derive !== undefined) return loadDerived(deps, group, group.derive, options)
   if (load !== undefined) return loadRanges(deps, group, load, options)
   if (from === undefined) {
     throw featuresErrors.groupNotLoadable({ group: group.name })
@@ -48,11 +50,16 @@ async function loadParts(
   return loadTexts(deps, { group, from, read: group.read ?? tableRows(group.columns) }, options)
 }
 
+function partsOf({ derive, load }: Group): GroupLoad['parts'] {
+  if (derive !== undefined) return 'commits'
+  return load === undefined ? 'texts' : 'ranges'
+}
+
 function toGroupLoad(group: Group, loads: readonly PartLoad[]): GroupLoad {
   const refused = loads.flatMap((load) => load.refused)
   return {
     group: group.name,
-    parts: group.load === undefined ? 'texts' : 'ranges',
+    parts: partsOf(group),
     commits: loads.flatMap((load) => load.commit ?? []),
     acceptedCount: loads.reduce((sum, load) => sum + load.partCount, 0) - refused.length,
     rowCount: loads.reduce((sum, load) => sum + (load.commit?.rowCount ?? 0), 0),

@@ -31,8 +31,8 @@ export interface LoadOptions {
 
 export interface GroupLoad {
   readonly group: string
-  /** Of what the counted parts are: texts of a source, or stretches of time. */
-  readonly parts: 'texts' | 'ranges'
+  /** Of what the counted parts are: texts of a source, stretches of time, commits of other groups. */
+  readonly parts: 'texts' | 'ranges' | 'commits'
   readonly commits: readonly Commit[]
   readonly acceptedCount: number
   readonly rowCount: number

@@ -55,11 +55,11 @@ export async function readGroup(project: OpenedProject, name: string): Promise<G
 export async function readGroupRows(
   project: OpenedProject,
   name: string,
-  options: { readonly limit: number },
+  options: { readonly limit: number; readonly until?: Date },
 ): Promise<GroupRowsReply> {
   const group = getGroup(project.definition, name)
   const [rows, summary] = await Promise.all([
-    newestRows(project, group, options.limit),
+    newestRows(project, group, options.limit, options),
     project.commits.summary(name),
   ])
   const columns = [...columnsOf(group), knownAtColumn]
@@ -85,10 +85,10 @@ const deliveryColumn = toColumn('_delivery', {
 export async function readGroupCommits(
   project: OpenedProject,
   name: string,
-  options: { readonly limit: number },
+  options: { readonly limit: number; readonly until?: Date },
 ): Promise<CommitsReply> {
   const { name: group } = getGroup(project.definition, name)
-  const commits = (await project.commits.list(group)).toReversed()
+  const commits = (await project.commits.list(group, options)).toReversed()
   const newest = commits.slice(0, options.limit)
   const deliveries = await deliveriesOf(project, newest)
   return {
@@ -110,18 +110,21 @@ async function deliveriesOf(
 }
 
 function toCommitReply(commit: Commit, deliveryIds: readonly string[]): CommitReply {
-  const { segments } = commit
-  const oldest = segments.map((segment) => segment.oldestEventAt.getTime())
-  const newest = segments.map((segment) => segment.newestEventAt.getTime())
+  const { correctionCount, lateCount, lateMaxMs = null } = commit.arrival
   return {
     id: commit.id,
     group: commit.group,
     sequence: commit.sequence,
+    kind: commit.kind,
     committedAt: commit.committedAt.toISOString(),
+    by: commit.by ?? null,
     rowCount: commit.rowCount,
-    sizeBytes: segments.reduce((sum, segment) => sum + segment.sizeBytes, 0),
-    oldestEventAt: oldest.length === 0 ? null : new Date(Math.min(...oldest)).toISOString(),
-    newestEventAt: newest.length === 0 ? null : new Date(Math.max(...newest)).toISOString(),
+    correctionCount,
+    lateCount,
+    lateMaxMs,
+    sizeBytes: commit.sizeBytes,
+    oldestEventAt: commit.oldestEventAt.toISOString(),
+    newestEventAt: commit.newestEventAt.toISOString(),
     runId: commit.runId ?? null,
     deliveryIds: [...deliveryIds],
     statistics: commit.statistics.map((summary) => ({

@@ -89,15 +89,14 @@ test('a change that loses or can’t read what is stored is refused, and who rea
       '"height" is new, and neither optional nor has it a default; "level" is gone',
     ],
   ]
-  const readersOf = (group: string, column: string) => [`view surf (${group}.${column})`]
+  const readersOf = (group: string) => [`view surf of ${group}`, 'model surf-height']
   for (const [columns, row, problems] of wrong) {
     const rows = [{ port: 'galway', at: at(1), ...row }]
     await assert.rejects(appendRows({ ...store, readersOf }, groupOf(columns), rows), (error) => {
       assert.ok(error instanceof Error)
       assert.ok(
-        error.message.startsWith(
-          `The columns of group levels don’t go with what is stored: ${problems}. Read by view surf (levels.`,
-        ),
+        error.message ===
+          `The columns of group levels don’t go with what is stored: ${problems}. Read by view surf of levels, model surf-height.`,
         error.message,
       )
       return true
