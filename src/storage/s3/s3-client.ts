@@ -164,7 +164,8 @@ function isPassing({ status, code }: Answer): boolean {
 function toError(place: S3Place, answer: Answer, { method, key }: S3Request): Error {
   const at = describeS3Place(place)
   const { status, code, message } = answer
-  const said = [code, message].filter((text) => text !== '').join(': ') || `status ${status}`
+  const told = [code, message.replace(/\.$/, '')].filter((text) => text !== '').join(': ')
+  const said = told || `status ${status}`
   if (code === 'NoSuchBucket') return storageErrors.s3BucketNotFound({ place: at })
   if (code === 'RequestTimeTooSkewed') return storageErrors.s3ClockWrong({ place: at })
   const isMissing = status === 404 && missing.has(code)

@@ -68,18 +68,24 @@ async function putParts(
     check(digest)
     await complete(client, key, begun.uploadId, etags)
   } catch (error) {
-    // Somebody else who sends the same has finished, and took the parts away with that.
-    const isGone = isSwellError(error, 'storage.s3ObjectNotFound')
-    if (isGone && (await findS3Size(client, key)) === size) return
-    if (isGone) {
-      const place = describeS3Place(client.place)
-      const problem = `somebody else ended the upload of ${key}`
-      throw storageErrors.s3Unreachable({ place, problem }, error)
-    }
-    const isWrong = isSwellError(error) && !error.code.startsWith('storage.s3')
-    if (isWrong) await abort(client, key, begun.uploadId)
-    throw error
+    const { code = '' } = isSwellError(error) ? error : {}
+    const isOurs = code !== '' && !code.startsWith('storage.s3')
+    if (isOurs) await abort(client, key, begun.uploadId)
+    if (isOurs || !(await isThere(client, key, size))) throw toUploadError(client, key, error)
   }
+}
+
+/** Somebody else who sends the same may have finished; then servers answer with all sorts of errors. */
+async function isThere(client: S3Client, key: string, size: number): Promise<boolean> {
+  const found = await findS3Size(client, key).catch(() => undefined)
+  return found === size
+}
+
+function toUploadError(client: S3Client, key: string, error: unknown): unknown {
+  if (!isSwellError(error, 'storage.s3ObjectNotFound')) return error
+  const place = describeS3Place(client.place)
+  const problem = `somebody else ended the upload of ${key}`
+  return storageErrors.s3Unreachable({ place, problem }, error)
 }
 
 interface BegunUpload {
