@@ -7,6 +7,7 @@ import { test, type TestContext } from 'node:test'
 import { seededRandom, systemClock } from '../../../src/base/index.ts'
 import {
   addRemote,
+  collectGarbage,
   datasetStatus,
   findPointers,
   openRemote,
@@ -85,6 +86,43 @@ test('a push that is killed leaves whole content and no half version, and is end
     tookMs = await work(root, ['push'])
     assert.equal((await (await openRemote(atRemote(root))).listRecords()).length, turn)
     assert.deepEqual(await readdir(join(root, 'remote/blobs/drafts')), [])
+  }
+})
+
+test('a pull that is killed leaves whole content and no half version, and is ended by the next', async (t) => {
+  const [root, clone] = [await temporaryFolder(t), await temporaryFolder(t)]
+  const random = seededRandom('killed pull')
+  const folder = join(root, 'remote')
+  for (const at of [root, clone]) await addRemote(atRemote(at), { name: 'origin', folder })
+  let tookMs = 100
+  for (let turn = 1; turn <= killCount; turn += 1) {
+    await writeTides(root, `turn ${turn}`)
+    for (const verb of ['add', 'push']) await work(root, [verb])
+    await work(clone, ['pull'], random.next() * tookMs)
+    await assertWhole(t, clone)
+    tookMs = await work(clone, ['pull'])
+    const { database } = await assertWhole(t, clone)
+    assert.equal((await sqlDatasetStore(database).list()).length, turn)
+  }
+})
+
+test('a gc that is killed takes nothing that a version needs, and is ended by the next', async (t) => {
+  const root = await temporaryFolder(t)
+  const random = seededRandom('killed gc')
+  let tookMs = 100
+  for (let turn = 1; turn <= killCount; turn += 1) {
+    await writeTides(root, `turn ${turn}`)
+    await work(root, ['add'])
+    const blobs = fsBlobStore(join(root, '.swell/blobs'))
+    for (let number = 0; number < 300; number += 1) {
+      await blobs.put(new TextEncoder().encode(`garbage ${turn} ${number}`))
+    }
+    await work(root, ['gc'], random.next() * tookMs)
+    await assertWhole(t, root)
+    tookMs = await work(root, ['gc'])
+    const deps = await assertWhole(t, root)
+    const { garbage } = await collectGarbage(deps, { dryRun: true, olderThanMs: -60_000 })
+    assert.deepEqual(garbage, [])
   }
 })
 

@@ -16,6 +16,10 @@ import {
   verifyDatasets,
   type RemoteStore,
 } from '../../../src/data/index.ts'
+import { writePlaces } from '../../../src/data/datasets/file-places.ts'
+import { writeManifest } from '../../../src/data/datasets/manifest.ts'
+import { fsBlobStore } from '../../../src/storage/index.ts'
+import { noon } from '../../storage/temporary-database.ts'
 import { largeContent, openDatasets, type DatasetsAtHand } from './open-datasets.ts'
 
 test('what was pushed comes to a clone that has nothing but the pointers', async (t) => {
@@ -133,6 +137,30 @@ test('content about which a remote lies is not taken in', async (t) => {
     return true
   })
   assert.equal(await clone.blobs.has(digest), false)
+  assert.deepEqual(await sqlDatasetStore(clone.database).list(), [])
+})
+
+test('a list of files that leads out of its folder is not taken in', async (t) => {
+  const { data, remote } = await tidesAndRemote(t)
+  const clone = await openDatasets(t)
+  const blobs = fsBlobStore(join(data.root, 'remote/blobs'))
+  const places = await blobs.put(writePlaces(['own']))
+  const file = { digest: await blobs.put(new Uint8Array([1])), sizeBytes: 1, isExecutable: false }
+  for (const path of ['../evil', 'a/../../evil', '/etc/evil', 'a//b', 'a\\b']) {
+    const files = [{ path, ...file }]
+    const digest = await blobs.put(writeManifest({ kind: 'folder', files }))
+    const told = {
+      dataset: 'evil',
+      kind: 'folder',
+      version: 1,
+      fileCount: 1,
+      sizeBytes: 1,
+    } as const
+    await remote.putRecord({ ...told, digest, places, createdAt: noon, message: undefined })
+    const pulling = pullDatasets(clone, remote, { by: 'bob', all: true, dataset: 'evil' })
+    await assert.rejects(pulling, (error) => isSwellError(error, 'data.pathNotSafe'))
+    await rm(join(data.root, 'remote/datasets/evil'), { recursive: true })
+  }
   assert.deepEqual(await sqlDatasetStore(clone.database).list(), [])
 })
 
