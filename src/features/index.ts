@@ -1,11 +1,7 @@
 export type { AppendDeps } from './groups/append-commit.ts'
 export { appendRows, type AppendOptions } from './groups/append-rows.ts'
 export type { NewRow } from './groups/new-row.ts'
-export {
-  compactGroup,
-  type CompactedGroup,
-  type CompactOptions,
-} from './groups/compact-group.ts'
+export { compactGroup, type CompactedGroup, type CompactOptions } from './groups/compact-group.ts'
 export { deleteRows, type DeletedRows } from './groups/delete-rows.ts'
 export type { Aggregate, Derivation } from './groups/derivation.ts'
 export { deriveGroup } from './groups/derive-group.ts'
@@ -30,10 +26,7 @@ export {
   featureDigests,
   type FeatureCode,
 } from './training-sets/feature-code.ts'
-export {
-  diffTrainingSets,
-  type TrainingSetDifference,
-} from './training-sets/diff-training-sets.ts'
+export { diffTrainingSets, type TrainingSetDifference } from './training-sets/diff-training-sets.ts'
 export { exportTrainingSet, setParts, type SetPart } from './training-sets/export-training-set.ts'
 export { getTrainingSet } from './training-sets/get-training-set.ts'
 export { freezeView, type FreezeDeps, type FreezeOptions } from './training-sets/freeze-view.ts'
@@ -50,7 +43,17 @@ export { newestRows } from './groups/newest-rows.ts'
 export { newestTellings } from './groups/newest-tellings.ts'
 export { upsertRows } from './groups/upsert-rows.ts'
 export { openCheckTable } from './groups/open-check-table.ts'
-export { openOnlineView, type OnlineFeatures, type OnlineView } from './online/online-view.ts'
+export { memoryOnlineRows } from './online/memory-online-rows.ts'
+export type { MaybePromise, OnlineRows } from './online/online-rows.ts'
+export {
+  openOnlineView,
+  type OnlineAnswer,
+  type OnlineDeps,
+  type OnlineFeatures,
+  type OnlineView,
+} from './online/online-view.ts'
+export { redisOnlineRows } from './online/redis-online-rows.ts'
+export { sqliteOnlineRows } from './online/sqlite-online-rows.ts'
 export { quarantinedRows, type QuarantinedRow } from './groups/quarantined-rows.ts'
 export { readTrainingPart, type TrainingPart } from './training-sets/read-training-set.ts'
 export { sqlCommitStore } from './groups/sql-commit-store.ts'

@@ -1,24 +1,33 @@
 import { newId } from '../base/index.ts'
+import {
+  featureValues,
+  type MaybePromise,
+  type OnlineAnswer,
+  type OnlineFeatures,
+  type OnlineView,
+} from '../features/index.ts'
 import { servingErrors } from './errors.ts'
 import type { LoadedPredictor } from './load-predictor.ts'
 import { entitiesOf } from './entities-of.ts'
+import type { NewestCommits } from './limit-commits.ts'
 import { givenFeatures, type Prediction, type PredictionId } from './prediction.ts'
 import { requestRowParser, show, type RequestRow } from './request-row.ts'
-import type { ServedData } from './served-data.ts'
 import type { PredictionOf, ServedModel, Service } from './service.ts'
 import type { WhatIf } from './what-if.ts'
 
 /** What a request is answered from. It is replaced as a whole, so that each answer has one of each. */
 export interface Serving {
   readonly predictor: LoadedPredictor
-  readonly data: ServedData
+  readonly online: OnlineView
+  /** What the groups had when it was taken. */
+  readonly commits: NewestCommits
 }
 
 export type AnswerRows = (
   serving: Serving,
   rows: readonly Readonly<Record<string, unknown>>[],
   now: Date,
-) => Prediction[]
+) => MaybePromise<Prediction[]>
 
 export const rowLimit = 10_000
 
@@ -26,19 +35,23 @@ export const rowLimit = 10_000
 const toldKeys = 20
 
 /**
- * Makes the function that predicts the rows of requests, without waiting for anything. It throws
+ * Makes the function that predicts the rows of requests; it waits only where the features are elsewhere. A
+ * key that no group knows is answered where a request tells of it, else refused. It throws
  * `tooManyRows`, `rowDoesNotFit` or `unknownField`; then no row is predicted.
  */
 export function rowAnswerer(service: Service, whatIf: WhatIf): AnswerRows {
   const { model } = service
   const parse = requestRowParser(model, whatIf.settable)
 
-  function answer({ predictor, data }: Serving, row: RequestRow, rowNumber: number, now: Date) {
-    const found = data.online.lookup(row.key, row.at)
-    if (found === undefined) throw unknownKey(model, data, row, rowNumber)
-    const { overrides } = row
-    const values =
-      overrides === undefined ? found.features : whatIf.apply(row.key, found.features, overrides)
+  function answer(
+    predictor: LoadedPredictor,
+    row: RequestRow,
+    { features: found, deliveries }: Pick<OnlineFeatures, 'features' | 'deliveries'>,
+    { knownBy, commits }: OnlineAnswer,
+    now: Date,
+  ): Prediction {
+    const { overrides, request } = row
+    const values = overrides === undefined ? found : whatIf.apply(row.key, found, overrides)
     const features = givenFeatures(model.view, values)
     return {
       id: newId<PredictionId>('prd', now),
@@ -49,21 +62,36 @@ export function rowAnswerer(service: Service, whatIf: WhatIf): AnswerRows {
       key: row.key,
       at: row.at,
       value: predictor.predict(features),
-      knownBy: data.knownBy,
+      knownBy,
       madeAt: now,
       features,
-      deliveries: found.deliveries,
-      commits: data.commits,
+      deliveries,
+      commits,
+      ...(request === undefined ? {} : { request }),
       ...(overrides === undefined ? {} : { overrides }),
     }
+  }
+
+  /** What can be said of a key without rows: only where the request tells of it. */
+  function stranger({ key, request }: RequestRow) {
+    if (request === undefined) return undefined
+    return { features: featureValues(whatIf.view.features, {}, key, request), deliveries: {} }
   }
 
   return (serving, rows, now) => {
     if (rows.length > rowLimit) {
       throw servingErrors.tooManyRows({ rowCount: rows.length, limit: rowLimit })
     }
+    const { predictor, online } = serving
     const asked = rows.map((row, place) => parse(row, place + 1, now))
-    return asked.map((row, place) => answer(serving, row, place + 1, now))
+    const take = (answered: OnlineAnswer): Prediction[] =>
+      asked.map((row, place) => {
+        const found = answered.rows[place] ?? stranger(row)
+        if (found === undefined) throw unknownKey(model, online, row, place + 1)
+        return answer(predictor, row, found, answered, now)
+      })
+    const read = online.read(asked)
+    return read instanceof Promise ? read.then(take) : take(read)
   }
 }
 
@@ -77,9 +105,14 @@ export function toAnswer<M extends ServedModel>(model: M, prediction: Prediction
   return answer as PredictionOf<M>
 }
 
-function unknownKey(model: ServedModel, data: ServedData, { key }: RequestRow, rowNumber: number) {
+function unknownKey(
+  model: ServedModel,
+  online: OnlineView,
+  { key }: RequestRow,
+  rowNumber: number,
+) {
   const names = Object.keys(key)
-  const entities = entitiesOf(model, data.online)
+  const entities = entitiesOf(model, online)
   const known = entities.slice(0, toldKeys).map((entity) => showKey(entity, names))
   const more = entities.length > toldKeys ? `, … (${entities.length} in all)` : ''
   return servingErrors.rowDoesNotFit({

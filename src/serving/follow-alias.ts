@@ -1,13 +1,16 @@
 import { isSwellError, type Log } from '../base/index.ts'
-import type { View } from '../features/index.ts'
+import { openOnlineView, type OnlineRows, type OnlineView, type View } from '../features/index.ts'
 import { getVersion } from '../registry/index.ts'
 import type { Serving } from './answer-rows.ts'
 import { assertFits, loadPredictor, type LoadedPredictor } from './load-predictor.ts'
 import type { BatchDeps } from './predict-batch.ts'
-import { isOutdated, loadServedData, type ServedData } from './served-data.ts'
 import type { Service } from './service.ts'
 
-export type FollowDeps = BatchDeps & { readonly log: Log }
+export type FollowDeps = BatchDeps & {
+  readonly log: Log
+  /** Where the rows of online features lie; in memory of its own where it is absent. */
+  readonly online?: OnlineRows
+}
 
 export interface AliasFollower {
   current(): Followed
@@ -21,18 +24,18 @@ export interface Followed {
   readonly problem: string | undefined
 }
 
-/** Keeps the version that an alias points to, and the newest rows of a view, ready in memory. */
+/** Keeps the version that an alias points to, and the features of a view, ready. */
 export function followAlias(deps: FollowDeps, service: Service, view: View): AliasFollower {
   const { model, alias } = service
   let followed: Followed = { serving: undefined, since: undefined, problem: undefined }
   let lastRefresh: Promise<void> = Promise.resolve()
+  let online: OnlineView | undefined
 
   async function look(): Promise<void> {
     try {
       const predictor = await newestPredictor(followed.serving?.predictor)
       if (predictor === undefined) return
-      const data = await newestData(followed.serving?.data)
-      take({ predictor, data })
+      await take(predictor)
     } catch (error) {
       report(error)
     }
@@ -56,18 +59,17 @@ export function followAlias(deps: FollowDeps, service: Service, view: View): Ali
     }
   }
 
-  async function newestData(held: ServedData | undefined): Promise<ServedData> {
-    if (held !== undefined && !(await isOutdated(deps, view, held))) return held
-    return loadServedData(deps, view)
-  }
-
-  function take(serving: Serving): void {
-    const before = followed.serving
-    if (before?.predictor === serving.predictor && before.data === serving.data) return
-    const { version } = serving.predictor.version
-    const isNew = before?.predictor !== serving.predictor
-    if (isNew)
+  async function take(predictor: LoadedPredictor): Promise<void> {
+    const isFirst = online === undefined
+    online ??= await openOnlineView(deps, view)
+    const hasChanged = isFirst || (await online.refresh())
+    const isNew = followed.serving?.predictor !== predictor
+    if (!isNew && !hasChanged) return
+    const { version } = predictor.version
+    if (isNew) {
       deps.log.info(`service ${service.name} answers with version ${version} of ${model.name}`)
+    }
+    const serving = { predictor, online, commits: online.commits() }
     followed = { ...followed, serving, since: isNew ? deps.now() : followed.since }
   }
 

@@ -49,21 +49,21 @@ export function forecaster(deps: BatchDeps, service: Service): AskForecast {
   }
 
   async function predictAhead(
-    { predictor, data }: Serving,
+    { predictor, commits }: Serving,
     ahead: NonNullable<typeof forecast>['ahead'],
   ): Promise<readonly Prediction[]> {
     const batch = await predictForecast(deps, {
       model,
       version: predictor,
       ahead,
-      commits: data.commits,
+      commits,
     })
     return batch === undefined ? [] : batchPredictions(deps, model, batch)
   }
 
   return async (serving, key) => {
     if (forecast === undefined) throw servingErrors.forecastNotOffered({ service: service.name })
-    const entities = entitiesOf(model, serving.data.online)
+    const entities = entitiesOf(model, serving.online)
     const wanted = showKey(key, keyNames)
     const entity = entities.find((one) => showKey(one, keyNames) === wanted)
     if (entity === undefined) {

@@ -121,7 +121,7 @@ export async function openService<M extends ServedModel>(
     async predict(rows) {
       const serving = ready()
       const now = deps.now()
-      const predictions = answerRows(serving, rows, now)
+      const predictions = await answerRows(serving, rows, now)
       await deps.journal?.append(predictions)
       counts.requestCount += 1
       counts.predictionCount += predictions.length
@@ -137,12 +137,12 @@ export async function openService<M extends ServedModel>(
 
     entities() {
       const { serving } = following.current()
-      return serving === undefined ? [] : entitiesOf(model, serving.data.online)
+      return serving === undefined ? [] : entitiesOf(model, serving.online)
     },
 
     fields() {
       const { serving } = following.current()
-      return describeFields(model, whatIf.settable, serving?.data.online)
+      return describeFields(model, whatIf.settable, serving?.online)
     },
 
     async startFollowing({ everyMs = 1000, signal }) {

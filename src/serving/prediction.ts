@@ -27,6 +27,8 @@ export interface Prediction {
   /** By group, the delivery that its newest row came with. */
   readonly deliveries: Readonly<Record<string, string>>
   readonly commits: NewestCommits
+  /** What came with the request, by column. */
+  readonly request?: Readonly<Record<string, unknown>>
   /** Features that the asker set instead of what is known: then it tells nothing of the world. */
   readonly overrides?: Overrides
 }

@@ -27,6 +27,7 @@ export function predictionsGroup(model: ServedModel): Group {
     features: text({ description: 'What the model was given, as JSON.' }),
     deliveries: text({ description: 'By group, the delivery of its newest row, as JSON.' }),
     commits: text({ description: 'By group, the sequence of the newest commit, as JSON.' }),
+    request: text({ optional: true, description: 'What came with the request, as JSON.' }),
     overrides: text({ optional: true, description: 'What the asker set otherwise, as JSON.' }),
   } satisfies Columns
   const taken = labels.key.find((name) => Object.hasOwn(own, name))
@@ -65,17 +66,25 @@ export function toPredictionRow(model: ServedModel, prediction: Prediction): Eng
     features: JSON.stringify(prediction.features),
     deliveries: JSON.stringify(prediction.deliveries),
     commits: JSON.stringify(prediction.commits),
-    overrides:
-      prediction.overrides === undefined ? undefined : JSON.stringify(prediction.overrides),
+    request: toJson(prediction.request),
+    overrides: toJson(prediction.overrides),
   }
 }
 
-/** A key as its columns want it: the journal's JSON has no moments. */
+function toJson(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value)
+}
+
 export function readKey(model: ServedModel, key: Prediction['key']): Prediction['key'] {
-  const columns = Object.entries(keyColumns(model))
+  return readValues(keyColumns(model), key)
+}
+
+/** Values as their columns want them: the journal's JSON has no moments. */
+export function readValues(own: Columns, values: Prediction['key']): Prediction['key'] {
+  const columns = Object.entries(own)
   return Object.fromEntries(
     columns.map(([name, { type }]) => {
-      const value = key[name]
+      const value = values[name]
       return [name, type === 'timestamp' && typeof value === 'string' ? new Date(value) : value]
     }),
   )
@@ -83,7 +92,11 @@ export function readKey(model: ServedModel, key: Prediction['key']): Prediction[
 
 export function toPrediction(model: ServedModel, row: EngineRow): Prediction {
   const key = Object.fromEntries(model.view.label.group.key.map((name) => [name, row[name]]))
-  const { service, overrides } = row as { service?: string; overrides?: string }
+  const { service, request, overrides } = row as {
+    service?: string
+    request?: string
+    overrides?: string
+  }
   return {
     id: row['predictionId'] as PredictionId,
     model: model.name,
@@ -98,6 +111,9 @@ export function toPrediction(model: ServedModel, row: EngineRow): Prediction {
     features: JSON.parse(String(row['features'])) as GivenFeatures,
     deliveries: JSON.parse(String(row['deliveries'])) as Prediction['deliveries'],
     commits: JSON.parse(String(row['commits'])) as Prediction['commits'],
+    ...(request === undefined
+      ? {}
+      : { request: JSON.parse(request) as NonNullable<Prediction['request']> }),
     ...(overrides === undefined ? {} : { overrides: JSON.parse(overrides) as Overrides }),
   }
 }

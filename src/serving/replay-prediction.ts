@@ -4,7 +4,7 @@ import { servingErrors } from './errors.ts'
 import { getPrediction, type StoredDeps } from './find-prediction.ts'
 import { limitCommits } from './limit-commits.ts'
 import { loadPredictor } from './load-predictor.ts'
-import { readKey } from './predictions-group.ts'
+import { readKey, readValues } from './predictions-group.ts'
 import { givenFeatures, type GivenFeatures, type Prediction } from './prediction.ts'
 import type { JournalDeps } from './read-journals.ts'
 import type { ServedModel } from './service.ts'
@@ -56,13 +56,14 @@ export async function replayPrediction(
 async function replayFeatures(
   deps: ReplayDeps,
   model: ServedModel,
-  { key, at, knownBy, commits, overrides }: Prediction,
+  { key, at, knownBy, commits, overrides, request = {} }: Prediction,
 ): Promise<GivenFeatures> {
   const whatIf = prepareWhatIf(model.view)
   const then = { ...deps, commits: limitCommits(deps.commits, commits) }
-  const moment = { key: readKey(model, key), at }
+  const { view } = model
+  const moment = { key: readKey(model, key), at, request: readValues(view.request, request) }
   const { rows } = await momentRows(then, whatIf.view, [moment], knownBy)
   const found = rows[0]?.features ?? {}
   const values = overrides === undefined ? found : whatIf.apply(moment.key, found, overrides)
-  return givenFeatures(model.view, values)
+  return givenFeatures(view, values)
 }

@@ -1,15 +1,17 @@
 import { isSwellError, parseMoment, suggestName } from '../base/index.ts'
 import type { Column } from '../table/index.ts'
 import { servingErrors } from './errors.ts'
-import type { Overrides } from './prediction.ts'
+import type { Overrides, Prediction } from './prediction.ts'
 import { keyColumns } from './predictions-group.ts'
 import type { ServedModel } from './service.ts'
 
-/** What is asked for in one row: a key, a moment, and perhaps features set by the asker. */
+/** What is asked for in one row: a key, a moment, what the view wants to be told, and features set by the asker. */
 export interface RequestRow {
   readonly key: Readonly<Record<string, unknown>>
   readonly at: Date
   readonly overrides: Overrides | undefined
+  /** What the view wants of a request; undefined where it wants nothing. */
+  readonly request: Prediction['request'] | undefined
 }
 
 export type ParseRequestRow = (
@@ -25,23 +27,40 @@ export function requestRowParser(
 ): ParseRequestRow {
   const keys = Object.entries(keyColumns(model))
   const keyNames = new Set(keys.map(([name]) => name))
-  const fields = [...keyNames, 'at', ...[...settable].filter((name) => !keyNames.has(name))]
+  const told = Object.entries(model.view.request)
+  const fields = [...new Set([...keyNames, 'at', ...told.map(([name]) => name), ...settable])]
 
   return (row, rowNumber, now) => {
     const key: Record<string, unknown> = {}
-    for (const [name, column] of keys) key[name] = parseKeyValue(column, name, row[name], rowNumber)
+    for (const [name, column] of keys) key[name] = parseValue(column, name, row[name], rowNumber)
+    const request = parseRequest(told, row, rowNumber)
     let overrides: Record<string, number | string | null> | undefined
     for (const name of Object.keys(row)) {
-      if (name === 'at' || keyNames.has(name)) continue
+      if (name === 'at' || keyNames.has(name) || Object.hasOwn(model.view.request, name)) continue
       if (!settable.has(name)) throw unknownField(model, fields, name, row[name], rowNumber)
       overrides ??= {}
       overrides[name] = parseOverride(model, name, row[name], rowNumber)
     }
-    return { key, at: parseAt(row['at'], rowNumber, now), overrides }
+    return { key, at: parseAt(row['at'], rowNumber, now), overrides, request }
   }
 }
 
-function parseKeyValue({ type }: Column, field: string, value: unknown, rowNumber: number) {
+function parseRequest(
+  told: readonly (readonly [string, Column])[],
+  row: Readonly<Record<string, unknown>>,
+  rowNumber: number,
+): Prediction['request'] | undefined {
+  if (told.length === 0) return undefined
+  return Object.fromEntries(
+    told.map(([name, column]) => {
+      const value = row[name]
+      const isAbsent = column.optional && (value === undefined || value === null)
+      return [name, isAbsent ? undefined : parseValue(column, name, value, rowNumber)]
+    }),
+  )
+}
+
+function parseValue({ type }: Column, field: string, value: unknown, rowNumber: number) {
   switch (type) {
     case 'text':
       if (typeof value === 'string' && value !== '') return value

@@ -1,5 +1,5 @@
 import type { OnlineView } from '../features/index.ts'
-import type { ColumnType } from '../table/index.ts'
+import type { Column, ColumnType } from '../table/index.ts'
 import { entitiesOf } from './entities-of.ts'
 import { keyColumns } from './predictions-group.ts'
 import type { ServedModel } from './service.ts'
@@ -37,6 +37,13 @@ export function describeFields(
     required: false,
     example: '2026-11-22T12:00:00Z',
   }
+  const told = Object.entries(model.view.request).map(([name, column]): ServiceField => ({
+    name,
+    ...aboutOf(column),
+    required: !column.optional,
+    example: exampleOf(column),
+    ...(column.oneOf === undefined ? {} : { choices: column.oneOf }),
+  }))
   const features = [...settable].flatMap((name): ServiceField[] => {
     const feature = model.view.features[name]
     if (feature === undefined || keys.some((key) => key.name === name)) return []
@@ -44,7 +51,7 @@ export function describeFields(
     const type = feature.type === 'text' ? 'text' : 'float'
     return [{ name, ...aboutOf(feature), type, description, required: false, example: null }]
   })
-  return [...keys, at, ...features]
+  return [...keys, at, ...told, ...features]
 }
 
 function aboutOf(column: {
@@ -57,6 +64,20 @@ function aboutOf(column: {
     type,
     ...(unit === undefined ? {} : { unit }),
     ...(description === undefined ? {} : { description }),
+  }
+}
+
+function exampleOf({ type, oneOf, min, max }: Column): ServiceField['example'] {
+  switch (type) {
+    case 'text':
+      return oneOf?.[0] ?? 'text'
+    case 'boolean':
+      return true
+    case 'timestamp':
+      return '2026-11-22T12:00:00Z'
+    case 'integer':
+    case 'float':
+      return Math.min(Math.max(1, min ?? 1), max ?? Infinity)
   }
 }
 

@@ -136,7 +136,7 @@ function reachable(need: OnlineNeed, relation: Sql, knownBy: Date): Sql {
   const since = new Date(knownBy.getTime() - need.backMs)
   const key = joinSql(need.group.key.map(ident), ', ')
   return sql`from ${relation} qualify _deleted or ${time} >= ${since} or row_number() over (
-    partition by ${key}, _deleted order by ${time} desc) <= ${need.newest}`
+    partition by ${key}, _deleted, ${time} < ${since} order by ${time} desc) <= ${need.newest}`
 }
 
 /** Where a row is no more, one that was let go of may be the newest again. */

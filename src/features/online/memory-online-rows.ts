@@ -35,13 +35,15 @@ export function memoryOnlineRows(): OnlineRows {
       return true
     },
 
-    read(need, requests) {
-      const byKey = held.get(need.shape)?.byKey
-      return requests.map((request) => {
-        const rows = byKey?.get(request.key)
-        return rows === undefined ? noRows : readRows(rows, request)
-      })
-    },
+    read: (asked) =>
+      asked.map(({ need, requests }) => {
+        const own = held.get(need.shape)
+        const rows = requests.map((request) => {
+          const found = own?.byKey.get(request.key)
+          return found === undefined ? noRows : readRows(found, request)
+        })
+        return { state: own?.state, rows }
+      }),
 
     async keys(need, limit) {
       const keys: string[] = []
@@ -110,9 +112,10 @@ function deliveryOf(row: ToldRow): string {
 
 function trim(told: Map<number, ToldRow>, { backMs, newest }: OnlineNeed, now: Date): void {
   const before = now.getTime() - backMs
-  const live = [...told].filter(([, row]) => row['_deleted'] !== true).map(([at]) => at)
+  const old = [...told].filter(([at]) => at < before)
+  const live = old.filter(([, row]) => row['_deleted'] !== true).map(([at]) => at)
   const kept = live.toSorted((a, b) => b - a)[newest - 1] ?? (newest === 0 ? Infinity : -Infinity)
-  for (const at of told.keys()) if (at < before && at < kept) told.delete(at)
+  for (const [at] of old) if (at < kept) told.delete(at)
 }
 
 function liveRows({ columns }: OnlineNeed, told: ReadonlyMap<number, ToldRow>): OnlineKeyRows {

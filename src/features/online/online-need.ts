@@ -13,9 +13,9 @@ export interface OnlineNeed {
   readonly where: Conditions | undefined
   /** Only what had been known for so long is in. */
   readonly delayMs: number
-  /** So many of the newest rows of a key are kept however old they are. */
+  /** Of what is older, so many of the newest rows of a key are kept: they may still be the latest. */
   readonly newest: number
-  /** So much older than now a row may be and still be reached; kept beside the newest. */
+  /** So much older than now a row may be and be kept in any case. */
   readonly backMs: number
   /** Tells this need from any other: rows kept for another are of no use. */
   readonly shape: string

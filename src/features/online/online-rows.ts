@@ -28,6 +28,17 @@ export interface OnlineKeyRows {
   readonly rows: readonly EngineRow[]
 }
 
+export interface RowsAsked {
+  readonly need: OnlineNeed
+  readonly requests: readonly RowsRequest[]
+}
+
+export interface RowsFound {
+  /** What was in when they were read. */
+  readonly state: OnlineState | undefined
+  readonly rows: readonly OnlineKeyRows[]
+}
+
 export type MaybePromise<Value> = Value | Promise<Value>
 
 /** A need that nobody has brought anything to for so long is nobody's any more. */
@@ -53,8 +64,8 @@ export interface OnlineRows {
     to: { readonly state: OnlineState; readonly now: Date },
   ): Promise<boolean>
 
-  /** The rows of many keys in one call, in the order of the requests. */
-  read(need: OnlineNeed, requests: readonly RowsRequest[]): MaybePromise<readonly OnlineKeyRows[]>
+  /** The rows of many keys of many groups in one call, in the order in which they were asked for. */
+  read(asked: readonly RowsAsked[]): MaybePromise<readonly RowsFound[]>
 
   /** Keys that there are rows of, in no order that means anything. */
   keys(need: OnlineNeed, limit: number): Promise<readonly string[]>

@@ -1,198 +1,297 @@
-import { parseDuration, type Clock } from '../../base/index.ts'
-import { ident, joinSql, sql, type EngineRow } from '../../table/index.ts'
-import { conditionsSql } from '../views/conditions.ts'
+import type { Clock } from '../../base/index.ts'
 import { featureValues, type FeatureValues } from '../views/feature-values.ts'
-import { groupRelation } from '../groups/group-relation.ts'
-import type { GroupShape } from '../groups/group-shape.ts'
-import { newestTellings } from '../groups/newest-tellings.ts'
 import { lookBackMs, rowsNeeded, storedFeatures, storedName } from '../views/stored-features.ts'
-import { lastAtOrBefore, storedValue, type RowsOfKey } from '../views/stored-value.ts'
+import { lastAtOrBefore, storedValue } from '../views/stored-value.ts'
 import { streamsOf, type Stream } from '../views/streams.ts'
 import type { View } from '../views/view.ts'
 import type { ViewDeps } from '../views/view-rows.ts'
+import { bringIn } from './bring-in.ts'
+import { memoryOnlineRows } from './memory-online-rows.ts'
+import { onlineKey, parseOnlineKey } from './online-key.ts'
+import { onlineNeeds, type OnlineNeed } from './online-need.ts'
+import type {
+  MaybePromise,
+  OnlineKeyRows,
+  OnlineRows,
+  OnlineState,
+  RowsFound,
+  RowsRequest,
+} from './online-rows.ts'
 
-/** The newest rows of a view's groups in memory: features for a key and a moment in microseconds. */
+type Key = Readonly<Record<string, unknown>>
+
+/** The features of a view by key, as they are known now: what the view's query gives for now, at once. */
 export interface OnlineView {
-  /**
-   * The features at `at`, with what is known now and what came with the request. Undefined for a key
-   * that no group has a row of.
-   */
-  lookup(
-    key: Readonly<Record<string, unknown>>,
-    at: Date,
-    request?: Readonly<Record<string, unknown>>,
-  ): OnlineFeatures | undefined
+  /** The features of many keys in one call. It waits only where the rows are elsewhere. */
+  read(asked: readonly OnlineMoment[]): MaybePromise<OnlineAnswer>
 
-  /** The keys that there are rows of. */
-  keys(): readonly Readonly<Record<string, unknown>>[]
+  /** Keys that there are rows of, as of the last refresh; no more than `toldKeys`. */
+  keys(): readonly Key[]
 
-  /** Event times of a key's rows from `from` on, oldest first, over all groups. */
-  moments(key: Readonly<Record<string, unknown>>, from: Date): readonly Date[]
+  /** By group, the newest commit that is in, as of the last refresh. */
+  commits(): Readonly<Record<string, number>>
 
-  /** Reads anew what has been committed since, and says whether there was anything. */
+  /** Brings in what has been committed or become known since, and says whether there was anything. */
   refresh(): Promise<boolean>
+}
+
+export interface OnlineMoment {
+  readonly key: Key
+  readonly at: Date
+  /** What came with the request. */
+  readonly request?: Key | undefined
+}
+
+export interface OnlineAnswer {
+  /** One for each moment; undefined for a key that no group has a row of. */
+  readonly rows: readonly (OnlineFeatures | undefined)[]
+  /** By group, the newest commit of which something may have been used. */
+  readonly commits: Readonly<Record<string, number>>
+  /** Nothing that became known later was used. */
+  readonly knownBy: Date
 }
 
 export interface OnlineFeatures {
   readonly features: FeatureValues
+  /** By group, the text that the newest row came with. */
   readonly deliveries: Readonly<Record<string, string>>
+  /** By group, when the newest row was true. */
+  readonly newest: Readonly<Record<string, Date>>
 }
 
-interface KeyRows extends RowsOfKey {
-  readonly key: Readonly<Record<string, unknown>>
-  readonly times: Float64Array
-  readonly rows: readonly EngineRow[]
+export type OnlineDeps = ViewDeps & {
+  readonly now: Clock
+  /** Where the rows lie; in memory of its own where it is absent. */
+  readonly online?: OnlineRows
 }
 
-interface StreamRows {
-  readonly stream: Stream
-  /** Equal where nothing has changed. */
-  readonly state: string
-  readonly byKey: ReadonlyMap<string, KeyRows>
-}
+/** More keys than this nobody looks through. */
+const toldKeys = 10_000
 
-/** Rows so much older than now are not kept, beside what the longest window needs. */
-const keptMs = parseDuration('14d')
-
-export async function openOnlineView(
-  deps: ViewDeps & { readonly now: Clock },
-  view: View,
-): Promise<OnlineView> {
+export async function openOnlineView(deps: OnlineDeps, view: View): Promise<OnlineView> {
+  const online = deps.online ?? memoryOnlineRows()
   const streams = streamsOf(storedFeatures(view.features).values())
-  let held: readonly StreamRows[] = []
+  const needs = onlineNeeds(streams)
+  const levels = levelsOf(streams, needs)
+  let states = new Map<OnlineNeed, OnlineState>()
+  let keys: readonly Key[] = []
 
   async function refresh(): Promise<boolean> {
-    const before = held
-    const loaded = await Promise.all(
-      streams.map((stream, at) => loadStream(deps, stream, before[at])),
-    )
-    held = loaded
-    return loaded.some((rows, at) => rows !== before[at])
+    const own = [...new Set(needs.values())]
+    const brought = await Promise.all(own.map((need) => bringIn(deps, online, need)))
+    const isNew = own.some((need, at) => states.get(need)?.sequence !== brought[at]?.state.sequence)
+    states = new Map(brought.map(({ state }, at) => [own[at] as OnlineNeed, state]))
+    const hasChanged = isNew || brought.some((one) => one.isNew)
+    if (hasChanged) keys = await readKeys(online, streams, needs)
+    return hasChanged
   }
 
   await refresh()
   return {
     refresh,
+    keys: () => keys,
+    commits: () => commitsOf(states),
 
-    lookup(key, at, request = {}) {
-      const values: Record<string, unknown> = {}
-      const deliveries: Record<string, string> = {}
-      let isKnown = false
-      for (const { stream, byKey } of held) {
-        const asked = { ...request, ...key }
-        const rows = byKey.get(keyText(stream.group, joinedKey(stream, asked, values)))
-        if (rows !== undefined) isKnown = true
-        for (const feature of stream.features) {
-          values[storedName(feature)] = storedValue(feature, rows ?? noRows, at.getTime())
-        }
-        const delivery = newestDelivery(stream, rows, at.getTime())
-        if (delivery !== undefined) deliveries[stream.group.name] ??= delivery
-      }
-      if (!isKnown) return undefined
-      return { features: featureValues(view.features, values, key, request), deliveries }
-    },
-
-    keys() {
-      const found = new Map<string, Readonly<Record<string, unknown>>>()
-      for (const { byKey } of held.filter(isOfLabels)) {
-        for (const [text, rows] of byKey) if (!found.has(text)) found.set(text, rows.key)
-      }
-      return [...found.values()]
-    },
-
-    moments(key, from) {
-      const times = new Set<number>()
-      for (const { stream, byKey } of held.filter(isOfLabels)) {
-        for (const time of byKey.get(keyText(stream.group, key))?.times ?? []) {
-          if (time >= from.getTime()) times.add(time)
-        }
-      }
-      return [...times].toSorted((a, b) => a - b).map((time) => new Date(time))
+    read(asked) {
+      const rows = asked.map((moment): Gathered => ({
+        moment,
+        values: {},
+        deliveries: {},
+        newest: {},
+        isKnown: false,
+      }))
+      const seen = new Map<OnlineNeed, OnlineState>()
+      const finish = (): OnlineAnswer => ({
+        rows: rows.map((row) => (row.isKnown ? toFeatures(view, row) : undefined)),
+        commits: commitsOf(seen),
+        knownBy: knownBy(seen, deps.now()),
+      })
+      return inTurns(
+        [
+          ...levels.map((level) => () => readLevel(online, level, rows, seen)),
+          () => lookForKeys(online, levels.flat(), rows),
+        ],
+        finish,
+      )
     },
   }
 }
 
-const noRows: RowsOfKey = { times: [], rows: [] }
+/** Works one after the other, waiting only for those that make one wait. */
+function inTurns<Result>(
+  works: readonly (() => MaybePromise<void>)[],
+  finish: () => Result,
+): MaybePromise<Result> {
+  for (const [at, work] of works.entries()) {
+    const done = work()
+    if (done instanceof Promise) return done.then(() => inTurns(works.slice(at + 1), finish))
+  }
+  return finish()
+}
 
-/** Whether a stream's rows are found by the labels' own key. */
-function isOfLabels({ stream }: StreamRows): boolean {
-  return stream.on === undefined
+/** Streams that can be read together, and how far each feature of them looks. */
+type Level = readonly StreamRead[]
+
+interface StreamRead {
+  readonly stream: Stream
+  readonly need: OnlineNeed
+  readonly newest: number
+  readonly backMs: number
+}
+
+/** A stream whose key another one tells is read after that one. */
+function levelsOf(streams: readonly Stream[], needs: ReadonlyMap<Stream, OnlineNeed>): Level[] {
+  const depth = new Map<string, number>()
+  const levels: StreamRead[][] = []
+  for (const stream of streams) {
+    const sources = Object.values(stream.on ?? {}).filter((from) => typeof from !== 'string')
+    const own = Math.max(0, ...sources.map((from) => (depth.get(storedName(from)) ?? 0) + 1))
+    for (const feature of stream.features) depth.set(storedName(feature), own)
+    const need = needs.get(stream)
+    if (need === undefined) throw new Error(`stream ${stream.name} has no need`)
+    ;(levels[own] ??= []).push({ stream, need, ...reachOf(stream) })
+  }
+  return levels
+}
+
+function reachOf({ features }: Stream): { readonly newest: number; readonly backMs: number } {
+  const lengths = features.map((own) => (rowsNeeded(own) === undefined ? lookBackMs(own) : 0))
+  return {
+    newest: Math.max(...features.map((own) => rowsNeeded(own) ?? 0)),
+    backMs: Math.max(0, ...lengths),
+  }
+}
+
+/** What is found out of one moment. */
+interface Gathered {
+  readonly moment: OnlineMoment
+  readonly values: Record<string, unknown>
+  readonly deliveries: Record<string, string>
+  readonly newest: Record<string, Date>
+  isKnown: boolean
+}
+
+function readLevel(
+  online: OnlineRows,
+  level: Level,
+  rows: readonly Gathered[],
+  seen: Map<OnlineNeed, OnlineState>,
+): MaybePromise<void> {
+  const asked = level.map((own) => ({
+    need: own.need,
+    requests: rows.map((row) => requestOf(own, row)),
+  }))
+  const take = (found: readonly RowsFound[]): void => {
+    for (const [at, own] of level.entries()) {
+      const { state, rows: read = [] } = found[at] ?? {}
+      if (state !== undefined) seen.set(own.need, state)
+      for (const [place, row] of rows.entries()) gather(own, row, read[place])
+    }
+  }
+  const found = online.read(asked)
+  return found instanceof Promise ? found.then(take) : take(found)
+}
+
+/** A key whose rows are all out of reach, or still to come, is known all the same. */
+function lookForKeys(
+  online: OnlineRows,
+  reads: readonly StreamRead[],
+  rows: readonly Gathered[],
+): MaybePromise<void> {
+  const strangers = rows.filter((row) => !row.isKnown)
+  if (strangers.length === 0) return
+  const asked = reads.map((own) => ({
+    need: own.need,
+    requests: strangers.map((row) => ({ ...requestOf(own, row), at: Infinity, newest: 1 })),
+  }))
+  const take = (found: readonly RowsFound[]): void => {
+    for (const [at, row] of strangers.entries()) {
+      row.isKnown = found.some((own) => (own.rows[at]?.times.length ?? 0) > 0)
+    }
+  }
+  const found = online.read(asked)
+  return found instanceof Promise ? found.then(take) : take(found)
+}
+
+function requestOf(
+  { stream, newest, backMs }: StreamRead,
+  { moment, values }: Gathered,
+): RowsRequest {
+  const { key, request, at } = moment
+  const upTo = at.getTime() - (stream.before ? 1 : 0)
+  return {
+    key: onlineKey(stream.group, joinedKey(stream, { ...request, ...key }, values)),
+    at: stream.current ? Infinity : upTo,
+    newest,
+    after: backMs === 0 ? Infinity : upTo - backMs,
+  }
 }
 
 /** The key of a stream's group, from what is asked or from what other groups tell. */
-function joinedKey(
-  { group, on }: Stream,
-  asked: Readonly<Record<string, unknown>>,
-  values: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
+function joinedKey({ group, on }: Stream, asked: Key, values: Key): Key {
   if (on === undefined) return asked
   const entries = group.key.map((column) => {
     const from = on[column] ?? column
     return [column, typeof from === 'string' ? asked[from] : values[storedName(from)]]
   })
-  return Object.fromEntries(entries) as Readonly<Record<string, unknown>>
+  return Object.fromEntries(entries) as Key
 }
 
-function newestDelivery(
-  { before, current, features }: Stream,
-  rows: KeyRows | undefined,
-  at: number,
-): string | undefined {
-  if (rows === undefined || !features.some((own) => rowsNeeded(own) !== undefined)) return undefined
-  const upTo = before ? at - 1 : at
-  const newest = current ? rows.rows.at(-1) : rows.rows[lastAtOrBefore(rows.times, upTo)]
-  const delivery = newest?.['_delivery']
-  return typeof delivery === 'string' ? delivery : undefined
+function gather(
+  { stream }: StreamRead,
+  row: Gathered,
+  found: OnlineKeyRows = { times: [], rows: [] },
+): void {
+  const at = row.moment.at.getTime()
+  for (const feature of stream.features) {
+    row.values[storedName(feature)] = storedValue(feature, found, at)
+  }
+  const upTo = stream.before ? at - 1 : at
+  const place = stream.current ? found.times.length - 1 : lastAtOrBefore(found.times, upTo)
+  const time = found.times[place]
+  if (time === undefined) return
+  row.isKnown = true
+  const { name } = stream.group
+  row.newest[name] ??= new Date(time)
+  const delivery = found.rows[place]?.['_delivery']
+  const tellsNewest = stream.features.some((own) => rowsNeeded(own) !== undefined)
+  if (tellsNewest && typeof delivery === 'string') row.deliveries[name] ??= delivery
 }
 
-async function loadStream(
-  deps: ViewDeps & { readonly now: Clock },
-  stream: Stream,
-  before: StreamRows | undefined,
-): Promise<StreamRows> {
-  const { group, features, where, delayMs } = stream
-  const { relation, commits } = await groupRelation(deps, group)
-  const now = deps.now()
-  // What is delayed comes to count without a commit.
-  const state = `${commits.at(-1)?.id ?? ''}${delayMs === 0 ? '' : now.toISOString()}`
-  if (before?.state === state) return before
-  const columns = features.map((feature) => feature.column)
-  const names = [...new Set([...group.key, group.time, ...columns, '_delivery'])].map(ident)
-  const since = new Date(now.getTime() - keptMs - longestWindowMs(stream))
-  const time = ident(group.time)
-  const key = joinSql(group.key.map(ident), ', ')
-  const needed = Math.max(...features.map((feature) => rowsNeeded(feature) ?? 1))
-  const known = sql`(from ${relation} where _known_at <= ${new Date(now.getTime() - delayMs)})`
-  // Of what is older, the newest rows of each key are kept all the same: they may still be the latest.
-  const rows = await deps.engine.rows(sql`
-    select ${joinSql(names, ', ')} from ${newestTellings(known, group)}
-    where ${where === undefined ? sql`true` : conditionsSql(where)}
-    qualify ${time} >= ${since} or row_number() over (
-      partition by ${key}, ${time} < ${since} order by ${time} desc) <= ${needed}
-    order by ${key}, ${time}`)
-  return { stream, state, byKey: byKey(group, rows) }
+function toFeatures(view: View, { moment, values, deliveries, newest }: Gathered): OnlineFeatures {
+  const { key, request } = moment
+  return { features: featureValues(view.features, values, key, request), deliveries, newest }
 }
 
-function longestWindowMs({ features }: Stream): number {
-  const lengths = features.map((feature) =>
-    feature.kind === 'window' && feature.length !== undefined ? lookBackMs(feature) : 0,
+function commitsOf(states: ReadonlyMap<OnlineNeed, OnlineState>): Record<string, number> {
+  const commits: Record<string, number> = {}
+  for (const [{ group }, { sequence }] of states) {
+    if (sequence > 0) commits[group.name] = Math.min(commits[group.name] ?? sequence, sequence)
+  }
+  return commits
+}
+
+/** Now, or just before something became known that is not in yet. */
+function knownBy(states: ReadonlyMap<OnlineNeed, OnlineState>, now: Date): Date {
+  const pending = [...states].flatMap(([{ delayMs }, { pendingFrom }]) =>
+    pendingFrom === undefined ? [] : [pendingFrom.getTime() + delayMs - 1],
   )
-  return Math.max(0, ...lengths)
+  return new Date(Math.min(now.getTime(), ...pending))
 }
 
-function byKey(group: GroupShape, rows: readonly EngineRow[]): Map<string, KeyRows> {
-  const grouped = Map.groupBy(rows, (row) => keyText(group, row))
-  return new Map(
-    [...grouped].map(([text, own]) => {
-      const key = Object.fromEntries(group.key.map((name) => [name, own[0]?.[name]]))
-      const times = Float64Array.from(own, (row) => (row[group.time] as Date).getTime())
-      return [text, { key, times, rows: own }]
-    }),
-  )
-}
-
-function keyText(group: GroupShape, row: Readonly<Record<string, unknown>>): string {
-  return group.key.length === 1
-    ? String(row[group.key[0] ?? ''])
-    : JSON.stringify(group.key.map((name) => row[name]))
+/** Of the groups whose key is of the labels' own. */
+async function readKeys(
+  online: OnlineRows,
+  streams: readonly Stream[],
+  needs: ReadonlyMap<Stream, OnlineNeed>,
+): Promise<Key[]> {
+  const found = new Map<string, Key>()
+  for (const stream of streams) {
+    const need = needs.get(stream)
+    if (stream.on !== undefined || need === undefined) continue
+    for (const text of await online.keys(need, toldKeys)) {
+      if (!found.has(text)) found.set(text, parseOnlineKey(stream.group, text))
+    }
+  }
+  return [...found.values()].slice(0, toldKeys)
 }

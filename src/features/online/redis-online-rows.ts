@@ -54,12 +54,19 @@ export function redisOnlineRows(url: string, options: { readonly prefix: string 
       return true
     },
 
-    async read(need, requests) {
-      const place = placeOf(need)
-      const replies = await redis.send(
-        requests.flatMap((request) => readCommands(`${place}:k:${request.key}`, request)),
-      )
-      return requests.map((_, at) => toKeyRows(need, replies[2 * at], replies[2 * at + 1]))
+    async read(asked) {
+      const commands = asked.map(({ need, requests }) => [
+        ['GET', `${placeOf(need)}:state`],
+        ...requests.flatMap((request) =>
+          readCommands(`${placeOf(need)}:k:${request.key}`, request),
+        ),
+      ])
+      const replies = (await redis.send(commands.flat())).values()
+      return asked.map(({ need, requests }) => {
+        const state = replies.next().value
+        const rows = requests.map(() => toKeyRows(need, replies.next().value, replies.next().value))
+        return { state: typeof state === 'string' ? parseState(state) : undefined, rows }
+      })
     },
 
     async keys(need, limit) {
@@ -102,7 +109,7 @@ function abandoned(shapes: readonly string[], now: Date): string[] {
 }
 
 /**
- * Rows stand in the first set, tombstones in the second. Arguments: how many of the newest are kept,
+ * Rows stand in the first set, tombstones in the second. Arguments: how many of the older ones are kept,
  * before when the others go; then of each row its time, when it was known, by which commit and
  * text, whether it is a tombstone, and the member, which begins with time, known, commit and text.
  */
@@ -123,8 +130,7 @@ for i = 3, #ARGV, 6 do
   end
   if wins then redis.call('ZADD', deleted == '1' and dead or live, at, member) end
 end
-local old = redis.call('ZCOUNT', live, '-inf', ARGV[2])
-local going = math.min(old, redis.call('ZCARD', live) - tonumber(ARGV[1]))
+local going = redis.call('ZCOUNT', live, '-inf', ARGV[2]) - tonumber(ARGV[1])
 if going > 0 then redis.call('ZREMRANGEBYRANK', live, 0, going - 1) end
 redis.call('ZREMRANGEBYSCORE', dead, '-inf', ARGV[2])
 return 1`

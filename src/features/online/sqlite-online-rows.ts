@@ -26,6 +26,11 @@ export async function sqliteOnlineRows(path: string): Promise<OnlineRows> {
   const writer = await openFile(path)
   const reader = new DatabaseSync(path, { readOnly: true, timeout: 50 })
   reader.exec('pragma mmap_size = 1073741824')
+  const begin = reader.prepare('begin')
+  const commit = reader.prepare('commit')
+  const stateOf = arrays(
+    reader.prepare('select sequence, pending_from from groups where name = ? and shape = ?'),
+  )
   const tables = new Map<string, TableReader>()
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -36,6 +41,16 @@ export async function sqliteOnlineRows(path: string): Promise<OnlineRows> {
       tables.set(name, (table = openReader(reader, name, need)))
     }
     return table
+  }
+
+  function readState(need: OnlineNeed): OnlineState | undefined {
+    const row = stateOf.get(need.group.name, need.shape) as SQLOutputValue[] | undefined
+    if (row === undefined) return undefined
+    const [sequence, pendingFrom] = row
+    return {
+      sequence: Number(sequence),
+      pendingFrom: pendingFrom === null ? undefined : new Date(Number(pendingFrom)),
+    }
   }
 
   async function bring(
@@ -65,17 +80,7 @@ export async function sqliteOnlineRows(path: string): Promise<OnlineRows> {
   }
 
   return {
-    async state(need) {
-      const row = reader
-        .prepare('select sequence, pending_from from groups where name = ? and shape = ?')
-        .get(need.group.name, need.shape)
-      if (row === undefined) return undefined
-      const pendingFrom = row['pending_from']
-      return {
-        sequence: Number(row['sequence']),
-        pendingFrom: pendingFrom === null ? undefined : new Date(Number(pendingFrom)),
-      }
-    },
+    state: async (need) => readState(need),
 
     bring(need, rows, to) {
       const mine = turn.then(() => bring(need, rows, to))
@@ -83,9 +88,18 @@ export async function sqliteOnlineRows(path: string): Promise<OnlineRows> {
       return mine
     },
 
-    read(need, requests) {
-      const table = readerOf(need)
-      return requests.map((request) => table?.read(request) ?? { times: [], rows: [] })
+    read(asked) {
+      // One look at one state of the file: rows and state belong together.
+      begin.run()
+      try {
+        return asked.map(({ need, requests }) => {
+          const table = readerOf(need)
+          const rows = requests.map((request) => table?.read(request) ?? noRows)
+          return { state: readState(need), rows }
+        })
+      } finally {
+        commit.run()
+      }
     },
 
     keys: async (need, limit) => readerOf(need)?.keys(limit) ?? [],
@@ -113,6 +127,8 @@ async function openFile(path: string): Promise<DatabaseSync> {
   })
   return database
 }
+
+const noRows: OnlineKeyRows = { times: [], rows: [] }
 
 const upsertState = `
   insert into groups (name, shape, sequence, pending_from, moved_at) values (?, ?, ?, ?, ?)
@@ -153,8 +169,9 @@ async function writeRows(
   const put = database.prepare(putText(table, columns))
   const trim = database.prepare(`
     delete from ${table} where _key = ? and _at < ? and _at < ifnull((
-      select _at from ${table} where _key = ? and not _deleted
+      select _at from ${table} where _key = ? and _at < ? and not _deleted
       order by _at desc limit 1 offset ?), ${newest === 0 ? newestMoment : -newestMoment})`)
+  const before = now.getTime() - backMs
   let written = 0
   for await (const some of rows) {
     for (const row of some) {
@@ -163,7 +180,7 @@ async function writeRows(
       if (written % rowsPerTurn === 0) await breathe()
     }
     for (const key of new Set(some.map((row) => onlineKey(group, row)))) {
-      trim.run(key, now.getTime() - backMs, key, newest === 0 ? -1 : newest - 1)
+      trim.run(key, before, key, before, newest === 0 ? Infinity : newest - 1)
     }
   }
 }

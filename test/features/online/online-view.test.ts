@@ -11,6 +11,7 @@ import {
 } from '../../../src/features/index.ts'
 import { float, text, timestamp } from '../../../src/table/index.ts'
 import { temporaryStore } from '../feature-store.ts'
+import { lookUp } from './look-up.ts'
 
 const reports = defineGroup({
   name: 'reports',
@@ -60,24 +61,23 @@ test('an online view has what was committed since once it is refreshed', async (
   const online = await openOnlineView(store, surf)
   assert.equal(await online.refresh(), false)
   await tell(store, 'lahinch', [day(61), 2])
-  const heightAt = (at: Date) => online.lookup(lahinch, at)?.features['height']
-  assert.equal(heightAt(day(61)), 1)
+  const heightAt = async (at: Date) => (await lookUp(online, lahinch, at))?.features['height']
+  assert.equal(await heightAt(day(61)), 1)
   assert.equal(await online.refresh(), true)
-  assert.equal(heightAt(day(61)), 2)
-  assert.equal(heightAt(day(60, 23)), 1)
+  assert.equal(await heightAt(day(61)), 2)
+  assert.equal(await heightAt(day(60, 23)), 1)
   assert.equal(await online.refresh(), false)
 })
 
 test('an online view of empty groups knows nobody, until they have rows', async (t) => {
   const store = await openStore(t)
   const online = await openOnlineView(store, surf)
-  assert.equal(online.lookup(lahinch, today), undefined)
+  assert.equal(await lookUp(online, lahinch, today), undefined)
   assert.deepEqual(online.keys(), [])
-  assert.deepEqual(online.moments(lahinch, day(1)), [])
   await tell(store, 'lahinch', [day(60), 1])
   await online.refresh()
   assert.deepEqual(online.keys(), [lahinch])
-  assert.equal(online.lookup({ beachId: 'easkey' }, today), undefined)
+  assert.equal(await lookUp(online, { beachId: 'easkey' }, today), undefined)
 })
 
 test('what was last told long ago is still the latest online, as it is offline', async (t) => {
@@ -92,7 +92,11 @@ test('what was last told long ago is still the latest online, as it is offline',
   const { rows } = await momentRows(store, surf, moments, today)
   assert.equal(rows.length, 9)
   for (const { key, at, features } of rows) {
-    assert.deepEqual(online.lookup(key, at)?.features, features, `${String(key['beachId'])} ${+at}`)
+    assert.deepEqual(
+      (await lookUp(online, key, at))?.features,
+      features,
+      `${String(key['beachId'])} ${+at}`,
+    )
   }
   assert.deepEqual(
     rows.map(({ key, at, features }) => [
@@ -115,23 +119,13 @@ test('what was last told long ago is still the latest online, as it is offline',
   )
 })
 
-test('the moments of a key are those that rows tell of, each once, oldest first', async (t) => {
-  const store = await openStore(t)
-  await tell(store, 'lahinch', [day(62), 1], [day(61), 2], [day(59), 3])
-  await tell(store, 'lahinch', [day(62), 4])
-  await tell(store, 'easkey', [day(63), 1])
-  const online = await openOnlineView(store, surf)
-  assert.deepEqual(online.moments(lahinch, today), [day(61), day(62)])
-  assert.deepEqual(online.moments(lahinch, day(62)), [day(62)])
-})
-
 test('a row that is known only later is not there yet', async (t) => {
   const store = await openStore(t)
   await tell(store, 'lahinch', [day(60), 1])
   const late = { beachId: 'lahinch', hitsAt: day(61), height: 2 }
   await appendRows(store, swells, [late], { runId: undefined, knownAt: day(61) })
   const online = await openOnlineView(store, surf)
-  assert.equal(online.lookup(lahinch, day(62))?.features['height'], 1)
+  assert.equal((await lookUp(online, lahinch, day(62)))?.features['height'], 1)
 })
 
 test('the states of knowledge are told between two moments, ends included', async (t) => {

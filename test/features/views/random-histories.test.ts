@@ -17,6 +17,7 @@ import {
 import type { Group } from '../../../src/features/index.ts'
 import { boolean, float, integer, text, timestamp } from '../../../src/table/index.ts'
 import { temporaryStore } from '../feature-store.ts'
+import { lookUp } from '../online/look-up.ts'
 import { naiveFeatures, naiveLabelAhead, type History, type Told } from './naive-view.ts'
 
 const purchases = defineGroup({
@@ -226,7 +227,8 @@ for (const [title, telling] of Object.entries(tellings)) {
           knownBy: now,
         })
         assertAlike(features, wanted, `${view.name} asked at ${+at}`)
-        assert.deepEqual(online.lookup(key, at, request)?.features, features, 'to the last bit')
+        const found = await lookUp(online, key, at, request)
+        assert.deepEqual(found?.features, features, 'to the last bit')
       }
     }
   })

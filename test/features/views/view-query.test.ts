@@ -14,6 +14,7 @@ import {
 import { groupRelation } from '../../../src/features/groups/group-relation.ts'
 import { boolean, float, ident, integer, sql, text, timestamp } from '../../../src/table/index.ts'
 import { temporaryStore } from '../feature-store.ts'
+import { lookUp } from '../online/look-up.ts'
 
 const reports = defineGroup({
   name: 'reports',
@@ -296,7 +297,7 @@ test('a correction that takes a value back counts as it was known last, online a
   const asked = await momentRows(store, view, [moment], day(3))
   assert.deepEqual(asked.rows[0]?.features, wanted)
   const online = await openOnlineView({ ...store, now: () => day(3) }, view)
-  assert.deepEqual(online.lookup(key, moment.at)?.features, wanted)
+  assert.deepEqual((await lookUp(online, key, moment.at))?.features, wanted)
 })
 
 test('of two deliveries that tell of one moment at one time, every way takes that of the later commit', async (t) => {
@@ -331,8 +332,8 @@ test('of two deliveries that tell of one moment at one time, every way takes tha
     assert.deepEqual(rows[0]?.features, wanted.features)
     assert.deepEqual(rows[0].deliveries, wanted.deliveries)
     const online = await openOnlineView({ ...store, now: () => day(3) }, view)
-    const found = online.lookup({ beachId: 'lahinch', boardId: 7 }, day(2))
-    assert.deepEqual(found, wanted)
+    const found = await lookUp(online, { beachId: 'lahinch', boardId: 7 }, day(2))
+    assert.deepEqual(found, { ...wanted, newest: { swells: day(2) } })
   }
 })
 

@@ -12,6 +12,7 @@ import {
 } from '../../../src/features/index.ts'
 import { float, text, timestamp } from '../../../src/table/index.ts'
 import { temporaryStore } from '../feature-store.ts'
+import { lookUp } from '../online/look-up.ts'
 
 const reports = defineGroup({
   name: 'reports',
@@ -145,7 +146,7 @@ test('random histories give the features of a naive join, online as offline', as
   const online = await openOnlineView(store, surf)
   for (const { key, at, features } of asked.rows) {
     assertSameFeatures(features, naiveFeatures(told, String(key['beachId']), at, knownBy))
-    assert.deepEqual(online.lookup(key, at)?.features, features, 'to the last bit')
+    assert.deepEqual((await lookUp(online, key, at))?.features, features, 'to the last bit')
   }
   await store.close()
 })
