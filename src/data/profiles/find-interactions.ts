@@ -1,5 +1,5 @@
 import type { ColumnProfile, Interaction, NumberProfile } from './profile.ts'
-import type { TableSample } from './read-sample.ts'
+import type { TableSample } from './passes/read-sample.ts'
 
 const mostColumns = 8
 const cellCount = 12

@@ -1,5 +1,5 @@
 import type { MissingMap } from './profile.ts'
-import type { TableSample } from './read-sample.ts'
+import type { TableSample } from './passes/read-sample.ts'
 
 const mostBands = 40
 const mostColumns = 60

@@ -1,28 +1,22 @@
 import { suggestName } from '../../base/index.ts'
-import { ident, joinSql, sql, type Columns, type Sql, type TableEngine } from '../../table/index.ts'
-import { correlate, type CorrelatedColumn } from './correlate.ts'
+import type { Columns, Sql, TableEngine } from '../../table/index.ts'
+import { correlateColumns } from './correlate-columns.ts'
 import { profileErrors } from './errors.ts'
-import { estimateDistinct } from './estimate-distinct.ts'
+import { estimateDistinct } from './passes/estimate-distinct.ts'
 import { findAlerts } from './find-alerts.ts'
 import { findInteractions } from './find-interactions.ts'
-import { inParts } from './in-parts.ts'
+import { inParts } from './passes/in-parts.ts'
 import { mapMissing } from './map-missing.ts'
-import { memoryOf } from './memory-of.ts'
-import {
-  profileVersion,
-  type ColumnProfile,
-  type Correlations,
-  type Profile,
-  type TimeSlices,
-  type ValueSlices,
-} from './profile.ts'
-import { profiledColumns, type ProfiledColumn } from './profiled-column.ts'
-import { readSample, type TableSample } from './read-sample.ts'
-import { countDuplicates, countRows, scanAggregates } from './scan-aggregates.ts'
-import { scanHistograms } from './scan-histograms.ts'
-import { countedValues, scanTopValues } from './scan-top-values.ts'
-import { sliceByTime } from './slice-by-time.ts'
-import { sliceByValue } from './slice-by-value.ts'
+import { memoryOf } from './passes/memory-of.ts'
+import { profileVersion, type Profile, type TimeSlices, type ValueSlices } from './profile.ts'
+import { profiledColumns, type ProfiledColumn } from './passes/profiled-column.ts'
+import { readFirstRows } from './passes/read-first-rows.ts'
+import { readSample } from './passes/read-sample.ts'
+import { countDuplicates, countRows, scanAggregates } from './passes/scan-aggregates.ts'
+import { scanHistograms } from './passes/scan-histograms.ts'
+import { countedValues, scanTopValues } from './passes/scan-top-values.ts'
+import { sliceByTime } from './passes/slice-by-time.ts'
+import { sliceByValue } from './passes/slice-by-value.ts'
 import { tellApproximations } from './tell-approximations.ts'
 import { toColumnProfile } from './to-column-profile.ts'
 
@@ -33,9 +27,6 @@ const sampledRows = 20_000
 const sampledCells = 4_000_000
 /** Above, comparing all rows would take too much memory: some 32 bytes a row. */
 const comparedRows = 20_000_000
-const shownRows = 10
-const shownCharacters = 500
-const correlatedColumns = 60
 
 export interface ProfileOptions {
   /** Only these are read, with their units. */
@@ -79,7 +70,7 @@ export async function profileTable(
       columns.map(({ name }) => name),
       sample,
     ),
-    correlations: correlationsOf(profiles, sample),
+    correlations: correlateColumns(profiles, sample),
   }
   const sliced = await slicesOf(engine, relation, columns, { time, by, isExact })
   return {
@@ -89,7 +80,7 @@ export async function profileTable(
     ...sliced,
     alerts: findAlerts(measured),
     approximations: tellApproximations(measured, { isExact, sampleCount: sample.rowCount }),
-    sample: await firstRows(engine, relation, columns),
+    sample: await readFirstRows(engine, relation, columns),
   }
 }
 
@@ -186,46 +177,4 @@ async function slicesOf(
   const overTime = time && (await sliceByTime(engine, relation, columns, { time, isExact }))
   const byValue = by && (await sliceByValue(engine, relation, columns, { by, isExact }))
   return { ...(overTime ? { overTime } : {}), ...(byValue ? { byValue } : {}) }
-}
-
-function correlationsOf(profiles: readonly ColumnProfile[], sample: TableSample): Correlations {
-  const columns = profiles
-    .flatMap((profile) => correlatedColumn(profile, sample))
-    .slice(0, correlatedColumns)
-  return {
-    rowCount: sample.rowCount,
-    columns: columns.map(({ name }) => name),
-    pairs: correlate(columns),
-  }
-}
-
-/** Texts of many different values are no categories. */
-function correlatedColumn(column: ColumnProfile, sample: TableSample): CorrelatedColumn[] {
-  const { name, kind, distinctCount, topValues = [] } = column
-  if (kind === 'number') return [{ name, numbers: sample.numbersOf(name) }]
-  const isCategory =
-    (kind === 'text' || kind === 'boolean') &&
-    distinctCount > 1 &&
-    distinctCount <= topValues.length
-  return isCategory ? [{ name, categories: sample.valuesOf(name) }] : []
-}
-
-async function firstRows(engine: TableEngine, relation: Sql, columns: readonly ProfiledColumn[]) {
-  const names = joinSql(
-    columns.map(({ value, kind }, at) => {
-      const shown = kind === 'text' ? sql`left(${value}, ${shownCharacters})` : value
-      return sql`${shown} as ${ident(`value_${at}`)}`
-    }),
-    ', ',
-  )
-  const rows = await engine.rows(sql`select ${names} from ${relation} limit ${shownRows}`)
-  return rows.map((row) =>
-    Object.fromEntries(columns.map(({ name }, at) => [name, toJson(row[`value_${at}`])])),
-  )
-}
-
-function toJson(value: unknown): unknown {
-  if (value === undefined) return null
-  if (value instanceof Date) return value.toISOString()
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 }

@@ -1,5 +1,5 @@
 import type { Profile } from './profile.ts'
-import { countedValues } from './scan-top-values.ts'
+import { countedValues } from './passes/scan-top-values.ts'
 
 /** What is not exact in a profile, in sentences for people. */
 export function tellApproximations(

@@ -1,10 +1,10 @@
 import { findPatterns, shareOfDates } from './describe-texts.ts'
 import type { ColumnProfile } from './profile.ts'
-import type { ProfiledColumn } from './profiled-column.ts'
-import type { TableSample } from './read-sample.ts'
-import type { ColumnAggregates } from './scan-aggregates.ts'
-import { histogramOf, type ColumnShape } from './scan-histograms.ts'
-import type { CountedValues } from './scan-top-values.ts'
+import type { ProfiledColumn } from './passes/profiled-column.ts'
+import type { TableSample } from './passes/read-sample.ts'
+import type { ColumnAggregates } from './passes/scan-aggregates.ts'
+import { histogramOf, type ColumnShape } from './passes/scan-histograms.ts'
+import type { CountedValues } from './passes/scan-top-values.ts'
 
 /** What the passes found, by the names of columns. */
 export interface Found {

@@ -7,7 +7,7 @@ import {
   type Sql,
   type TableEngine,
 } from '../../table/index.ts'
-import { inParts } from './in-parts.ts'
+import { inParts } from './passes/in-parts.ts'
 
 interface Texts {
   readonly columns: OpenedTable['columns']

@@ -1,5 +1,5 @@
-import { sql, type Sql, type TableEngine } from '../../table/index.ts'
-import type { ValueSlices } from './profile.ts'
+import { sql, type Sql, type TableEngine } from '../../../table/index.ts'
+import type { ValueSlices } from '../profile.ts'
 import type { ProfiledColumn } from './profiled-column.ts'
 import { sliceTable } from './slice-table.ts'
 

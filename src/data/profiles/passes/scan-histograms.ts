@@ -1,5 +1,5 @@
-import { joinSql, quoted, sql, type Sql, type TableEngine } from '../../table/index.ts'
-import type { Histogram } from './profile.ts'
+import { joinSql, quoted, sql, type Sql, type TableEngine } from '../../../table/index.ts'
+import type { Histogram } from '../profile.ts'
 import { isWhole, type ProfiledColumn } from './profiled-column.ts'
 import type { ColumnAggregates } from './scan-aggregates.ts'
 

@@ -5,7 +5,7 @@ import {
   type EngineRow,
   type Sql,
   type TableEngine,
-} from '../../table/index.ts'
+} from '../../../table/index.ts'
 import type { ProfiledColumn } from './profiled-column.ts'
 
 /** What one pass over all columns finds of one. */

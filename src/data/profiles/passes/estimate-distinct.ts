@@ -1,4 +1,4 @@
-import { joinSql, sql, type Sql, type TableEngine } from '../../table/index.ts'
+import { joinSql, sql, type Sql, type TableEngine } from '../../../table/index.ts'
 import type { ProfiledColumn } from './profiled-column.ts'
 
 const keptHashes = 100_000

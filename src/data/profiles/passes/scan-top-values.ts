@@ -1,5 +1,5 @@
-import { joinSql, sql, type Sql, type TableEngine } from '../../table/index.ts'
-import type { ValueCount } from './profile.ts'
+import { joinSql, sql, type Sql, type TableEngine } from '../../../table/index.ts'
+import type { ValueCount } from '../profile.ts'
 import type { ProfiledColumn } from './profiled-column.ts'
 
 /** With more different values than this, a large table's values are not counted one by one. */

@@ -1,4 +1,4 @@
-import { suggestName } from '../../base/index.ts'
+import { suggestName } from '../../../base/index.ts'
 import {
   ident,
   sql,
@@ -6,10 +6,10 @@ import {
   type Columns,
   type Sql,
   type TableEngine,
-} from '../../table/index.ts'
-import { findColumns } from '../checks/find-columns.ts'
-import { profileErrors } from './errors.ts'
-import type { ColumnKind } from './profile.ts'
+} from '../../../table/index.ts'
+import { findColumns } from '../../checks/find-columns.ts'
+import { profileErrors } from '../errors.ts'
+import type { ColumnKind } from '../profile.ts'
 
 /** A column of a relation, and how it is read for a profile. */
 export interface ProfiledColumn {

@@ -5,9 +5,9 @@ import {
   type EngineRow,
   type Sql,
   type TableEngine,
-} from '../../table/index.ts'
+} from '../../../table/index.ts'
 import { inParts } from './in-parts.ts'
-import type { SlicedColumn } from './profile.ts'
+import type { SlicedColumn } from '../profile.ts'
 import type { ProfiledColumn } from './profiled-column.ts'
 
 /** What is told of a table in slices. */

@@ -1,4 +1,4 @@
-import { ident, joinSql, sql, type Sql, type TableEngine } from '../../table/index.ts'
+import { ident, joinSql, sql, type Sql, type TableEngine } from '../../../table/index.ts'
 import type { ProfiledColumn } from './profiled-column.ts'
 
 /** Values of some rows, column by column. */
