@@ -144,6 +144,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/remote-list.ts')).remoteList,
   },
   {
+    name: 'group compact',
+    summary: 'Write a group’s many segments anew as few sorted ones',
+    load: async () => (await import('./commands/group-compact.ts')).groupCompact,
+  },
+  {
+    name: 'group delete',
+    summary: 'Delete rows of a group, by a file of keys',
+    load: async () => (await import('./commands/group-delete.ts')).groupDelete,
+  },
+  {
     name: 'group list',
     summary: 'List the feature groups and how fresh they are',
     load: async () => (await import('./commands/group-list.ts')).groupList,
@@ -162,6 +172,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'group show',
     summary: 'Show a group: its columns, commits and newest rows',
     load: async () => (await import('./commands/group-show.ts')).groupShow,
+  },
+  {
+    name: 'group stats',
+    summary: 'Tell what a group holds in numbers, by stretches of time',
+    load: async () => (await import('./commands/group-stats.ts')).groupStats,
   },
   {
     name: 'view list',

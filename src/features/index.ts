@@ -5,6 +5,12 @@ export { compactGroup, type CompactedGroup, type CompactOptions } from './groups
 export { deleteRows, type DeletedRows } from './groups/delete-rows.ts'
 export type { Aggregate, Derivation } from './groups/derivation.ts'
 export { deriveGroup } from './groups/derive-group.ts'
+export {
+  groupStatistics,
+  type GroupStatistics,
+  type StatisticsOptions,
+  type WindowStatistics,
+} from './groups/group-statistics.ts'
 export type { CommitStore, GroupSummary } from './groups/commit-store.ts'
 export type { Arrival, Commit, CommitId, CommitKind, Segment } from './groups/commit.ts'
 export { defineView } from './views/define-view.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formatDuration, parseMoment } from '../../base/index.ts'
 import { readGroup, readGroupCommits, readGroupRows } from '../../server/index.ts'
 import { defineCommand } from '../command.ts'
 import { describeFreshness } from '../render-groups.ts'
@@ -8,7 +9,11 @@ import { writeAgo, writeBytes, writeCell, writeCount, writeMoment } from '../wri
 export const groupShow = defineCommand({
   name: 'group show',
   summary: 'Show a group: its columns, commits and newest rows',
-  example: ['swell group show swells', 'swell group show swells --rows 3 --json'],
+  example: [
+    'swell group show swells',
+    'swell group show swells --rows 3 --json',
+    'swell group show swells --as-of 2026-03-01',
+  ],
   positionals: ['group'],
   input: z.strictObject({
     group: z.string().describe('Its name'),
@@ -20,12 +25,18 @@ export const groupShow = defineCommand({
       .max(1000)
       .default(5)
       .describe('How many of the newest commits'),
+    asOf: z
+      .string()
+      .optional()
+      .describe('Commits and rows as they were at this moment')
+      .meta({ value: '<moment>' }),
   }),
-  run: async (context, { group: name, rows: rowLimit, commits: commitLimit }) => {
+  run: async (context, { group: name, rows: rowLimit, commits: commitLimit, asOf }) => {
     const project = await context.open()
     const group = await readGroup(project, name)
-    const { commits } = await readGroupCommits(project, name, { limit: commitLimit })
-    const { rows } = await readGroupRows(project, name, { limit: rowLimit })
+    const then = asOf === undefined ? {} : { until: parseMoment(asOf) }
+    const { commits } = await readGroupCommits(project, name, { limit: commitLimit, ...then })
+    const { rows } = await readGroupRows(project, name, { limit: rowLimit, ...then })
     return { ...group, commits, rows }
   },
   print: (group, page) => {
@@ -66,12 +77,28 @@ export const groupShow = defineCommand({
           [
             { title: 'commit', right: true, of: ({ sequence }) => `#${sequence}` },
             { title: 'made', right: true, of: ({ committedAt }) => writeAgo(committedAt, now) },
+            { title: 'kind', of: ({ kind }) => kind },
             { title: 'rows', right: true, of: ({ rowCount }) => writeCount(rowCount) },
+            {
+              title: 'corrections',
+              right: true,
+              of: ({ correctionCount }) =>
+                correctionCount === 0 ? '' : writeCount(correctionCount),
+            },
+            {
+              title: 'late',
+              right: true,
+              of: ({ lateCount, lateMaxMs }) =>
+                lateMaxMs === null
+                  ? ''
+                  : `${writeCount(lateCount)} (up to ${formatDuration(lateMaxMs)})`,
+            },
             {
               title: 'texts',
               right: true,
               of: ({ deliveryIds }) => writeCount(deliveryIds.length),
             },
+            { title: 'by', of: ({ by }) => by ?? '' },
             { title: 'size', right: true, of: ({ sizeBytes }) => writeBytes(sizeBytes) },
             { title: 'id', of: ({ id }) => style.dim(id) },
           ],

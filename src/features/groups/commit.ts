@@ -58,6 +58,11 @@ export interface Tellings {
   readonly repeatedCount: number
   /** How long after they were true its rows became known, at most; negative for a forecast. */
   readonly knownAfterMs: number
+  /** Whether of two rows of a key the later one was known later. */
+  readonly isInOrder: boolean
+  /** The first and the last moment at which some row became known. */
+  readonly knownFromMs: number
+  readonly knownUntilMs: number
   /** The commit up to which corrections were counted: a later one may have come in between. */
   readonly comparedThrough: number
 }
