@@ -7,7 +7,7 @@ import { predictionsGroup } from '../serving/index.ts'
 import type { Decision, DecisionPage, Detail } from '../site/index.ts'
 import { ident, joinSql, sql, type EngineRow } from '../table/index.ts'
 import { bestBaseline } from './best-baseline.ts'
-import { decisionForm } from './decision-form.ts'
+import { decisionForm, type Said } from './decision-form.ts'
 import { scheduleWords } from './schedule-words.ts'
 
 /** Gathers what a page of decisions shows: what was said of each thing, what came, and what may be asked. */
@@ -37,15 +37,6 @@ export async function collectDecisionPage(
     links,
     tokensCss: await readTokens(),
   }
-}
-
-/** One stored prediction of the page's model. */
-export interface Said {
-  readonly key: Readonly<Record<string, unknown>>
-  readonly at: Date
-  readonly probability: number
-  readonly origin: string
-  readonly features: Readonly<Record<string, string | number | null>>
 }
 
 /** Newest first; of several for one thing and moment the first that was made, hindcasts last. */

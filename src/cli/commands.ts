@@ -129,6 +129,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/data-profile.ts')).dataProfile,
   },
   {
+    name: 'data synthesize',
+    summary: 'Make up rows like those of a table, and give none of them away',
+    load: async () => (await import('./commands/data-synthesize.ts')).dataSynthesize,
+  },
+  {
     name: 'data deliveries',
     summary: 'List what the sources delivered',
     load: async () => (await import('./commands/data-deliveries.ts')).dataDeliveries,
@@ -142,16 +147,6 @@ export const commands: readonly CommandEntry[] = [
     name: 'remote list',
     summary: 'List the remotes of the project',
     load: async () => (await import('./commands/remote-list.ts')).remoteList,
-  },
-  {
-    name: 'group compact',
-    summary: 'Write a group’s many segments anew as few sorted ones',
-    load: async () => (await import('./commands/group-compact.ts')).groupCompact,
-  },
-  {
-    name: 'group delete',
-    summary: 'Delete rows of a group, by a file of keys',
-    load: async () => (await import('./commands/group-delete.ts')).groupDelete,
   },
   {
     name: 'group list',
@@ -172,11 +167,6 @@ export const commands: readonly CommandEntry[] = [
     name: 'group show',
     summary: 'Show a group: its columns, commits and newest rows',
     load: async () => (await import('./commands/group-show.ts')).groupShow,
-  },
-  {
-    name: 'group stats',
-    summary: 'Tell what a group holds in numbers, by stretches of time',
-    load: async () => (await import('./commands/group-stats.ts')).groupStats,
   },
   {
     name: 'view list',

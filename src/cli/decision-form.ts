@@ -2,7 +2,15 @@ import type { Feature, Features } from '../features/index.ts'
 import type { DecisionSite } from '../project/index.ts'
 import type { FormField, WhatIfForm } from '../site/index.ts'
 import type { Column } from '../table/index.ts'
-import type { Said } from './collect-decision-page.ts'
+
+/** One stored prediction of the page's model. */
+export interface Said {
+  readonly key: Readonly<Record<string, unknown>>
+  readonly at: Date
+  readonly probability: number
+  readonly origin: string
+  readonly features: Readonly<Record<string, string | number | null>>
+}
 
 /** The form that asks what would be otherwise, filled in as the newest thing is. */
 export function decisionForm(site: DecisionSite, newest: Said): WhatIfForm {

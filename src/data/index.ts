@@ -145,9 +145,11 @@ export { generate, type GenerateOptions } from './generators/generate.ts'
 export { defineGenerator, type Generator } from './generators/generator.ts'
 export { generatorErrors } from './generators/errors.ts'
 export type { Likeness } from './generators/learned/compare-likeness.ts'
+export { withDatasetTable } from './generators/learned/dataset-table.ts'
 export { learnGenerator, type LearnOptions } from './generators/learned/learn-generator.ts'
 export type { LearnedGenerator } from './generators/learned/learned-generator.ts'
 export { synthesizeTable, type Synthesis } from './generators/learned/synthesize-table.ts'
+export { typedColumns, type TypedTable } from './generators/learned/typed-columns.ts'
 export { toGenerator } from './generators/learned/to-generator.ts'
 export type { Maker, Moment, Parameter } from './generators/maker.ts'
 export { missing, rounded } from './generators/missing.ts'
@@ -166,6 +168,7 @@ export { profileDataset } from './profiles/profile-dataset.ts'
 export { profileFile } from './profiles/profile-file.ts'
 export {
   profileFiles,
+  withTypedTable,
   type ProfiledFile,
   type ProfileFileOptions,
 } from './profiles/profile-files.ts'

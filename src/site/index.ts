@@ -19,3 +19,4 @@ export type {
 } from './forecast-page.ts'
 export { renderProfile, type ProfilePage } from './profile/render-profile.ts'
 export { renderForecastPage } from './render-forecast-page.ts'
+export { renderSynthesis, type SynthesisPage } from './synthesis/render-synthesis.ts'

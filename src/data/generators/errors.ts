@@ -12,6 +12,10 @@ export const generatorErrors = defineErrors('data', {
       `The columns ${d.columns.join(' → ')} need each other, so none of them can be made first.`,
     hint: 'Let one of them do without the other, or make both of a third column.',
   },
+  noFileToLearn: {
+    kind: 'not-found',
+    message: (d: { file: string }) => `There is no file ${d.file} to learn a generator from.`,
+  },
   nothingToLearn: {
     kind: 'refused',
     message: (d: { columnCount: number }) =>
@@ -21,6 +25,12 @@ export const generatorErrors = defineErrors('data', {
     kind: 'wrong-use',
     message: (d: { column: string; suggestion: string }) =>
       `There is no column "${d.column}" in the table. ${d.suggestion}`,
+  },
+  notOneTable: {
+    kind: 'refused',
+    message: (d: { dataset: string; count: number }) =>
+      `${d.dataset} has ${d.count} tables; to learn a generator it must be one.`,
+    hint: 'Check it out, and name the file.',
   },
   tooManyCopies: {
     kind: 'refused',

@@ -1,4 +1,4 @@
-import type { LearnedChoices } from './learned-generator.ts'
+import type { LearnedChoices, LearnedGenerator } from './learned-generator.ts'
 
 /** What rare texts are called together. */
 export const otherText = 'other'
@@ -6,7 +6,7 @@ export const otherText = 'other'
 export interface ChoiceOptions {
   readonly smallest: number
   /** Rare values become one, are left out, or are kept although they may point to somebody. */
-  readonly rare: 'pool' | 'leave out' | 'keep'
+  readonly rare: LearnedGenerator['rare']
 }
 
 /**

@@ -13,7 +13,7 @@ export interface LearnOptions {
   /** Columns that tell rows apart; they are found by themselves, mostly. */
   readonly keys?: readonly string[]
   /** What becomes of values that are rarer than `smallest`; pooled as `other` if not told. */
-  readonly rare?: 'pool' | 'leave out' | 'keep'
+  readonly rare?: LearnedGenerator['rare']
 }
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
@@ -52,6 +52,7 @@ export function learnGenerator(
     kind: 'learnedGenerator',
     rowCount: rows.length,
     smallest,
+    rare,
     columns: learned,
     latents,
     correlations,

@@ -18,7 +18,7 @@ export function learnNumbers(
   return { kind: 'numbers', quantiles, step: findStep(values, options.steps) }
 }
 
-export const numberSteps = [1, 0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6]
+export const numberSteps = [1, 0.5, 0.25, 0.1, 0.05, 0.01, 0.001, 1e-4, 1e-5, 1e-6]
 export const momentSteps = [86_400_000, 3_600_000, 60_000, 1000, 1]
 
 /** The coarsest step that all values are multiples of; 0 when none is. */

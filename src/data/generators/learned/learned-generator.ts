@@ -2,13 +2,15 @@ import type { ColumnType } from '../../../table/index.ts'
 
 /**
  * What was learned of a table, as plain JSON to be stored and reviewed. It holds no row of the table, and no
- * value that fewer than `smallest` rows share.
+ * value that fewer than `smallest` rows share, unless rare texts are to be kept.
  */
 export interface LearnedGenerator {
   readonly kind: 'learnedGenerator'
   /** How many rows it was learned from. */
   readonly rowCount: number
   readonly smallest: number
+  /** What became of rarer texts; where they were kept, they may point to somebody. */
+  readonly rare: 'pool' | 'leave out' | 'keep'
   readonly columns: readonly LearnedColumn[]
   /** What stands for each row and column of `correlations`. */
   readonly latents: readonly Latent[]

@@ -36,6 +36,8 @@ export interface Synthesis {
 export interface Privacy {
   /** What fewer rows share is given away of none of them. */
   readonly smallest: number
+  /** What became of texts that are rarer. */
+  readonly rare: LearnedGenerator['rare']
   /** Rows that were made, were rows of the table (keys apart) of which fewer have the like, and were thrown away. */
   readonly copiesThrownAway: number
   /** Undefined for too few rows to compare. */
@@ -79,6 +81,7 @@ export async function synthesizeTable<Result>(
       likeness: compareLikeness(learned, sample.slice(0, comparedRows), rows),
       privacy: {
         smallest: learned.smallest,
+        rare: learned.rare,
         copiesThrownAway: made.copyCount,
         nearness: nearestRecords(learned, near),
       },
@@ -129,7 +132,8 @@ async function makeRows(
     await engine.withRows(columns, numbered, (own) =>
       engine.run(sql`insert into ${ident(table)} from ${ident(own)}`),
     )
-    first.push(...numbered.slice(0, comparedRows - first.length))
+    // What was made beyond what is wanted is compared too: of few rows one can't tell what they are like.
+    first.push(...kept.slice(0, comparedRows - first.length))
     madeCount += numbered.length
     onProgress?.(madeCount)
   }
