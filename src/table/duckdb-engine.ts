@@ -1,5 +1,9 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBValue } from '@duckdb/node-api'
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Columns, ColumnType } from './column.ts'
+import { collectColumns } from './collect-columns.ts'
 import { ident, joinSql, sql, writeSql, type Sql, type SqlValue } from './sql.ts'
 import type { EngineRow, TableEngine } from './table-engine.ts'
 
@@ -30,10 +34,11 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
 
   async function open(): Promise<Opened> {
     const duckdb = await import('@duckdb/node-api')
-    instance = await duckdb.DuckDBInstance.create(
-      ':memory:',
-      options.threads === undefined ? {} : { threads: String(options.threads) },
-    )
+    instance = await duckdb.DuckDBInstance.create(':memory:', {
+      // What memory can't hold; made when it is needed first. By itself it would lie in the project.
+      temp_directory: join(tmpdir(), `groundswell-engine-${randomUUID()}`),
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    })
     const connection = await instance.connect()
     // Moments are UTC throughout; the machine's zone must not leak into casts.
     await connection.run("set global timezone = 'UTC'")
@@ -102,6 +107,21 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
       return new Map(
         reader.getColumnsJS().map((column, at) => [names[at] ?? '', column.map(fromEngine)]),
       )
+    },
+
+    async typedColumns(statement) {
+      const { text, values } = writeSql(statement)
+      const { duckdb, instance } = await connect()
+      const connection = await instance.connect()
+      try {
+        const result = await connection.stream(
+          text,
+          values.map((value) => toEngineValue(duckdb, value)),
+        )
+        return await collectColumns(duckdb, result)
+      } finally {
+        connection.closeSync()
+      }
     },
 
     async withRows(columns, rows, use) {

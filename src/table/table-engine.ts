@@ -4,12 +4,20 @@ import type { Sql } from './sql.ts'
 /** A row as the engine gives it: absent values are `undefined`, moments are `Date`, integers numbers. */
 export type EngineRow = Readonly<Record<string, unknown>>
 
+export type TypedColumn = Float64Array | readonly unknown[]
+
 /** Runs SQL over files and rows. It keeps nothing: what it holds in memory is gone when it closes. */
 export interface TableEngine {
   rows(statement: Sql): Promise<EngineRow[]>
 
   /** The result column by column, in the order of the rows. */
   columns(statement: Sql): Promise<ReadonlyMap<string, readonly unknown[]>>
+
+  /**
+   * The result column by column, for many rows: columns of doubles as they are, with NaN where a value is
+   * absent; of others, equal texts are one text.
+   */
+  typedColumns(statement: Sql): Promise<ReadonlyMap<string, TypedColumn>>
 
   /** The rows in batches, as they come: of a result that may be larger than memory. */
   stream(statement: Sql): AsyncIterable<readonly EngineRow[]>

@@ -1,28 +1,30 @@
 import type { TrainingPart } from '../features/index.ts'
 import type { Predictor, RawRow } from '../learn/index.ts'
 
-/** The raw rows of a part, as a predictor wants them. */
-export function rawRows(
-  part: Pick<TrainingPart, 'features' | 'rowCount'>,
+/** The raw rows of a part, as a predictor wants them, one after the other. */
+export function* rawRows(
+  { features, rowCount }: Pick<TrainingPart, 'features' | 'rowCount'>,
   limit = Infinity,
-): RawRow[] {
-  return Array.from({ length: Math.min(part.rowCount, limit) }, (_, row) =>
-    Object.fromEntries(part.features.map(({ name, values }) => [name, values[row]])),
-  )
+): Generator<RawRow> {
+  for (let row = 0; row < Math.min(rowCount, limit); row += 1) {
+    yield Object.fromEntries(features.map(({ name, values }) => [name, values[row]]))
+  }
 }
 
 /** Predicts every row by the compiled function, and says what one row takes by median. */
 export function timedPredictions(
   predict: Predictor,
-  rows: readonly RawRow[],
+  part: Pick<TrainingPart, 'features' | 'rowCount'>,
   nowMs: () => number,
 ): { readonly predicted: Float64Array; readonly medianMs: number } {
-  const predicted = new Float64Array(rows.length)
-  const times = new Float64Array(rows.length)
-  for (const [at, row] of rows.entries()) {
+  const predicted = new Float64Array(part.rowCount)
+  const times = new Float64Array(part.rowCount)
+  let at = 0
+  for (const row of rawRows(part)) {
     const before = nowMs()
     predicted[at] = predict(row)
     times[at] = nowMs() - before
+    at += 1
   }
   return { predicted, medianMs: times.toSorted()[times.length >> 1] ?? 0 }
 }

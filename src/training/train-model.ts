@@ -107,15 +107,17 @@ async function trainAndRegister(
     return newest
   }
 
-  const rows = rawRows(test)
-  const { predicted, medianMs } = timedPredictions(compilePredictor(fitted), rows, deps.stopwatch)
+  const { predicted, medianMs } = timedPredictions(compilePredictor(fitted), test, deps.stopwatch)
   const evaluation = evaluate(model.measure, test, predicted, model.slices)
   await logMetrics(deps, run.id, toMetricInputs(evaluation.metrics))
   const onnx = toOnnx(fitted, { modelName: model.name, outputName: signature.output.name })
   const parity = await measureParity(fitted, onnx, signature, test, predicted)
   if (!(parity <= 1e-5)) throw trainingErrors.pathsDiffer({ model: model.name, parity })
 
-  const example = rows.slice(0, 5).map((features, at) => ({ features, prediction: predicted[at] }))
+  const example = Array.from(rawRows(test, 5), (features, at) => ({
+    features,
+    prediction: predicted[at],
+  }))
   const files = await putFiles(deps, run.id, { fitted, onnx, signature, example })
   const version = await deps.models.insert({
     model: model.name,

@@ -18,6 +18,35 @@ import {
 } from '../../src/table/index.ts'
 import { temporaryFolder } from '../storage/temporary-folder.ts'
 
+test('doubles come as they are, absent ones as NaN, and others as values', async (t) => {
+  const engine = openEngine(t)
+  const found = await engine.typedColumns(sql`
+    select case when i % 3 = 0 then null else i::double end as height, 'b' || (i % 2) as beach,
+      i as count, timestamp '2026-01-01' as at
+    from range(5000) as r(i) order by i`)
+  const places = Array.from({ length: 5000 }, (_, place) => place)
+  assert.deepEqual(
+    found.get('height'),
+    Float64Array.from(places, (place) => (place % 3 === 0 ? Number.NaN : place)),
+  )
+  assert.deepEqual(
+    found.get('beach'),
+    places.map((place) => `b${place % 2}`),
+  )
+  assert.deepEqual(found.get('count'), places)
+  assert.deepEqual(found.get('at')?.[4999], new Date('2026-01-01T00:00:00Z'))
+  const none = await engine.typedColumns(
+    sql`select 1.5::double as x, null::varchar as y where false`,
+  )
+  assert.deepEqual(
+    [...none],
+    [
+      ['x', new Float64Array()],
+      ['y', []],
+    ],
+  )
+})
+
 function openEngine(t: TestContext): TableEngine {
   const engine = duckdbEngine({ threads: 1 })
   t.after(() => engine.close())
