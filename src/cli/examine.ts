@@ -5,7 +5,7 @@ import { listSource, sourcePlace, type Source } from '../data/index.ts'
 import { findPackageAsset, type OpenedProject } from '../project/index.ts'
 import { removeOrphanDrafts } from '../storage/index.ts'
 import type { CommandContext } from './command-context.ts'
-import { examineBlobs } from './examine-blobs.ts'
+import { examineBlobs, examineGarbage } from './examine-blobs.ts'
 import { examineDatabase } from './examine-database.ts'
 import type { Finding, Look } from './finding.ts'
 import { writeBytes, writeCounted } from './write-value.ts'
@@ -31,6 +31,7 @@ export async function examine(context: CommandContext, port: number): Promise<Fi
     await look('state', () => examineState(project)),
     await look('database', () => examineDatabase(project)),
     await look('blobs', () => examineBlobs(project, context)),
+    ...[await examineGarbage(project)].flatMap((found) => found ?? []),
     await look('drafts', () => examineDrafts(project)),
     await look('disk', () => examineDisk(project)),
     ...(await Promise.all(

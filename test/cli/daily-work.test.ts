@@ -251,5 +251,8 @@ test('doctor tells a damaged blob and a source that is gone, with their mending'
   appendFileSync(join(blobs, name), 'torn')
   const damaged = await runSwell(['doctor'], { cwd: own, env })
   assert.equal(damaged.code, 6)
-  assert.match(damaged.stdout, /✗ blobs +1 of \d+ blobs, .*: [0-9a-f]{12} is damaged\n +→ /)
+  assert.match(
+    damaged.stdout,
+    /✗ blobs +1 of \d+ blobs, .*: [0-9a-f]{12} is damaged \(.* of .*\)\n +→ /,
+  )
 })

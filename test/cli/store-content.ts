@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { digestOfValue, silentLog } from '../../src/base/index.ts'
 import { examineDatabase } from '../../src/cli/examine-database.ts'
-import { listNamedBlobs } from '../../src/cli/examine-blobs.ts'
+import { listNamedBlobs } from '../../src/cli/list-named-blobs.ts'
 import { groupRelation } from '../../src/features/index.ts'
 import { allGroups, loadProject, openProject, type OpenedProject } from '../../src/project/index.ts'
 import { ident, joinSql, sql } from '../../src/table/index.ts'
@@ -40,7 +40,10 @@ export async function readFaults(root: string, state: string): Promise<string[]>
     const database = await examineDatabase(project)
     const named = await listNamedBlobs(project)
     const blobs = await Promise.all(
-      named.map(async (digest) => ({ digest, health: await project.blobs.verify(digest) })),
+      [...named.keys()].map(async (digest) => ({
+        digest,
+        health: await project.blobs.verify(digest),
+      })),
     )
     return [
       ...(database.state === 'well' ? [] : [`database: ${database.found}`]),
