@@ -30,41 +30,53 @@ export interface ProfilePage {
 
 /** One HTML file with all that it needs inside; it loads nothing, and is whole without its script. */
 export function renderProfile(profile: Profile, page: ProfilePage): string {
-  const { compared } = page
-  const old = new Map(compared?.profile.columns.map((column) => [column.name, column]))
-  const drifts = new Map(compared?.comparison.columns.map((drift) => [drift.name, drift]))
   const { markup } = html`<!doctype html>
     <html lang="en">
       ${documentHead(page)}
       <body>
-        <div class="page">
-          <main>
-            ${pageHead(profile, page)}
-            ${compared === undefined ? undefined : comparisonSection(compared.comparison, profile)}
-            ${alertsSection(profile)}
-            <section class="part" id="columns">
-              <h2>Columns</h2>
-              ${profile.columns.map((column, at) => {
-                const drift = drifts.get(column.name)
-                const before = drift === undefined ? undefined : old.get(column.name)
-                return columnSection({
-                  column,
-                  at,
-                  profile,
-                  ...(drift === undefined ? {} : { drift }),
-                  ...(before === undefined ? {} : { before }),
-                })
-              })}
-            </section>
-            ${timeSection(profile)} ${valueSection(profile)} ${missingSection(profile)}
-            ${correlationSection(profile)} ${interactionSection(profile)} ${sampleSection(profile)}
-          </main>
-          ${pageFoot(profile)}
-        </div>
+        ${withoutIndents(pageBody(profile, page))}
         ${trustedHtml(`<script>${profileScript}</script>`)}
       </body>
     </html> `
   return markup
+}
+
+/** What indents our templates would be half of a report of many columns. */
+function withoutIndents({ markup }: Html): Html {
+  return trustedHtml(markup.replace(/\s*\n\s*/g, '\n'))
+}
+
+function pageBody(profile: Profile, page: ProfilePage): Html {
+  const { compared } = page
+  return html`<div class="page">
+    <main>
+      ${pageHead(profile, page)}
+      ${compared === undefined ? undefined : comparisonSection(compared.comparison, profile)}
+      ${alertsSection(profile)} ${columnsSection(profile, compared)} ${timeSection(profile)}
+      ${valueSection(profile)} ${missingSection(profile)} ${correlationSection(profile)}
+      ${interactionSection(profile)} ${sampleSection(profile)}
+    </main>
+    ${pageFoot(profile)}
+  </div>`
+}
+
+function columnsSection(profile: Profile, compared: ProfilePage['compared']): Html {
+  const old = new Map(compared?.profile.columns.map((column) => [column.name, column]))
+  const drifts = new Map(compared?.comparison.columns.map((drift) => [drift.name, drift]))
+  return html`<section class="part" id="columns">
+    <h2>Columns</h2>
+    ${profile.columns.map((column, at) => {
+      const drift = drifts.get(column.name)
+      const before = drift === undefined ? undefined : old.get(column.name)
+      return columnSection({
+        column,
+        at,
+        profile,
+        ...(drift === undefined ? {} : { drift }),
+        ...(before === undefined ? {} : { before }),
+      })
+    })}
+  </section>`
 }
 
 function documentHead({ title, tokensCss }: ProfilePage): Html {

@@ -1,4 +1,5 @@
 import type { ColumnProfile, Profile, SlicedColumn, ValueSlices } from '../../data/index.ts'
+import { csvAddress, toCsv } from '../csv.ts'
 import { html, type Html } from '../html.ts'
 import { px } from '../svg-path.ts'
 import { csvLink } from './csv-link.ts'
@@ -10,6 +11,10 @@ export function valueSection({ byValue, columns, rowCount }: Profile): Html {
   if (byValue === undefined) return html``
   const names = namesOf(byValue)
   const most = Math.max(...byValue.rowCounts)
+  const csv = toCsv(
+    [byValue.column, 'rows'],
+    names.map((name, at) => [name, byValue.rowCounts[at]]),
+  )
   return html`<section class="part" id="by-value">
     <h2>By ${byValue.column}</h2>
     <p>
@@ -29,6 +34,7 @@ export function valueSection({ byValue, columns, rowCount }: Profile): Html {
             )
           })}
         </table>
+        ${csvLink(csvAddress(csv), 'rows-by-value.csv')}
       </figure>
       ${byValue.columns.map((sliced) => columnChart(sliced, byValue, columns))}
     </div>

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { profileFile, type ProfileFileOptions } from '../../../src/data/index.ts'
-import { duckdbEngine } from '../../../src/table/index.ts'
+import { duckdbEngine, sql, writeArrow, writeParquet } from '../../../src/table/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'swell-profile-'))
 const engine = duckdbEngine({ threads: 1 })
@@ -44,11 +44,18 @@ test('columns of a CSV file are of the narrowest type that all values have', asy
   )
 })
 
-test('tabs and lines of JSON are read too', async () => {
+test('tabs, lines of JSON, Parquet and Arrow are read too', async () => {
   const tabs = await profile('a.tsv', 'port\theight\nCork\t3\n')
   const lines = await profile('a.jsonl', '{"port":"Cork","height":3}\n')
   assert.deepEqual(tabs.sample, [{ port: 'Cork', height: 3 }])
   assert.deepEqual(lines.sample, tabs.sample)
+  const query = sql`select 'Cork' as port, 3::bigint as height`
+  await writeParquet(engine, query, join(folder, 'a.parquet'))
+  await writeArrow(engine, query, join(folder, 'a.arrow'))
+  for (const name of ['a.parquet', 'a.arrow']) {
+    const { sample } = await profileFile(engine, join(folder, name))
+    assert.deepEqual(sample, tabs.sample)
+  }
 })
 
 test('an empty file, a head alone, a name that stands twice and no file are told apart', async () => {
