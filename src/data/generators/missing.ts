@@ -4,16 +4,20 @@ import {
   statefulMaker,
   withRandom,
   type Maker,
-  type Parameter,
+  type Moment,
 } from './maker.ts'
 
+/** A share of values, also as a function of the row, of the moment, and of the value that would be there. */
+type MissingShare<Value, Row> = number | ((row: Row, moment: Moment, value: Value) => number)
+
 /**
- * Leaves out this share of values. A function of the row makes it hang on other columns; the values
- * that stay are those that there would be without.
+ * Leaves out this share of values. A function of the row makes it hang on other columns, one of the value on
+ * what is left out itself (those with most tell it least); the values that stay are those that there
+ * would be without.
  */
 export function missing<Value, Row>(
   maker: Maker<Value, Row>,
-  share: Parameter<number, Row>,
+  share: MissingShare<Value, Row>,
 ): Maker<Value | undefined, Row> {
   const rule = { owner: 'missing', setting: 'share', least: 0, most: 1 }
   return statefulMaker((random) => {
@@ -21,7 +25,9 @@ export function missing<Value, Row>(
     const gaps = random.fork('missing')
     return (row, moment) => {
       const value = make(row, moment)
-      const own = numberOf(share, row, withRandom(moment, gaps), rule)
+      const asked = withRandom(moment, gaps)
+      const parameter = typeof share === 'function' ? share(row, asked, value) : share
+      const own = numberOf(parameter, row, asked, rule)
       return gaps.next() < own ? undefined : value
     }
   })

@@ -15,7 +15,7 @@ export interface SeriesOptions<Row> {
   readonly noise?: {
     readonly deviation: Parameter<number, Row>
     /** How much of a difference is still there a row later, from 0 to below 1 (AR1). */
-    readonly persistence?: number
+    readonly persistence?: Parameter<number, Row>
   }
   /** Growth from a day on, before it backwards. */
   readonly trend?: { readonly since: Date; readonly perDay: Parameter<number, Row> }
@@ -35,7 +35,7 @@ export interface Shocks<Row> {
   /** What it adds. */
   readonly size: Parameter<number, Row>
   /** The share of it that is left a row later. */
-  readonly left?: number
+  readonly left?: Parameter<number, Row>
 }
 
 type Part<Row> = (row: Row, moment: Moment) => number
@@ -81,12 +81,12 @@ function noisePart<Row>(
   random: Random,
 ): Part<Row> {
   const rule = { owner: 'series', setting: 'deviation', least: 0 }
-  // Of deviation 1 from its first value on: what is new makes up for what has faded.
-  const fresh = Math.sqrt(1 - persistence ** 2)
   let state = random.normal()
   return (row, moment) => {
     const value = state * numberOf(deviation, row, moment, rule)
-    state = persistence * state + fresh * random.normal()
+    const kept = shareOf(persistence, row, moment, 'persistence')
+    // Of deviation 1 from its first value on: what is new makes up for what has faded.
+    state = kept * state + Math.sqrt(1 - kept ** 2) * random.normal()
     return value
   }
 }
@@ -95,7 +95,7 @@ function shockPart<Row>({ chance, size, left = 0 }: Shocks<Row>, random: Random)
   const rule = { owner: 'series', setting: 'chance', least: 0, most: 1 }
   let state = 0
   return (row, moment) => {
-    state *= left
+    state *= shareOf(left, row, moment, 'left')
     if (random.next() < numberOf(chance, row, moment, rule)) {
       state += numberOf(size, row, withRandom(moment, random), { owner: 'series', setting: 'size' })
     }
@@ -103,12 +103,20 @@ function shockPart<Row>({ chance, size, left = 0 }: Shocks<Row>, random: Random)
   }
 }
 
-function checkShare(setting: string, found = 0): void {
-  if (found >= 0 && found < 1) return
-  throw generatorErrors.generatorSettingWrong({
-    owner: 'series',
-    setting,
-    found,
-    wanted: 'from 0 to below 1',
-  })
+/** Nearly 1: what never fades is no noise, and no shock. */
+const most = 1 - Number.EPSILON
+
+function shareOf<Row>(
+  share: Parameter<number, Row>,
+  row: Row,
+  moment: Moment,
+  setting: string,
+): number {
+  return numberOf(share, row, moment, { owner: 'series', setting, least: 0, most })
+}
+
+function checkShare<Row>(setting: string, found: Parameter<number, Row> = 0): void {
+  if (typeof found === 'function' || (found >= 0 && found < 1)) return
+  const wanted = 'from 0 to below 1'
+  throw generatorErrors.generatorSettingWrong({ owner: 'series', setting, found, wanted })
 }

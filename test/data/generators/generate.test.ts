@@ -69,6 +69,17 @@ test('values are missing in their share, at random or as another column says', (
   assert.ok(Math.abs(correlation(isGap, fares)) < 0.03)
 })
 
+test('values can be missing as they themselves say: those with most tell it least', () => {
+  const income = uniform({ min: 0, max: 100 })
+  const told = missing(income, (_row, _moment, value) => (value > 80 ? 0.9 : 0.1))
+  const shy = defineGenerator({ columns: { told: float({ optional: true }) }, rows: { told } })
+  const rows = [...generate(shy, { seed: 1, rows: size })]
+  assert.ok(Math.abs(share(rows, (row) => row.told === undefined) - 0.26) < 0.015)
+  const known = rows.flatMap((row) => row.told ?? [])
+  // Of those that are told, 2 of 74 are above 80.
+  assert.ok(Math.abs(known.filter((value) => value > 80).length / known.length - 2 / 74) < 0.01)
+})
+
 test('values that are not missing are those that there would be without gaps', () => {
   const column = { age: float({ optional: true }) }
   const age = uniform({ min: 0, max: 80 })

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { defineGenerator, generate, series, type SeriesOptions } from '../../../src/data/index.ts'
+import {
+  defineGenerator,
+  generate,
+  jump,
+  series,
+  type SeriesOptions,
+} from '../../../src/data/index.ts'
 import { float, text, timestamp } from '../../../src/table/index.ts'
 import { autocorrelation, correlation, deviation, mean, share, size } from './sample.ts'
 
@@ -75,6 +81,22 @@ test('each key has a series of its own', () => {
   assert.ok(Math.abs(mean(inch) - 10) < 0.15)
   assert.ok(Math.abs(autocorrelation(inch, 1) - 0.8) < 0.03)
   assert.ok(Math.abs(correlation(easkey, inch)) < 0.08)
+})
+
+test('persistence and fading may drift too, and noise keeps its deviation', () => {
+  const half = new Date(from.getTime() + (size / 2) * 3_600_000)
+  const persistence = jump({ at: half, before: 0, after: 0.9 })
+  const values = draw({ level: 0, noise: { deviation: 2, persistence } })
+  const [early, late] = [values.slice(0, size / 2), values.slice(size / 2)]
+  assert.ok(Math.abs(autocorrelation(early, 1)) < 0.05)
+  assert.ok(Math.abs(autocorrelation(late, 1) - 0.9) < 0.05)
+  for (const part of [early, late]) assert.ok(Math.abs(deviation(part) - 2) < 0.25)
+  const left = jump({ at: half, before: 0, after: 0.5 })
+  const shocks = draw({ level: 0, shocks: { chance: 0.01, size: 8, left } })
+  assert.ok(mean(shocks.slice(size / 2)) > 1.4 * mean(shocks.slice(0, size / 2)))
+  assert.throws(() => draw({ level: 0, shocks: { chance: 1, size: 1, left: () => 2 } }, 1), {
+    code: 'data.generatorSettingWrong',
+  })
 })
 
 test('noise that would not fade is refused', () => {
