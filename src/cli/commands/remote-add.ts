@@ -31,6 +31,12 @@ export const remoteAdd = defineCommand({
       .meta({ value: '<url>' }),
     region: z.string().optional().describe('Of the bucket; else AWS_REGION, or us-east-1'),
     profile: z.string().optional().describe('Whose keys, in the shared credentials file'),
+    keys: z
+      .array(z.string())
+      .length(2)
+      .optional()
+      .describe('The variables that hold the key’s id and the key, where they aren’t Amazon’s')
+      .meta({ value: '<id,key>' }),
   }),
   run: async (context, { name, place, ...options }) => {
     const deps = { ...(await openData(context)), environment: context.environment }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isSwellError, type Digest } from '../../base/index.ts'
+import { isSwellError, systemErrorCode, type Digest } from '../../base/index.ts'
 import { fsBlobStore, removeOrphanDrafts } from '../../storage/index.ts'
 import { isAliasMoveId, parseAliasMoveRecord, writeAliasMoveRecord } from './alias-move-record.ts'
 import { datasetErrors } from './errors.ts'
@@ -53,7 +53,9 @@ export async function openFolderRemote(name: string, folder: string): Promise<Re
           throw datasetErrors.remoteContentWrong({ remote: name, digest, found })
         }
       }),
-    fetch: (digest, file) => guard(() => blobs.placeFile(digest, file)),
+    // Where the disk is full it is the one here: nothing is written over there.
+    fetch: (digest, file) =>
+      orUnreachable(name, () => blobs.placeFile(digest, file), ['ENOSPC', 'EDQUOT']),
     putRecord: (record) =>
       guard(() =>
         replaceFile(
@@ -90,7 +92,11 @@ export async function openFolderRemote(name: string, folder: string): Promise<Re
 }
 
 /** What a disk says when it is gone, full or not ours, in the words of remotes. */
-async function orUnreachable<Result>(remote: string, work: () => Promise<Result>): Promise<Result> {
+async function orUnreachable<Result>(
+  remote: string,
+  work: () => Promise<Result>,
+  codesOfOurs: readonly string[] = [],
+): Promise<Result> {
   try {
     return await work()
   } catch (error) {
@@ -103,7 +109,8 @@ async function orUnreachable<Result>(remote: string, work: () => Promise<Result>
       throw datasetErrors.remoteContentMissing({ remote, digest }, error)
     }
     const isDisk = isSwellError(error, 'storage.noRoomLeft') || isSystemError(error)
-    if (!isDisk) throw error
+    const isOurs = codesOfOurs.includes(systemErrorCode(error) ?? '')
+    if (!isDisk || isOurs) throw error
     throw datasetErrors.remoteUnreachable({ remote, problem: (error as Error).message }, error)
   }
 }

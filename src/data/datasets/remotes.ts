@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { systemClock } from '../../base/index.ts'
+import { secret, secretValue, systemClock } from '../../base/index.ts'
 import {
   findS3Credentials,
   openS3Client,
@@ -34,6 +34,8 @@ export interface S3Remote {
   readonly endpoint?: string
   readonly region?: string
   readonly profile?: string
+  /** The variables that hold the key's id and the key, where they aren't Amazon's. */
+  readonly keys?: readonly [id: string, secret: string]
 }
 
 /** What remotes need to know of the project and of who is at work. */
@@ -99,18 +101,28 @@ export function remotePlace(remote: Remote): string {
 }
 
 async function openClient({ environment }: RemoteDeps, remote: S3Remote): Promise<S3Client> {
-  const { url, endpoint, region, profile } = remote
+  const { url, endpoint, region, profile, keys } = remote
   const place = {
     ...parseS3Url(url),
     ...(endpoint === undefined ? {} : { endpoint: parseS3Endpoint(endpoint) }),
     region: region ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'] ?? 'us-east-1',
   }
-  const credentials = await findS3Credentials(environment, profile)
+  const credentials =
+    keys === undefined
+      ? await findS3Credentials(environment, profile)
+      : {
+          accessKeyId: secretValue(secret(keys[0]), environment),
+          secretAccessKey: secretValue(secret(keys[1]), environment),
+        }
   // A signature holds by the machine's time: a project's clock may stand still.
   return openS3Client({ place, credentials, now: systemClock })
 }
 
 function textsOf(values: Readonly<Record<string, unknown>>): Omit<S3Remote, 'name' | 'url'> {
   const entries = ['endpoint', 'region', 'profile'].map((key) => [key, values[key]] as const)
-  return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string'))
+  const [id, secretName] = Array.isArray(values['keys']) ? (values['keys'] as unknown[]) : []
+  return {
+    ...Object.fromEntries(entries.filter(([, value]) => typeof value === 'string')),
+    ...(typeof id === 'string' && typeof secretName === 'string' ? { keys: [id, secretName] } : {}),
+  }
 }

@@ -166,7 +166,14 @@ async function findBegun(client: S3Client, key: string): Promise<BegunUpload | u
   const { prefix } = client.place
   const whole = prefix === '' ? key : `${prefix}/${key}`
   const query = { uploads: '', prefix: whole }
-  const xml = await (await client.send({ method: 'GET', query })).text()
+  const xml = await client.send({ method: 'GET', query }).then(
+    (answer) => answer.text(),
+    (error: unknown) => {
+      // Who may write but not list begins anew.
+      if (isSwellError(error, 'storage.s3Refused')) return ''
+      throw error
+    },
+  )
   const ids = xmlElements(xml, 'Upload').flatMap((one) =>
     xmlText(one, 'Key') === whole ? [xmlText(one, 'UploadId') ?? ''] : [],
   )

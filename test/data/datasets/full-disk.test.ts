@@ -6,7 +6,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { isSwellError } from '../../../src/base/index.ts'
-import { addDataset, checkoutDataset, dataPlaceOf } from '../../../src/data/index.ts'
+import {
+  addDataset,
+  addRemote,
+  checkoutDataset,
+  dataPlaceOf,
+  openRemote,
+  pullDatasets,
+  pushDatasets,
+  sqlDatasetStore,
+  type DatasetDeps,
+} from '../../../src/data/index.ts'
 import { fsBlobStore } from '../../../src/storage/index.ts'
 import { openDatasets } from './open-datasets.ts'
 
@@ -43,6 +53,26 @@ test('a checkout onto a full disk says so, and leaves no half files', async (t) 
     isSwellError(error, 'data.placeNotWritable'),
   )
   assert.deepEqual(await readdir(disk), [])
+})
+
+test('a pull onto a full disk says so, has no half version, and goes on when there is room', async (t) => {
+  const disk = await mountSmallDisk(t)
+  if (disk === undefined) return
+  const data = await openDatasets(t)
+  for (const name of ['a', 'b', 'c']) await data.write(`tides/${name}.bin`, randomBytes(800_000))
+  await data.add('tides')
+  await addRemote(data, { name: 'origin', folder: 'remote' })
+  const remote = await openRemote(data)
+  await pushDatasets(data, remote)
+  const clone = { ...(await openDatasets(t)), blobs: fsBlobStore(disk) }
+  const pull = (to: DatasetDeps) => pullDatasets(to, remote, { by: 'bob', all: true })
+  await assert.rejects(pull(clone), (error) => isSwellError(error, 'storage.noRoomLeft'))
+  for await (const { digest } of clone.blobs.list()) {
+    assert.equal(await clone.blobs.verify(digest), 'whole')
+  }
+  assert.deepEqual(await sqlDatasetStore(clone.database).list(), [])
+  spawnSync('mount', ['-o', 'remount,size=8m', disk], { stdio: 'ignore' })
+  assert.equal((await pull(clone)).versions.length, 1)
 })
 
 /** Two megabytes; only root may mount them, others are not held up. */

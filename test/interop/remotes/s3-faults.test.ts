@@ -155,19 +155,30 @@ test('wrong keys, a wrong bucket, no keys, and no server are told apart', option
   }
 })
 
-test('keys of a profile are taken from the shared credentials file', options, async (t) => {
-  const { server, deps, given } = await open(t)
-  const file = join(deps.root, 'credentials')
-  const { AWS_ACCESS_KEY_ID: id = '', AWS_SECRET_ACCESS_KEY: secret = '' } = server.environment
-  await writeFile(
-    file,
-    `[default]\naws_access_key_id = nobody\naws_secret_access_key = nothing\n\n[harbour]\naws_access_key_id = ${id}\naws_secret_access_key=${secret}\n`,
-  )
-  const environment = { AWS_SHARED_CREDENTIALS_FILE: file }
-  await addRemote({ ...deps, environment }, { ...given, name: 'second', profile: 'harbour' })
-  const text = await readFile(join(deps.root, 'swell.remotes.json'), 'utf8')
-  assert.ok(!text.includes(secret) && !text.includes(id))
-})
+test(
+  'keys are taken from a profile of the shared credentials file, or from named variables',
+  options,
+  async (t) => {
+    const { server, deps, given } = await open(t)
+    const file = join(deps.root, 'credentials')
+    const { AWS_ACCESS_KEY_ID: id = '', AWS_SECRET_ACCESS_KEY: secret = '' } = server.environment
+    await writeFile(
+      file,
+      `[default]\naws_access_key_id = nobody\naws_secret_access_key = nothing\n\n[harbour]\naws_access_key_id = ${id}\naws_secret_access_key=${secret}\n`,
+    )
+    const environment = { AWS_SHARED_CREDENTIALS_FILE: file }
+    await addRemote({ ...deps, environment }, { ...given, name: 'second', profile: 'harbour' })
+    const named = { HARBOUR_ID: id, HARBOUR_KEY: secret }
+    const third = { ...given, name: 'third', keys: ['HARBOUR_ID', 'HARBOUR_KEY'] } as const
+    await addRemote({ ...deps, environment: named }, third)
+    assert.equal((await openRemote({ ...deps, environment: named }, 'third')).name, 'third')
+    await assert.rejects(openRemote({ ...deps, environment: {} }, 'third'), (error) =>
+      isSwellError(error, 'base.secretMissing'),
+    )
+    const text = await readFile(join(deps.root, 'swell.remotes.json'), 'utf8')
+    assert.ok(!text.includes(secret) && !text.includes(id))
+  },
+)
 
 interface Opened {
   readonly server: S3Server
