@@ -124,6 +124,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/data-check.ts')).dataCheck,
   },
   {
+    name: 'data infer',
+    summary: 'Write down how a file is read: columns and group, to paste',
+    load: async () => (await import('./commands/data-infer.ts')).dataInfer,
+  },
+  {
     name: 'data profile',
     summary: 'Tell what a table holds and what stands out, and what changed',
     load: async () => (await import('./commands/data-profile.ts')).dataProfile,

@@ -195,6 +195,10 @@ export {
   type ValueCount,
   type ValueSlices,
 } from './profiles/profile.ts'
+export { inferErrors } from './infer/errors.ts'
+export { inferFile } from './infer/infer-file.ts'
+export type { InferredTable } from './infer/inferred-table.ts'
+export { writeDefinition } from './infer/write-definition.ts'
 export { archiveTexts, readDelivery } from './sources/delivery-archive.ts'
 export { deliveredFile } from './sources/delivered-file.ts'
 export type { DeliveryFilter, DeliveryStore, SeenDeliveries } from './sources/delivery-store.ts'

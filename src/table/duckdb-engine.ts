@@ -26,6 +26,17 @@ const typeNames = {
   timestamp: 'TIMESTAMP',
 } as const satisfies Readonly<Record<ColumnType, string>>
 
+/** A connection that runs one statement after the other. */
+interface Lane {
+  isBusy: boolean
+  readonly connect: () => Promise<Opened>
+  opened?: Promise<Opened> | undefined
+}
+
+async function withConnection({ duckdb, instance }: Opened): Promise<Opened> {
+  return { duckdb, instance, connection: await instance.connect() }
+}
+
 /** An in-memory DuckDB. Loaded and opened at its first use, which costs some 100 ms. */
 export function duckdbEngine(options: { readonly threads?: number } = {}): TableEngine {
   let opened: Promise<Opened> | undefined
@@ -47,12 +58,24 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
 
   const connect = (): Promise<Opened> => (opened ??= open())
 
-  // A connection does one thing at a time: a second statement would close the first one's result.
-  let last: Promise<unknown> = Promise.resolve()
+  // A connection does one thing at a time: a second statement would close the first one's result. Two
+  // statements run at once; the second connection is opened when the first is busy.
+  const lanes: Lane[] = [
+    { isBusy: false, connect },
+    { isBusy: false, connect: async () => withConnection(await connect()) },
+  ]
+  const waiting: ((lane: Lane) => void)[] = []
   const inTurn = async <Result>(work: (at: Opened) => Promise<Result>): Promise<Result> => {
-    const turn = last.then(connect).then(work)
-    last = turn.catch(() => undefined)
-    return turn
+    const free = lanes.find(({ isBusy }) => !isBusy)
+    if (free !== undefined) free.isBusy = true
+    const lane = free ?? (await new Promise<Lane>((resolve) => waiting.push(resolve)))
+    try {
+      return await work(await (lane.opened ??= lane.connect()))
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) lane.isBusy = false
+      else next(lane)
+    }
   }
 
   async function read(statement: Sql) {
@@ -156,7 +179,8 @@ function createTable(table: string, columns: Columns): Sql {
     const type = { strings: [typeNames[column.type]], values: [] }
     return sql`${ident(name)} ${type}`
   })
-  return sql`create temp table ${ident(table)} (${joinSql(parts, ', ')})`
+  // Not a temporary one: those are seen by their own connection alone.
+  return sql`create table ${ident(table)} (${joinSql(parts, ', ')})`
 }
 
 /** So many rows that come one after the other are held before they go into the engine. */

@@ -21,23 +21,25 @@ import { collectLeftOut, type LeftOutOptions } from './left-out.ts'
 import type { DeliveredFile, ReadFile } from './read-file.ts'
 
 /** What every reader of a format can be told. */
-interface ReaderOptions extends LeftOutOptions {
+interface ReaderOptions<C extends Columns> extends LeftOutOptions {
+  /** Columns that are no part of the file, but told by what is known of it: `{ port: ({ name }) => … }`. */
+  readonly add?: { readonly [Name in keyof C]?: (file: DeliveredFile) => RowOf<C>[Name] }
   /** When the rows of a file were known; the moment of reading when it is absent. */
   readonly knownAt?: (file: DeliveredFile) => Date
 }
 
-type OwnOptions<Options> = Omit<Options, 'onUnreadable'> & ReaderOptions
+type OwnOptions<Options, C extends Columns> = Omit<Options, 'onUnreadable'> & ReaderOptions<C>
 type Batches<C extends Columns> = AsyncIterable<readonly RowOf<C>[]>
 
 /** Reads CSV with a head, of any length: `read: csvRows(columns, { delimiter: ';', missing: ['?'] })`. */
 export function csvRows<C extends Columns>(
   columns: C,
-  options: OwnOptions<CsvOptions> = {},
+  options: OwnOptions<CsvOptions, C> = {},
 ): ReadFile<C> {
   // Made once before anything is read: an option that can't be is found where it is written.
   csvReader(columns, options)
-  return readerOf(options, (file, own) =>
-    readPieces(csvReader(columns, { ...tabbed(file), ...own }), file.pieces()),
+  return readerOf(columns, options, (file, own, found) =>
+    readPieces(csvReader(found, { ...tabbed(file), ...own }), file.pieces()),
   )
 }
 
@@ -49,43 +51,51 @@ function tabbed({ name }: DeliveredFile): CsvOptions {
 /** Reads a JSON document that has an array of objects, or has one at `path`. */
 export function jsonRows<C extends Columns>(
   columns: C,
-  options: OwnOptions<JsonOptions> = {},
+  options: OwnOptions<JsonOptions, C> = {},
 ): ReadFile<C> {
   rowShaper(columns, options)
-  return readerOf(options, (file, own) => inBatches(() => parseJson(file.text, columns, own)))
+  return readerOf(columns, options, (file, own, found) =>
+    inBatches(() => parseJson(file.text, found, own)),
+  )
 }
 
 /** Reads texts with one JSON object a line, of any length. */
 export function jsonLines<C extends Columns>(
   columns: C,
-  options: OwnOptions<RowOptions & { readonly longestLine?: number }> = {},
+  options: OwnOptions<RowOptions & { readonly longestLine?: number }, C> = {},
 ): ReadFile<C> {
   rowShaper(columns, options)
-  return readerOf(options, (file, own) => readPieces(jsonLinesReader(columns, own), file.pieces()))
+  return readerOf(columns, options, (file, own, found) =>
+    readPieces(jsonLinesReader(found, own), file.pieces()),
+  )
 }
 
 /** Reads Parquet of any size: only the declared columns, row group by row group. A NaN is no value. */
 export function parquetRows<C extends Columns>(
   columns: C,
-  options: OwnOptions<RowOptions> = {},
+  options: OwnOptions<RowOptions, C> = {},
 ): ReadFile<C> {
   rowShaper(columns, options)
-  return readerOf(options, (file, own) => shaped(columns, own, parquetBatches(file, columns, own)))
+  return readerOf(columns, options, (file, own, found) =>
+    shaped(found, own, parquetBatches(file, found, own)),
+  )
 }
 
 /** Reads Arrow, files and streams, plain or packed by zstd. A NaN is no value. */
 export function arrowRows<C extends Columns>(
   columns: C,
-  options: OwnOptions<RowOptions> = {},
+  options: OwnOptions<RowOptions, C> = {},
 ): ReadFile<C> {
   rowShaper(columns, options)
-  return readerOf(options, (file, own) => shaped(columns, own, arrowBatches(file, columns, own)))
+  return readerOf(columns, options, (file, own, found) =>
+    shaped(found, own, arrowBatches(file, found, own)),
+  )
 }
 
 /** Reads each file in the format that its name ends with: what a group does that has no `read`. */
 export function tableRows<C extends Columns>(
   columns: C,
-  options: OwnOptions<RowOptions> = {},
+  options: OwnOptions<RowOptions, C> = {},
 ): ReadFile<C> {
   const readers = {
     csv: csvRows(columns, options),
@@ -101,18 +111,40 @@ export function tableRows<C extends Columns>(
   }
 }
 
-function readerOf<C extends Columns, Options extends ReaderOptions>(
+function readerOf<C extends Columns, Options extends ReaderOptions<C>>(
+  columns: C,
   options: Options,
-  read: (file: DeliveredFile, own: Options & RowOptions) => Batches<C>,
+  read: (
+    file: DeliveredFile,
+    own: Options & RowOptions,
+    found: Columns,
+  ) => AsyncIterable<readonly EngineRow[]>,
 ): ReadFile<C> {
-  const { knownAt } = options
+  const { knownAt, add = {} } = options
+  const found = Object.fromEntries(
+    Object.entries(columns).filter(([name]) => !Object.hasOwn(add, name)),
+  )
   return (file) => {
     const { leftOut, onUnreadable } = collectLeftOut(options)
+    const rows = read(file, { ...options, onUnreadable }, found)
     return {
-      rows: read(file, { ...options, onUnreadable }),
+      // Of the found columns and those that are added, which are all.
+      rows: withAdded(rows, file, add) as Batches<C>,
       leftOut,
       ...(knownAt === undefined ? {} : { knownAt: knownAt(file) }),
     }
+  }
+}
+
+async function* withAdded(
+  batches: AsyncIterable<readonly EngineRow[]>,
+  file: DeliveredFile,
+  add: Readonly<Record<string, ((file: DeliveredFile) => unknown) | undefined>>,
+): AsyncGenerator<readonly EngineRow[]> {
+  const added = Object.fromEntries(Object.entries(add).map(([name, of]) => [name, of?.(file)]))
+  const hasNone = Object.keys(added).length === 0
+  for await (const batch of batches) {
+    yield hasNone ? batch : batch.map((row) => ({ ...row, ...added }))
   }
 }
 
@@ -134,7 +166,7 @@ async function* shaped<C extends Columns>(
   columns: C,
   options: RowOptions,
   batches: AsyncIterable<readonly EngineRow[]>,
-): Batches<C> {
+): AsyncGenerator<readonly RowOf<C>[]> {
   const shape = rowShaper(columns, options)
   let rowNumber = 0
   for await (const batch of batches) {
