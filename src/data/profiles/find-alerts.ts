@@ -166,7 +166,7 @@ function correlatedAlerts({ pairs }: Correlations): ProfileAlert[] {
     if (pearson === undefined) {
       if (cramersV < limits.cramersV) return []
       return alert(
-        `${first} and ${second} nearly tell each other (Cramér’s V ${cramersV.toFixed(2)}).`,
+        `${first} and ${second} go together closely (Cramér’s V ${cramersV.toFixed(2)}).`,
       )
     }
     const strongest = Math.abs(pearson) >= Math.abs(spearman) ? pearson : spearman

@@ -116,7 +116,7 @@ export interface MissingMap {
 export interface Correlations {
   /** How many rows they were measured on. */
   readonly rowCount: number
-  /** Numbers, and texts and truths of 2 to 50 different values: the first 60, in the table's order. */
+  /** Numbers, and texts and truths of 2 to 100 different values: the first 60, in the table's order. */
   readonly columns: readonly string[]
   readonly pairs: readonly CorrelatedPair[]
 }

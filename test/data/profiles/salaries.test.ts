@@ -16,6 +16,9 @@ test('the salary table of A21 is told with its size, duplicates and alerts', asy
     [
       '1,171 rows stand in the table before (31.2 %).',
       'salary and salary_in_usd rise together (Spearman 0.95).',
+      'salary_currency and employee_residence go together closely (Cramér’s V 0.97).',
+      'salary_currency and company_location go together closely (Cramér’s V 0.99).',
+      'employee_residence and company_location go together closely (Cramér’s V 0.99).',
       'employment_type is “FT” in 99.2 % of its values.',
       'remote_ratio is zero in 51.7 % of its values.',
       'salary is skewed (19.9): few values are very large.',
