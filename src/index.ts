@@ -95,7 +95,6 @@ export {
 } from './data/index.ts'
 export {
   appendRows,
-  calendar,
   cell,
   defineGroup,
   deleteRows,
