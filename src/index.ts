@@ -95,16 +95,12 @@ export {
 } from './data/index.ts'
 export {
   appendRows,
-  cell,
   defineGroup,
   deleteRows,
   deriveGroup,
   upsertRows,
   defineView,
   derive,
-  distance,
-  haversineKm,
-  holidayFeatures,
   requested,
   through,
   type FeatureGroup,
