@@ -95,12 +95,17 @@ export {
 } from './data/index.ts'
 export {
   appendRows,
+  calendar,
+  cell,
   defineGroup,
   deleteRows,
   deriveGroup,
   upsertRows,
   defineView,
   derive,
+  distance,
+  haversineKm,
+  holidayFeatures,
   requested,
   through,
   type FeatureGroup,

@@ -180,6 +180,27 @@ export const featuresErrors = defineErrors('features', {
       `View ${d.view} has no rows: group ${d.group}, which has its labels, is empty.`,
     hint: (d: { group: string }) => `Load it first: swell group load ${d.group}`,
   },
+  unknownZone: {
+    kind: 'definition',
+    message: (d: { zone: string }) => `"${d.zone}" is no time zone.`,
+    hint: 'Zones are named as in the IANA database: Europe/Dublin, America/New_York, UTC.',
+  },
+  notAHoliday: {
+    kind: 'definition',
+    message: (d: { found: string }) => `${d.found} is no holiday.`,
+    hint: "Write a date ('2026-12-25'), { month: 12, day: 25 }, { easter: 1 }, or { month: 8, weekday: 1, nth: 1 }.",
+  },
+  notACell: {
+    kind: 'definition',
+    message: (d: { found: string }) => `${d.found} is no size of a cell.`,
+    hint: 'Write { geohash: 5 } for 1 to 12 letters, or { degrees: 0.1 } for up to 180 degrees.',
+  },
+  gapTooShort: {
+    kind: 'definition',
+    message: (d: { view: string; length: string; gap: string }) =>
+      `The label of view ${d.view} looks ${d.length} ahead, but the split leaves ${d.gap} before the rows that it tests on: labels to learn from would reach into them.`,
+    hint: (d: { length: string }) => `Leave a gap: byTime({ test: 0.2, gap: '${d.length}' }).`,
+  },
   noSuchTrainingSet: {
     kind: 'not-found',
     message: (d: { view: string; version: string; known: string }) =>

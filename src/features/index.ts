@@ -15,6 +15,16 @@ export type { CommitStore, GroupSummary } from './groups/commit-store.ts'
 export type { Arrival, Commit, CommitId, CommitKind, Segment } from './groups/commit.ts'
 export { defineView } from './views/define-view.ts'
 export { derive } from './views/derive.ts'
+export { calendar, calendarPart, calendarParts, type CalendarPart } from './derivations/calendar.ts'
+export { holidayFeatures, isHoliday, type Holiday } from './derivations/holidays.ts'
+export {
+  cell,
+  distance,
+  geohash,
+  gridCell,
+  haversineKm,
+  type PlaceFeatures,
+} from './derivations/places.ts'
 export { describeFeature } from './views/describe-feature.ts'
 export { featuresErrors } from './errors.ts'
 export { featureValues, type FeatureValues } from './views/feature-values.ts'

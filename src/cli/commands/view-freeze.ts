@@ -56,7 +56,7 @@ export const viewFreeze = defineCommand({
     const before = new Set((await project.trainingSets.list(name)).map(({ id }) => id))
     context.live.status(`  freezing view ${name}`)
     const set = await freezeView(project, view, {
-      split: chooseSplit(choice, name, project.definition.models ?? []),
+      split: chooseSplit(choice, view, project.definition.models ?? []),
       fingerprint,
       ...(from === undefined ? {} : { from: parseMoment(from) }),
       ...(to === undefined ? {} : { to: parseMoment(to) }),

@@ -14,7 +14,7 @@ import {
 import type { BlobStore } from '../../storage/index.ts'
 import type { View } from '../views/view.ts'
 import type { ViewedQuery, ViewedRow, ViewDeps } from '../views/view-rows.ts'
-import { toFrozenRow, trainingColumns, viewedColumns } from './frozen-columns.ts'
+import { frozenRowMaker, trainingColumns, viewedColumns } from './frozen-columns.ts'
 import type { SplitSummary } from './training-set.ts'
 
 export interface FrozenRows {
@@ -40,7 +40,7 @@ export async function freezeRows(
   split: Split,
 ): Promise<FrozenRows | undefined> {
   const seen = rowsSeen(view, split)
-  const batches = frozenBatches(deps.engine.stream(viewed.query), viewed, seen.add)
+  const batches = frozenBatches(deps.engine.stream(viewed.query), view, viewed, seen.add)
   return deps.engine.withRows(viewedColumns(view), batches, async (rows) => {
     const { rowCount } = seen
     if (rowCount() === 0) return undefined
@@ -86,13 +86,17 @@ function rowsSeen(view: View, split: Split) {
 
 async function* frozenBatches(
   batches: AsyncIterable<readonly EngineRow[]>,
+  view: View,
   { toRow }: ViewedQuery,
   see: (row: ViewedRow) => void,
 ): AsyncIterable<readonly EngineRow[]> {
+  const toFrozenRow = frozenRowMaker(view)
   for await (const batch of batches) {
-    const rows = batch.map(toRow)
-    for (const row of rows) see(row)
-    yield rows.map(toFrozenRow)
+    yield batch.map((found) => {
+      const row = toRow(found)
+      see(row)
+      return toFrozenRow(row)
+    })
   }
 }
 

@@ -1,10 +1,17 @@
-import { digestOfValue, newId, type Clock, type Digest } from '../../base/index.ts'
+import {
+  digestOfValue,
+  formatDuration,
+  newId,
+  parseDuration,
+  type Clock,
+  type Digest,
+} from '../../base/index.ts'
 import type { Split } from '../../learn/index.ts'
 import type { Database } from '../../storage/index.ts'
 import { linkLineage, sqlLineageStore } from '../../tracking/index.ts'
 import type { Commit } from '../groups/commit.ts'
 import { featuresErrors } from '../errors.ts'
-import { groupsRead, viewDigest, type View } from '../views/view.ts'
+import { groupsRead, labelDelay, viewDigest, type View } from '../views/view.ts'
 import { labelledQuery, type ViewDeps, type ViewedQuery } from '../views/view-rows.ts'
 import { featureDigests } from './feature-code.ts'
 import { freezeRows, type FrozenRows } from './freeze-rows.ts'
@@ -39,13 +46,15 @@ export interface FreezeOptions {
 
 /**
  * Freezes a view as a training set. Nothing is computed when the same view was frozen from the same
- * commits before, and rows that come out as they did make no new version. Throws `noLabels`.
+ * commits before, and rows that come out as they did make no new version. Throws `noLabels`, and
+ * `gapTooShort` for a split by time that would test on what labels to learn from look ahead to.
  */
 export async function freezeView(
   deps: FreezeDeps,
   view: View,
   options: FreezeOptions,
 ): Promise<TrainingSet> {
+  checkGap(view, options.split)
   const viewed = await labelledQuery(deps, view, readingOf(options))
   const definition: FrozenDefinition = {
     digest: definitionDigest(view, viewed, options),
@@ -61,6 +70,19 @@ export async function freezeView(
   return keepSet(deps, toSet(deps, view, options, { viewed, frozen, definition }), {
     definition,
     frozen,
+  })
+}
+
+/** A label that looks ahead tells of the rows after it: none of those may be tested on. */
+function checkGap(view: View, split: Split): void {
+  const lengthMs = labelDelay(view)
+  if (split.kind !== 'byTime' || lengthMs === 0) return
+  const gapMs = split.gap === undefined ? 0 : parseDuration(split.gap)
+  if (gapMs >= lengthMs) return
+  throw featuresErrors.gapTooShort({
+    view: view.name,
+    length: view.label.ahead?.length ?? formatDuration(lengthMs),
+    gap: split.gap ?? 'no time',
   })
 }
 

@@ -99,6 +99,8 @@ export interface RequestFeature<Value = unknown> extends Typed<Value> {
 export interface DerivedFeature<Value = unknown> extends Typed<Value> {
   readonly kind: 'derived'
   readonly inputs: Readonly<Record<string, Feature>>
+  /** Plain data that the function was made with, where its text alone doesn't tell what it does. */
+  readonly settings?: object
   readonly compute: (row: never) => number | string | boolean | undefined
 }
 

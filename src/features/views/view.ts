@@ -65,7 +65,14 @@ function describeFeatures(features: Features): unknown {
       case 'window':
         return [name, kind, storedName(feature), otherwise]
       case 'derived':
-        return [name, kind, describeFeatures(feature.inputs), String(feature.compute), otherwise]
+        return [
+          name,
+          kind,
+          describeFeatures(feature.inputs),
+          String(feature.compute),
+          otherwise,
+          ...(feature.settings === undefined ? [] : [feature.settings]),
+        ]
     }
   })
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { fixedClock } from '../../../src/base/index.ts'
+import { fixedClock, type Duration } from '../../../src/base/index.ts'
 import { compareFeatureCode, freezeView, readTrainingPart } from '../../../src/features/index.ts'
 import { defineView, derive } from '../../../src/features/index.ts'
 import { byTime, grouped, random } from '../../../src/learn/index.ts'
@@ -125,6 +125,27 @@ test('the gap before the held-out rows is counted, and stands in neither part', 
     leftOutCount: 2,
     testFrom: day(8).toISOString(),
   })
+})
+
+test('a label that looks ahead needs a gap as long before what is tested on', async (t) => {
+  const store = await openSurf(t, 12)
+  const coming = defineView({
+    name: 'coming',
+    label: reports.next('2d').max('waveHeight'),
+    features: { height: swells.latest('height') },
+  })
+  const split = (gap?: Duration) => byTime({ test: 0.3, ...(gap && { gap }) })
+  await assert.rejects(freezeView(store, coming, { ...options, split: split('1d') }), {
+    code: 'features.gapTooShort',
+    message:
+      'The label of view coming looks 2d ahead, but the split leaves 1d before the rows that it tests on: labels to learn from would reach into them.',
+    hint: "Leave a gap: byTime({ test: 0.2, gap: '2d' }).",
+  })
+  await assert.rejects(freezeView(store, coming, { ...options, split: split() }), {
+    code: 'features.gapTooShort',
+  })
+  const set = await freezeView(store, coming, { ...options, split: split('2d') })
+  assert.ok((set.split.leftOutCount ?? 0) > 0)
 })
 
 test('the profile tells of the training part only', async (t) => {
