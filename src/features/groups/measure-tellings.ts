@@ -3,10 +3,13 @@ import { ident, joinSql, sql, type TableEngine } from '../../table/index.ts'
 import type { Tellings } from './commit.ts'
 import type { GroupShape } from './group-shape.ts'
 
-/** What a query need not take care of: measured before the rows are held against those of the group. */
+/**
+ * What a query need not take care of, of a table whose rows stand in the order of their key, time and
+ * known time: measured before they are held against those of the group.
+ */
 export async function measureTellings(
   deps: { readonly engine: TableEngine; readonly database: DatabaseSession },
-  { name, key, time }: GroupShape,
+  { name, key, time: time_ }: GroupShape,
   table: string,
 ): Promise<Tellings> {
   const newest = await deps.database.queries
@@ -14,15 +17,24 @@ export async function measureTellings(
     .select((e) => e.fn.max('sequence').as('sequence'))
     .where('group_name', '=', name)
     .executeTakeFirst()
-  const identity = joinSql([...key, time].map(ident), ', ')
+  const [row, time] = [joinSql(key.map(ident), ', '), ident(time_)]
+  // Windows without an order go through the rows as they stand, once.
   const [found] = await deps.engine.rows(sql`
-    select coalesce(sum(row_count - 1), 0)::double as repeated_count, max(lateness) as lateness
+    select
+      count(*) filter (where _is_next and _true_at = _before)::double as repeated_count,
+      coalesce(bool_and(_known_at > _known_before) filter (where _is_next), true) as is_in_order,
+      max(epoch_ms(_known_at) - epoch_ms(_true_at)) as known_after,
+      epoch_ms(min(_known_at)) as known_from, epoch_ms(max(_known_at)) as known_until
     from (
-      select count(*) as row_count, max(epoch_ms(_known_at) - epoch_ms(${ident(time)})) as lateness
-      from ${ident(table)} group by ${identity})`)
+      select ${time} as _true_at, _known_at, row(${row}) = lag(row(${row})) over () as _is_next,
+        lag(${time}) over () as _before, lag(_known_at) over () as _known_before
+      from ${ident(table)})`)
   return {
     repeatedCount: Number(found?.['repeated_count'] ?? 0),
-    knownAfterMs: Number(found?.['lateness'] ?? 0),
+    knownAfterMs: Number(found?.['known_after'] ?? 0),
+    isInOrder: found?.['is_in_order'] === true,
+    knownFromMs: Number(found?.['known_from'] ?? 0),
+    knownUntilMs: Number(found?.['known_until'] ?? 0),
     comparedThrough: newest?.sequence ?? 0,
   }
 }

@@ -8,10 +8,17 @@ export interface GroupFacts {
   readonly hasDeleted: boolean
   /** How long after it was true a row became known, at most. */
   readonly latenessMs: number
+  /** Whether of two rows of a key the later one was known later. */
+  readonly isInOrder: boolean
 }
 
 /** Holds for every group. */
-export const noFacts: GroupFacts = { isCorrected: true, hasDeleted: true, latenessMs: Infinity }
+export const noFacts: GroupFacts = {
+  isCorrected: true,
+  hasDeleted: true,
+  latenessMs: Infinity,
+  isInOrder: false,
+}
 
 /** What the commits of a group tell of its rows. */
 export function factsOf(commits: readonly Commit[]): GroupFacts {
@@ -22,7 +29,20 @@ export function factsOf(commits: readonly Commit[]): GroupFacts {
       (most, { tellings }) => Math.max(most, tellings?.knownAfterMs ?? Infinity),
       -Infinity,
     ),
+    isInOrder: areInOrder(commits),
   }
+}
+
+/** Each commit in itself, and all of its rows true and known after all of those before. */
+function areInOrder(commits: readonly Commit[]): boolean {
+  let [eventsUntil, knownUntil] = [-Infinity, -Infinity]
+  for (const { tellings, oldestEventAt, newestEventAt } of commits) {
+    if (tellings?.isInOrder !== true) return false
+    if (oldestEventAt.getTime() <= eventsUntil || tellings.knownFromMs <= knownUntil) return false
+    eventsUntil = newestEventAt.getTime()
+    knownUntil = tellings.knownUntilMs
+  }
+  return true
 }
 
 /** Whether no row of a commit was told before, as far as it was held against all that came before. */

@@ -39,13 +39,10 @@ function valueOf({ column, within }: LatestFeature): Sql {
  */
 export function newestRows(query: StreamQuery, rows = query.rows): Sql {
   if (query.isOrdered) return rows
-  const key = keyNames(query.stream)
   const newness = query.isCorrected ? sql`(_moment, -_telling)` : sql`_moment`
+  const order = sql`partition by ${keyNames(query.stream)} order by _visible_at, ${newness}`
   return sql`(
-    select * from (
-      select *, ${newness} as _newness from ${rows}
-      qualify row_number() over (partition by ${key}, _visible_at order by ${newness} desc) = 1
-    )
-    qualify _newness = max(_newness) over (
-      partition by ${key} order by _visible_at rows unbounded preceding))`
+    select * from ${rows}
+    qualify ${newness} = max(${newness}) over (${order} rows unbounded preceding)
+      and _visible_at is distinct from lead(_visible_at) over (${order}))`
 }

@@ -21,8 +21,10 @@ export interface StreamQuery {
   readonly isCorrected: boolean
   /** Whether a telling may leave no row; where none is told twice these were left out before. */
   readonly mayBeDead: boolean
-  /** Whether rows come to count in the order in which they were true. */
+  /** Whether rows of a key come to count one after another in the order in which they were true. */
   readonly isOrdered: boolean
+  /** Whether rows count as soon as they are true. */
+  readonly isOnTime: boolean
 }
 
 /** For what a query is asked. */
@@ -46,7 +48,8 @@ export function streamQuery(stream: Stream, asked: Sql, asking: Asking): StreamQ
     rows: tellings(stream, asking, { isOnTime, mayBeDead }),
     isCorrected,
     mayBeDead,
-    isOrdered: !isCorrected && isOnTime,
+    isOrdered: !isCorrected && !stream.current && (isOnTime || facts.isInOrder),
+    isOnTime,
   }
 }
 

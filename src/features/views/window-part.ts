@@ -18,7 +18,7 @@ export function windowPart(
   const conditions = [
     sql`epoch_ms(rows._moment)${shift} <= epoch_ms(asked._at)`,
     sql`epoch_ms(rows._moment)${shift} > epoch_ms(asked._at) - ${lengthMs}`,
-    ...(query.isOrdered ? [] : [sql`rows._visible_at <= asked._at`]),
+    ...(query.isOnTime ? [] : [sql`rows._visible_at <= asked._at`]),
   ]
   // Cutting time into pieces as long as the window makes the range join a hash join: what is within
   // the window lies in the moment's own piece or in the one before.

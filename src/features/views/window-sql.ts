@@ -92,30 +92,33 @@ function difference(feature: WindowFeature): Sql {
   return sql`${at(1)} - ${at(feature.rows ?? 2)}`
 }
 
-/** The known values in the order of time, gathered once for all functions of a column. */
+/**
+ * The known values in the order of time, gathered once for all functions of a column: lists are sorted
+ * faster when they are whole than by the aggregate.
+ */
 function fromList(feature: WindowFeature): Value {
   const { function: own, column, rows, length } = feature
   const isText = own === 'mostFrequent'
-  const isTimed = own === 'fadingMean'
   const x = isText ? ident(column) : toNumber(feature)
-  const kind = isText ? 'values' : isTimed ? 'timed numbers' : 'numbers'
+  const kind = isText ? 'values' : 'numbers'
   const name = `${kind} of ${column} in ${length ?? `last ${rows ?? 1}`}`
-  const element = isTimed ? sql`{'at': epoch_ms(_moment), 'x': ${x}}` : x
   const isPlaced = rows === undefined ? sql`` : sql` and _place <= ${numberSql(rows)}`
-  const list = sql`list(${element} order by _moment) filter (where ${ident(column)} is not null${isPlaced})`
+  const list = sql`list_sort(list({'at': epoch_ms(_moment), 'x': ${x}})
+    filter (where ${ident(column)} is not null${isPlaced}))`
   return { gathered: [[name, list]], of: ofList(feature, ident(name)) }
 }
 
 function ofList(feature: WindowFeature, list: Sql): Sql {
+  const values = sql`list_transform(${list}, lambda one: one.x)`
   switch (feature.function) {
     case 'sum':
-      return sql`list_sum(${list})`
+      return sql`list_sum(${values})`
     case 'mean':
-      return sql`list_avg(${list})`
+      return sql`list_avg(${values})`
     case 'deviation':
-      return sql`list_stddev_samp(${list})`
+      return sql`list_stddev_samp(${values})`
     case 'mostFrequent':
-      return sql`list_mode(${list})`
+      return sql`list_mode(${values})`
     default:
       return fadingMean(list, parseDuration(feature.halfLife ?? '1d'))
   }

@@ -56,7 +56,14 @@ test('rows of a step are a commit of their own, known from the moment that it sa
     newestEventAt: later.hitsAt,
     columns: swells.columns,
     arrival: { correctionCount: 0, lateCount: 0 },
-    tellings: { comparedThrough: 0, knownAfterMs: -86_400_000, repeatedCount: 0 },
+    tellings: {
+      repeatedCount: 0,
+      knownAfterMs: -86_400_000,
+      isInOrder: false,
+      knownFromMs: known.knownAt.getTime(),
+      knownUntilMs: known.knownAt.getTime(),
+      comparedThrough: 0,
+    },
     statistics: [
       { name: 'beachId', missingCount: 0, distinctCount: 1 },
       { name: 'hitsAt', missingCount: 0, distinctCount: 2 },
