@@ -5,8 +5,8 @@ import { count, idParams, limit, moment } from './fields.ts'
 export const sourceReply = z.strictObject({
   name: z.string(),
   description: z.string().optional(),
-  kind: z.enum(['folder', 'url']),
-  address: z.string().describe('The folder or URL; secrets in it are masked.'),
+  kind: z.enum(['folder', 'url', 'database', 'function']),
+  address: z.string().describe('Where it is, for people; secrets in it are masked.'),
   groups: z.array(z.string()).describe('The feature groups that its rows go to.'),
   acceptedCount: count,
   refusedCount: count,

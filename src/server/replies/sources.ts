@@ -36,7 +36,7 @@ async function describeSource(project: OpenedProject, source: Source): Promise<S
   return {
     name: source.name,
     ...describedBy(source.description),
-    kind: /^https?:\/\//.test(place) ? 'url' : 'folder',
+    kind: sourceKind(source, place),
     address: maskSecrets(place),
     groups: project.definition.groups
       .filter((group) => group.from?.name === source.name)
@@ -45,6 +45,21 @@ async function describeSource(project: OpenedProject, source: Source): Promise<S
     refusedCount: counts.refused,
     newestReadAt: toMoment(newest?.readAt),
   }
+}
+
+function sourceKind({ from }: Source, place: string): SourceReply['kind'] {
+  if (typeof from === 'object' && from.kind !== 'setting') {
+    return (
+      {
+        http: 'url',
+        postgres: 'database',
+        sqlite: 'database',
+        rows: 'function',
+        files: 'function',
+      } as const
+    )[from.kind]
+  }
+  return /^https?:\/\//.test(place) ? 'url' : 'folder'
 }
 
 export async function readDeliveries(
