@@ -65,8 +65,8 @@ async function loadBatch(
     const told = {
       partCount: texts.length,
       refused: refusals,
-      quarantinedCount: quarantinedCount + found.leftOutCount(),
-      warnings,
+      quarantinedCount,
+      warnings: [...warnings, ...found.warnings],
     }
     if (refusals.length === texts.length || (await countRows(deps.engine, table)) === 0) {
       await deps.database.transaction(async (session) => {

@@ -16,7 +16,8 @@ export interface ReadDeliveries {
   readonly refused: ReadonlyMap<DeliveryId, RefusalReason>
   /** What was left out of files that can be taken. */
   readonly leftOut: ReadonlyMap<DeliveryId, RefusalReason>
-  readonly leftOutCount: () => number
+  /** Sentences that tell of it. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -31,7 +32,7 @@ export function readDeliveries(
   const faultOf = rowFaultFinder(group.columns)
   const refused = new Map<DeliveryId, RefusalReason>()
   const leftOut = new Map<DeliveryId, RefusalReason>()
-  let leftOutCount = 0
+  const warnings: string[] = []
 
   async function* rows(): AsyncGenerator<readonly EngineRow[]> {
     for (const text of texts) {
@@ -42,7 +43,8 @@ export function readDeliveries(
         if (found.severity === 'refuse' || rowCount === 0) refused.set(text.id, reason)
         else {
           leftOut.set(text.id, reason)
-          leftOutCount += found.count
+          const count = found.count === 1 ? '1 line' : `${found.count} lines`
+          warnings.push(`${count} of ${text.name} left out: ${reason.message}`)
         }
       } catch (error) {
         refused.set(text.id, toReason(error))
@@ -50,7 +52,7 @@ export function readDeliveries(
     }
   }
 
-  return { rows: rows(), refused, leftOut, leftOutCount: () => leftOutCount }
+  return { rows: rows(), refused, leftOut, warnings }
 }
 
 const rowsPerBatch = 2048
