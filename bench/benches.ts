@@ -13,6 +13,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   checks: async () => (await import('./checks.ts')).benchChecks,
   help: async () => (await import('./help.ts')).benchHelp,
   'point-in-time': async () => (await import('./point-in-time.ts')).benchPointInTime,
+  load: async () => (await import('./load.ts')).benchLoad,
   prediction: async () => (await import('./prediction.ts')).benchPrediction,
   profile: async () => (await import('./profile.ts')).benchProfile,
   'second-start': async () => (await import('./second-start.ts')).benchSecondStart,

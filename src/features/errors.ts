@@ -101,8 +101,8 @@ export const featuresErrors = defineErrors('features', {
   rangeNotLoadable: {
     kind: 'wrong-use',
     message: (d: { group: string }) =>
-      `Group ${d.group} reads texts, which are new or not: a stretch of time can’t be asked for.`,
-    hint: 'Only a group with `load` takes --since, --until and --backfill.',
+      `Group ${d.group} isn’t loaded by stretches of time, so none can be asked for.`,
+    hint: 'A group with `load` takes --since, --until and --backfill; one that is made of others takes --backfill.',
   },
   startNotTold: {
     kind: 'wrong-use',

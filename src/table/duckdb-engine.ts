@@ -166,6 +166,7 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
       instance?.closeSync()
       opened = undefined
       instance = undefined
+      for (const lane of lanes) lane.opened = undefined
     },
   }
 }

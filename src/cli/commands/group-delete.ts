@@ -13,8 +13,8 @@ export const groupDelete = defineCommand({
   description:
     'The file (csv, json, jsonl, parquet) has the group’s key columns, and its event time where single ' +
     'rows are meant. Deleted rows are no more from now on, and are seen as of before. With --forget ' +
-    'nothing is left of them in any of the group’s segments, as of no moment; files that they came ' +
-    'with, training sets and predictions stay as they are.',
+    'nothing is left of them in any segment of the group, and of groups that are made of it and have its ' +
+    'key; files that they came with, training sets and predictions stay as they are.',
   example: [
     'swell group delete customers --keys gone.csv',
     'swell group delete customers --keys gone.csv --forget',
@@ -43,8 +43,12 @@ export const groupDelete = defineCommand({
       const { signal, live } = context
       const own = keys.map((key) => Object.fromEntries(group.key.map((each) => [each, key[each]])))
       const options = { forget: own, signal, onProgress: live.progress }
-      const { rowsBefore, rowsAfter } = await compactGroup(project, group, options)
-      return rowsBefore - rowsAfter
+      let forgottenCount = 0
+      for (const each of [group, ...madeOf(project.definition.groups, group)]) {
+        const { rowsBefore, rowsAfter } = await compactGroup(project, each, options)
+        forgottenCount += rowsBefore - rowsAfter
+      }
+      return forgottenCount
     }
   },
   print: ({ group, rowCount, unknownCount, forgottenCount }) =>
@@ -56,6 +60,16 @@ export const groupDelete = defineCommand({
         : `${writeCounted(forgottenCount, 'telling')} forgotten; \`swell data gc --delete\` removes their content.\n`,
     ].join(''),
 })
+
+/** Groups that are made of the group, at first or second hand, and have its key. */
+function madeOf(groups: readonly Group[], group: Group): Group[] {
+  const own = groups.filter(
+    ({ key, derive }) =>
+      derive?.from.some(({ name }) => name === group.name) === true &&
+      group.key.every((name) => key.includes(name)),
+  )
+  return own.flatMap((each) => [each, ...madeOf(groups, each)])
+}
 
 async function readKeyFile(group: Group, file: string): Promise<EngineRow[]> {
   const engine = duckdbEngine()

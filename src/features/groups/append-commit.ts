@@ -1,10 +1,25 @@
 import { digestOfValue, newId, type Clock, type ResolvedSettings } from '../../base/index.ts'
 import { putTable, type TableDeps } from '../../data/index.ts'
 import type { Database, DatabaseSession } from '../../storage/index.ts'
-import { describeColumns, ident, joinSql, sql } from '../../table/index.ts'
+import {
+  describeColumns,
+  ident,
+  joinSql,
+  sql,
+  type ColumnSummary,
+  type TableEngine,
+} from '../../table/index.ts'
 import type { CodeState } from '../../tracking/index.ts'
 import { assertColumns, type ReadersOf } from './assert-columns.ts'
-import type { Commit, CommitCheck, CommitId, CommitKind, Segment } from './commit.ts'
+import type {
+  Arrival,
+  Commit,
+  CommitCheck,
+  CommitId,
+  CommitKind,
+  Segment,
+  Tellings,
+} from './commit.ts'
 import type { Group } from './group.ts'
 import { measureArrival } from './measure-arrival.ts'
 import { measureTellings } from './measure-tellings.ts'
@@ -43,11 +58,33 @@ export async function appendRelation(
   const { kind } = options
   const commits = await sqlCommitStore(deps.database).list(group.name)
   assertColumns(group, commits, deps.readersOf)
-  const segment = await writeSegment(deps, group, table, kind)
-  const isDelete = kind === 'delete'
-  const statistics = isDelete ? [] : await describeColumns(deps.engine, ident(table), group.columns)
-  const tellings = await measureTellings(deps, group, table)
-  const arrival = await measureArrival(deps, group, table, segment, commits)
+  const { engine } = deps
+  return engine.withRows(storedColumns(group.columns), [], async (sorted) => {
+    await sortRows(engine, group, table, sorted)
+    const range = await measureRange(engine, group, sorted)
+    const measuring = measure(deps, group, { table: sorted, kind, range, commits })
+    // Written while it is measured: the one is done by one thread.
+    const [segment, measured] = await Promise.all([
+      writeSegment(deps, group, { table: sorted, kind, range }),
+      measuring,
+    ])
+    return recordCommit(deps, group, options, { segment, ...measured })
+  })
+}
+
+interface Measured {
+  readonly statistics: readonly ColumnSummary[]
+  readonly arrival: Arrival
+  readonly tellings: Tellings
+}
+
+async function recordCommit(
+  deps: AppendDeps,
+  group: Group,
+  options: CommitOptions,
+  { segment, ...measured }: Measured & { readonly segment: Segment },
+): Promise<Commit> {
+  const { kind } = options
   const now = deps.now()
   const commit: Omit<Commit, 'sequence'> = {
     id: newId<CommitId>('com', now),
@@ -62,12 +99,10 @@ export async function appendRelation(
     oldestEventAt: segment.oldestEventAt,
     newestEventAt: segment.newestEventAt,
     // What is deleted is no row: the same keys and times by a commit of another kind are another content.
-    contentDigest: digestOfValue(isDelete ? ['delete', segment.digest] : [segment.digest]),
+    contentDigest: digestOfValue(kind === 'delete' ? ['delete', segment.digest] : [segment.digest]),
     columns: group.columns,
-    statistics,
+    ...measured,
     checks: options.checks,
-    arrival,
-    tellings,
     segments: [segment],
   }
   return deps.database.transaction(async (session) => {
@@ -77,29 +112,64 @@ export async function appendRelation(
   })
 }
 
+type Range = Pick<Segment, 'rowCount' | 'oldestEventAt' | 'newestEventAt'>
+
+/** A fixed order of the rows: the same rows are the same bytes, and neighbours compress well. */
+async function sortRows(
+  engine: TableEngine,
+  { key, time, columns }: Group,
+  table: string,
+  sorted: string,
+): Promise<void> {
+  const names = joinSql(Object.keys(storedColumns(columns)).map(ident), ', ')
+  const order = joinSql([...key, time, '_known_at', '_delivery'].map(ident), ', ')
+  await engine.run(
+    sql`insert into ${ident(sorted)} select ${names} from ${ident(table)} order by ${order}`,
+  )
+}
+
+async function measureRange(engine: TableEngine, group: Group, table: string): Promise<Range> {
+  const time = ident(group.time)
+  const [found] = await engine.rows(
+    sql`select count(*) as row_count, min(${time}) as oldest, max(${time}) as newest from ${ident(table)}`,
+  )
+  return {
+    rowCount: Number(found?.['row_count']),
+    oldestEventAt: found?.['oldest'] as Date,
+    newestEventAt: found?.['newest'] as Date,
+  }
+}
+
+async function measure(
+  deps: AppendDeps,
+  group: Group,
+  about: {
+    readonly table: string
+    readonly kind: CommitKind
+    readonly range: Range
+    readonly commits: readonly Commit[]
+  },
+): Promise<Measured> {
+  const { table, kind, range, commits } = about
+  const tellings = await measureTellings(deps, group, table)
+  const arrival = await measureArrival(deps, group, table, range, commits)
+  if (kind === 'delete') return { statistics: [], arrival, tellings }
+  const statistics = await describeColumns(deps.engine, ident(table), group.columns)
+  return { statistics, arrival, tellings }
+}
+
 async function writeSegment(
   deps: TableDeps,
   group: Group,
-  table: string,
-  kind: CommitKind,
+  about: { readonly table: string; readonly kind: CommitKind; readonly range: Range },
 ): Promise<Segment> {
-  const names = Object.keys(storedColumns(group.columns)).map(ident)
-  // A fixed order of the rows: the same rows are the same bytes, and neighbours compress well.
-  const order = [...group.key, group.time, '_known_at', '_delivery'].map(ident)
-  const query = sql`select ${joinSql(names, ', ')} from ${ident(table)} order by ${joinSql(order, ', ')}`
-  const digest = await putTable(deps, query)
-  const time = ident(group.time)
-  const [found] = await deps.engine.rows(
-    sql`select count(*) as row_count, min(${time}) as oldest, max(${time}) as newest from ${ident(table)}`,
-  )
-  const rowCount = Number(found?.['row_count'])
+  const { table, kind, range } = about
+  const digest = await putTable(deps, sql`select * from ${ident(table)}`)
   return {
+    ...range,
     digest,
-    rowCount,
     sizeBytes: await deps.blobs.size(digest),
-    oldestEventAt: found?.['oldest'] as Date,
-    newestEventAt: found?.['newest'] as Date,
-    deletedCount: kind === 'delete' ? rowCount : 0,
+    deletedCount: kind === 'delete' ? range.rowCount : 0,
     columns: group.columns,
     lastSequence: undefined,
   }

@@ -58,7 +58,7 @@ export async function loadDerived(
       ? makeWindows(work, derivation, derivation.how, made)
       : makeBySql(work, derivation, derivation.how.sql, made),
   )
-  return [{ ...load, partCount: fresh.length }]
+  return load.map((part, at) => ({ ...part, partCount: at === 0 ? fresh.length : 0 }))
 }
 
 function newCommits({ commits, since }: Input): Commit[] {
@@ -88,7 +88,7 @@ async function makeWindows(
   { window = '0ms' }: Derivation,
   how: WindowAggregates,
   made: string,
-): Promise<PartLoad> {
+): Promise<PartLoad[]> {
   const { deps, group, inputs } = work
   const [input] = inputs
   if (input === undefined) throw featuresErrors.groupNotLoadable({ group: group.name })
@@ -116,7 +116,7 @@ async function makeBySql(
   { window }: Derivation,
   query: string,
   made: string,
-): Promise<PartLoad> {
+): Promise<PartLoad[]> {
   const { deps, group, inputs } = work
   const { read, make } = timesOf(inputs, window === undefined ? undefined : parseDuration(window))
   const tables = inputs.map((input) => ({ ...input, where: within(input.group.time, read) }))
@@ -156,16 +156,18 @@ function within(time: string, { from, to }: Times): Sql {
 }
 
 /** Commits what differs from what the group says of the rows in scope. */
-async function commitMade(work: Work, made: string, scope: Sql): Promise<PartLoad> {
+async function commitMade(work: Work, made: string, scope: Sql): Promise<PartLoad[]> {
   const { deps, group, inputs } = work
   const { checks, report, warnings, quarantinedCount } = await judgeMade(work, made)
   const knownAt = await newestKnown(work)
-  await deleteUnmade(work, made, { scope, knownAt })
+  const deletion = await deleteUnmade(work, made, { scope, knownAt })
   await dropTold(deps, group, made)
-  const told = { partCount: 0, refused: [], warnings, quarantinedCount }
+  const nothing = { partCount: 0, refused: [], warnings: [], quarantinedCount: 0 }
+  const deleted = deletion === undefined ? [] : [{ ...nothing, commit: deletion }]
+  const told = { ...nothing, warnings, quarantinedCount }
   if ((await countRows(deps.engine, made)) === 0) {
     await deps.database.transaction((session) => recordDerivedInputs(session, group.name, inputs))
-    return { ...told, commit: undefined }
+    return [...deleted, { ...told, commit: undefined }]
   }
   await knowCorrections(work, made, knownAt)
   const commit = await appendRelation(deps, group, made, {
@@ -184,7 +186,7 @@ async function commitMade(work: Work, made: string, scope: Sql): Promise<PartLoa
       await linkLineage({ lineage: sqlLineageStore(session), now: deps.now }, edges)
     },
   })
-  return { ...told, commit }
+  return [...deleted, { ...told, commit }]
 }
 
 async function judgeMade({ deps, group }: Work, made: string) {
@@ -230,15 +232,15 @@ async function deleteUnmade(
   work: Work,
   made: string,
   { scope, knownAt }: { readonly scope: Sql; readonly knownAt: Date },
-): Promise<void> {
+): Promise<Commit | undefined> {
   const { deps, group, options } = work
   const names = joinSql([...group.key, group.time].map(ident), ', ')
   const { engine } = deps
-  await engine.withRows(storedColumns(group.columns), [], async (gone) => {
+  return engine.withRows(storedColumns(group.columns), [], async (gone) => {
     await engine.run(sql`insert into ${ident(gone)} by name
       select ${names}, greatest(_known_at, ${knownAt}) as _known_at from ${await currentRows(work)}
       where ${scope} and (${names}) not in (select (${names}) from ${ident(made)})`)
-    if ((await countRows(engine, gone)) === 0) return
-    await appendRelation(deps, group, gone, { kind: 'delete', runId: options.runId, checks: [] })
+    if ((await countRows(engine, gone)) === 0) return undefined
+    return appendRelation(deps, group, gone, { kind: 'delete', runId: options.runId, checks: [] })
   })
 }

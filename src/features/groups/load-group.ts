@@ -38,14 +38,15 @@ async function loadParts(
   options: LoadOptions,
 ): Promise<readonly PartLoad[]> {
   const { from, load } = group
-  if (group.derive !== undefined) return loadDerived(deps, group, group.derive, options)
   if (load !== undefined) return loadRanges(deps, group, load, options)
+  const { since, until, backfill = false } = options
+  const isRange = since !== undefined || until !== undefined
+  if (isRange || (backfill && group.derive === undefined)) {
+    throw featuresErrors.rangeNotLoadable({ group: group.name })
+  }
+  if (group.derive !== undefined) return loadDerived(deps, group, group.derive, options)
   if (from === undefined) {
     throw featuresErrors.groupNotLoadable({ group: group.name })
-  }
-  const { since, until, backfill = false } = options
-  if (since !== undefined || until !== undefined || backfill) {
-    throw featuresErrors.rangeNotLoadable({ group: group.name })
   }
   return loadTexts(deps, { group, from, read: group.read ?? tableRows(group.columns) }, options)
 }

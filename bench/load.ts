@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '../src/base/index.ts'
+import { appendRelation, defineGroup, type AppendDeps } from '../src/features/index.ts'
+import { fsBlobStore, openSqliteDatabase } from '../src/storage/index.ts'
+import {
+  duckdbEngine,
+  float,
+  integer,
+  quoted,
+  sql,
+  text,
+  timestamp,
+  type Sql,
+  type TableEngine,
+} from '../src/table/index.ts'
+import type { BenchOptions } from './benches.ts'
+import { toRow, type Row } from './row.ts'
+import { takeTurns } from './take-turns.ts'
+
+/** A share of the full size: SWELL_BENCH_SHARE=0.1 for a tenth. */
+const share = Number(process.env['SWELL_BENCH_SHARE'] ?? 1)
+const rowsPerCommit = 100_000
+
+const payments = defineGroup({
+  name: 'payments',
+  key: ['card'],
+  time: 'paidAt',
+  columns: {
+    card: text(),
+    paidAt: timestamp(),
+    amount: float({ unit: 'EUR' }),
+    shop: integer(),
+    latitude: float(),
+    longitude: float(),
+    category: text(),
+  },
+})
+
+/**
+ * Rows that come in as commits (sorted, described, held against what is there, durable) against the
+ * engine's own writing of the same rows, a file for each commit.
+ */
+export async function benchLoad(
+  _options: BenchOptions,
+  size: number = 10_000_000 * share,
+): Promise<readonly Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'groundswell-bench-load-'))
+  const engine = duckdbEngine()
+  try {
+    await engine.run(makeRows(size))
+    let turn = 0
+    const measured = await takeTurns(
+      () => appendAll(engine, join(folder, `ours-${(turn += 1)}`), size),
+      () => copyAll(engine, folder, size),
+      { warmUpCount: 0, count: 3 },
+    )
+    return [
+      toRow({
+        work: `${size / 1e6} M rows in commits of ${rowsPerCommit / 1e3}k`,
+        unit: 'ms',
+        ours: measured.ours,
+        peer: 'copy to parquet',
+        peerValue: measured.peer,
+        target: 1.5,
+        better: 'lower',
+      }),
+    ]
+  } finally {
+    engine.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function partOf(at: number): Sql {
+  return sql`select * from incoming where rowid >= ${at} and rowid < ${at + rowsPerCommit}`
+}
+
+async function appendAll(engine: TableEngine, folder: string, size: number): Promise<number> {
+  const blobs = fsBlobStore(join(folder, 'blobs'))
+  const database = await openSqliteDatabase(`${folder}.sqlite`, { now: systemClock })
+  const deps: AppendDeps = { engine, blobs, database, now: systemClock }
+  const startedAt = performance.now()
+  for (let at = 0; at < size; at += rowsPerCommit) {
+    await engine.run(sql`create or replace table part as ${partOf(at)}`)
+    await appendRelation(deps, payments, 'part', { kind: 'append', runId: undefined, checks: [] })
+  }
+  const took = performance.now() - startedAt
+  await database.close()
+  return took
+}
+
+async function copyAll(engine: TableEngine, folder: string, size: number): Promise<number> {
+  const startedAt = performance.now()
+  for (let at = 0; at < size; at += rowsPerCommit) {
+    const file = join(folder, `theirs-${at}.parquet`)
+    await engine.run(
+      sql`copy (${partOf(at)}) to ${quoted(file)} (format parquet, compression zstd)`,
+    )
+  }
+  return performance.now() - startedAt
+}
+
+/** A thousand rows a second, of a hundred thousand cards. */
+function makeRows(size: number): Sql {
+  return {
+    strings: [
+      `create table incoming as select 'card ' || (hash(range) % 100000) as card,
+        timestamp '2026-01-01' + to_milliseconds(range) as paidAt,
+        (hash(range + 1) % 100000) / 100.0 as amount, (hash(range + 2) % 5000)::bigint as shop,
+        52 + (hash(range + 3) % 1000000) / 1e6 as latitude,
+        -9 + (hash(range + 4) % 1000000) / 1e6 as longitude,
+        ['food', 'travel', 'health', 'home'][1 + range % 4] as category,
+        timestamp '2026-01-01' + to_milliseconds(range + 5) as _known_at,
+        null::varchar as _delivery from range(${size})`,
+    ],
+    values: [],
+  }
+}
