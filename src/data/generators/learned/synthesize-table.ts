@@ -155,17 +155,14 @@ async function withoutCopies(
 ): Promise<readonly EngineRow[]> {
   const names = learned.columns.filter(({ kind }) => kind !== 'key').map(({ name }) => ident(name))
   if (names.length === 0) return batch
-  const list = joinSql(names, ', ')
   const alike = joinSql(
-    names.map((name) => sql`made.${name} is not distinct from rare.${name}`),
+    names.map((name) => sql`made.${name} is not distinct from held.${name}`),
     ' and ',
   )
   const copies = await engine.withRows(columnsOf(learned), batch, (made) =>
     engine.rows(sql`
-      select rowid as at from ${ident(made)} as made where exists (
-        select 1 from (
-          select ${list} from ${relation} group by all having count(*) < ${learned.smallest}
-        ) as rare where ${alike})`),
+      select made.rowid as at from ${ident(made)} as made join ${relation} as held on ${alike}
+      group by made.rowid having count(*) < ${learned.smallest}`),
   )
   const thrownAway = new Set(copies.map(({ at }) => Number(at)))
   return batch.filter((_, at) => !thrownAway.has(at))
