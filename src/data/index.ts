@@ -121,6 +121,7 @@ export {
   type RemovedVersion,
   type RemoveVersionInput,
 } from './datasets/remove-version.ts'
+export { removeOldPartials } from './datasets/partial-folder.ts'
 export { repairBlob } from './datasets/repair-blob.ts'
 export { sqlDatasetStore } from './datasets/sql-dataset-store.ts'
 export { tagDataset, type TagInput } from './datasets/tag-dataset.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDuration } from '../../base/index.ts'
-import { collectGarbage } from '../../data/index.ts'
+import { collectGarbage, removeOldPartials } from '../../data/index.ts'
 import type { StoredBlob } from '../../storage/index.ts'
 import { defineCommand } from '../command.ts'
 import { withDatasets } from '../open-data.ts'
@@ -11,7 +11,8 @@ export const dataGc = defineCommand({
   summary: 'Tell what content nothing refers to, and remove it if asked',
   description:
     'Content that any version, run, commit, delivery, training set or model can reach is never ' +
-    'removed, nor what was put lately. Without --delete nothing is.',
+    'removed, nor what was put lately. Without --delete nothing is. With it, what interrupted pulls left ' +
+    'behind goes, too.',
   example: ['swell data gc', 'swell data gc --delete', 'swell data gc --delete --older-than 2w'],
   input: z.strictObject({
     delete: z.boolean().default(false).describe('Remove it'),
@@ -24,6 +25,7 @@ export const dataGc = defineCommand({
   run: (context, { delete: isMeant, olderThan }) =>
     withDatasets(context, async (deps) => ({
       deleted: isMeant,
+      partialCount: isMeant ? await removeOldPartials(deps.state, parseDuration(olderThan)) : 0,
       ...(await collectGarbage(deps, {
         dryRun: !isMeant,
         olderThanMs: parseDuration(olderThan),

@@ -1,4 +1,4 @@
-import { readdir, rename } from 'node:fs/promises'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Digest } from '../../base/index.ts'
 import { draftName, isOrphanDraft } from '../../storage/index.ts'
@@ -21,4 +21,18 @@ export async function openPartialFolder(state: string, digest: Digest): Promise<
     if (isTaken) break
   }
   return own
+}
+
+/** Takes away what nobody came back for: what dead processes left behind so long ago. Counts them. */
+export async function removeOldPartials(state: string, olderThanMs: number): Promise<number> {
+  const folder = join(state, 'partial')
+  const names = (await readdir(folder).catch(() => [])).filter(isOrphanDraft)
+  let count = 0
+  for (const name of names) {
+    const { mtimeMs } = await stat(join(folder, name))
+    if (mtimeMs > Date.now() - olderThanMs) continue
+    await rm(join(folder, name), { recursive: true, force: true })
+    count += 1
+  }
+  return count
 }
