@@ -154,6 +154,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/remote-list.ts')).remoteList,
   },
   {
+    name: 'group compact',
+    summary: 'Write a group’s many segments anew as few sorted ones',
+    load: async () => (await import('./commands/group-compact.ts')).groupCompact,
+  },
+  {
+    name: 'group delete',
+    summary: 'Delete rows of a group, by a file of keys',
+    load: async () => (await import('./commands/group-delete.ts')).groupDelete,
+  },
+  {
     name: 'group list',
     summary: 'List the feature groups and how fresh they are',
     load: async () => (await import('./commands/group-list.ts')).groupList,
@@ -174,6 +184,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/group-show.ts')).groupShow,
   },
   {
+    name: 'group stats',
+    summary: 'Tell what a group holds in numbers, by stretches of time',
+    load: async () => (await import('./commands/group-stats.ts')).groupStats,
+  },
+  {
     name: 'view list',
     summary: 'List the views',
     load: async () => (await import('./commands/view-list.ts')).viewList,
@@ -192,6 +207,16 @@ export const commands: readonly CommandEntry[] = [
     name: 'view freeze',
     summary: 'Freeze a view as a training set: rows, split, statistics, under a version',
     load: async () => (await import('./commands/view-freeze.ts')).viewFreeze,
+  },
+  {
+    name: 'view online',
+    summary: 'Read the features of one key as a service would',
+    load: async () => (await import('./commands/view-online.ts')).viewOnline,
+  },
+  {
+    name: 'view skew',
+    summary: 'Hold the features that services read to those that models learn from',
+    load: async () => (await import('./commands/view-skew.ts')).viewSkew,
   },
   {
     name: 'view sets',

@@ -50,6 +50,19 @@ export const cliErrors = defineErrors('cli', {
       `The project declares no dataset "${d.name}" that says what to check. ${d.suggestion}`,
     hint: 'Name the group whose checks are to be asked with --group, or declare it with defineDataset.',
   },
+  notAValue: {
+    kind: 'wrong-use',
+    message: (d: { option: string; text: string; suggestion: string }) =>
+      `--${d.option} ${d.text} names no value of a column. ${d.suggestion}`,
+    hint: (d: { option: string }) =>
+      `Write the column and its value: --${d.option} beachId=lahinch`,
+  },
+  valueMissing: {
+    kind: 'wrong-use',
+    message: (d: { option: string; name: string }) =>
+      `The ${d.option} needs a value of "${d.name}".`,
+    hint: (d: { option: string; name: string }) => `Add --${d.option} ${d.name}=…`,
+  },
   argumentMissing: {
     kind: 'wrong-use',
     message: (d: { command: string; argument: string; usage: string }) =>

@@ -50,6 +50,7 @@ export { groupRelation, type GroupDeps } from './groups/group-relation.ts'
 export type { GroupShape } from './groups/group-shape.ts'
 export { defineGroup, type FeatureGroup } from './groups/define-group.ts'
 export type { Group } from './groups/group.ts'
+export { limitCommits, newestCommits, type NewestCommits } from './groups/limit-commits.ts'
 export { loadGroup } from './groups/load-group.ts'
 export type { GroupLoad, LoadDeps, LoadOptions, Refusal } from './groups/load.ts'
 export type { Partition, TimeRange } from './groups/plan-ranges.ts'
@@ -59,16 +60,25 @@ export { newestRows } from './groups/newest-rows.ts'
 export { newestTellings } from './groups/newest-tellings.ts'
 export { upsertRows } from './groups/upsert-rows.ts'
 export { openCheckTable } from './groups/open-check-table.ts'
+export {
+  compareOnline,
+  type OnlineComparison,
+  type OnlineDifference,
+} from './online/compare-online.ts'
+export { groupView } from './online/group-view.ts'
 export { memoryOnlineRows } from './online/memory-online-rows.ts'
+export { onlineReader, type OnlineReader } from './online/online-reader.ts'
 export type { MaybePromise, OnlineRows } from './online/online-rows.ts'
 export {
   openOnlineView,
   type OnlineAnswer,
   type OnlineDeps,
   type OnlineFeatures,
+  type OnlineMoment,
   type OnlineView,
 } from './online/online-view.ts'
 export { redisOnlineRows } from './online/redis-online-rows.ts'
+export { sizedOnlineRows } from './online/sized-online-rows.ts'
 export { sqliteOnlineRows } from './online/sqlite-online-rows.ts'
 export { quarantinedRows, type QuarantinedRow } from './groups/quarantined-rows.ts'
 export { readTrainingPart, type TrainingPart } from './training-sets/read-training-set.ts'

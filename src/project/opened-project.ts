@@ -15,6 +15,7 @@ import {
 } from '../tracking/index.ts'
 import { codeFingerprint } from './code-fingerprint.ts'
 import { projectErrors } from './errors.ts'
+import { onlineRowsOf } from './online-rows-of.ts'
 import type { Project } from './project-definition.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { readersOf } from './readers-of.ts'
@@ -45,6 +46,8 @@ export async function openProject(
     throw projectErrors.stateNotWritable({ folder: state, problem: messageOf(error) }, error)
   })
   const database = await openSqliteDatabase(join(state, 'metadata.sqlite'), { now })
+  const commits = sqlCommitStore(database)
+  const online = onlineRowsOf(definition, { state, settings, environment, commits })
   const engine = duckdbEngine()
   let code: Promise<CodeState & { readonly fingerprint: string }> | undefined
   return {
@@ -60,7 +63,8 @@ export async function openProject(
     records: sqlRunRecords(database),
     lineage: sqlLineageStore(database),
     deliveries: sqlDeliveryStore(database),
-    commits: sqlCommitStore(database),
+    commits,
+    online,
     trainingSets: sqlTrainingSetStore(database),
     models: sqlModelStore({ database, now }),
     now,
@@ -70,6 +74,7 @@ export async function openProject(
     readersOf: (group) => readersOf(definition, group),
     ...(user === undefined ? {} : { user }),
     close: async () => {
+      await online.close()
       engine.close()
       await database.close()
     },

@@ -1,4 +1,4 @@
-import { settingValue, type Setting } from '../base/index.ts'
+import { settingValue, type Secret, type Setting } from '../base/index.ts'
 import type { Dataset } from '../data/index.ts'
 import { groupsRead, type Group, type View } from '../features/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
@@ -21,6 +21,11 @@ export interface Project {
   readonly pipelines: readonly Pipeline<ProjectPorts>[]
   readonly services: readonly Service[]
   readonly sites: readonly Site[]
+  /**
+   * The Redis server that holds the rows of online features: `redis://…`, or the secret that says so. In
+   * memory or a file of the project's state where it is absent or empty.
+   */
+  readonly online: string | Secret | Setting<string> | undefined
   /** What `swell start` runs before it serves. */
   readonly start: Pipeline<ProjectPorts> | undefined
 }
@@ -38,6 +43,7 @@ export function defineProject(
     models: [],
     services: [],
     sites: [],
+    online: undefined,
     start: undefined,
     ...definition,
     pipelines: [...new Set([...(definition.pipelines ?? []), ...startOf(definition)])],

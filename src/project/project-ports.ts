@@ -1,6 +1,6 @@
 import type { Clock, Environment, Log, ResolvedSettings } from '../base/index.ts'
 import type { DeliveryStore } from '../data/index.ts'
-import type { CommitStore, TrainingSetStore } from '../features/index.ts'
+import type { CommitStore, OnlineRows, TrainingSetStore } from '../features/index.ts'
 import type { ModelStore } from '../registry/index.ts'
 import type { BlobStore, Database } from '../storage/index.ts'
 import type { TableEngine } from '../table/index.ts'
@@ -25,6 +25,8 @@ export interface ProjectPorts {
   readonly commits: CommitStore
   readonly trainingSets: TrainingSetStore
   readonly models: ModelStore
+  /** The rows of online features. */
+  readonly online: OnlineRows
   readonly now: Clock
   readonly stopwatch: () => number
   readonly log: Log

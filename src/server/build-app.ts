@@ -3,6 +3,7 @@ import { problemMediaType, routes, type Route } from '../api/index.ts'
 import { isSwellError } from '../base/index.ts'
 import { addDocumentation } from './docs/add-documentation.ts'
 import { serverErrors } from './errors.ts'
+import { addFeast } from './feast/add-feast.ts'
 import { handlers, type Handler } from './handlers.ts'
 import { secureHeaders } from './page-headers.ts'
 import { addPages, nothingHere, pathOf } from './pages.ts'
@@ -23,6 +24,7 @@ export function buildApp(context: ServerContext): FastifyInstance {
   addRoutes(app, context)
   addServicePaths(app, context)
   addMetrics(app, context)
+  addFeast(app, context)
   addProfilePages(app, context.project)
   addDocumentation(app, context)
   addPages(app, context.project)

@@ -53,4 +53,27 @@ export const serverErrors = defineErrors('server', {
     message: (d: { site: string }) => `The pages of site ${d.site} have not been built yet.`,
     hint: (d: { site: string }) => `Build them: swell site build ${d.site}`,
   },
+  featureViewNotFound: {
+    kind: 'not-found',
+    message: (d: { name: string; suggestion: string }) =>
+      `There is no view or group "${d.name}". ${d.suggestion}`,
+  },
+  featureNotFound: {
+    kind: 'not-found',
+    message: (d: { view: string; feature: string; suggestion: string }) =>
+      `"${d.view}" has no feature "${d.feature}". ${d.suggestion}`,
+    hint: 'A feature is named with its view or group: "swells:height".',
+  },
+  entityMissing: {
+    kind: 'wrong-use',
+    message: (d: { view: string; key: string }) =>
+      `"${d.view}" is read by "${d.key}", of which the entities tell nothing.`,
+    hint: (d: { key: string }) => `Add "${d.key}": […] to the entities.`,
+  },
+  entitiesUneven: {
+    kind: 'wrong-use',
+    message: (d: { counts: string }) =>
+      `The lists of the entities are of different lengths: ${d.counts}.`,
+    hint: 'The first values of all lists are the first row, and so on.',
+  },
 })

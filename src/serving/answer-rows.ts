@@ -5,11 +5,11 @@ import {
   type OnlineAnswer,
   type OnlineFeatures,
   type OnlineView,
+  type NewestCommits,
 } from '../features/index.ts'
 import { servingErrors } from './errors.ts'
 import type { LoadedPredictor } from './load-predictor.ts'
 import { entitiesOf } from './entities-of.ts'
-import type { NewestCommits } from './limit-commits.ts'
 import { givenFeatures, type Prediction, type PredictionId } from './prediction.ts'
 import { requestRowParser, show, type RequestRow } from './request-row.ts'
 import type { PredictionOf, ServedModel, Service } from './service.ts'

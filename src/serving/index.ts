@@ -47,6 +47,7 @@ export {
   type Replay,
   type ReplayDeps,
 } from './replay-prediction.ts'
+export { replayNewest } from './replay-newest.ts'
 export type { ServiceField } from './service-field.ts'
 export {
   defineService,

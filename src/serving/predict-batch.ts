@@ -9,11 +9,12 @@ import {
   type View,
   type ViewDeps,
   type ViewedRows,
+  newestCommits,
+  type NewestCommits,
 } from '../features/index.ts'
 import { getVersion, type ModelStore } from '../registry/index.ts'
 import { linkLineage, sqlLineageStore, type LineageEdge } from '../tracking/index.ts'
 import { servingErrors } from './errors.ts'
-import { newestCommits, type NewestCommits } from './limit-commits.ts'
 import { assertFits, loadPredictor, type LoadedPredictor } from './load-predictor.ts'
 import {
   batchIdOf,

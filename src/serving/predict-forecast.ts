@@ -1,6 +1,5 @@
 import { parseDuration, type Duration } from '../base/index.ts'
-import { knownMoments, momentsAhead } from '../features/index.ts'
-import { limitCommits, type NewestCommits } from './limit-commits.ts'
+import { knownMoments, momentsAhead, limitCommits, type NewestCommits } from '../features/index.ts'
 import { predictBatch, type BatchDeps, type BatchOptions } from './predict-batch.ts'
 import type { PredictionBatch } from './prediction-batch.ts'
 

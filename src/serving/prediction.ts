@@ -1,6 +1,5 @@
 import type { Branded } from '../base/index.ts'
-import type { FeatureValues, View } from '../features/index.ts'
-import type { NewestCommits } from './limit-commits.ts'
+import type { FeatureValues, View, NewestCommits } from '../features/index.ts'
 
 export type PredictionId = Branded<'PredictionId'>
 

@@ -1,0 +1,22 @@
+import type { View } from '../features/index.ts'
+import { newestPredictions } from './find-prediction.ts'
+import { replayPrediction, type Replay, type ReplayDeps } from './replay-prediction.ts'
+import type { Service } from './service.ts'
+
+/** Makes the newest predictions of the services of a view again, each once. */
+export async function replayNewest(
+  deps: ReplayDeps,
+  view: Pick<View, 'name'>,
+  services: readonly Service[],
+  limit: number,
+): Promise<Replay[]> {
+  const own = services.filter(({ model }) => model.view.name === view.name)
+  const found = await Promise.all(own.map((service) => newestPredictions(deps, service, limit)))
+  const byId = new Map(found.flat().map((prediction) => [prediction.id, prediction]))
+  const newest = [...byId.values()].toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime())
+  const models = own.map(({ model }) => model)
+  const replays: Replay[] = []
+  for (const { id } of newest.slice(0, limit))
+    replays.push(await replayPrediction(deps, models, id))
+  return replays
+}
