@@ -94,43 +94,54 @@ function combineKeys(each: Generator['each']): readonly Row[] {
 /** Makes the rows of one key, which has streams of random numbers and a state of its own. */
 function rowMaker({ columns, makers }: Generator, key: Row, seed: number | string) {
   const stream = seededRandom(seed).fork(JSON.stringify(key))
-  const started = Object.entries(makers).map(([name, maker]) => {
-    const random = stream.fork(name)
-    return [name, { random, make: startMaker(maker, random) }] as const
-  })
-  const byName = new Map(started)
-  return (place: Place, given: Row): Row => {
-    const row: Row = {}
-    const values = new Map(Object.entries({ ...key, ...given }))
-    const open: string[] = []
-    const valueOf = (name: string): unknown => {
-      const maker = byName.get(name)
-      if (values.has(name) || maker === undefined) return values.get(name)
-      if (open.includes(name)) {
-        throw generatorErrors.columnsInCircle({ columns: [...open, name] })
-      }
-      open.push(name)
-      const value = maker.make(row as never, momentOf(place, maker.random))
-      open.pop()
-      values.set(name, value)
-      return value
-    }
-    // Made when first read: a column may need any other, and each has its own stream.
-    // A maker of no column is for others to read; it is no part of the row.
-    for (const name of new Set([...Object.keys(columns), ...Object.keys(makers)])) {
-      const enumerable = Object.hasOwn(columns, name)
-      Object.defineProperty(row, name, { enumerable, get: () => valueOf(name) })
-    }
-    return row
+  const values = new Map<string, unknown>()
+  const open: string[] = []
+  let place: Place = { at: undefined, index: 0, rowIndex: 0 }
+  const started = new Map(
+    Object.entries(makers).map(([name, maker]) => {
+      const random = stream.fork(name)
+      return [name, { make: startMaker(maker, random), moment: momentAt(() => place, random) }]
+    }),
+  )
+
+  function valueOf(name: string): unknown {
+    const maker = started.get(name)
+    if (values.has(name) || maker === undefined) return values.get(name)
+    if (open.includes(name)) throw generatorErrors.columnsInCircle({ columns: [...open, name] })
+    open.push(name)
+    const value = maker.make(row as never, maker.moment)
+    open.pop()
+    values.set(name, value)
+    return value
+  }
+
+  // One for all rows, as making it takes longer than a row. Values are made when they are first read: a
+  // column may need any other, and each has its own stream. A maker of no column is for others to read.
+  const row: Row = {}
+  for (const name of new Set([...Object.keys(columns), ...Object.keys(makers)])) {
+    const enumerable = Object.hasOwn(columns, name)
+    Object.defineProperty(row, name, { enumerable, get: () => valueOf(name) })
+  }
+
+  return (next: Place, given: Row): Row => {
+    place = next
+    values.clear()
+    for (const [name, value] of Object.entries({ ...key, ...given })) values.set(name, value)
+    return { ...row }
   }
 }
 
-function momentOf({ at, index, rowIndex }: Place, random: Moment['random']): Moment {
+function momentAt(placeNow: () => Place, random: Moment['random']): Moment {
   return {
-    index,
-    rowIndex,
     random,
+    get index() {
+      return placeNow().index
+    },
+    get rowIndex() {
+      return placeNow().rowIndex
+    },
     get at() {
+      const { at } = placeNow()
       if (at !== undefined) return at
       const wanted = 'given, as a column hangs on time'
       throw generatorErrors.generatorSettingWrong({

@@ -13,7 +13,10 @@ export interface Moment {
   readonly random: Random
 }
 
-/** Makes the values of a column: a function of the row, which has a `start` where it has a state. */
+/**
+ * Makes the values of a column: a function of the row, which has a `start` where it has a state. Row and moment
+ * are those at hand while it runs; what is kept of them is to be copied.
+ */
 export interface Maker<Value, Row = unknown> {
   (row: Row, moment: Moment): Value
   readonly start?: (random: Random) => (row: Row, moment: Moment) => Value
