@@ -48,6 +48,7 @@ export {
   noFuture,
   noLeak,
   normal,
+  notAhead,
   noSharedKeys,
   noSharedRows,
   oneOf,

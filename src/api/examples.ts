@@ -41,6 +41,7 @@ export const examples: Examples = {
     newestEventAt: '2026-12-01T04:00:00.000Z',
     newestCommitAt: '2026-11-21T06:00:03.000Z',
     freshness: { expected: '12h', ageMs: 7_200_000, fresh: true },
+    volume: { expected: [2000, 4000], rowCount: 2880, isKept: true },
   },
   RunSummaryReply: {
     id: 'run_01KAHS2X3A',

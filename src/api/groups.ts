@@ -11,6 +11,14 @@ export const freshnessReply = z.strictObject({
 })
 export type FreshnessReply = z.infer<typeof freshnessReply>
 
+export const volumeReply = z.strictObject({
+  /** At least and at most so many rows of the last 24 hours. */
+  expected: z.tuple([count, count]),
+  rowCount: count,
+  isKept: z.boolean(),
+})
+export type VolumeReply = z.infer<typeof volumeReply>
+
 const groupSummaryFields = {
   name: z.string(),
   description: z.string().optional(),
@@ -23,6 +31,7 @@ const groupSummaryFields = {
   newestEventAt: moment.nullable(),
   newestCommitAt: moment.nullable(),
   freshness: freshnessReply,
+  volume: volumeReply.nullable().describe('Null when nothing is expected.'),
 }
 
 export const groupSummaryReply = z.strictObject(groupSummaryFields)

@@ -62,6 +62,7 @@ export {
   listGroupCommits,
   type FreshnessReply,
   type GroupSummaryReply,
+  type VolumeReply,
   type GroupReply,
   type GroupsReply,
   type GroupRowsReply,

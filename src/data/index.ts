@@ -52,7 +52,7 @@ export { insertCheckReport, sqlCheckReportStore } from './checks/sql-check-repor
 export { fresh, missingAtMost, rowCount } from './checks/table-checks.ts'
 export { isTableFile } from './checks/table-file.ts'
 export { takeOutBroken } from './checks/take-out-broken.ts'
-export { inRange, matches, oneOf, present } from './checks/value-checks.ts'
+export { inRange, matches, notAhead, oneOf, present } from './checks/value-checks.ts'
 export { addDataset, type AddDatasetInput, type AddedDataset } from './datasets/add-dataset.ts'
 export {
   checkoutDataset,

@@ -5,6 +5,7 @@ export { compactGroup, type CompactedGroup, type CompactOptions } from './groups
 export { deleteRows, type DeletedRows } from './groups/delete-rows.ts'
 export type { Aggregate, Derivation } from './groups/derivation.ts'
 export { deriveGroup } from './groups/derive-group.ts'
+export { groupVolume, type Volume } from './groups/group-volume.ts'
 export {
   groupStatistics,
   type GroupStatistics,

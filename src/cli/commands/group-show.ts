@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import { formatDuration, parseMoment } from '../../base/index.ts'
 import { readGroup, readGroupCommits, readGroupRows } from '../../server/index.ts'
+import { getGroup } from '../../project/index.ts'
 import { defineCommand } from '../command.ts'
-import { describeFreshness } from '../render-groups.ts'
+import { describeFreshness, describeVolume } from '../render-groups.ts'
 import { renderFacts, renderSection, renderTable } from '../render-table.ts'
-import { writeAgo, writeBytes, writeCell, writeCount, writeMoment } from '../write-value.ts'
+import {
+  writeAgo,
+  writeBytes,
+  writeCell,
+  writeCount,
+  writeCounted,
+  writeMoment,
+} from '../write-value.ts'
 
 export const groupShow = defineCommand({
   name: 'group show',
@@ -37,7 +45,9 @@ export const groupShow = defineCommand({
     const then = asOf === undefined ? {} : { until: parseMoment(asOf) }
     const { commits } = await readGroupCommits(project, name, { limit: commitLimit, ...then })
     const { rows } = await readGroupRows(project, name, { limit: rowLimit, ...then })
-    return { ...group, commits, rows }
+    const { derive, load } = getGroup(project.definition, name)
+    const madeOf = derive?.from.map((from) => from.name) ?? []
+    return { ...group, madeOf, isLoaded: load !== undefined, commits, rows }
   },
   print: (group, page) => {
     const { style, now } = page
@@ -47,10 +57,11 @@ export const groupShow = defineCommand({
         [
           ['key', group.key.join(', ')],
           ['event time', group.time],
-          ['source', group.source ?? 'none; steps write to it'],
-          ['rows', `${writeCount(group.rowCount)} in ${writeCount(group.commitCount)} commits`],
+          ['source', group.source ?? describeOrigin(group)],
+          ['rows', `${writeCount(group.rowCount)} in ${writeCounted(group.commitCount, 'commit')}`],
           ['newest event', writeMoment(group.newestEventAt)],
           ['freshness', describeFreshness(group.freshness, style)],
+          ['last 24 h', describeVolume(group.volume, style)],
           ['read by views', group.views.join(', ')],
           ['checks', group.checks.join('; ')],
         ],
@@ -122,3 +133,15 @@ export const groupShow = defineCommand({
     ].join('')
   },
 })
+
+/** Where rows come from that no source delivers. */
+function describeOrigin({
+  madeOf,
+  isLoaded,
+}: {
+  readonly madeOf: readonly string[]
+  readonly isLoaded: boolean
+}): string {
+  if (madeOf.length > 0) return `made of ${madeOf.join(', ')}`
+  return isLoaded ? 'its own loader' : 'none; steps write to it'
+}

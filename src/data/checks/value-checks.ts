@@ -1,4 +1,4 @@
-import { settingValue } from '../../base/index.ts'
+import { parseDuration, settingValue, type Duration } from '../../base/index.ts'
 import { ident, joinSql, quoted, sql, type Sql } from '../../table/index.ts'
 import { rowCheck, type CheckScope, type RowCheck } from './check.ts'
 import { patternSource } from './pattern-source.ts'
@@ -26,6 +26,23 @@ export function inRange<const Name extends string>(
       const parts = [...outside(sql`<`, min, scope), ...outside(sql`>`, max, scope)]
       return parts.length === 0 ? sql`false` : sql`(${joinSql(parts, ' or ')})`
     },
+  })
+}
+
+/**
+ * Moments are at most so long after now: what a clock that is wrong, or a wrong year, tells stays out.
+ */
+export function notAhead<const Name extends string>(
+  column: Name,
+  by: Duration = '0ms',
+): RowCheck<Name> {
+  const aheadMs = parseDuration(by)
+  const ahead = aheadMs === 0 ? 'not in the future' : `at most ${by} in the future`
+  return rowCheck({
+    columns: [column],
+    sentence: () => `${column} is ${ahead}`,
+    breaks: ({ now }) =>
+      sql`coalesce(${ident(column)} > ${new Date(now.getTime() + aheadMs)}, false)`,
   })
 }
 

@@ -6,7 +6,7 @@ import { featureMakers, type FeatureMakers } from '../views/feature-makers.ts'
 import { columnOf } from './column-of.ts'
 import type { Derivation } from './derivation.ts'
 import type { NewRow } from './new-row.ts'
-import type { Group, LoadRows } from './group.ts'
+import type { Expectations, Group, LoadRows } from './group.ts'
 import { assertPartition, type Partition } from './plan-ranges.ts'
 
 /** A group with the means to make features of it. */
@@ -33,6 +33,7 @@ export function defineGroup<
   readonly startsAt?: string
   readonly knownAt?: (row: NewRow<NoInfer<C>>) => Date
   readonly derive?: Derivation
+  readonly expect?: Expectations
   readonly keep?: Duration
   readonly freshWithin?: Duration
 }): FeatureGroup<C, Key> {

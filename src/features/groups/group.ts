@@ -26,8 +26,15 @@ export interface Group<C extends Columns = Columns> extends GroupShape<C> {
   readonly derive?: Derivation
   /** How long after its event time a row stays; for ever when it is not told. */
   readonly keep?: Duration
+  /** How much is to come in. */
+  readonly expect?: Expectations
   /** How old its newest commit may be before it counts as stale. */
   readonly freshWithin?: Duration
+}
+
+export interface Expectations {
+  /** At least and at most so many rows with event times of the last 24 hours. */
+  readonly rowsPerDay: readonly [min: number, max: number]
 }
 
 /** Fetches the rows from `since` on and before `until`. Whatever it throws ends the load. */

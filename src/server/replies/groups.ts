@@ -5,9 +5,10 @@ import type {
   GroupRowsReply,
   GroupsReply,
   GroupSummaryReply,
+  VolumeReply,
 } from '../../api/index.ts'
 import { columnChecks } from '../../data/index.ts'
-import { groupsRead, newestRows, type Commit, type Group } from '../../features/index.ts'
+import { groupsRead, groupVolume, newestRows, type Commit, type Group, type Volume } from '../../features/index.ts'
 import { freshnessOf } from '../../monitoring/index.ts'
 import { allGroups, getGroup, viewsOf, type OpenedProject } from '../../project/index.ts'
 import { describedBy, toCell, toColumn, toFinite, toMoment, toRow } from './wire-values.ts'
@@ -35,7 +36,14 @@ export async function summarizeGroup(
     newestEventAt: toMoment(summary.newestEventAt),
     newestCommitAt: toMoment(summary.newestCommitAt),
     freshness: { expected: expected ?? null, ageMs: ageMs ?? null, fresh },
+    volume: toVolume(await groupVolume(project, group, project.now())),
   }
+}
+
+function toVolume(volume: Volume | undefined): VolumeReply | null {
+  if (volume === undefined) return null
+  const [min, max] = volume.expected
+  return { ...volume, expected: [min, max] }
 }
 
 /** Throws `groupNotFound`. */

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { inRange, quarantine } from '../../../src/data/index.ts'
+import { inRange, notAhead, quarantine } from '../../../src/data/index.ts'
 import {
   appendRows,
   defineGroup,
   deleteRows,
   groupRelation,
+  groupVolume,
   newestRows,
   upsertRows,
 } from '../../../src/features/index.ts'
@@ -226,4 +227,39 @@ test('a group that somebody loads is not upserted or deleted from meanwhile', as
   const held = { code: 'storage.claimHeld' }
   await assert.rejects(upsertRows(store, levels, [level('galway', -1, 1)]), held)
   await assert.rejects(deleteRows(store, levels, [{ port: 'galway' }]), held)
+})
+
+test('a time in the future is refused, or set aside, if the group says so', async (t) => {
+  const { store } = await openStore(t)
+  const rows = [level('galway', -1, 1), level('galway', 0.4, 2), level('galway', 3, 3)]
+  const strict = { ...levels, checks: [notAhead('at', '30m')] }
+  await assert.rejects(appendRows(store, strict, rows), {
+    code: 'features.rowsRefused',
+    message: /Broken: at is at most 30m in the future: 1 of 3 rows breaks it/,
+  })
+  const lenient = { ...levels, checks: [quarantine(notAhead('at'))] }
+  assert.equal((await appendRows(store, lenient, rows)).rowCount, 1)
+})
+
+test('how much came in of the last day is held against what is expected', async (t) => {
+  const { store, at } = await openStore(t)
+  const expecting = { ...levels, expect: { rowsPerDay: [2, 3] } } as const
+  const volume = () => groupVolume(store, expecting, store.now())
+  const expected = [2, 3]
+  assert.equal(await groupVolume(store, levels, store.now()), undefined)
+  assert.deepEqual(await volume(), { expected, rowCount: 0, isKept: false })
+  await appendRows(
+    store,
+    levels,
+    [-30, -20, -10, 5].map((hours) => level('galway', hours, 1)),
+  )
+  assert.deepEqual(await volume(), { expected, rowCount: 2, isKept: true })
+  await appendRows(
+    store,
+    levels,
+    [-1, -2].map((hours) => level('galway', hours, 1)),
+  )
+  assert.deepEqual(await volume(), { expected, rowCount: 4, isKept: false })
+  at(200)
+  assert.deepEqual(await volume(), { expected, rowCount: 0, isKept: false })
 })

@@ -1,0 +1,37 @@
+import { ident, sql, type TableEngine } from '../../table/index.ts'
+import { commitsRelation, type GroupDeps } from './group-relation.ts'
+import type { Group } from './group.ts'
+import { newestTellings } from './newest-tellings.ts'
+
+/** How many rows a group has of the last day, and how many it should have. */
+export interface Volume {
+  readonly expected: readonly [min: number, max: number]
+  readonly rowCount: number
+  readonly isKept: boolean
+}
+
+const dayMs = 86_400_000
+
+/** Undefined for a group of which nothing is expected. */
+export async function groupVolume(
+  deps: GroupDeps & { readonly engine: TableEngine },
+  group: Group,
+  now: Date,
+): Promise<Volume | undefined> {
+  const expected = group.expect?.rowsPerDay
+  if (expected === undefined) return undefined
+  const since = new Date(now.getTime() - dayMs)
+  const commits = (await deps.commits.list(group.name)).map((commit) => ({
+    ...commit,
+    segments: commit.segments.filter(
+      ({ oldestEventAt, newestEventAt }) => newestEventAt > since && oldestEventAt <= now,
+    ),
+  }))
+  const relation = await commitsRelation(deps.blobs, group.columns, commits)
+  const time = ident(group.time)
+  const [found] = await deps.engine.rows(sql`
+    select count(*) as row_count from ${newestTellings(relation, group)}
+    where ${time} > ${since} and ${time} <= ${now}`)
+  const rowCount = Number(found?.['row_count'])
+  return { expected, rowCount, isKept: rowCount >= expected[0] && rowCount <= expected[1] }
+}
