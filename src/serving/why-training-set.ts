@@ -19,13 +19,18 @@ export async function whyTrainingSet(
 ): Promise<void> {
   const set = await deps.trainingSets.find(setId)
   if (set === undefined) return
-  const { trainCount, testCount } = set.split
+  const { trainCount, testCount, leftOutCount } = set.split
   graph.add({
     id: set.id,
     kind: 'training-set',
     label: `${set.view} training set ${set.version}`,
     at: set.createdAt,
-    details: { rowCount: set.rowCount, trainCount, testCount },
+    details: {
+      rowCount: set.rowCount,
+      trainCount,
+      testCount,
+      ...(leftOutCount === undefined ? {} : { leftOutCount }),
+    },
   })
   graph.link(set.id, versionId, 'trained on')
   for (const [group, ids] of Object.entries(set.commits)) {

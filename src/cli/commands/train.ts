@@ -52,7 +52,10 @@ export const train = defineCommand({
           ['training set', `${trainingSet.view} version ${trainingSet.version}`],
           [
             'rows',
-            `${writeCount(split.trainCount)} learnt from, ${writeCount(split.testCount)} held out`,
+            [
+              `${writeCount(split.trainCount)} learnt from, ${writeCount(split.testCount)} held out`,
+              ...(split.leftOutCount ? [`${writeCount(split.leftOutCount)} left out between`] : []),
+            ].join(', '),
           ],
         ],
         style,
