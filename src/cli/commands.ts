@@ -145,7 +145,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'remote add',
-    summary: 'Name a folder where versions of datasets lie for others',
+    summary: 'Name a folder or a bucket where versions of datasets lie for others',
     load: async () => (await import('./commands/remote-add.ts')).remoteAdd,
   },
   {

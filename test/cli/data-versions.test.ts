@@ -147,6 +147,28 @@ test('what is not there is told with the nearest name', async () => {
   assert.deepEqual({ code: absent.code }, { code: 4 })
 })
 
+test('a version is removed by its number, unless something refers to it', async () => {
+  const unnamed = await swell('data', 'rm', 'tides')
+  assert.equal(unnamed.code, 2)
+  assert.match(unnamed.stderr, /"tides" names no version; write tides@2/)
+  const held = await swell('data', 'rm', 'tides@latest')
+  assert.equal(held.code, 5)
+  assert.match(held.stderr, /data\.versionHeld: .*the alias latest/)
+  write('data/levels.csv', 'one')
+  const added = await swell('data', 'add', 'data/levels.csv', '--name', 'levels', '--unchecked')
+  assert.equal(added.code, 0, added.stderr)
+  write('data/levels.csv', 'two')
+  await swell('data', 'add', 'data/levels.csv', '--unchecked')
+  const { stdout, stderr } = await swell('data', 'rm', 'levels@1', '--reason', 'had names in it')
+  assert.equal(stderr, '')
+  assert.match(
+    stdout,
+    /^✓ Version 1 of levels is removed\. Free its room with swell data gc --delete\.\n$/,
+  )
+  const shown = (await swell('data', 'show', 'levels')).stdout
+  assert.match(shown, /version 1 was removed by \S+, just now: had names in it\n/)
+})
+
 function swell(...args: string[]): Promise<Ended> {
   return runSwell(args, { cwd: project, env })
 }
