@@ -27,6 +27,14 @@ export const listSources = defineRoute({
 
 export const deliveryStatuses = ['accepted', 'refused'] as const
 
+const unreadablePart = z.strictObject({
+  line: z.number().optional(),
+  row: z.number().optional(),
+  column: z.string().optional(),
+  text: z.string(),
+  message: z.string(),
+})
+
 export const deliveryReply = z.strictObject({
   id: z.string(),
   source: z.string(),
@@ -34,8 +42,8 @@ export const deliveryReply = z.strictObject({
   digest: z.string(),
   sizeBytes: count,
   status: z.enum(deliveryStatuses),
-  /** Why it was refused. */
-  reason: z.string().nullable(),
+  reason: z.string().nullable().describe('Why it was refused, or what was left out of it.'),
+  lines: z.array(unreadablePart).optional().describe('What can’t be read, the first of it.'),
   readAt: moment,
 })
 export type DeliveryReply = z.infer<typeof deliveryReply>

@@ -209,7 +209,7 @@ export { generatorSource } from './sources/generator-source.ts'
 export { newTexts, unseenFiles } from './sources/new-texts.ts'
 export { listSource, openSource } from './sources/open-source.ts'
 export { putTable, type TableDeps } from './sources/put-table.ts'
-export type { DeliveredFile, LeftOut, ReadFile, ReadRows } from './sources/read-file.ts'
+export type { DeliveredFile, LeftOut, ReadFile } from './sources/read-file.ts'
 export {
   arrowRows,
   csvRows,
@@ -222,7 +222,6 @@ export type { SourceFile, SourceReader } from './sources/source-reader.ts'
 export {
   defineSource,
   filesSource,
-  hasRows,
   httpSource,
   postgresSource,
   rowsSource,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { DeliveryReply } from '../../api/index.ts'
 import { readDeliveries } from '../../server/index.ts'
 import { defineCommand } from '../command.ts'
 import { renderTable } from '../render-table.ts'
+import type { Style } from '../style.ts'
 import { writeAgo, writeBytes, writeCounted } from '../write-value.ts'
 
 export const dataDeliveries = defineCommand({
@@ -36,8 +38,30 @@ export const dataDeliveries = defineCommand({
       { style, nothing: 'Nothing was delivered yet.' },
     )
     const { length } = deliveries
-    return length < deliveryCount
-      ? `${table}${style.dim(`of ${writeCounted(deliveryCount, 'delivery').replace('ys', 'ies')}`)}\n`
-      : table
+    const all = writeCounted(deliveryCount, 'delivery').replace('ys', 'ies')
+    const left = length < deliveryCount ? `${style.dim(`of ${all}`)}\n` : ''
+    return `${table}${left}${renderLines(deliveries, style)}`
   },
 })
+
+/** What can't be read in each of the deliveries, where it is more than their reason tells. */
+function renderLines(
+  deliveries: readonly Pick<DeliveryReply, 'name' | 'lines'>[],
+  style: Style,
+): string {
+  const lines = deliveries.flatMap(({ name, lines = [] }) =>
+    lines.length < 2 ? [] : lines.map((line) => ({ name, ...line })),
+  )
+  if (lines.length === 0) return ''
+  const table = renderTable(
+    lines,
+    [
+      { title: 'file', of: ({ name }) => name },
+      { title: 'line', right: true, of: ({ line, row }) => String(line ?? row ?? '') },
+      { title: 'column', of: ({ column }) => column ?? '' },
+      { title: 'text', of: ({ text }) => text },
+    ],
+    { style, nothing: '' },
+  )
+  return `\n${table}`
+}

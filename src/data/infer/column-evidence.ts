@@ -1,6 +1,6 @@
 import { isSwellError, parseMoment } from '../../base/index.ts'
-import { dateReader } from '../../table/index.ts'
-import { numberForms, type NumberForm } from './number-form.ts'
+import { dateReader, type NumberForm } from '../../table/index.ts'
+import { numberForms } from './number-forms.ts'
 
 /** Words that are often written where there is no value. */
 const missingWords = new Set([

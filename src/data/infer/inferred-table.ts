@@ -1,4 +1,4 @@
-import type { ColumnType, TableFormat } from '../../table/index.ts'
+import type { ColumnType, NumberForm, TableFormat } from '../../table/index.ts'
 
 /** What a file looks like: enough to write down how it is read. */
 export interface InferredTable {
@@ -13,7 +13,7 @@ export interface InferredTable {
   readonly path: string | undefined
   readonly missing: readonly string[]
   readonly decimal: ',' | undefined
-  readonly thousands: ',' | '.' | ' ' | "'" | undefined
+  readonly thousands: NumberForm['thousands']
   /** Columns that tell rows of one moment apart, and whether they were seen to. */
   readonly key: readonly string[]
   readonly isKeyUnique: boolean

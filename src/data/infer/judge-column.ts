@@ -1,7 +1,7 @@
-import type { ColumnType } from '../../table/index.ts'
+import type { ColumnType, NumberForm } from '../../table/index.ts'
 import { isIso, mostTexts, type ColumnEvidence } from './column-evidence.ts'
 import type { InferredColumn } from './inferred-table.ts'
-import { numberForms, type NumberForm } from './number-form.ts'
+import { numberForms } from './number-forms.ts'
 
 /** What is meant by the columns of one file together: it is written by one program. */
 export interface FileForms {

@@ -167,11 +167,6 @@ function placeOf(url: string | Setting<string> | Secret, settings: ResolvedSetti
   return url.kind === 'secret' ? `the secret ${url.variable}` : settingValue(url, settings)
 }
 
-/** True for a source that has rows and no files: they are of the group's columns as they come. */
-export function hasRows({ from }: Source): boolean {
-  return typeof from === 'object' && ['postgres', 'sqlite', 'rows'].includes(from.kind)
-}
-
 /** The text behind a setting, a secret or several of them. Throws `base.secretMissing`. */
 export function toldText(
   given: MaybeSecret | Setting<string>,

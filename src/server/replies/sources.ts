@@ -113,7 +113,10 @@ export async function readDeliveryDetail(
 function toDeliveryReply(delivery: Delivery): DeliveryReply {
   const { id, source, name, digest, sizeBytes, status, readAt } = delivery
   const reason = reasonOf(delivery)
-  return { id, source, name, digest, sizeBytes, status, reason, readAt: readAt.toISOString() }
+  const lines = delivery.reason?.lines
+  const told = { id, source, name, digest, sizeBytes, status, reason }
+  const unreadable = lines === undefined ? {} : { lines: [...lines] }
+  return { ...told, ...unreadable, readAt: readAt.toISOString() }
 }
 
 /** The reason in a sentence, with line and text where the project's own words don't tell them. */

@@ -1,6 +1,7 @@
 import type { Column, Columns } from '../column.ts'
 import { tableErrors } from '../errors.ts'
 import { dateReader, isDateForm, type DateForm } from './date-form.ts'
+import { numberForm, type DecimalSign, type ThousandsMark } from './number-form.ts'
 
 /** How values are written, where they are not written as we would: dates, numbers, yes and no. */
 export interface TextForms {
@@ -9,9 +10,9 @@ export interface TextForms {
   /** What a column is called in the file, where it is called otherwise here. */
   readonly names?: Readonly<Record<string, string>>
   /** What stands between whole and fraction; a dot if it is absent. */
-  readonly decimal?: '.' | ','
+  readonly decimal?: DecimalSign
   /** What stands between thousands: `1,234,567`. */
-  readonly thousands?: ',' | '.' | ' ' | "'" | '_'
+  readonly thousands?: ThousandsMark
   /** How a column's moments are written, when they are not ISO 8601. */
   readonly dates?: Readonly<Record<string, DateForm>>
   /** The words for true and for false of a column, when they are not `true` and `false`. */
@@ -59,19 +60,9 @@ function wordOf(text: string, [yes, no]: readonly [string, string]): unknown {
   return text.toLowerCase() === no.toLowerCase() ? false : text
 }
 
-/** Marks must stand where they belong: `1,23` has none of thousands. */
-function numberReader(decimal: string, thousands: string | undefined): FormReader {
+function numberReader(decimal: DecimalSign, thousands: ThousandsMark | undefined): FormReader {
+  const form = numberForm(decimal, thousands)
   const sample = `1${thousands ?? ''}234${decimal}5`
-  const mark = thousands === ' ' ? '[ \u00a0\u202f]' : `[${thousands ?? ''}]`
-  const grouped = thousands === undefined ? '' : String.raw`|\d{1,3}(?:${mark}\d{3})+`
-  const matcher = new RegExp(
-    String.raw`^[+-]?(?:\d+${grouped})(?:[${decimal}]\d*)?(?:[eE][+-]?\d+)?$`,
-  )
-  const marks = thousands === undefined ? undefined : new RegExp(mark, 'g')
-  return (text) => {
-    // As it stands it might be a number of another form.
-    if (!matcher.test(text)) return `${text} (not as ${sample})`
-    const bare = marks === undefined ? text : text.replaceAll(marks, '')
-    return Number(bare.replace(decimal, '.'))
-  }
+  // What does not match might be a number of another form as it stands.
+  return (text) => (form.matches(text) ? form.read(text) : `${text} (not as ${sample})`)
 }
