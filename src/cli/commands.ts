@@ -204,6 +204,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/view-preview.ts')).viewPreview,
   },
   {
+    name: 'view leaks',
+    summary: 'Show what a naive join would take from the future, and what it would seem to be worth',
+    load: async () => (await import('./commands/view-leaks.ts')).viewLeaks,
+  },
+  {
     name: 'view freeze',
     summary: 'Freeze a view as a training set: rows, split, statistics, under a version',
     load: async () => (await import('./commands/view-freeze.ts')).viewFreeze,

@@ -93,6 +93,8 @@ export type {
   TrainingSetBounds,
   TrainingSetId,
 } from './training-sets/training-set.ts'
+export { reportLeaks, type FeatureLeak, type LeakReport } from './views/leak-report.ts'
+export { labelCopyFinder } from './views/label-copies.ts'
 export { requested, requestFeatures, type RequestFeatures } from './views/request.ts'
 export { through } from './views/feature-makers.ts'
 export {

@@ -1,4 +1,5 @@
 export { trainingErrors } from './errors.ts'
 export { judgeVersion, type EvidenceDeps } from './judge-version.ts'
 export { defineModel, describeLearner, type Model } from './model.ts'
+export { measureLeaks, type LeakWorth } from './measure-leaks.ts'
 export { trainModel, type TrainDeps, type TrainOptions } from './train-model.ts'

@@ -12,6 +12,7 @@ import {
   type EngineRow,
 } from '../../table/index.ts'
 import type { BlobStore } from '../../storage/index.ts'
+import { labelCopyFinder } from '../views/label-copies.ts'
 import type { View } from '../views/view.ts'
 import type { ViewedQuery, ViewedRow, ViewDeps } from '../views/view-rows.ts'
 import { frozenRowMaker, trainingColumns, viewedColumns } from './frozen-columns.ts'
@@ -31,7 +32,7 @@ type FreezeRowsDeps = Pick<ViewDeps, 'engine'> & { readonly blobs: BlobStore }
 /**
  * Computes a view's rows, splits them and keeps them as one table. In JavaScript there is at any time only
  * a batch of them, and of all rows what the split reads; the engine puts on disk what memory can't hold.
- * Undefined where there are no rows.
+ * Undefined where there are no rows. Throws `copiesLabel`.
  */
 export async function freezeRows(
   deps: FreezeRowsDeps,
@@ -40,10 +41,15 @@ export async function freezeRows(
   split: Split,
 ): Promise<FrozenRows | undefined> {
   const seen = rowsSeen(view, split)
-  const batches = frozenBatches(deps.engine.stream(viewed.query), view, viewed, seen.add)
+  const copies = labelCopyFinder(view)
+  const batches = frozenBatches(deps.engine.stream(viewed.query), view, viewed, (row) => {
+    seen.add(row)
+    copies.see(row)
+  })
   return deps.engine.withRows(viewedColumns(view), batches, async (rows) => {
     const { rowCount } = seen
     if (rowCount() === 0) return undefined
+    copies.check()
     const toSplit = seen.toSplit()
     const parts = splitRows(split, toSplit)
     const digest = await deps.engine.withRows(

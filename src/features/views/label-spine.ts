@@ -12,8 +12,6 @@ export interface LabelOptions {
   /** Labels of moments from `from` on, and before `to`. */
   readonly from?: Date
   readonly to?: Date
-  /** Labels of these keys only; what is left out may be any. */
-  readonly key?: Readonly<Record<string, string | number | boolean | Date>>
   /** The newest labels only. */
   readonly limit?: number
 }
@@ -26,7 +24,7 @@ export function labelSpine(
   facts: GroupFacts = noFacts,
 ): Sql {
   const { group } = view.label
-  const { from, to, limit, key: wanted = {} } = options
+  const { from, to, limit } = options
   const time = ident(group.time)
   const key = joinSql(group.key.map(ident), ', ')
   const request = Object.keys(view.request).map((name) => {
@@ -37,7 +35,6 @@ export function labelSpine(
     sql`_label is not null`,
     ...(from === undefined ? [] : [sql`_at >= ${from}`]),
     ...(to === undefined ? [] : [sql`_at < ${to}`]),
-    ...Object.entries(wanted).map(([name, value]) => sql`${ident(name)} = ${value}`),
   ]
   // Of labels of one moment the first by key: which rows are left must not hang on their order.
   const newest = limit === undefined ? sql`` : sql`order by _at desc, ${key} limit ${limit}`

@@ -1,5 +1,6 @@
 import {
   ident,
+  sql,
   timestamp,
   type Columns,
   type EngineRow,
@@ -41,7 +42,7 @@ export interface Moment {
   readonly key: Readonly<Record<string, unknown>>
   readonly at: Date
   /** What came with the request. */
-  readonly request?: Readonly<Record<string, unknown>>
+  readonly request?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** A view's one query over commits, not yet run. */
@@ -66,11 +67,64 @@ export async function labelledQuery(
   view: View,
   options: LabelOptions = {},
 ): Promise<ViewedQuery> {
-  const { group } = view.label
-  const labels = await groupRelation(deps, group, options)
-  const relation = labelSpine(view, labels.relation, options, factsOf(labels.commits))
-  const viewed = await queryView(deps, view, { relation, knownBy: undefined }, options)
-  return { ...viewed, commits: new Map([...viewed.commits, [group.name, labels.commits]]) }
+  const labels = await labelRelation(deps, view, options)
+  const spine = { relation: labels.relation, knownBy: undefined }
+  return withCommits(view, labels.commits, await queryView(deps, view, spine, options))
+}
+
+/** Later than anything was known. */
+const always = new Date(Date.UTC(9999, 0))
+
+/**
+ * What a join would make of the same labels that does not ask what was known: by event time only, or
+ * with the newest rows that there are, whatever the moment. To be held against `labelledRows`, never
+ * to be learned from.
+ */
+export async function naiveRows(
+  deps: ViewDeps,
+  view: View,
+  join: 'by event time' | 'newest',
+  options: LabelOptions = {},
+): Promise<ViewedRows> {
+  const { relation, commits } = await labelRelation(deps, view, options)
+  const spine = join === 'newest' ? await atNewest(deps, view, relation, options) : relation
+  const viewed = await queryView(deps, view, { relation: spine, knownBy: always }, options)
+  return readRows(deps, withCommits(view, commits, viewed))
+}
+
+/** The labels moved to the newest moment that any group that is read tells of. */
+async function atNewest(
+  deps: GroupDeps,
+  view: View,
+  labels: Sql,
+  options: LabelOptions,
+): Promise<Sql> {
+  const commits = await Promise.all(
+    groupsRead(view).map(({ name }) => deps.commits.list(name, options)),
+  )
+  const newest = commits
+    .flat()
+    .reduce((latest, { newestEventAt }) => Math.max(latest, newestEventAt.getTime()), 0)
+  return sql`(
+    select * replace (${new Date(newest)}::timestamp as _at), _at as _label_at from ${labels})`
+}
+
+interface LabelRelation {
+  readonly relation: Sql
+  readonly commits: readonly Commit[]
+}
+
+async function labelRelation(
+  deps: GroupDeps,
+  view: View,
+  options: LabelOptions,
+): Promise<LabelRelation> {
+  const { relation, commits } = await groupRelation(deps, view.label.group, options)
+  return { relation: labelSpine(view, relation, options, factsOf(commits)), commits }
+}
+
+function withCommits(view: View, commits: readonly Commit[], viewed: ViewedQuery): ViewedQuery {
+  return { ...viewed, commits: new Map([...viewed.commits, [view.label.group.name, commits]]) }
 }
 
 /** The view's rows at any moments, also to come, with what was known by `knownBy`. */
@@ -150,7 +204,7 @@ function toViewedRow(view: View, groups: readonly string[], row: EngineRow): Vie
   })
   return {
     key,
-    at: row['_at'] as Date,
+    at: (row['_label_at'] ?? row['_at']) as Date,
     label: typeof label === 'number' ? label : undefined,
     features: featureValues(view.features, row, key, request),
     deliveries: Object.fromEntries(deliveries),
