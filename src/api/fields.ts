@@ -23,6 +23,7 @@ export const columnReply = z.strictObject({
   type: z.enum(columnTypes),
   unit: z.string().optional(),
   description: z.string().optional(),
+  tags: z.array(z.string()).optional(),
 })
 export type ColumnReply = z.infer<typeof columnReply>
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { checkSeverities } from './check-reports.ts'
 import { defineRoute } from './define-route.ts'
+import { readersReply } from './features.ts'
 import { cell, columnReply, count, limit, moment, nameParams, row } from './fields.ts'
 
 export const freshnessReply = z.strictObject({
@@ -41,7 +43,17 @@ export const groupReply = z.strictObject({
   ...groupSummaryFields,
   columns: z.array(columnReply),
   checks: z.array(z.string()).describe('The rules at the door, as sentences.'),
-  views: z.array(z.string()).describe('The views that read this group.'),
+  usedBy: readersReply,
+  derivedFrom: z
+    .strictObject({
+      groups: z.array(z.string()),
+      how: z.string().describe('In words.'),
+      sql: z.string().nullable().describe('Where it is written as SQL.'),
+    })
+    .nullable()
+    .describe('Of a group that is made of others.'),
+  loadedBy: z.string().describe('What brings its rows in, in words.'),
+  keep: z.string().nullable().describe('How long a row stays, such as `90d`; null for ever.'),
 })
 export type GroupReply = z.infer<typeof groupReply>
 
@@ -91,6 +103,7 @@ export const columnStatisticsReply = z.strictObject({
   min: cell,
   max: cell,
   mean: z.number().nullable(),
+  median: z.number().nullable(),
   deviation: z.number().nullable(),
 })
 export type ColumnStatisticsReply = z.infer<typeof columnStatisticsReply>
@@ -102,10 +115,19 @@ export const commitReply = z.strictObject({
   kind: z.enum(['append', 'upsert', 'delete']),
   committedAt: moment,
   by: z.string().nullable().describe('Who made it, where that is known.'),
+  code: z
+    .strictObject({ commit: z.string().nullable(), dirty: z.boolean() })
+    .nullable()
+    .describe('The state of the code that made it; dirty where files differ from the commit.'),
   rowCount: count,
   correctionCount: count.describe('Rows of a key and time that the group knew.'),
   lateCount: count.describe('Rows from before the newest event that the group knew.'),
   lateMaxMs: z.number().nullable(),
+  checks: z
+    .array(
+      z.strictObject({ check: z.string(), severity: z.enum(checkSeverities), failedCount: count }),
+    )
+    .describe('Those that some row or the whole broke.'),
   sizeBytes: count,
   oldestEventAt: moment.nullable(),
   newestEventAt: moment.nullable(),

@@ -38,6 +38,15 @@ export type {
 } from './datasets.ts'
 export { defineRoute, pathParameters, type Route, type HttpMethod } from './define-route.ts'
 export {
+  catalogFeatureReply,
+  catalogReply,
+  listFeatures,
+  readersReply,
+  type CatalogFeatureReply,
+  type CatalogReply,
+  type ReadersReply,
+} from './features.ts'
+export {
   moment,
   cell,
   row,
@@ -47,6 +56,13 @@ export {
   type MetricValues,
   type ColumnReply,
 } from './fields.ts'
+export {
+  getGroupStatistics,
+  groupStatisticsReply,
+  windowStatisticsReply,
+  type GroupStatisticsReply,
+  type WindowStatisticsReply,
+} from './group-statistics.ts'
 export {
   freshnessReply,
   groupSummaryReply,

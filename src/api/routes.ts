@@ -1,6 +1,8 @@
 import { getHowWeDid, listObserved } from './accuracy.ts'
 import { getCheckReport, listCheckReports } from './check-reports.ts'
 import { getDataset, getDatasetDifference, getDatasetVersion, listDatasets } from './datasets.ts'
+import { listFeatures } from './features.ts'
+import { getGroupStatistics } from './group-statistics.ts'
 import { getGroup, listGroupCommits, listGroupRows, listGroups } from './groups.ts'
 import {
   examineGates,
@@ -36,6 +38,8 @@ export const routes = Object.freeze({
   getGroup,
   listGroupRows,
   listGroupCommits,
+  getGroupStatistics,
+  listFeatures,
   listViews,
   getView,
   listTrainingSets,

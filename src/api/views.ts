@@ -1,17 +1,15 @@
 import { z } from 'zod'
 import { defineRoute } from './define-route.ts'
-import { columnReply, columnTypes, count, idParams, limit, moment, nameParams } from './fields.ts'
+import { columnReply, count, idParams, limit, moment, nameParams } from './fields.ts'
 
 export const featureKinds = ['latest', 'window', 'key', 'request', 'derived'] as const
 
 export const featureReply = z.strictObject({
-  name: z.string(),
+  ...columnReply.shape,
   kind: z.enum(featureKinds),
-  type: z.enum(columnTypes),
-  unit: z.string().optional(),
-  description: z.string().optional(),
   /** `group.column` it is read from, or the features it is derived from. */
   from: z.array(z.string()),
+  columns: z.array(z.string()).describe('The `group.column`s that it comes from in the end.'),
   /** How it comes about, in words: `mean of the last 3 d`. */
   how: z.string(),
 })

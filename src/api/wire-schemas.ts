@@ -15,7 +15,9 @@ import {
   datasetVersionReply,
   tableDifferenceReply,
 } from './datasets.ts'
+import { catalogFeatureReply, catalogReply, readersReply } from './features.ts'
 import { columnReply } from './fields.ts'
+import { groupStatisticsReply, windowStatisticsReply } from './group-statistics.ts'
 import {
   commitReply,
   commitsReply,
@@ -102,6 +104,11 @@ export const wireSchemas = {
   GroupRowsReply: groupRowsReply,
   CommitReply: commitReply,
   CommitsReply: commitsReply,
+  WindowStatisticsReply: windowStatisticsReply,
+  GroupStatisticsReply: groupStatisticsReply,
+  ReadersReply: readersReply,
+  CatalogFeatureReply: catalogFeatureReply,
+  CatalogReply: catalogReply,
   ViewSummaryReply: viewSummaryReply,
   ViewReply: viewReply,
   ViewsReply: viewsReply,

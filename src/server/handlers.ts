@@ -3,6 +3,7 @@ import type { Route, Routes } from '../api/index.ts'
 import { promote } from './promote.ts'
 import type { RouteInput } from './read-input.ts'
 import { readHowWeDid, readObserved } from './replies/accuracy.ts'
+import { readCatalog } from './replies/catalog.ts'
 import { readCheckReport, readCheckReports } from './replies/check-reports.ts'
 import {
   readDataset,
@@ -11,6 +12,7 @@ import {
   readDatasetVersion,
 } from './replies/datasets.ts'
 import { readGraph } from './replies/graph.ts'
+import { readGroupStatistics } from './replies/group-statistics.ts'
 import { readGroup, readGroupCommits, readGroupRows, readGroups } from './replies/groups.ts'
 import {
   readAliasMoves,
@@ -68,6 +70,10 @@ export const handlers: Handlers = {
   listGroupCommits: ({ project }, { params, query }) =>
     readGroupCommits(project, params.name, query),
 
+  getGroupStatistics: ({ project }, { params, query }) =>
+    readGroupStatistics(project, params.name, query),
+
+  listFeatures: ({ project }) => readCatalog(project),
   listViews: ({ project }) => readViews(project),
   getView: ({ project }, { params }) => readView(project, params.name),
   listTrainingSets: ({ project }, { query }) => readTrainingSets(project, query),

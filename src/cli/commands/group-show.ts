@@ -62,7 +62,7 @@ export const groupShow = defineCommand({
           ['newest event', writeMoment(group.newestEventAt)],
           ['freshness', describeFreshness(group.freshness, style)],
           ['last 24 h', describeVolume(group.volume, style)],
-          ['read by views', group.views.join(', ')],
+          ['read by views', group.usedBy.views.join(', ')],
           ['checks', group.checks.join('; ')],
         ],
         style,

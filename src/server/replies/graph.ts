@@ -22,6 +22,9 @@ export function readGraph(project: OpenedProject): GraphReply {
       ...groups.flatMap(({ name, from }) =>
         from === undefined ? [] : edge('source', from.name, 'group', name),
       ),
+      ...groups.flatMap(({ name, derive }) =>
+        (derive?.from ?? []).flatMap((from) => edge('group', from.name, 'group', name)),
+      ),
       ...views.flatMap((view) => {
         const read = [view.label.group, ...groupsRead(view)].map((group) => group.name)
         return [...new Set(read)].flatMap((group) => edge('group', group, 'view', view.name))

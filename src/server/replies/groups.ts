@@ -1,4 +1,5 @@
 import type {
+  ColumnStatisticsReply,
   CommitReply,
   CommitsReply,
   GroupReply,
@@ -8,9 +9,18 @@ import type {
   VolumeReply,
 } from '../../api/index.ts'
 import { columnChecks } from '../../data/index.ts'
-import { groupsRead, groupVolume, newestRows, type Commit, type Group, type Volume } from '../../features/index.ts'
+import {
+  groupVolume,
+  newestRows,
+  type Commit,
+  type Group,
+  type Volume,
+} from '../../features/index.ts'
 import { freshnessOf } from '../../monitoring/index.ts'
-import { allGroups, getGroup, viewsOf, type OpenedProject } from '../../project/index.ts'
+import { allGroups, getGroup, type OpenedProject } from '../../project/index.ts'
+import type { ColumnSummary } from '../../table/index.ts'
+import { describeLoading, toDerivedFrom } from './group-origins.ts'
+import { readersOfGroup } from './readers.ts'
 import { describedBy, toCell, toColumn, toFinite, toMoment, toRow } from './wire-values.ts'
 
 export async function readGroups(project: OpenedProject): Promise<GroupsReply> {
@@ -49,13 +59,15 @@ function toVolume(volume: Volume | undefined): VolumeReply | null {
 /** Throws `groupNotFound`. */
 export async function readGroup(project: OpenedProject, name: string): Promise<GroupReply> {
   const group = getGroup(project.definition, name)
+  const usedBy = readersOfGroup(project.definition, name)
   return {
     ...(await summarizeGroup(project, group)),
     columns: columnsOf(group),
     checks: [...group.checks, ...columnChecks(group.columns)].map((check) => check.name),
-    views: viewsOf(project.definition)
-      .filter((view) => [view.label.group, ...groupsRead(view)].some((read) => read.name === name))
-      .map((view) => view.name),
+    usedBy,
+    derivedFrom: group.derive === undefined ? null : toDerivedFrom(group.derive),
+    loadedBy: describeLoading(group),
+    keep: group.keep ?? null,
   }
 }
 
@@ -126,25 +138,41 @@ function toCommitReply(commit: Commit, deliveryIds: readonly string[]): CommitRe
     kind: commit.kind,
     committedAt: commit.committedAt.toISOString(),
     by: commit.by ?? null,
+    code: codeOf(commit),
     rowCount: commit.rowCount,
     correctionCount,
     lateCount,
     lateMaxMs,
+    checks: commit.checks
+      .filter(({ failedCount }) => failedCount > 0)
+      .map(({ check, severity, failedCount }) => ({ check, severity, failedCount })),
     sizeBytes: commit.sizeBytes,
     oldestEventAt: commit.oldestEventAt.toISOString(),
     newestEventAt: commit.newestEventAt.toISOString(),
     runId: commit.runId ?? null,
     deliveryIds: [...deliveryIds],
-    statistics: commit.statistics.map((summary) => ({
-      column: summary.name,
-      count: commit.rowCount,
-      missing: summary.missingCount,
-      distinct: summary.distinctCount,
-      min: toCell(summary.min),
-      max: toCell(summary.max),
-      mean: toFinite(summary.mean),
-      deviation: toFinite(summary.deviation),
-    })),
+    statistics: commit.statistics.map((summary) => toColumnStatistics(summary, commit.rowCount)),
+  }
+}
+
+function codeOf({ code }: Commit): CommitReply['code'] {
+  return code === undefined ? null : { commit: code.commit ?? null, dirty: code.dirty === true }
+}
+
+export function toColumnStatistics(
+  summary: ColumnSummary,
+  rowCount: number,
+): ColumnStatisticsReply {
+  return {
+    column: summary.name,
+    count: rowCount,
+    missing: summary.missingCount,
+    distinct: summary.distinctCount,
+    min: toCell(summary.min),
+    max: toCell(summary.max),
+    mean: toFinite(summary.mean),
+    median: toFinite(summary.median),
+    deviation: toFinite(summary.deviation),
   }
 }
 

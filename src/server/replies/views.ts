@@ -15,6 +15,7 @@ import {
   type View,
 } from '../../features/index.ts'
 import { getView, viewsOf, type OpenedProject } from '../../project/index.ts'
+import { columnsOf, toFeatureColumn } from './feature-columns.ts'
 import { showViewSql } from './show-view-sql.ts'
 import { describedBy, toColumn } from './wire-values.ts'
 
@@ -55,27 +56,23 @@ const unknownColumn = { type: 'float' } as const
 
 function toFeatureReply(view: View, name: string, feature: Feature): FeatureReply {
   return {
-    ...toColumn(name, feature),
+    ...toFeatureColumn(view, name, feature),
     kind: feature.kind,
     from: originsOf(view, feature),
+    columns: columnsOf(view, feature),
     how: describeFeature(feature),
   }
 }
 
+/** An input that is no feature of the view by itself is told by its columns. */
 function originsOf(view: View, feature: Feature): string[] {
-  switch (feature.kind) {
-    case 'latest':
-    case 'window':
-      return [`${feature.group.name}.${feature.column}`]
-    case 'key':
-      return [`${view.label.group.name}.${feature.column}`]
-    case 'request': {
-      const from = view.requestFrom[feature.column] ?? feature.column
-      return [`${view.label.group.name}.${from}`]
-    }
-    case 'derived':
-      return Object.keys(feature.inputs)
-  }
+  if (feature.kind !== 'derived') return columnsOf(view, feature)
+  const named = new Map(Object.entries(view.features).map(([name, own]) => [own, name]))
+  const from = Object.values(feature.inputs).flatMap((input) => {
+    const name = named.get(input)
+    return name === undefined ? originsOf(view, input) : [name]
+  })
+  return [...new Set(from)]
 }
 
 /** Throws `viewNotFound`. */

@@ -30,14 +30,20 @@ export function toFinite(value: number | undefined): number | null {
 
 export function toColumn(
   name: string,
-  about: { readonly type: ColumnType; readonly unit?: string; readonly description?: string },
+  about: {
+    readonly type: ColumnType
+    readonly unit?: string
+    readonly description?: string
+    readonly tags?: readonly string[]
+  },
 ): ColumnReply {
-  const { type, unit, description } = about
+  const { type, unit, description, tags = [] } = about
   return {
     name,
     type,
     ...(unit === undefined ? {} : { unit }),
     ...(description === undefined ? {} : { description }),
+    ...(tags.length === 0 ? {} : { tags: [...tags] }),
   }
 }
 

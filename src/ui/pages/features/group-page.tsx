@@ -56,9 +56,9 @@ function Group({ group }: { group: GroupReply }) {
             ],
             [
               'Read by',
-              group.views.length === 0
+              group.usedBy.views.length === 0
                 ? 'no view'
-                : group.views.map((view) => (
+                : group.usedBy.views.map((view) => (
                     <Link key={view} to="/features/views/$name" params={{ name: view }}>
                       {view}{' '}
                     </Link>
