@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { getView } from '../../project/index.ts'
 import { defineCommand } from '../command.ts'
 import { describeBounds, toSetReply } from '../render-training-set.ts'
 import { renderTable } from '../render-table.ts'
@@ -16,6 +17,7 @@ export const viewSets = defineCommand({
       (project.definition.models ?? []).map(({ name }) => project.models.list(name)),
     )
     const sets = await project.trainingSets.list(view)
+    if (view !== undefined && sets.length === 0) getView(project.definition, view)
     return {
       sets: sets.map((set) => ({
         ...toSetReply(set),

@@ -48,7 +48,7 @@ test('a set is exported whole or in part, in the format of the file', async (t) 
   const file = (name: string) => join(store.root, name)
   await exportTrainingSet(store, set, { file: file('all.parquet') })
   await exportTrainingSet(store, set, { file: file('test.csv'), part: 'test' })
-  await exportTrainingSet(store, set, { file: file('train.arrow'), part: 'train' })
+  await exportTrainingSet(store, set, { file: file('new/folder/train.arrow'), part: 'train' })
   const [all] = await store.engine.rows(
     sql`select count(*) as count from ${parquetFiles([file('all.parquet')])}`,
   )
@@ -59,7 +59,7 @@ test('a set is exported whole or in part, in the format of the file', async (t) 
       'lahinch,2026-01-07 00:00:00,14.0,test,7.0,49.0\n' +
       'lahinch,2026-01-08 00:00:00,16.0,test,8.0,64.0\n',
   )
-  assert.match(await readFile(file('train.arrow'), 'latin1'), /^ARROW1/)
+  assert.match(await readFile(file('new/folder/train.arrow'), 'latin1'), /^ARROW1/)
   await assert.rejects(exportTrainingSet(store, set, { file: file('set.xlsx') }), {
     code: 'table.unknownFileType',
   })
