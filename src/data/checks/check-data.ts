@@ -9,7 +9,7 @@ import { toReport, type CheckReport, type CheckResult } from './check-result.ts'
 import { checkRows, type CheckOptions } from './check-rows.ts'
 import { fileProblem, judgedRows, unreadable } from './reading-fault.ts'
 import { rowFaultFinder } from './row-fault.ts'
-import { tableFile } from './table-file.ts'
+import { withTypedFile } from './typed-file.ts'
 
 /** A file, or rows. */
 export type CheckedData = string | Iterable<EngineRow>
@@ -78,9 +78,11 @@ async function checkTableFile(
   options: DataChecks,
 ): Promise<CheckReport> {
   try {
-    const { relation, foundColumns, typeChecks } = await tableFile(engine, file, options.columns)
-    const checks = [...typeChecks, ...options.checks]
-    return await checkRows(engine, relation, { ...options, checks, foundColumns })
+    return await withTypedFile(engine, file, options.columns, (table) => {
+      const { relation, foundColumns, typeChecks } = table
+      const checks = [...typeChecks, ...options.checks]
+      return checkRows(engine, relation, { ...options, checks, foundColumns })
+    })
   } catch (error) {
     const problem = fileProblem(error)
     if (problem === undefined) throw error

@@ -1,8 +1,16 @@
-import { ident, joinSql, sql, type Columns, type Sql, type TableEngine } from '../../table/index.ts'
+import {
+  ident,
+  joinSql,
+  sql,
+  tableFormatOf,
+  type Columns,
+  type Sql,
+  type TableEngine,
+} from '../../table/index.ts'
 import { toReport, type CheckReport, type CheckResult, type FailedRow } from './check-result.ts'
 import { checkRows, type CheckOptions } from './check-rows.ts'
 import { fileProblem, unreadable } from './reading-fault.ts'
-import { isTableFile, tableFile, type TableFile } from './table-file.ts'
+import { withTypedFile, type TypedFile } from './typed-file.ts'
 
 /** A file of a dataset, and a way to its content. */
 export interface DatasetFile {
@@ -15,21 +23,27 @@ export async function withTableFiles<Result>(
   engine: TableEngine,
   files: readonly DatasetFile[],
   columns: Columns,
-  use: (tables: readonly OpenedTable[]) => Promise<Result>,
+  use: (tables: readonly OpenedFile[]) => Promise<Result>,
 ): Promise<Result> {
-  const tables = files.filter(({ path }) => isTableFile(path))
-  const openFrom = async (at: number, opened: readonly OpenedTable[]): Promise<Result> => {
+  const tables = files.filter(({ path }) => tableFormatOf(path) !== undefined)
+  const openFrom = async (at: number, opened: readonly OpenedFile[]): Promise<Result> => {
     const file = tables[at]
     if (file === undefined) return use(opened)
-    return file.open(async (content) => {
-      const table = await tableFile(engine, content, columns, file.path)
-      return openFrom(at + 1, [...opened, { ...table, path: file.path }])
-    })
+    const { path } = file
+    return file.open((content) =>
+      withTypedFile(
+        engine,
+        content,
+        columns,
+        (table) => openFrom(at + 1, [...opened, { ...table, path }]),
+        path,
+      ),
+    )
   }
   return openFrom(0, [])
 }
 
-export interface OpenedTable extends TableFile {
+export interface OpenedFile extends TypedFile {
   readonly path: string
 }
 
@@ -55,7 +69,7 @@ export async function checkFiles(
 
 async function checkTables(
   engine: TableEngine,
-  tables: readonly OpenedTable[],
+  tables: readonly OpenedFile[],
   options: Omit<CheckOptions, 'batch' | 'batches' | 'foundColumns'>,
 ): Promise<CheckReport> {
   const [first] = tables
@@ -78,7 +92,7 @@ async function checkTables(
 }
 
 /** The file whose columns a check of the schema should look at is one that has others. */
-function differs({ foundColumns }: OpenedTable, columns: Columns): boolean {
+function differs({ foundColumns }: OpenedFile, columns: Columns): boolean {
   return foundColumns.map(({ name }) => name).join() !== Object.keys(columns).join()
 }
 
@@ -88,7 +102,7 @@ interface Start {
   readonly before: number
 }
 
-async function startsOf(engine: TableEngine, tables: readonly OpenedTable[]): Promise<Start[]> {
+async function startsOf(engine: TableEngine, tables: readonly OpenedFile[]): Promise<Start[]> {
   const counts = tables.map(({ relation }, at): Sql => {
     return sql`(select count(*) from ${relation}) as ${ident(`count ${at}`)}`
   })

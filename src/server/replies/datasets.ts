@@ -9,7 +9,6 @@ import type {
 import {
   diffVersions,
   getDatasetVersion,
-  isTableFile,
   readVersionFiles,
   sqlCheckReportStore,
   sqlDatasetStore,
@@ -19,6 +18,7 @@ import {
   type TableDifference,
 } from '../../data/index.ts'
 import { findDataset, type OpenedProject } from '../../project/index.ts'
+import { tableFormatOf } from '../../table/index.ts'
 import { describedBy, toColumn, toFinite } from './wire-values.ts'
 
 /** Those that have versions, and those that are only declared. */
@@ -138,7 +138,7 @@ export async function readDatasetVersion(
   return {
     ...toVersion(found, aliases, reports),
     before: beforeOf(versions, found)?.version ?? null,
-    tableCount: manifest.files.filter(({ path }) => isTableFile(path)).length,
+    tableCount: manifest.files.filter(({ path }) => tableFormatOf(path) !== undefined).length,
     files: manifest.files
       .slice(0, filesAtMost)
       .map(({ path, sizeBytes, digest }) => ({ path, sizeBytes, digest })),

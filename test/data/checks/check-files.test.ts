@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test, type TestContext } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import {
   checkFiles,
   defineDataset,
@@ -82,5 +83,21 @@ test('a dataset is declared with checks of its own columns only', () => {
   assert.deepEqual(
     { ...tides.at('reference') },
     { name: 'tides@reference', dataset: 'tides@reference', columns: tides.columns },
+  )
+})
+
+test('packed files and other formats are judged as well', async (t) => {
+  const folder = await temporaryFolder(t)
+  const rows = [{ port: 'galway', height: 99 }]
+  const lines = join(folder, 'a.ndjson.gz')
+  await writeFile(lines, gzipSync(rows.map((row) => JSON.stringify(row)).join('\n')))
+  const now = new Date('2026-03-01T12:00:00Z')
+  const { columns, checks } = tides
+  const files: DatasetFile[] = [{ path: 'a.ndjson.gz', open: (use) => use(lines) }]
+  const report = await checkFiles(engine, files, { table: 'tides', columns, checks, now })
+  const broken = report.results.filter(({ holds }) => !holds)
+  assert.deepEqual(
+    broken.map(({ check, rows: found }) => [check, found.map(({ place }) => place)]),
+    [['height is between 0 and 10', [{ batch: 'a.ndjson.gz', row: 1 }]]],
   )
 })

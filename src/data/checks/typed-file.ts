@@ -1,21 +1,18 @@
-import { extname } from 'node:path'
 import {
-  csvFile,
   ident,
   joinSql,
-  quoted,
   sql,
-  tableErrors,
+  withTableFile,
   type Column,
   type Columns,
+  type OpenedTable,
   type Sql,
   type TableEngine,
 } from '../../table/index.ts'
 import { rowCheck, type Check, type FoundColumn, type RowCheck, type SchemaCheck } from './check.ts'
-import { findColumns } from './find-columns.ts'
 
 /** A file of a table, as its declared columns. */
-export interface TableFile {
+export interface TypedFile {
   /** The declared columns, absent where the text is no value of the type. */
   readonly relation: Sql
   readonly foundColumns: readonly FoundColumn[]
@@ -23,29 +20,22 @@ export interface TableFile {
   readonly typeChecks: readonly Check[]
 }
 
-const readers: Readonly<Record<string, (file: Sql) => Sql>> = {
-  '.parquet': (file) => sql`read_parquet(${file})`,
-  '.json': (file) => sql`read_json_auto(${file})`,
-  '.jsonl': (file) => sql`read_json_auto(${file}, format = 'newline_delimited')`,
-}
-
-/** True for a name whose ending tells a table that can be read. */
-export function isTableFile(name: string): boolean {
-  return ['.csv', '.tsv', ...Object.keys(readers)].includes(extname(name).toLowerCase())
-}
-
 /**
- * Looks at a file by the ending of its name, which may be another than that of its path. Throws
- * `table.unknownFileType`, and what the engine throws.
+ * Opens a file by the ending of its name, which may be another than that of its path, for as long as
+ * `use` takes. Throws `table.unknownFileType`, `UnreadableLine` and what the engine throws.
  */
-export async function tableFile(
+export async function withTypedFile<Result>(
   engine: TableEngine,
   file: string,
   columns: Columns,
+  use: (table: TypedFile) => Promise<Result>,
   name: string = file,
-): Promise<TableFile> {
-  const { raw, foundColumns } = await rawFile(engine, file, name)
-  const names = new Set(foundColumns.map(({ name }) => name))
+): Promise<Result> {
+  return withTableFile(engine, file, (opened) => use(toTyped(opened, columns)), { name })
+}
+
+function toTyped(opened: OpenedTable, columns: Columns): TypedFile {
+  const names = new Set(opened.columns.map(({ name }) => name))
   const parts = Object.entries(columns).flatMap(([name, column]) => {
     const value = names.has(name) ? ident(name) : sql`null`
     const came = sql`nullif(trim(${value}::varchar), '')`
@@ -55,25 +45,14 @@ export async function tableFile(
     ]
   })
   return {
-    foundColumns,
-    relation: sql`(select ${joinSql(parts, ', ')} from ${raw})`,
+    foundColumns:
+      opened.format === 'csv' ? opened.columns.map(({ name }) => ({ name })) : opened.columns,
+    relation: sql`(select ${joinSql(parts, ', ')} from ${opened.relation})`,
     typeChecks: [
       columnsAreThere,
       ...Object.entries(columns).flatMap(([name, column]) => typeChecksOf(name, column)),
     ],
   }
-}
-
-async function rawFile(engine: TableEngine, file: string, fileName: string) {
-  const ending = extname(fileName).toLowerCase()
-  if (ending === '.csv' || ending === '.tsv') {
-    const { relation, names } = await csvFile(file)
-    return { raw: relation, foundColumns: names.map((name): FoundColumn => ({ name })) }
-  }
-  const reader = readers[ending]
-  if (reader === undefined) throw tableErrors.unknownFileType({ file: fileName })
-  const raw = reader(quoted(file))
-  return { raw, foundColumns: await findColumns(engine, raw) }
 }
 
 /** The column that keeps a value as it came. */
