@@ -169,6 +169,7 @@ export {
   trainStep,
   type PicturedDecision,
   type Project,
+  scoreStep,
 } from './project/index.ts'
 
 export { parseDuration, parseMoment, seededRandom, type Random } from './base/index.ts'

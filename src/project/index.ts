@@ -28,6 +28,7 @@ export {
   type PicturedDecision,
   type Site,
 } from './site-definition.ts'
+export { scoreStep } from './score-step.ts'
 export {
   defineStep,
   loadStep,

@@ -1,4 +1,4 @@
-import { digestOf, digestOfValue, isSwellError } from '../base/index.ts'
+import { canonicalJson, digestOf, digestOfValue, isSwellError } from '../base/index.ts'
 import {
   appendRows,
   groupsRead,
@@ -148,12 +148,14 @@ async function storeBatch(
 }
 
 function toPredictions(
-  { model, origin, knownBy, service }: BatchOptions,
+  { model, moments, origin, knownBy, service }: BatchOptions,
   { id, version, predictor, viewed, commits }: Computed,
   madeAt: Date,
 ): Prediction[] {
+  const requests = new Map(moments.map((moment) => [momentText(moment), moment.request]))
   return viewed.rows.map((row, place) => {
     const features = givenFeatures(model.view, row.features)
+    const request = requests.get(momentText(row))
     return {
       id: `prd_${digestOf(`${id} ${place}`).slice(0, 24)}` as PredictionId,
       model: model.name,
@@ -168,8 +170,13 @@ function toPredictions(
       at: row.at,
       value: predictor.predict(features),
       deliveries: row.deliveries,
+      ...(request === undefined ? {} : { request }),
     }
   })
+}
+
+function momentText({ key, at }: Pick<Moment, 'key' | 'at'>): string {
+  return canonicalJson([key, at])
 }
 
 function edgesOf(

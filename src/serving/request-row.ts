@@ -33,7 +33,8 @@ export function requestRowParser(
   return (row, rowNumber, now) => {
     const key: Record<string, unknown> = {}
     for (const [name, column] of keys) key[name] = parseValue(column, name, row[name], rowNumber)
-    const request = parseRequest(told, row, rowNumber)
+    const at = parseAt(row['at'], rowNumber, now)
+    const request = parseRequest(told, { ...row, at }, rowNumber)
     let overrides: Record<string, number | string | null> | undefined
     for (const name of Object.keys(row)) {
       if (name === 'at' || keyNames.has(name) || Object.hasOwn(model.view.request, name)) continue
@@ -41,7 +42,7 @@ export function requestRowParser(
       overrides ??= {}
       overrides[name] = parseOverride(model, name, row[name], rowNumber)
     }
-    return { key, at: parseAt(row['at'], rowNumber, now), overrides, request }
+    return { key, at, overrides, request }
   }
 }
 
@@ -55,9 +56,26 @@ function parseRequest(
     told.map(([name, column]) => {
       const value = row[name]
       const isAbsent = column.optional && (value === undefined || value === null)
-      return [name, isAbsent ? undefined : parseValue(column, name, value, rowNumber)]
+      return [name, isAbsent ? undefined : parseTold(column, name, value, rowNumber)]
     }),
   )
+}
+
+/** A value that keeps to what its column declares. */
+function parseTold(column: Column, field: string, value: unknown, rowNumber: number): unknown {
+  const told = parseValue(column, field, value, rowNumber)
+  const { oneOf, min = -Infinity, max = Infinity } = column
+  if (oneOf !== undefined && !oneOf.some((one) => one === told)) {
+    throw doesNotFit(rowNumber, field, value, `one of ${oneOf.join(', ')}`)
+  }
+  if (typeof told !== 'number' || (told >= min && told <= max)) return told
+  const wanted =
+    max === Infinity
+      ? `at least ${min}`
+      : min === -Infinity
+        ? `at most ${max}`
+        : `from ${min} to ${max}`
+  throw doesNotFit(rowNumber, field, value, wanted)
 }
 
 function parseValue({ type }: Column, field: string, value: unknown, rowNumber: number) {

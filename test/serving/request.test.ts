@@ -74,6 +74,10 @@ test('a request that lacks what the view wants is refused, and so is a wrong one
     open.predict([{ beachId: 'lahinch', tide: 'high' }]),
     message('Row 1: "tide" is "high", but must be a number.'),
   )
+  await assert.rejects(
+    open.predict([{ beachId: 'lahinch', tide: 9 }]),
+    message('Row 1: "tide" is 9, but must be from 0 to 8.'),
+  )
   await open.close()
   await store.close()
 })
