@@ -66,6 +66,15 @@ function toGroupLoad(group: Group, loads: readonly PartLoad[]): GroupLoad {
     rowCount: loads.reduce((sum, load) => sum + (load.commit?.rowCount ?? 0), 0),
     quarantinedCount: loads.reduce((sum, load) => sum + load.quarantinedCount, 0),
     refused,
-    warnings: loads.flatMap((load) => load.warnings),
+    warnings: [...loads.flatMap((load) => load.warnings), ...repetitions(group, loads)],
   }
+}
+
+/** Which of several rows of one key and time counts, that came in together, nobody can say. */
+function repetitions({ key, time }: Group, loads: readonly PartLoad[]): string[] {
+  const count = loads.reduce((sum, { commit }) => sum + (commit?.tellings?.repeatedCount ?? 0), 0)
+  if (count === 0) return []
+  const columns = [...key, time].map((name) => `'${name}'`).join(', ')
+  const rows = count === 1 ? '1 row has' : `${count} rows have`
+  return [`${rows} the key and time of another of the same commit; unique(${columns}) refuses such`]
 }

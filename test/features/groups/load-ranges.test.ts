@@ -294,3 +294,14 @@ test('more rows than are held at once come in whole', async (t) => {
   const load = await loadGroup(store, { ...group, load: () => Promise.resolve(rows) })
   assert.equal(load.rowCount, 50_001)
 })
+
+test('rows of one key and time in one commit are warned of', async (t) => {
+  const { store } = await openStore(t, day(1))
+  const { group } = dailyLevels()
+  const row = { port: 'galway', at: day(0), height: 1 }
+  const load = await loadGroup(store, { ...group, load: () => [row, { ...row, height: 2 }] })
+  assert.equal(load.rowCount, 2)
+  assert.deepEqual(load.warnings, [
+    "1 row has the key and time of another of the same commit; unique('port', 'at') refuses such",
+  ])
+})
