@@ -1,6 +1,7 @@
 import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { problemMediaType, routes, type Route } from '../api/index.ts'
 import { isSwellError } from '../base/index.ts'
+import { addArtifactFiles } from './artifact-files.ts'
 import { addDocumentation } from './docs/add-documentation.ts'
 import { serverErrors } from './errors.ts'
 import { addFeast } from './feast/add-feast.ts'
@@ -25,6 +26,7 @@ export function buildApp(context: ServerContext): FastifyInstance {
   addServicePaths(app, context)
   addMetrics(app, context)
   addFeast(app, context)
+  addArtifactFiles(app, context.project)
   addProfilePages(app, context.project)
   addDocumentation(app, context)
   addPages(app, context.project)

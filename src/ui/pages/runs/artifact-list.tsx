@@ -3,18 +3,19 @@ import type { ArtifactReply } from '../../../api/index.ts'
 import { Id } from '../../kit/id.tsx'
 
 export interface ArtifactListProps {
+  readonly runId: string
   readonly artifacts: readonly ArtifactReply[]
   readonly none: string
 }
 
 /** What a run read or made, each a link to where it can be looked at. */
-export function ArtifactList({ artifacts, none }: ArtifactListProps) {
+export function ArtifactList({ runId, artifacts, none }: ArtifactListProps) {
   if (artifacts.length === 0) return <p className="soft">{none}</p>
   return (
     <ul className="plain-list">
       {artifacts.map((artifact) => (
         <li key={`${artifact.name} ${artifact.id}`} className="artifact">
-          <ArtifactLink artifact={artifact} />
+          <ArtifactLink runId={runId} artifact={artifact} />
           <span className="soft small">
             {artifact.name} · {artifact.kind}
           </span>
@@ -24,7 +25,7 @@ export function ArtifactList({ artifacts, none }: ArtifactListProps) {
   )
 }
 
-function ArtifactLink({ artifact }: { artifact: ArtifactReply }) {
+function ArtifactLink({ runId, artifact }: { runId: string; artifact: ArtifactReply }) {
   const [name = ''] = artifact.label.split(/ [#v]\d/)
   switch (artifact.kind) {
     case 'delivery':
@@ -51,8 +52,13 @@ function ArtifactLink({ artifact }: { artifact: ArtifactReply }) {
           {artifact.label}
         </Link>
       )
-    case 'predictions':
     case 'blob':
+      return (
+        <a href={`/api/v1/runs/${runId}/artifacts/${encodeURIComponent(artifact.name)}`} download>
+          {artifact.label}
+        </a>
+      )
+    case 'predictions':
     case 'value':
       return (
         <span>

@@ -75,10 +75,18 @@ function Run({ run }: { run: RunReply }) {
       </Section>
       <div className="columns">
         <Section title="Inputs">
-          <ArtifactList artifacts={run.inputs} none="It read nothing that is recorded." />
+          <ArtifactList
+            runId={run.id}
+            artifacts={run.inputs}
+            none="It read nothing that is recorded."
+          />
         </Section>
         <Section title="Outputs">
-          <ArtifactList artifacts={run.outputs} none="It made nothing that is recorded." />
+          <ArtifactList
+            runId={run.id}
+            artifacts={run.outputs}
+            none="It made nothing that is recorded."
+          />
         </Section>
       </div>
       <Section title="Settings">
