@@ -17,38 +17,65 @@ export function featureValues(
   key: Values,
   request: Values = {},
 ): FeatureValues {
-  return Object.fromEntries(
-    Object.entries(features).map(([name, feature]) => {
-      const value = valueOf(feature, stored, key, request)
-      return [name, isKnown(value) ? value : (feature.otherwise ?? value)]
-    }),
-  )
+  return readerOf(features)(stored, key, request)
+}
+
+type Reader<Value> = (stored: Values, key: Values, request: Values) => Value
+
+/** Definitions never change, so what is to be done with them is found out once for all rows. */
+const readers = new WeakMap<Features, Reader<FeatureValues>>()
+
+function readerOf(features: Features): Reader<FeatureValues> {
+  let reader = readers.get(features)
+  if (reader === undefined) {
+    reader = makeReader(features)
+    readers.set(features, reader)
+  }
+  return reader
+}
+
+function makeReader(features: Features): Reader<FeatureValues> {
+  const parts = Object.entries(features).map(([name, feature]) => ({
+    name,
+    read: valueReader(feature),
+    otherwise: feature.otherwise,
+  }))
+  return (stored, key, request) => {
+    const values: Record<string, unknown> = {}
+    for (const { name, read, otherwise } of parts) {
+      const value = read(stored, key, request)
+      values[name] = isKnown(value) ? value : (otherwise ?? value)
+    }
+    return values
+  }
 }
 
 function isKnown(value: unknown): boolean {
   return value !== undefined && !Number.isNaN(value)
 }
 
-function valueOf(feature: Feature, stored: Values, key: Values, request: Values): unknown {
+function valueReader(feature: Feature): Reader<unknown> {
   switch (feature.kind) {
     case 'key':
-      return orUnknown(feature, key[feature.column])
+      return (_stored, key) => orUnknown(feature, key[feature.column])
     case 'request':
-      return orUnknown(feature, request[feature.column])
-    case 'latest':
-      return orUnknown(feature, stored[storedName(feature)])
-    case 'window': {
-      // No row in the window is a count of nought, not an unknown count.
-      const value = stored[storedName(feature)]
-      const isCount = feature.function === 'count' || feature.function === 'distinct'
-      return isCount ? (value ?? 0) : orUnknown(feature, value)
+      return (_stored, _key, request) => orUnknown(feature, request[feature.column])
+    case 'latest': {
+      const name = storedName(feature)
+      return (stored) => orUnknown(feature, stored[name])
     }
-    case 'derived':
+    case 'window': {
+      const name = storedName(feature)
+      const isCount = feature.function === 'count' || feature.function === 'distinct'
+      // No row in the window is a count of nought, not an unknown count.
+      return (stored) => (isCount ? (stored[name] ?? 0) : orUnknown(feature, stored[name]))
+    }
+    case 'derived': {
+      const read = readerOf(feature.inputs)
       // The inputs' types were checked against the function where it was declared.
-      return derivedValue(
-        feature,
-        feature.compute(featureValues(feature.inputs, stored, key, request) as never),
-      )
+      return (stored, key, request) =>
+        derivedValue(feature, feature.compute(read(stored, key, request) as never))
+    }
   }
 }
 

@@ -50,8 +50,13 @@ export async function openSurf(t: TestContext, dayCount: number): Promise<SurfSt
   return store
 }
 
-export async function addDays(store: SurfStore, days: readonly number[], height = 1) {
-  const known = { runId: undefined, knownAt: day(1) }
+export async function addDays(
+  store: SurfStore,
+  days: readonly number[],
+  height = 1,
+  knownAt = day(1),
+) {
+  const known = { runId: undefined, knownAt }
   const beachId = 'lahinch'
   const swell = days.map((number) => ({ beachId, hitsAt: day(number), height: number * height }))
   const report = days.map((number) => ({
@@ -60,5 +65,6 @@ export async function addDays(store: SurfStore, days: readonly number[], height 
     waveHeight: number * height * 2,
   }))
   await appendRows(store, swells, swell, known)
-  await appendRows(store, reports, report, known)
+  // What was seen is known when it was seen.
+  await appendRows(store, reports, report, { knownAt: ({ observedAt }) => observedAt })
 }

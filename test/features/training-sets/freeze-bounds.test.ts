@@ -129,6 +129,8 @@ test('the gap before the held-out rows is counted, and stands in neither part', 
 
 test('a label that looks ahead needs a gap as long before what is tested on', async (t) => {
   const store = await openSurf(t, 12)
+  // What lies ahead is known when it has passed.
+  await addDays(store, [13], 1, day(20))
   const coming = defineView({
     name: 'coming',
     label: reports.next('2d').max('waveHeight'),
