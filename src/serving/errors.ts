@@ -60,6 +60,12 @@ export const servingErrors = defineErrors('serving', {
       `Version ${d.version} of ${d.model} doesn't fit view ${d.view}: ${d.problem}.`,
     hint: 'The view has changed since; train again and promote the new version.',
   },
+  featuresDiffer: {
+    kind: 'refused',
+    message: (d: { model: string; version: number; view: string; named: string }) =>
+      `Version ${d.version} of ${d.model} learned from other features: view ${d.view} computes ${d.named} otherwise now.`,
+    hint: 'Train again and promote the new version, or take the change of the view back.',
+  },
   forecastNotOffered: {
     kind: 'wrong-use',
     message: (d: { service: string }) => `Service ${d.service} gives no forecast.`,

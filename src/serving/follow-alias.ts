@@ -1,13 +1,22 @@
 import { isSwellError, type Log } from '../base/index.ts'
-import { openOnlineView, type OnlineRows, type OnlineView, type View } from '../features/index.ts'
+import {
+  compareFeatureCode,
+  openOnlineView,
+  type OnlineRows,
+  type OnlineView,
+  type TrainingSetStore,
+  type View,
+} from '../features/index.ts'
 import { getVersion } from '../registry/index.ts'
 import type { Serving } from './answer-rows.ts'
 import { assertFits, loadPredictor, type LoadedPredictor } from './load-predictor.ts'
 import type { BatchDeps } from './predict-batch.ts'
+import { servingErrors } from './errors.ts'
 import type { Service } from './service.ts'
 
 export type FollowDeps = BatchDeps & {
   readonly log: Log
+  readonly trainingSets: TrainingSetStore
   /** Where the rows of online features lie; in memory of its own where it is absent. */
   readonly online?: OnlineRows
 }
@@ -50,6 +59,7 @@ export function followAlias(deps: FollowDeps, service: Service, view: View): Ali
       const version = await getVersion(deps.models, model.name, pointer.version)
       const predictor = await loadPredictor(deps, version)
       assertFits(model, predictor)
+      await assertSameFeatures(deps, service, predictor)
       return predictor
     } catch (error) {
       // The version that is held goes on; it must still see new data.
@@ -97,4 +107,23 @@ export function followAlias(deps: FollowDeps, service: Service, view: View): Ali
       return lastRefresh
     },
   }
+}
+
+/**
+ * Throws `featuresDiffer` where the view would compute a feature that the version reads otherwise than
+ * when it learned: what it would answer then is nobody's prediction.
+ */
+async function assertSameFeatures(
+  deps: FollowDeps,
+  { model }: Service,
+  { version, inputs }: LoadedPredictor,
+): Promise<void> {
+  const features = inputs.map(({ name }) => name)
+  // The project's own code changes all the time; what a feature reads and does is in its definition.
+  const now = { view: model.view, fingerprint: '', features }
+  const found = await compareFeatureCode(deps, version.trainingSetId, now)
+  if (found.status !== 'differ') return
+  const { model: name, version: number } = version
+  const named = found.features.join(', ')
+  throw servingErrors.featuresDiffer({ model: name, version: number, view: model.view.name, named })
 }
