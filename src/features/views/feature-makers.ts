@@ -39,16 +39,15 @@ interface RowOptions<C extends Columns> {
   readonly before?: boolean
 }
 
-type Otherwise<Value> = { readonly otherwise?: OtherwiseOf<Value> }
-type With<Options> = Options extends { readonly otherwise: infer Value }
-  ? WithOtherwise<Value>
-  : object
+/** Options with something in place of a value that is not there, told to the compiler. */
+type Or<Options, Other> = Options & { readonly otherwise?: Other }
+type With<Other> = [Other] extends [undefined] ? object : WithOtherwise<Other>
+type OtherNumber = number | undefined
 
-type ValueOptions = { readonly otherwise?: number }
-type NumberMaker<Name extends string> = <const O extends ValueOptions = object>(
+type NumberMaker<Name extends string> = <const Other extends OtherNumber = undefined>(
   column: Name,
-  options?: O,
-) => WindowFeature<number> & With<O>
+  options?: Or<object, Other>,
+) => WindowFeature<number> & With<NoInfer<Other>>
 
 /** Values over some rows of a group. */
 export interface WindowMakers<C extends Columns> {
@@ -63,16 +62,16 @@ export interface WindowMakers<C extends Columns> {
   readonly min: NumberMaker<NameOf<C, number>>
   readonly max: NumberMaker<NameOf<C, number>>
   /** The value that a share of the values lies below: `quantile('height', 0.9)`. */
-  readonly quantile: <const O extends ValueOptions = object>(
+  readonly quantile: <const Other extends OtherNumber = undefined>(
     column: NameOf<C, number>,
     share: number,
-    options?: O,
-  ) => WindowFeature<number> & With<O>
+    options?: Or<object, Other>,
+  ) => WindowFeature<number> & With<NoInfer<Other>>
   /** A mean in which a value counts half for each `halfLife` that it is older than the newest. */
-  readonly fadingMean: <const O extends ValueOptions & { readonly halfLife: Duration }>(
+  readonly fadingMean: <const Other extends OtherNumber = undefined>(
     column: NameOf<C, number>,
-    options: O,
-  ) => WindowFeature<number> & With<O>
+    options: Or<{ readonly halfLife: Duration }, Other>,
+  ) => WindowFeature<number> & With<NoInfer<Other>>
   readonly first: ValueMaker<C>
   readonly last: ValueMaker<C>
   /** Of equally frequent ones the one that came first. */
@@ -81,51 +80,40 @@ export interface WindowMakers<C extends Columns> {
 
 type ValueMaker<C extends Columns> = <
   Name extends NameOf<C, number | string | boolean>,
-  const O extends Otherwise<ColumnValue<C, Name>> = object,
+  const Other extends OtherwiseOf<ColumnValue<C, Name>> | undefined = undefined,
 >(
   column: Name,
-  options?: O,
-) => WindowFeature<ColumnValue<C, Name> | undefined> & With<O>
+  options?: Or<object, Other>,
+) => WindowFeature<ColumnValue<C, Name> | undefined> & With<NoInfer<Other>>
+
+type LatestMaker<C extends Columns, Options> = <
+  Name extends keyof C & string,
+  const Other extends OtherwiseOf<ColumnValue<C, Name>> | undefined = undefined,
+>(
+  name: Name,
+  options?: Or<Options, Other>,
+) => LatestFeature<ColumnValue<C, Name>> & With<NoInfer<Other>>
 
 /** What makes features of the rows of a group that are found by a key. */
 export interface RowMakers<C extends Columns> {
   /** The value of the newest row that was true and known at the moment. */
-  readonly latest: <
-    Name extends keyof C & string,
-    const O extends RowOptions<C> &
-      Otherwise<ColumnValue<C, Name>> & { readonly within?: Duration } = object,
-  >(
-    name: Name,
-    options?: O,
-  ) => LatestFeature<ColumnValue<C, Name>> & With<O>
+  readonly latest: LatestMaker<C, RowOptions<C> & { readonly within?: Duration }>
   /** The value of the row before the newest, or `back` rows before it. */
-  readonly previous: <
-    Name extends keyof C & string,
-    const O extends RowOptions<C> & Otherwise<ColumnValue<C, Name>> & { readonly back?: number } =
-      object,
-  >(
-    name: Name,
-    options?: O,
-  ) => LatestFeature<ColumnValue<C, Name>> & With<O>
+  readonly previous: LatestMaker<
+    C,
+    RowOptions<C> & { readonly within?: Duration; readonly back?: number }
+  >
   /** The value of the newest row that was known at the moment, whenever it is true: of a profile. */
-  readonly current: <
-    Name extends keyof C & string,
-    const O extends Omit<RowOptions<C>, 'before'> & Otherwise<ColumnValue<C, Name>> = object,
-  >(
-    name: Name,
-    options?: O,
-  ) => LatestFeature<ColumnValue<C, Name>> & With<O>
+  readonly current: LatestMaker<C, Omit<RowOptions<C>, 'before'>>
   /** How much the newest row's value is above that of the row before it, or `back` rows before it. */
-  readonly difference: <
-    const O extends RowOptions<C> & ValueOptions & { readonly back?: number } = object,
-  >(
+  readonly difference: <const Other extends OtherNumber = undefined>(
     name: NameOf<C, number>,
-    options?: O,
-  ) => WindowFeature<number> & With<O>
+    options?: Or<RowOptions<C> & { readonly back?: number }, Other>,
+  ) => WindowFeature<number> & With<NoInfer<Other>>
   /** Seconds since the newest row. */
-  readonly sinceLast: <const O extends RowOptions<C> & ValueOptions = object>(
-    options?: O,
-  ) => WindowFeature<number> & With<O>
+  readonly sinceLast: <const Other extends OtherNumber = undefined>(
+    options?: Or<RowOptions<C>, Other>,
+  ) => WindowFeature<number> & With<NoInfer<Other>>
   /** Values over the rows of the last so long: `swells.window('3d').mean('height')`. */
   readonly window: (length: Duration, options?: RowOptions<C>) => WindowMakers<C>
   /** Values over the last so many rows: `swells.last(5).mean('height')`. */

@@ -110,8 +110,8 @@ export type Features = Readonly<Record<string, Feature>>
 export type FeatureValue<F> = F extends { readonly value?: infer Value } ? Value : never
 
 /** A feature with something in place of what is not there. */
-export interface WithOtherwise<Value> {
-  readonly otherwise: Value & (number | string)
+export interface WithOtherwise<Other> {
+  readonly otherwise: Other & (number | string)
 }
 
 export type FeatureRow<F extends Features> = {

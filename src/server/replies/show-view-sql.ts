@@ -1,17 +1,28 @@
-import { groupsRead, viewQuery, type View } from '../../features/index.ts'
-import { ident, joinSql, showSql, sql } from '../../table/index.ts'
+import {
+  factsOf,
+  groupsRead,
+  labelSpine,
+  viewQuery,
+  type CommitStore,
+  type View,
+} from '../../features/index.ts'
+import { ident, showSql } from '../../table/index.ts'
 
-/** The view's join for people to read: groups by their names instead of their files. */
-export function showViewSql(view: View): string {
-  const { group, column } = view.label
-  const key = joinSql(group.key.map(ident), ', ')
-  const labels = sql`(
-    select ${key}, ${ident(group.time)} as _at, ${ident(column)} as _label
-    from ${ident(group.name)}
-    where ${ident(column)} is not null
-  )`
-  const relations = new Map(groupsRead(view).map(({ name }) => [name, ident(name)]))
-  const text = showSql(viewQuery(view, { relation: labels, knownBy: undefined }, relations))
+/**
+ * The view's join for people to read: groups by their names instead of their files, and only the care
+ * that the groups' rows ask for as they are now.
+ */
+export async function showViewSql(commits: CommitStore, view: View): Promise<string> {
+  const { group } = view.label
+  const groups = [group, ...groupsRead(view)]
+  const facts = new Map(
+    await Promise.all(
+      groups.map(async ({ name }) => [name, factsOf(await commits.list(name))] as const),
+    ),
+  )
+  const labels = labelSpine(view, ident(group.name), {}, facts.get(group.name))
+  const relations = new Map(groups.map(({ name }) => [name, ident(name)]))
+  const text = showSql(viewQuery(view, { relation: labels, knownBy: undefined }, relations, facts))
   // Each part of the query begins on a line of its own.
   return tidy(
     text.replaceAll(/\), ("[^"]*" as \()/g, '\n),\n$1').replace(/\)\s*(select spine\.)/, '\n)\n$1'),

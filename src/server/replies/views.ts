@@ -32,7 +32,7 @@ export async function readView(project: OpenedProject, name: string): Promise<Vi
     features: Object.entries(view.features).map(([own, feature]) =>
       toFeatureReply(view, own, feature),
     ),
-    sql: showViewSql(view),
+    sql: await showViewSql(project.commits, view),
   }
 }
 

@@ -90,7 +90,7 @@ const newest = defineView({
   label: purchases.column('isFraud'),
   features: {
     previous: uses.previous('amount'),
-    third: uses.previous('amount', { back: 2, within: '2d' } as never),
+    third: uses.previous('amount', { back: 2, within: '2d' }),
     difference: uses.difference('count'),
     over: uses.difference('amount', { back: 3 }),
     since: uses.sinceLast(),

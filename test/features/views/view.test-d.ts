@@ -2,6 +2,8 @@ import {
   defineGroup,
   defineView,
   derive,
+  requested,
+  through,
   type FeatureRow,
   type ViewRow,
 } from '../../../src/features/index.ts'
@@ -61,7 +63,55 @@ export const view = defineView({
   },
 })
 
+const boards = defineGroup({
+  name: 'boards',
+  key: ['board'],
+  time: 'soldAt',
+  columns: { board: integer(), soldAt: timestamp(), length: float(), owner: text() },
+})
+
+const asked = requested({ wind: float({ optional: true }), sky: text({ optional: true }) })
+
+export const wide = defineView({
+  name: 'wide',
+  label: reports.next('1d').mean('waveHeight'),
+  request: asked,
+  requestFrom: { wind: 'waveHeight', sky: 'note' },
+  meant: { fallback: 'it is only an example' },
+  features: {
+    fallback: swells.latest('label', { otherwise: 'none' }),
+    height: swells
+      .last(5, { where: { label: 'wind', height: { above: 1 } } })
+      .quantile('height', 0.9),
+    often: swells.last(5).mostFrequent('label'),
+    oftenOrNone: swells.window('1d').mostFrequent('label', { otherwise: '' }),
+    length: boards.on({ board: 'boardId' }).latest('length'),
+    owner: boards.on({ board: through(reports, 'boardId') }).current('owner'),
+    wind: asked.wind,
+    sky: asked.sky,
+    isWindy: derive({ wind: asked.wind }, (row) => row.wind > 10, { type: 'boolean' }),
+    name: derive({ sky: asked.sky }, (row) => row.sky?.toUpperCase(), { type: 'text' }),
+  },
+})
+
 export type Claims = [
+  Holds<
+    Equal<
+      Flat<ViewRow<typeof wide>>,
+      {
+        readonly fallback: string
+        readonly height: number
+        readonly often: string | undefined
+        readonly oftenOrNone: string
+        readonly length: number
+        readonly owner: string | undefined
+        readonly wind: number
+        readonly sky: string | undefined
+        readonly isWindy: number
+        readonly name: string | undefined
+      }
+    >
+  >,
   Holds<
     Equal<
       Flat<ViewRow<typeof view>>,
@@ -97,6 +147,49 @@ export const renamedInput = derive({ height }, ({ swellHeight }) => Number(swell
 
 // @ts-expect-error a window needs numbers
 export const meanOfText = swells.window('3d').mean('label')
+// @ts-expect-error a quantile needs numbers
+export const quantileOfText = swells.last(3).quantile('label', 0.5)
+// @ts-expect-error a difference needs numbers
+export const differenceOfTruth = swells.difference('isClean')
+// @ts-expect-error a moment is no most frequent value
+export const oftenOfMoment = swells.last(3).mostFrequent('hitsAt')
+// @ts-expect-error a condition is on a column of the group
+export const renamedCondition = swells.latest('height', { where: { hight: 1 } })
+// @ts-expect-error a text has no range
+export const rangeOfText = swells.latest('height', { where: { label: { above: 'a' } } })
+// @ts-expect-error a value that the column never has
+export const unknownValue = swells.latest('height', { where: { label: 'moon' } })
+// @ts-expect-error what stands for a missing number is a number
+export const textForNumber = swells.latest('height', { otherwise: 'none' })
+// @ts-expect-error what stands for a missing text is a text
+export const numberForText = swells.latest('label', { otherwise: 0 })
+// @ts-expect-error a join names the key's columns
+export const renamedJoin = boards.on({ boardId: 'boardId' })
+// @ts-expect-error a key is found by a value of its type
+export const joinByText = boards.on({ board: through(reports, 'note') })
+// @ts-expect-error what lies ahead is a number
+export const aheadOfText = reports.next('1d').mean('note')
+// @ts-expect-error a derived text says so
+export const derivedWrong = derive({ height }, () => 'high', { type: 'boolean' })
+// @ts-expect-error a fading mean has a half-life
+export const unfading = swells.window('3d').fadingMean('height', {})
+
+// @ts-expect-error training must know where the request's values come from
+export const requestNowhere = defineView({
+  name: 'nowhere',
+  label: reports.column('waveHeight'),
+  request: asked,
+  features: {},
+})
+
+export const meantNothing = defineView({
+  name: 'meant',
+  label: reports.column('waveHeight'),
+  features: { height },
+  // @ts-expect-error what is meant is a feature
+  meant: { hight: 'a slip' },
+})
+
 // @ts-expect-error a label is a number
 export const textLabel = reports.column('note')
 // @ts-expect-error a column that is no key
