@@ -49,7 +49,13 @@ test('a view is frozen with groups kept whole, with like labels, and with a gap'
 
   const parted = await freeze(byTime({ test: 0.2, gap: '3d' }))
   const testFrom = day(9).toISOString()
-  assert.deepEqual(parted.split, { kind: 'byTime', trainCount: 24, testCount: 8, testFrom })
+  assert.deepEqual(parted.split, {
+    kind: 'byTime',
+    trainCount: 24,
+    testCount: 8,
+    leftOutCount: 8,
+    testFrom,
+  })
   assert.equal((await readTrainingPart(store, surf, parted, 'train')).rowCount, 24)
   await assert.rejects(freeze(grouped({ test: 0.25, seed: 1, by: 'beach' })), {
     message: 'grouped: by must be one of beachId, but is beach.',
