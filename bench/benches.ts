@@ -12,6 +12,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   boosting: async () => (await import('./boosting.ts')).benchBoosting,
   checks: async () => (await import('./checks.ts')).benchChecks,
   help: async () => (await import('./help.ts')).benchHelp,
+  online: async () => (await import('./online.ts')).benchOnline,
   'point-in-time': async () => (await import('./point-in-time.ts')).benchPointInTime,
   load: async () => (await import('./load.ts')).benchLoad,
   prediction: async () => (await import('./prediction.ts')).benchPrediction,
