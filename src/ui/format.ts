@@ -5,6 +5,7 @@ const exactMoment = new Intl.DateTimeFormat('en-GB', {
   timeStyle: 'medium',
   timeZone: 'UTC',
 })
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 const dayAndTime = new Intl.DateTimeFormat('en-GB', {
   weekday: 'short',
   day: 'numeric',
@@ -89,6 +90,11 @@ function oneUnit(ms: number): string {
 /** 21 Nov 2026, 06:00:03 UTC */
 export function formatMoment(at: string): string {
   return `${exactMoment.format(new Date(at))} UTC`
+}
+
+/** 21 Nov 2026, in UTC. */
+export function formatDay(at: string | Date): string {
+  return day.format(new Date(at))
 }
 
 /** Sat, 21 Nov, 06:00, in UTC. */

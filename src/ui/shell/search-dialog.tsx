@@ -12,10 +12,16 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
   const graph = useAsk('getGraph')
   const runs = useAsk('listRuns', { query: { limit: 100 } })
   const datasets = useAsk('listDatasets')
+  const catalog = useAsk('listFeatures', undefined, { everyMs: 0 })
   const byId = targetOfId(text.trim())
   const all = [
     ...pageTargets,
-    ...targetsOf({ graph: graph.data, runs: runs.data, datasets: datasets.data }),
+    ...targetsOf({
+      graph: graph.data,
+      runs: runs.data,
+      datasets: datasets.data,
+      catalog: catalog.data,
+    }),
   ]
   const found = byId === undefined ? findTargets(all, text) : [byId]
   const open = (target: Target | undefined) => {
@@ -42,7 +48,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
         aria-controls="search-results"
         aria-activedescendant={`search-result-${chosen}`}
         aria-label="Search everything"
-        placeholder="Name of a group, model, run … or an id"
+        placeholder="Name of a group, feature, model, run … or an id"
         value={text}
         onChange={(event) => {
           setText(event.target.value)

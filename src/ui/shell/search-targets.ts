@@ -1,4 +1,4 @@
-import type { DatasetsReply, GraphReply, RunsReply } from '../../api/index.ts'
+import type { CatalogReply, DatasetsReply, GraphReply, RunsReply } from '../../api/index.ts'
 import { formatDayAndTime } from '../format.ts'
 
 /** Somewhere that the search can lead to. */
@@ -35,9 +35,10 @@ export interface Searched {
   readonly graph?: GraphReply | undefined
   readonly runs?: RunsReply | undefined
   readonly datasets?: DatasetsReply | undefined
+  readonly catalog?: CatalogReply | undefined
 }
 
-export function targetsOf({ graph, runs, datasets }: Searched): Target[] {
+export function targetsOf({ graph, runs, datasets, catalog }: Searched): Target[] {
   const definitions = (graph?.nodes ?? []).map(({ kind, name }) => ({
     kind,
     name,
@@ -55,7 +56,22 @@ export function targetsOf({ graph, runs, datasets }: Searched): Target[] {
     name: `${run.name}, ${formatDayAndTime(run.startedAt)}`,
     to: `/runs/${run.id}`,
   }))
-  return [...definitions, ...kept, ...newest]
+  const features = (catalog?.features ?? []).map(({ kind, name, in: place }) =>
+    kind === 'feature'
+      ? {
+          kind: `feature of ${place}`,
+          name,
+          to: folderOfKind.view + encodeURIComponent(place),
+          search: { feature: name },
+        }
+      : {
+          kind: `column of ${place}`,
+          name,
+          to: folderOfKind.group + encodeURIComponent(place),
+          search: { column: name },
+        },
+  )
+  return [...definitions, ...kept, ...features, ...newest]
 }
 
 /** The page of a pasted id, known by its prefix. */

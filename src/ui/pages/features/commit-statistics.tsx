@@ -42,12 +42,13 @@ const columns: readonly TableColumn<ColumnStatisticsReply>[] = [
   },
   cellColumn('min', 'Smallest'),
   cellColumn('mean', 'Mean'),
+  cellColumn('median', 'Median', true),
   cellColumn('max', 'Largest'),
   cellColumn('deviation', 'Deviation', true),
 ]
 
 function cellColumn(
-  name: 'min' | 'max' | 'mean' | 'deviation',
+  name: 'min' | 'max' | 'mean' | 'median' | 'deviation',
   title: string,
   minor = false,
 ): TableColumn<ColumnStatisticsReply> {

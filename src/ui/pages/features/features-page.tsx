@@ -8,6 +8,7 @@ import { Section } from '../../kit/section.tsx'
 import { Table } from '../../kit/table.tsx'
 import type { TableColumn } from '../../kit/table-column.ts'
 import { GroupLinks } from '../data/data-page.tsx'
+import { FeatureSearch } from './feature-search.tsx'
 import { groupColumns } from './group-columns.tsx'
 import { trainingSetColumns } from './training-set-columns.tsx'
 
@@ -21,6 +22,7 @@ export function FeaturesPage() {
         name="Features"
         sentence="Groups hold typed rows, views join them as of each label, training sets freeze a view."
       />
+      <FeatureSearch />
       <Section title="Groups">
         <Loaded query={groups}>
           {(reply) =>

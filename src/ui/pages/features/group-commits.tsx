@@ -2,12 +2,13 @@ import { Link } from '@tanstack/react-router'
 import type { CommitReply, GroupReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
 import { VolumeChart } from '../../charts/volume-chart.tsx'
-import { formatBytes, formatCount } from '../../format.ts'
+import { formatBytes, formatCount, formatDuration, plural } from '../../format.ts'
 import { Choices } from '../../kit/choices.tsx'
 import { Empty } from '../../kit/empty.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { Section } from '../../kit/section.tsx'
+import { State } from '../../kit/state.tsx'
 import { Table } from '../../kit/table.tsx'
 import type { TableColumn } from '../../kit/table-column.ts'
 import { usePageSearch } from '../../page-search.ts'
@@ -90,12 +91,31 @@ const commitColumns: readonly TableColumn<CommitReply>[] = [
     number: true,
   },
   {
-    name: 'sizeBytes',
-    title: 'Size',
-    value: (commit) => commit.sizeBytes,
-    show: (commit) => formatBytes(commit.sizeBytes),
+    name: 'kind',
+    title: 'Kind',
+    value: ({ kind }) => kind,
+  },
+  {
+    name: 'corrections',
+    title: 'Corrections',
+    value: ({ correctionCount }) => correctionCount,
+    show: ({ correctionCount }) => (correctionCount === 0 ? '' : formatCount(correctionCount)),
     number: true,
     minor: true,
+  },
+  {
+    name: 'late',
+    title: 'Late',
+    value: ({ lateCount }) => lateCount,
+    show: (commit) => <Late commit={commit} />,
+    number: true,
+    minor: true,
+  },
+  {
+    name: 'checks',
+    title: 'Checks',
+    value: ({ checks }) => checks.length,
+    show: (commit) => <Broken commit={commit} />,
   },
   {
     name: 'newestEventAt',
@@ -111,20 +131,66 @@ const commitColumns: readonly TableColumn<CommitReply>[] = [
     show: (commit) => <DeliveryLinks ids={commit.deliveryIds} />,
   },
   {
-    name: 'run',
-    title: 'Made by',
-    value: (commit) => commit.runId,
-    show: (commit) =>
-      commit.runId === null ? (
-        <span className="soft">by hand</span>
-      ) : (
-        <Link to="/runs/$id" params={{ id: commit.runId }}>
-          run
-        </Link>
-      ),
+    name: 'by',
+    title: 'By',
+    value: (commit) => commit.by ?? '',
+    show: (commit) => <By commit={commit} />,
+    minor: true,
+  },
+  {
+    name: 'code',
+    title: 'Code',
+    value: ({ code }) => code?.commit ?? '',
+    show: ({ code }) => <Code code={code} />,
+    minor: true,
+  },
+  {
+    name: 'sizeBytes',
+    title: 'Size',
+    value: (commit) => commit.sizeBytes,
+    show: (commit) => formatBytes(commit.sizeBytes),
+    number: true,
     minor: true,
   },
 ]
+
+function Late({ commit: { lateCount, lateMaxMs } }: { commit: CommitReply }) {
+  if (lateCount === 0) return null
+  const most = lateMaxMs === null ? '' : `up to ${formatDuration(lateMaxMs)} behind the newest`
+  return <span title={most}>{formatCount(lateCount)}</span>
+}
+
+function Broken({ commit: { checks } }: { commit: CommitReply }) {
+  if (checks.length === 0) return <span className="soft">held</span>
+  const told = checks.map(({ check, failedCount }) => `${check}: ${plural(failedCount, 'row')}`)
+  return (
+    <span title={told.join('\n')}>
+      <State tone="warn">{plural(checks.length, 'check')} broken</State>
+    </span>
+  )
+}
+
+function By({ commit: { by, runId } }: { commit: CommitReply }) {
+  if (runId === null) return <span className={by === null ? 'soft' : ''}>{by ?? 'by hand'}</span>
+  return (
+    <>
+      {by === null ? '' : `${by}, `}
+      <Link to="/runs/$id" params={{ id: runId }}>
+        run
+      </Link>
+    </>
+  )
+}
+
+function Code({ code }: { code: CommitReply['code'] }) {
+  if (code === null || code.commit === null) return <span className="soft">not known</span>
+  return (
+    <span className="nowrap">
+      <code title={code.commit}>{code.commit.slice(0, 7)}</code>
+      {code.dirty ? <span className="soft small"> changed</span> : null}
+    </span>
+  )
+}
 
 function DeliveryLinks({ ids }: { ids: readonly string[] }) {
   const [first] = ids

@@ -1,19 +1,24 @@
 import { Link, useParams } from '@tanstack/react-router'
 import type { GroupReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
-import { formatCount } from '../../format.ts'
-import { Facts } from '../../kit/facts.tsx'
+import { plural } from '../../format.ts'
+import { Command } from '../../kit/command.tsx'
 import { FreshnessState } from '../../kit/freshness-state.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { PageHead } from '../../kit/page-head.tsx'
 import { PageLoaded } from '../../kit/page-loaded.tsx'
 import { Section } from '../../kit/section.tsx'
 import { Table } from '../../kit/table.tsx'
+import { usePageSearch } from '../../page-search.ts'
 import { CheckHistory } from '../checks/check-history.tsx'
+import { ProfileFrame } from '../data/profile-frame.tsx'
 import { columnColumns } from './column-columns.tsx'
-import { rowColumns } from './row-columns.tsx'
+import { ColumnsOverTime } from './columns-over-time.tsx'
 import { GroupCommits } from './group-commits.tsx'
+import { GroupFacts } from './group-facts.tsx'
+import { GroupFlow } from './group-flow.tsx'
+import { rowColumns } from './row-columns.tsx'
+import { VolumeState } from './volume-state.tsx'
 
 export function GroupPage() {
   const { name = '' } = useParams({ strict: false })
@@ -31,78 +36,104 @@ function Group({ group }: { group: GroupReply }) {
       <PageHead
         noun={<Link to="/features">Features · group</Link>}
         name={group.name}
-        state={<FreshnessState freshness={group.freshness} />}
+        state={
+          <>
+            <FreshnessState freshness={group.freshness} /> <VolumeState volume={group.volume} />
+          </>
+        }
         sentence={group.description}
       />
       <GroupCommits group={group} />
-      <Section title="Facts">
-        <Facts
-          facts={[
-            ['Rows', formatCount(group.rowCount)],
-            ['Newest commit', <Moment key="commit" at={group.newestCommitAt} />],
-            ['Expected every', group.freshness.expected ?? 'nothing is expected'],
-            ['Newest event', <Moment key="event" at={group.newestEventAt} />],
-            ['Key', <code key="key">{group.key.join(', ')}</code>],
-            ['Event time', <code key="time">{group.time}</code>],
-            [
-              'Source',
-              group.source === null ? (
-                'none'
-              ) : (
-                <Link key="source" to="/data" search={{ source: group.source }}>
-                  {group.source}
-                </Link>
-              ),
-            ],
-            [
-              'Read by',
-              group.usedBy.views.length === 0
-                ? 'no view'
-                : group.usedBy.views.map((view) => (
-                    <Link key={view} to="/features/views/$name" params={{ name: view }}>
-                      {view}{' '}
-                    </Link>
-                  )),
-            ],
-          ]}
+      {group.commitCount === 0 ? null : <ColumnsOverTime group={group} />}
+      <Section title="Columns">
+        <Table
+          id="columns"
+          title={`Columns of ${group.name}`}
+          columns={columnColumns}
+          rows={group.columns}
+          rowKey={(column) => column.name}
         />
       </Section>
-      <div className="columns">
-        <Section title="Columns">
-          <Table
-            id="columns"
-            title={`Columns of ${group.name}`}
-            columns={columnColumns}
-            rows={group.columns}
-            rowKey={(column) => column.name}
-          />
-        </Section>
-        <Section title="Checks at the door">
-          {group.checks.length === 0 ? (
-            <p className="soft">None: every row that has the columns is taken.</p>
-          ) : (
-            <ul className="plain-list">
-              {group.checks.map((check) => (
-                <li key={check}>{check}</li>
-              ))}
-            </ul>
-          )}
-        </Section>
-      </div>
-      {group.checks.length === 0 ? null : (
-        <Section
-          title="What the checks found"
-          sentence="Every load is judged before its rows come in; a step may judge the whole group."
-        >
-          <CheckHistory
-            kind="group"
-            subject={group.name}
-            command={`swell group load ${group.name}`}
-          />
-        </Section>
-      )}
+      <GroupFacts group={group} />
+      <Section title="Where it comes from, and who reads it">
+        <GroupFlow name={group.name} />
+        <MadeOf group={group} />
+      </Section>
+      <Checks group={group} />
       <NewestRows group={group} />
+      {group.rowCount === 0 ? null : <GroupProfile group={group} />}
     </>
+  )
+}
+
+function MadeOf({ group: { derivedFrom } }: { group: GroupReply }) {
+  if (derivedFrom === null) return null
+  return (
+    <>
+      <p>
+        Made of{' '}
+        {derivedFrom.groups.map((name, at) => (
+          <span key={name}>
+            {at === 0 ? '' : ', '}
+            <Link to="/features/groups/$name" params={{ name }}>
+              {name}
+            </Link>
+          </span>
+        ))}
+        : {derivedFrom.how}.
+      </p>
+      {derivedFrom.sql === null ? null : (
+        <details className="fold">
+          <summary>Its SQL</summary>
+          <Command text={derivedFrom.sql} what="the SQL" />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Checks({ group: { name, checks } }: { group: GroupReply }) {
+  if (checks.length === 0) {
+    return (
+      <Section title="Checks">
+        <p className="soft">No rule. Any row of the right types comes in.</p>
+      </Section>
+    )
+  }
+  return (
+    <Section
+      title="Checks"
+      sentence="Every load is judged before its rows come in; a step may judge the whole group."
+    >
+      <details className="fold">
+        <summary>{plural(checks.length, 'rule')} at the door</summary>
+        <ul className="plain-list">
+          {checks.map((check) => (
+            <li key={check}>{check}</li>
+          ))}
+        </ul>
+      </details>
+      <CheckHistory kind="group" subject={name} command={`swell group load ${name}`} />
+    </Section>
+  )
+}
+
+/** A profile takes seconds for millions of rows: it is made when it is asked for. */
+function GroupProfile({ group: { name, rowCount } }: { group: GroupReply }) {
+  const [search, setSearch] = usePageSearch()
+  return (
+    <Section title="Profile">
+      {search['profile'] === 'show' ? (
+        <ProfileFrame
+          title={`Profile of ${name}`}
+          address={`/api/v1/groups/${encodeURIComponent(name)}/profile.html`}
+        />
+      ) : (
+        <button type="button" className="button" onClick={() => setSearch({ profile: 'show' })}>
+          Profile {plural(rowCount, 'row')}
+        </button>
+      )}
+    </Section>
   )
 }
 

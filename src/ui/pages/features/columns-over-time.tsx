@@ -1,0 +1,160 @@
+import { useMemo } from 'react'
+import type { ColumnReply, GroupReply } from '../../../api/index.ts'
+import { useAsk } from '../../ask.ts'
+import { ColumnChart } from '../../charts/column-chart.tsx'
+import { formatNumber, formatWithUnit } from '../../format.ts'
+import { Choices } from '../../kit/choices.tsx'
+import { Loaded } from '../../kit/loaded.tsx'
+import { Section } from '../../kit/section.tsx'
+import { usePageSearch } from '../../page-search.ts'
+import {
+  seriesOfCommits,
+  seriesOfWindows,
+  shiftOf,
+  type ColumnSeries,
+} from '../../charts/column-series.ts'
+
+/** Stretches of event time, and how long before them a reference is taken. */
+const stretches = {
+  days: { window: '1d', count: 14, reference: '28d', before: '28 days' },
+  weeks: { window: '7d', count: 12, reference: '84d', before: '12 weeks' },
+  months: { window: '28d', count: 12, reference: '336d', before: '12 × 4 weeks' },
+} as const
+type Stretch = keyof typeof stretches
+
+const choices = [
+  { value: 'commits', title: 'by commit' },
+  { value: 'days', title: 'days' },
+  { value: 'weeks', title: 'weeks' },
+  { value: 'months', title: '4 weeks' },
+]
+
+/** Fewer commits than this tell less than the rows' own time does. */
+const enoughCommits = 8
+
+/** A small picture for each column: what its values were like, by commit or by event time. */
+export function ColumnsOverTime({ group }: { group: GroupReply }) {
+  const [search, setSearch] = usePageSearch()
+  const byDefault = group.commitCount < enoughCommits ? 'weeks' : 'commits'
+  const told = choices.find(({ value }) => value === search['by'])?.value
+  const chosen = told ?? byDefault
+  const stretch = chosen === 'commits' ? undefined : (chosen as Stretch)
+  return (
+    <Section
+      title="Columns over time"
+      sentence={
+        stretch === undefined
+          ? 'What each commit brought: the mean, a deviation to either side, smallest and largest.'
+          : `What is true now, by ${group.time}: the mean, a deviation to either side, smallest and largest. Dashed: the mean of the ${stretches[stretch].before} before.`
+      }
+      aside={
+        <Choices
+          label="Statistics by"
+          choices={choices}
+          value={chosen}
+          onChange={(value) => setSearch({ by: value })}
+        />
+      }
+    >
+      {stretch === undefined ? (
+        <ByCommit group={group} />
+      ) : (
+        <ByWindow group={group} stretch={stretch} />
+      )}
+    </Section>
+  )
+}
+
+function ByCommit({ group }: { group: GroupReply }) {
+  const query = { limit: 200 }
+  const commits = useAsk('listGroupCommits', { params: { name: group.name }, query })
+  return (
+    <Loaded query={commits} height={320}>
+      {(reply) => <Multiples group={group} series={seriesOfCommits(reply.commits)} />}
+    </Loaded>
+  )
+}
+
+function ByWindow({ group, stretch }: { group: GroupReply; stretch: Stretch }) {
+  const { window, count, reference } = stretches[stretch]
+  const input = { params: { name: group.name }, query: { window, count, reference } }
+  const statistics = useAsk('getGroupStatistics', input, { everyMs: 0 })
+  return (
+    <Loaded query={statistics} height={320}>
+      {(reply) => (
+        <Multiples group={group} series={seriesOfWindows(reply.windows, reply.reference)} />
+      )}
+    </Loaded>
+  )
+}
+
+/** More small pictures than a person looks at. */
+const mostShown = 24
+
+function Multiples({ group, series }: { group: GroupReply; series: readonly ColumnSeries[] }) {
+  const [search, setSearch] = usePageSearch()
+  const all = search['all'] === 'columns'
+  const wanted = search['column']
+  const { shown, hiddenCount } = useMemo(() => {
+    const told = series.filter(({ column }) => column !== group.time)
+    const numbersFirst = told.toSorted((a, b) => Number(b.isNumber) - Number(a.isNumber))
+    const first = numbersFirst.filter(
+      ({ column }, at) => all || at < mostShown || column === wanted,
+    )
+    return { shown: first, hiddenCount: told.length - first.length }
+  }, [series, group.time, all, wanted])
+  return (
+    <>
+      <div className="multiples">
+        {shown.map((one) => (
+          <Multiple
+            key={one.column}
+            series={one}
+            about={group.columns.find(({ name }) => name === one.column)}
+            chosen={one.column === wanted}
+          />
+        ))}
+      </div>
+      {hiddenCount === 0 ? null : (
+        <button type="button" className="button" onClick={() => setSearch({ all: 'columns' })}>
+          Show {hiddenCount} more columns
+        </button>
+      )}
+    </>
+  )
+}
+
+interface MultipleProps {
+  readonly series: ColumnSeries
+  readonly about: ColumnReply | undefined
+  readonly chosen: boolean
+}
+
+function Multiple({ series, about, chosen }: MultipleProps) {
+  const sentence = describeSeries(series, about?.unit)
+  return (
+    <div className={chosen ? 'multiple chosen' : 'multiple'}>
+      <ColumnChart series={series} about={about} sentence={sentence} />
+      <p className="soft small">{sentence}</p>
+    </div>
+  )
+}
+
+function describeSeries(series: ColumnSeries, unit: string | undefined): string {
+  const newest = series.points.findLast(({ rowCount }) => rowCount > 0)
+  if (newest === undefined) return 'No rows.'
+  const shift = shiftOf(series)
+  const missing = Math.max(...series.points.map(({ missingShare }) => missingShare))
+  return [
+    newest.mean === null
+      ? `Newest: about ${formatNumber(newest.distinct ?? 0)} different values`
+      : `Newest mean ${formatWithUnit(newest.mean, unit)}`,
+    ...(shift === undefined ? [] : [`${signed(shift)} deviations from before`]),
+    ...(missing === 0 ? [] : [`up to ${formatNumber(100 * missing)} % missing`]),
+  ].join(', ')
+}
+
+function signed(value: number): string {
+  const text = formatNumber(Number(value.toFixed(2)))
+  return value > 0 && text !== '0' ? `+${text}` : text
+}

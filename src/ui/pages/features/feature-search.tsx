@@ -1,0 +1,147 @@
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { CatalogFeatureReply, ReadersReply } from '../../../api/index.ts'
+import { useAsk } from '../../ask.ts'
+import { plural } from '../../format.ts'
+import { Loaded } from '../../kit/loaded.tsx'
+import { Section } from '../../kit/section.tsx'
+import { Table } from '../../kit/table.tsx'
+import type { TableColumn } from '../../kit/table-column.ts'
+import { usePageSearch } from '../../page-search.ts'
+import { findFeatures } from './find-features.ts'
+import { Tags } from './tags.tsx'
+
+/** All features of all views and columns of all groups, found by what is said of them. */
+export function FeatureSearch() {
+  const [search, setSearch] = usePageSearch()
+  const text = search['q'] ?? ''
+  const catalog = useAsk('listFeatures', undefined, { everyMs: 0 })
+  return (
+    <Section title="Find a feature">
+      <input
+        className="feature-search"
+        type="search"
+        aria-label="Find a feature"
+        placeholder="Name, meaning, unit, tag, group …"
+        value={text}
+        onChange={(event) => setSearch({ q: event.target.value })}
+      />
+      <Loaded query={catalog} height={32}>
+        {({ features }) =>
+          text.trim() === '' ? (
+            <p className="soft small">{sizeOf(features)}</p>
+          ) : (
+            <Found features={features} text={text} />
+          )
+        }
+      </Loaded>
+    </Section>
+  )
+}
+
+function sizeOf(features: readonly CatalogFeatureReply[]): string {
+  const own = features.filter(({ kind }) => kind === 'feature')
+  const columns = features.length - own.length
+  return `${plural(own.length, 'feature')} of views and ${plural(columns, 'column')} of groups.`
+}
+
+function Found({ features, text }: { features: readonly CatalogFeatureReply[]; text: string }) {
+  const found = useMemo(() => findFeatures(features, text), [features, text])
+  if (found.length === 0) {
+    return (
+      <p className="soft" role="status">
+        Nothing is called or described like “{text}”.
+      </p>
+    )
+  }
+  return (
+    <>
+      <p className="only-read-aloud" role="status">
+        {plural(found.length, 'feature')} found
+      </p>
+      <Table
+        id="found"
+        title="Features found"
+        columns={foundColumns}
+        rows={found}
+        rowKey={(feature) => `${feature.kind} ${feature.in} ${feature.name}`}
+      />
+    </>
+  )
+}
+
+const foundColumns: readonly TableColumn<CatalogFeatureReply>[] = [
+  {
+    name: 'name',
+    title: 'Feature',
+    value: ({ name }) => name,
+    show: (feature) => <FeatureLink feature={feature} />,
+  },
+  {
+    name: 'in',
+    title: 'Of',
+    value: ({ kind, in: place }) => `${kind === 'feature' ? 'view' : 'group'} ${place}`,
+  },
+  {
+    name: 'description',
+    title: 'What it is',
+    value: aboutFeature,
+    show: (feature) => (
+      <>
+        {aboutFeature(feature)} <Tags tags={feature.tags ?? []} />
+      </>
+    ),
+    long: true,
+  },
+  { name: 'unit', title: 'Unit', value: ({ unit }) => unit ?? '' },
+  { name: 'type', title: 'Type', value: ({ type }) => type, minor: true },
+  {
+    name: 'usedBy',
+    title: 'Used by',
+    value: ({ usedBy }) => readersText(usedBy),
+    show: ({ usedBy }) => <Readers readers={usedBy} />,
+    long: true,
+  },
+]
+
+function aboutFeature({ description, how }: CatalogFeatureReply): string {
+  return [description, how].filter((part) => typeof part === 'string').join(' · ')
+}
+
+function FeatureLink({ feature: { kind, in: name, name: own } }: { feature: CatalogFeatureReply }) {
+  return kind === 'feature' ? (
+    <Link to="/features/views/$name" params={{ name }} search={{ feature: own } as never}>
+      <code>{own}</code>
+    </Link>
+  ) : (
+    <Link to="/features/groups/$name" params={{ name }} search={{ column: own } as never}>
+      <code>{own}</code>
+    </Link>
+  )
+}
+
+function readersText({ groups, views, models, services }: ReadersReply): string {
+  return [...groups, ...views, ...models, ...services].join(', ')
+}
+
+function Readers({ readers: { groups, views, models, services } }: { readers: ReadersReply }) {
+  const links = [
+    ...groups.map((name) => ({ noun: 'group', name, to: '/features/groups/$name' as const })),
+    ...views.map((name) => ({ noun: 'view', name, to: '/features/views/$name' as const })),
+    ...models.map((name) => ({ noun: 'model', name, to: '/models/$name' as const })),
+    ...services.map((name) => ({ noun: 'service', name, to: '/services/$name' as const })),
+  ]
+  if (links.length === 0) return <span className="soft">nothing yet</span>
+  return (
+    <span className="readers">
+      {links.map(({ noun, name, to }) => (
+        <span key={`${noun} ${name}`} className="nowrap">
+          <span className="soft small">{noun}</span>{' '}
+          <Link to={to} params={{ name }}>
+            {name}
+          </Link>
+        </span>
+      ))}
+    </span>
+  )
+}
