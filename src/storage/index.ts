@@ -11,6 +11,7 @@ export type { Database, DatabaseSession, Queries } from './database.ts'
 export { digestOfFile } from './copy-and-digest.ts'
 export { draftName, isOrphanDraft } from './draft-name.ts'
 export { storageErrors } from './errors.ts'
+export { exchange, type HttpAnswer } from './exchange.ts'
 export { fsBlobStore, removeOrphanDrafts } from './fs-blob-store.ts'
 export {
   currentProcess,

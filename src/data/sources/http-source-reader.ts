@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { maskSecrets, newId, parseDuration, type Branded } from '../../base/index.ts'
-import { httpGet, type HttpDeps, type HttpRequest, type HttpTools } from './http-get.ts'
+import { httpGet, type HttpDeps, type HttpTools } from './http-get.ts'
+import type { HttpRequest } from './http-request.ts'
 import type { SourceAt } from './source-at.ts'
 import { toldText, type HttpOrigin } from './source.ts'
 import type { SourceReader } from './source-reader.ts'
@@ -53,7 +54,6 @@ export function httpSourceReader(
 }
 
 const defaults: Required<HttpDeps> = {
-  fetch: (...request) => fetch(...request),
   wait: (ms, signal) => wait(ms, undefined, { signal }),
 }
 
@@ -86,7 +86,7 @@ function nameOf({ pathname }: URL): string {
   return decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1))
 }
 
-/** A fetch takes no user and password in an address; they go into a head. A query goes with every file. */
+/** User and password of an address go into a head. A query goes with every file. */
 function parseAddress(url: string): {
   readonly base: URL
   readonly headers: Record<string, string>

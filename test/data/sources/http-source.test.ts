@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test, type TestContext } from 'node:test'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { secret } from '../../../src/base/index.ts'
 import { httpSource } from '../../../src/data/index.ts'
 import { openHere, takeNew, temporarySources } from './source-store.ts'
@@ -254,4 +255,67 @@ test('what is too large for memory is brought to disk, also when it breaks off',
   const [large] = await takeNew(store, httpSource({ name: 'tides', url: `${url}/a.bin` }))
   assert.equal(large?.digest, createHash('sha256').update(body).digest('hex'))
   assert.equal(large?.sizeBytes, body.length)
+})
+
+test('a server that hangs up again and again in mid-body is outlasted, piece by piece', async (t) => {
+  const body = randomBytes(12_000_000)
+  const etag = { etag: '"v1"' }
+  const part: Answer = (request, response) => {
+    const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0)
+    const about = {
+      ...etag,
+      'content-range': `bytes ${from}-${body.length - 1}/${body.length}`,
+      'content-length': String(body.length - from),
+    }
+    response.writeHead(from === 0 ? 200 : 206, about)
+    const some = body.subarray(from, from + 400_000)
+    response.write(some, () => (from + some.length < body.length ? response.destroy() : undefined))
+  }
+  const { url, requests } = await serve(t, part)
+  const store = await temporarySources(t)
+  const source = httpSource({ name: 'tides', url: `${url}/a.bin`, retry: { tries: 500 } })
+  const [large] = await takeNew(store, source)
+  assert.equal(large?.digest, createHash('sha256').update(body).digest('hex'))
+  assert.ok(requests.length >= 30)
+})
+
+test('a server that never comes to an end is given up after so many tries', async (t) => {
+  const chunked: Answer = (_request, response) => {
+    response.write(randomBytes(300_000), () => response.destroy())
+  }
+  const { url, requests } = await serve(t, chunked)
+  const source = { name: 'tides', url: `${url}/a.csv`, retry: { tries: 40 } }
+  const { found } = await read(t, source)
+  await assert.rejects(found, {
+    code: 'data.sourceNotReadable',
+    message: `Source tides can't be read at ${url}/a.csv: the answer broke off.`,
+  })
+  assert.equal(requests.length, 40)
+})
+
+test('what a server packs on its way unasked is unpacked, a packed file is left packed', async (t) => {
+  const packed = { 'content-encoding': 'gzip' }
+  const content = gzipSync('low')
+  const { url } = await serve(t, (_request, response) => {
+    response.writeHead(200, { ...packed, 'content-length': content.length }).end(content)
+  })
+  const store = await temporarySources(t)
+  const texts = ['a.csv', 'b.csv.gz'].map(async (name) => {
+    const source = httpSource({ name: 'tides', url: `${url}/${name}` })
+    return (await takeNew(store, source, { group: name }))[0]?.text
+  })
+  assert.deepEqual(await Promise.all(texts), ['low', 'low'])
+})
+
+test('a packed answer that breaks off is begun anew', async (t) => {
+  const content = gzipSync(randomBytes(50_000).toString('hex'))
+  const packed = { 'content-encoding': 'gzip', etag: '"v1"' }
+  const { url, requests } = await serve(
+    t,
+    breaksOff(content, 20_000, packed),
+    (_request, response) => response.writeHead(200, packed).end(content),
+  )
+  const { bytes } = await read(t, { name: 'tides', url: `${url}/a.csv` })
+  assert.deepEqual(await bytes(), gunzipSync(content))
+  assert.equal(requests[1]?.headers.range, undefined)
 })

@@ -6,7 +6,9 @@ export interface HttpQuestion {
   readonly method: string
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array
+  readonly body?: Uint8Array
+  /** How long nothing may come or go on the connection. */
+  readonly silenceMs?: number
   readonly signal?: AbortSignal
 }
 
@@ -18,6 +20,8 @@ export interface HttpAnswer {
   /** The whole body. */
   readonly bytes: () => Promise<Uint8Array>
   readonly text: () => Promise<string>
+  /** Leaves the body where it is. */
+  readonly leave: () => void
 }
 
 /** Connections are kept for the next question; idle ones don't keep the process. */
@@ -26,27 +30,29 @@ const agents = {
   'https:': new https.Agent({ keepAlive: true }),
 }
 
-/** Of a connection on which nothing comes or goes. */
-const silenceMs = 60_000
-
 /**
- * Asks over HTTP. Not by `fetch`: that of Node 24 ends the process, past every catch, where a server ends
- * the connection in the middle of a body that is read slowly (nodejs/undici#5360).
+ * Asks over HTTP, and follows no redirect. Where nothing comes for too long it ends with an error that is
+ * called `SilenceError`. Not by `fetch`: that of Node 24 ends the process, past every catch, where a server
+ * ends the connection in the middle of a body that is read slowly (nodejs/undici#5360).
  */
 export async function exchange(question: HttpQuestion): Promise<HttpAnswer> {
-  const { method, url, headers, body, signal } = question
+  const { method, url, headers, body, silenceMs = 60_000, signal } = question
   const isSecure = url.protocol === 'https:'
   const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
     const asked = (isSecure ? https : http).request(url, {
       method,
-      headers: { ...headers, 'content-length': String(body.length) },
+      headers: body === undefined ? headers : { ...headers, 'content-length': String(body.length) },
       agent: isSecure ? agents['https:'] : agents['http:'],
       timeout: silenceMs,
       ...(signal === undefined ? {} : { signal }),
     })
-    asked.on('response', resolve)
+    let talk: http.ClientRequest | http.IncomingMessage = asked
+    asked.on('response', (response) => {
+      talk = response
+      resolve(response)
+    })
     asked.on('error', reject)
-    asked.on('timeout', () => asked.destroy(new Error('nothing came for a minute')))
+    asked.on('timeout', () => talk.destroy(silence(silenceMs)))
     asked.end(body)
   })
   return {
@@ -55,5 +61,12 @@ export async function exchange(question: HttpQuestion): Promise<HttpAnswer> {
     chunks: answer,
     bytes: () => buffer(answer),
     text: async () => (await buffer(answer)).toString('utf8'),
+    leave: () => void answer.destroy(),
   }
+}
+
+function silence(ms: number): Error {
+  const error = new Error(`nothing came for ${ms / 1000} s`)
+  error.name = 'SilenceError'
+  return error
 }
