@@ -5,6 +5,7 @@ import {
   describeColumns,
   ident,
   joinSql,
+  parquetFiles,
   sql,
   type ColumnSummary,
   type TableEngine,
@@ -58,31 +59,29 @@ export async function appendRelation(
   const { kind } = options
   const commits = await sqlCommitStore(deps.database).list(group.name)
   assertColumns(group, commits, deps.readersOf)
-  const { engine } = deps
-  return engine.withRows(storedColumns(group.columns), [], async (sorted) => {
-    await sortRows(engine, group, table, sorted)
-    const range = await measureRange(engine, group, sorted)
-    const measuring = measure(deps, group, { table: sorted, kind, range, commits })
-    // Written while it is measured: the one is done by one thread.
-    const [segment, measured] = await Promise.all([
-      writeSegment(deps, group, { table: sorted, kind, range }),
-      measuring,
-    ])
-    return recordCommit(deps, group, options, { segment, ...measured })
-  })
+  const range = await measureRange(deps.engine, group, table)
+  // Written while it is measured: the one is done by one thread.
+  const [segment, measured] = await Promise.all([
+    writeSegment(deps, group, { table, kind, range }),
+    measure(deps, group, { table, kind, range, commits }),
+  ])
+  const rows = parquetFiles([await deps.blobs.openPath(segment.digest)])
+  const found = await measureTellings(deps.engine, group, rows)
+  // Of the commits that the arrival was measured against: another may have come in since.
+  const tellings = { ...found, comparedThrough: commits.at(-1)?.sequence ?? 0 }
+  return recordCommit(deps, group, options, { segment, tellings, ...measured })
 }
 
 interface Measured {
   readonly statistics: readonly ColumnSummary[]
   readonly arrival: Arrival
-  readonly tellings: Tellings
 }
 
 async function recordCommit(
   deps: AppendDeps,
   group: Group,
   options: CommitOptions,
-  { segment, ...measured }: Measured & { readonly segment: Segment },
+  { segment, ...measured }: Measured & { readonly segment: Segment; readonly tellings: Tellings },
 ): Promise<Commit> {
   const { kind } = options
   const now = deps.now()
@@ -114,20 +113,6 @@ async function recordCommit(
 
 type Range = Pick<Segment, 'rowCount' | 'oldestEventAt' | 'newestEventAt'>
 
-/** A fixed order of the rows: the same rows are the same bytes, and neighbours compress well. */
-async function sortRows(
-  engine: TableEngine,
-  { key, time, columns }: Group,
-  table: string,
-  sorted: string,
-): Promise<void> {
-  const names = joinSql(Object.keys(storedColumns(columns)).map(ident), ', ')
-  const order = joinSql([...key, time, '_known_at', '_delivery'].map(ident), ', ')
-  await engine.run(
-    sql`insert into ${ident(sorted)} select ${names} from ${ident(table)} order by ${order}`,
-  )
-}
-
 async function measureRange(engine: TableEngine, group: Group, table: string): Promise<Range> {
   const time = ident(group.time)
   const [found] = await engine.rows(
@@ -151,11 +136,10 @@ async function measure(
   },
 ): Promise<Measured> {
   const { table, kind, range, commits } = about
-  const tellings = await measureTellings(deps, group, table)
   const arrival = await measureArrival(deps, group, table, range, commits)
-  if (kind === 'delete') return { statistics: [], arrival, tellings }
+  if (kind === 'delete') return { statistics: [], arrival }
   const statistics = await describeColumns(deps.engine, ident(table), group.columns)
-  return { statistics, arrival, tellings }
+  return { statistics, arrival }
 }
 
 async function writeSegment(
@@ -164,7 +148,13 @@ async function writeSegment(
   about: { readonly table: string; readonly kind: CommitKind; readonly range: Range },
 ): Promise<Segment> {
   const { table, kind, range } = about
-  const digest = await putTable(deps, sql`select * from ${ident(table)}`)
+  const names = Object.keys(storedColumns(group.columns)).map(ident)
+  // A fixed order of the rows: the same rows are the same bytes, and neighbours compress well.
+  const order = [...group.key, group.time, '_known_at', '_delivery'].map(ident)
+  const digest = await putTable(
+    deps,
+    sql`select ${joinSql(names, ', ')} from ${ident(table)} order by ${joinSql(order, ', ')}`,
+  )
   return {
     ...range,
     digest,

@@ -1,25 +1,18 @@
-import type { DatabaseSession } from '../../storage/index.ts'
-import { ident, joinSql, sql, type TableEngine } from '../../table/index.ts'
+import { ident, joinSql, sql, type Sql, type TableEngine } from '../../table/index.ts'
 import type { Tellings } from './commit.ts'
 import type { GroupShape } from './group-shape.ts'
 
 /**
- * What a query need not take care of, of a table whose rows stand in the order of their key, time and
- * known time: measured before they are held against those of the group.
+ * What a query need not take care of, of rows that stand in the order of their key, time and known time.
  */
 export async function measureTellings(
-  deps: { readonly engine: TableEngine; readonly database: DatabaseSession },
-  { name, key, time: time_ }: GroupShape,
-  table: string,
-): Promise<Tellings> {
-  const newest = await deps.database.queries
-    .selectFrom('commits')
-    .select((e) => e.fn.max('sequence').as('sequence'))
-    .where('group_name', '=', name)
-    .executeTakeFirst()
+  engine: TableEngine,
+  { key, time: time_ }: GroupShape,
+  rows: Sql,
+): Promise<Omit<Tellings, 'comparedThrough'>> {
   const [row, time] = [joinSql(key.map(ident), ', '), ident(time_)]
   // Windows without an order go through the rows as they stand, once.
-  const [found] = await deps.engine.rows(sql`
+  const [found] = await engine.rows(sql`
     select
       count(*) filter (where _is_next and _true_at = _before)::double as repeated_count,
       coalesce(bool_and(_known_at > _known_before) filter (where _is_next), true) as is_in_order,
@@ -28,13 +21,12 @@ export async function measureTellings(
     from (
       select ${time} as _true_at, _known_at, row(${row}) = lag(row(${row})) over () as _is_next,
         lag(${time}) over () as _before, lag(_known_at) over () as _known_before
-      from ${ident(table)})`)
+      from ${rows})`)
   return {
     repeatedCount: Number(found?.['repeated_count'] ?? 0),
     knownAfterMs: Number(found?.['known_after'] ?? 0),
     isInOrder: found?.['is_in_order'] === true,
     knownFromMs: Number(found?.['known_from'] ?? 0),
     knownUntilMs: Number(found?.['known_until'] ?? 0),
-    comparedThrough: newest?.sequence ?? 0,
   }
 }
