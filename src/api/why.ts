@@ -11,6 +11,7 @@ export const lineageKinds = [
   'commit',
   'delivery',
   'source',
+  'dataset',
   'run',
   'code',
 ] as const

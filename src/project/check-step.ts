@@ -1,17 +1,17 @@
 import { digestOfValue } from '../base/index.ts'
 import {
   checkRows,
-  getDatasetVersion,
   parseDatasetReference,
+  readDatasetVersion,
   versionFilesOf,
   type Check,
   type CheckTable,
   type Dataset,
 } from '../data/index.ts'
 import { openCheckTable } from '../features/index.ts'
-import type { Step } from '../pipelines/index.ts'
+import type { Step, StepContext } from '../pipelines/index.ts'
 import type { Columns } from '../table/index.ts'
-import { checkScope, judgeDataset } from './judge-dataset.ts'
+import { checkScope, judgeDataset, type ProjectReader } from './judge-dataset.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { settleChecks, type CheckedTable, type JudgedTable } from './settle-checks.ts'
 import { defineStep } from './steps.ts'
@@ -42,7 +42,7 @@ export function checkStep<const C extends Columns>(
     summary: `Holds ${of.name} to ${checks.length === 1 ? 'a check' : `${checks.length} checks`}`,
     cache: 'never',
     after,
-    run: async ({ context }) => settleChecks(context, await judge(context.deps, of, checks)),
+    run: async ({ context }) => settleChecks(context, await judge(readerOf(context), of, checks)),
   })
 }
 
@@ -62,8 +62,13 @@ function stepName(text: string): string {
     .toLowerCase()
 }
 
+/** The project's state, with what the ledger is to know of who reads. */
+function readerOf({ deps, runId }: StepContext<ProjectPorts>): ProjectReader {
+  return { ...deps, runId }
+}
+
 async function judge(
-  deps: ProjectPorts,
+  deps: ProjectReader,
   of: CheckTable,
   checks: readonly Check[],
 ): Promise<JudgedTable> {
@@ -87,12 +92,12 @@ async function judge(
 }
 
 async function judgeVersion(
-  deps: ProjectPorts,
+  deps: ProjectReader,
   { columns }: CheckTable,
   reference: string,
   checks: readonly Check[],
 ): Promise<JudgedTable> {
-  const version = await getDatasetVersion(deps, parseDatasetReference(reference))
+  const version = await readDatasetVersion(deps, parseDatasetReference(reference))
   const files = await versionFilesOf(deps, version)
   const report = await judgeDataset(deps, { name: version.dataset, columns }, files, checks)
   const state = String(version.version)

@@ -9,16 +9,19 @@ import {
 import { openCheckTable } from '../features/index.ts'
 import type { ProjectPorts } from './project-ports.ts'
 
+/** The state of a project, and the run that reads from it, if one does. */
+export type ProjectReader = ProjectPorts & { readonly runId?: string }
+
 /** What checks need of a project beside the rows. */
 export function checkScope(
-  project: ProjectPorts,
+  project: ProjectReader,
 ): Pick<CheckOptions, 'settings' | 'now' | 'openTable'> & { readonly now: Date } {
   return { settings: project.settings, now: project.now(), openTable: openCheckTable(project) }
 }
 
 /** Judges files as the tables of a dataset. */
 export async function judgeDataset(
-  project: ProjectPorts,
+  project: ProjectReader,
   { name: table, columns }: Pick<Dataset, 'name' | 'columns'>,
   files: readonly DatasetFile[],
   checks: readonly Check[],

@@ -1,14 +1,16 @@
 import type { DeliveryId, DeliveryStore } from '../data/index.ts'
 import type { Commit, CommitStore } from '../features/index.ts'
-import type { LineageStore } from '../tracking/index.ts'
+import type { LineageStore, RunStore } from '../tracking/index.ts'
 import type { Prediction } from './prediction.ts'
 import type { ServedModel } from './service.ts'
 import type { WhyGraph } from './why-graph.ts'
+import { whyRun } from './why-run.ts'
 import { addSource } from './why-training-set.ts'
 
 interface FeatureRowDeps {
   readonly commits: CommitStore
   readonly lineage: LineageStore
+  readonly runs: RunStore
   readonly deliveries: DeliveryStore
 }
 
@@ -40,6 +42,9 @@ export async function whyFeatureRow(
   const text = delivery === undefined ? 'read as of' : 'read from'
   if (commit !== undefined) addCommit(graph, commit, { id, text })
   if (delivery !== undefined) await addDelivery(deps, graph, delivery, commit?.id ?? id)
+  else if (commit?.runId !== undefined) {
+    await whyRun(deps, graph, commit.runId, { id: commit.id, text: 'written in' })
+  }
 }
 
 function featuresOf(model: ServedModel, { features }: Prediction, group: string) {

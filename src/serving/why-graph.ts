@@ -6,6 +6,7 @@ export const whyKinds = [
   'commit',
   'delivery',
   'source',
+  'dataset',
   'run',
   'code',
 ] as const

@@ -1,15 +1,21 @@
-import type { CodeState, RunId, RunStore } from '../tracking/index.ts'
+import type { CodeState, LineageStore, RunId, RunStore } from '../tracking/index.ts'
 import type { WhyGraph } from './why-graph.ts'
 
-/** Adds a run and the code that it ran. */
+interface RunDeps {
+  readonly runs: RunStore
+  readonly lineage: LineageStore
+}
+
+/** Adds a run, the code that it ran, and the versions of datasets that it read, each with the run that wrote it. */
 export async function whyRun(
-  deps: { readonly runs: RunStore },
+  deps: RunDeps,
   graph: WhyGraph,
   runId: string,
   made: { readonly id: string; readonly text: string },
 ): Promise<void> {
   const run = await deps.runs.find(runId as RunId)
   if (run === undefined) return
+  const isKnown = graph.nodes().some(({ id }) => id === run.id)
   graph.add({
     id: run.id,
     kind: 'run',
@@ -19,6 +25,21 @@ export async function whyRun(
   })
   graph.link(run.id, made.id, made.text)
   addCode(graph, run.code, run.id)
+  if (!isKnown) await addDatasets(deps, graph, run.id)
+}
+
+async function addDatasets(deps: RunDeps, graph: WhyGraph, runId: string): Promise<void> {
+  const read = (await deps.lineage.list([{ kind: 'run', id: runId }], 'up')).filter(
+    ({ from }) => from.kind === 'dataset',
+  )
+  for (const { from, at } of read) {
+    const id = `dataset/${from.id}`
+    graph.add({ id, kind: 'dataset', label: from.id, at, details: {} })
+    graph.link(id, runId, 'read by')
+    for (const wrote of await deps.lineage.list([from], 'up')) {
+      await whyRun(deps, graph, wrote.from.id, { id, text: 'wrote' })
+    }
+  }
 }
 
 function addCode(graph: WhyGraph, code: CodeState, runId: string): void {

@@ -5,6 +5,10 @@ import { test, type TestContext } from 'node:test'
 import { isSwellError, silentLog } from '../../src/base/index.ts'
 import {
   addDataset,
+  datasetTable,
+  parseDatasetReference,
+  profileDataset,
+  removeVersion,
   chiSquare,
   csvRows,
   defineDataset,
@@ -30,6 +34,7 @@ import {
   type ProjectPorts,
 } from '../../src/project/index.ts'
 import { float, text, timestamp } from '../../src/table/index.ts'
+import { walkLineage } from '../../src/tracking/index.ts'
 import { defineModel } from '../../src/training/index.ts'
 import { temporaryProject } from './temporary-project.ts'
 
@@ -173,6 +178,47 @@ test('a whole group is judged as one table, and against a version of a dataset',
   assert.equal(failure, undefined)
   const { state: _, ...output } = outputOf(steps[1])
   assert.deepEqual(output, { table: 'levels', verdict: 'warned', rowCount: 80 })
+})
+
+test('what runs have read and written of a dataset holds its versions, and is walked from one to the other', async (t) => {
+  const project = await openTides(t)
+  await addTides(project, csv([1, 2, 3]))
+  await addTides(project, csv([4, 5, 6]))
+  await deliver(project, csv([4, 5]))
+  const height = similar({ columns: ['height'], to: datasetTable('tides@1', columns), by: ks() })
+  const load = loadStep({ ...levels, checks: [warn(height)] })
+  const profiled = defineStep({
+    name: 'profile',
+    after: [load],
+    run: async ({ context: { deps, runId, signal } }) => {
+      await profileDataset({ ...deps, runId }, parseDatasetReference('tides'))
+      const path = join(deps.root, 'copy.csv')
+      await writeFile(path, csv([7]))
+      await addDataset(deps, { path, name: 'copies', by: 'me', runId, signal })
+      return 1
+    },
+  })
+  const { steps, failure } = await run(project, load, checkStep({ of: tides }), profiled)
+  assert.equal(failure, undefined)
+  const ids = steps.map(({ id }) => id)
+  const down = await walkLineage(project, { kind: 'dataset', id: 'tides@2' }, 'down')
+  assert.deepEqual(
+    down.nodes.map(({ id }) => id),
+    ['tides@2', ids[1], ids[2], 'copies@1'],
+  )
+  const up = await walkLineage(project, { kind: 'dataset', id: 'copies@1' }, 'up')
+  assert.deepEqual(
+    up.edges.map(({ from, relation, to }) => [from.id, relation, to.id]),
+    [
+      [ids[2], 'wrote', 'copies@1'],
+      ['tides@2', 'read by', ids[2]],
+    ],
+  )
+  const reference = parseDatasetReference('tides@1')
+  await assert.rejects(removeVersion(project, { reference, by: 'me' }), {
+    code: 'data.versionHeld',
+    message: `Version 1 of tides is held by run ${ids[0]} (read by).`,
+  })
 })
 
 const view = defineView({

@@ -12,7 +12,7 @@ import {
   replayPrediction,
   whyPrediction,
 } from '../../src/serving/index.ts'
-import { sqlLineageStore, sqlRunStore, startRun } from '../../src/tracking/index.ts'
+import { linkLineage, sqlLineageStore, sqlRunStore, startRun } from '../../src/tracking/index.ts'
 import {
   emptyServedStore,
   hours,
@@ -118,6 +118,26 @@ test('a prediction of a batch is traced to the run that made it', async () => {
     [{ from: step.id, to: first?.id, text: 'predicted in' }],
   )
   assert.equal(nodes.find(({ id }) => id === step.id)?.label, 'step predict')
+  await store.close()
+})
+
+test('versions of datasets that a run read are told, and the runs that wrote them', async () => {
+  const store = await trainedStore()
+  const imported = await startRun(store, { kind: 'step', name: 'import' })
+  const tides = { kind: 'dataset', id: 'tides@3' }
+  await linkLineage(store, [
+    { from: { kind: 'run', id: imported.id }, to: tides, relation: 'wrote' },
+    { from: tides, to: { kind: 'run', id: store.run.id }, relation: 'read by' },
+  ])
+  const service = await openService(store, surfService)
+  const [answer] = (await service.predict([{ beachId: 'lahinch' }])).predictions
+  const { nodes, edges } = await whyPrediction(store, [surfHeight], answer?.predictionId ?? '')
+  const labelOf = (node: string) => nodes.find((one) => one.id === node)?.label
+  assert.deepEqual(
+    edges.slice(-2).map(({ from, to, text }) => `${labelOf(to)} ← ${text} ← ${labelOf(from)}`),
+    ['training surf-height ← read by ← tides@3', 'tides@3 ← wrote ← step import'],
+  )
+  await service.close()
   await store.close()
 })
 

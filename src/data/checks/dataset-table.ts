@@ -1,8 +1,7 @@
-import type { BlobStore, DatabaseSession } from '../../storage/index.ts'
 import { ident, joinSql, sql, type Columns, type TableEngine } from '../../table/index.ts'
 import { parseDatasetReference, type DatasetVersion } from '../datasets/dataset-version.ts'
-import { getDatasetVersion } from '../datasets/get-version.ts'
 import { withVersionFile } from '../datasets/open-file.ts'
+import { readDatasetVersion, type VersionReader } from '../datasets/read-dataset-version.ts'
 import { readVersionFiles, type VersionFiles } from '../datasets/version-files.ts'
 import { dataErrors } from '../errors.ts'
 import { withTableFiles, type DatasetFile } from './check-files.ts'
@@ -14,10 +13,8 @@ export function datasetTable<C extends Columns>(dataset: string, columns: C): Ch
   return Object.freeze({ name: dataset, dataset, columns })
 }
 
-export interface DatasetTableDeps {
+export interface DatasetTableDeps extends VersionReader {
   readonly engine: TableEngine
-  readonly database: DatabaseSession
-  readonly blobs: BlobStore
 }
 
 /**
@@ -28,7 +25,7 @@ export interface DatasetTableDeps {
 export function openDatasetTable(deps: DatasetTableDeps): OpenTable {
   return async (table, use) => {
     const reference = parseDatasetReference(table.dataset ?? table.name)
-    const version = await getDatasetVersion(deps, reference)
+    const version = await readDatasetVersion(deps, reference)
     const files = await versionFilesOf(deps, version)
     return withTableFiles(deps.engine, files, table.columns, (tables) => {
       if (tables.length === 0) throw dataErrors.tableNotOpenable({ table: table.name })

@@ -1,8 +1,7 @@
 import type { TableEngine } from '../../table/index.ts'
-import type { DatasetDeps } from '../datasets/dataset-deps.ts'
 import type { DatasetReference } from '../datasets/dataset-version.ts'
-import { getDatasetVersion } from '../datasets/get-version.ts'
 import { withVersionFile } from '../datasets/open-file.ts'
+import { readDatasetVersion, type VersionReader } from '../datasets/read-dataset-version.ts'
 import { readVersionFiles } from '../datasets/version-files.ts'
 import { profileFiles, type ProfileFileOptions } from './profile-files.ts'
 import type { Profile } from './profile.ts'
@@ -12,11 +11,11 @@ import type { Profile } from './profile.ts'
  * `data.datasetVersionNotFound`, and what `profileFiles` throws.
  */
 export async function profileDataset(
-  { engine, ...deps }: Pick<DatasetDeps, 'database' | 'blobs'> & { readonly engine: TableEngine },
+  { engine, ...deps }: VersionReader & { readonly engine: TableEngine },
   reference: DatasetReference,
   options: ProfileFileOptions = {},
 ): Promise<Profile> {
-  const version = await getDatasetVersion(deps, reference)
+  const version = await readDatasetVersion(deps, reference)
   const stored = await readVersionFiles(deps.blobs, version)
   const files = stored.manifest.files.map(({ path }) => ({
     path,

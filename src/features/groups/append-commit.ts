@@ -34,6 +34,8 @@ export interface AppendDeps extends TableDeps {
   /** Who changes the group, and by what code: commits tell of it. */
   readonly user?: string
   readonly code?: () => Promise<CodeState>
+  /** The run in which a check looks into versions of datasets. */
+  readonly runId?: string | undefined
   /** Who would be hurt by a change of columns. */
   readonly readersOf?: ReadersOf
 }

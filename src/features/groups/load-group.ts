@@ -33,10 +33,11 @@ export async function loadGroup(
 }
 
 async function loadParts(
-  deps: LoadDeps,
+  given: LoadDeps,
   group: Group,
   options: LoadOptions,
 ): Promise<readonly PartLoad[]> {
+  const deps = { ...given, runId: options.runId }
   const { from, load } = group
   if (load !== undefined) return loadRanges(deps, group, load, options)
   const { since, until, backfill = false } = options

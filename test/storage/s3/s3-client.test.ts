@@ -2,15 +2,19 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { isSwellError } from '../../../src/base/index.ts'
-import { openS3Client, type S3Client } from '../../../src/storage/index.ts'
+import { openS3Client, uploadS3File, type S3Client } from '../../../src/storage/index.ts'
 import { findS3Object } from '../../../src/storage/s3/s3-objects.ts'
 import { noon } from '../temporary-database.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 interface Said {
   readonly status: number
   readonly code?: string
+  readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -72,22 +76,50 @@ test('what is refused is not tried again', async (t) => {
   assert.equal(met.length, 1)
 })
 
+test('an upload that somebody else has ended well in the meantime is done', async (t) => {
+  const file = join(await temporaryFolder(t), 'large')
+  const content = Buffer.alloc(20 << 20, 'a')
+  await writeFile(file, content)
+  const upload = { key: 'a', file, check: () => undefined }
+  const begun = '<Result><UploadId>u1</UploadId></Result>'
+  const answerAs =
+    (code: string, size: number) =>
+    ({ method, url = '' }: IncomingMessage): Said => {
+      if (method === 'HEAD') return { status: 200, headers: { 'content-length': String(size) } }
+      if (method === 'GET') return { status: 200, body: '<Result></Result>' }
+      if (url.includes('uploads')) return { status: 200, body: begun }
+      return { status: code === 'NoSuchUpload' ? 404 : 400, code }
+    }
+  for (const code of ['NoSuchUpload', 'InvalidPart']) {
+    const { client } = await talk(t, answerAs(code, content.length))
+    await uploadS3File(client, upload)
+  }
+  const other = await talk(t, answerAs('NoSuchUpload', 3))
+  await assert.rejects(uploadS3File(other.client, upload), (error) => {
+    assert(isSwellError(error, 'storage.s3Unreachable'))
+    assert.match(error.message, /somebody else ended the upload of a/)
+    return true
+  })
+})
+
 /** A client whose server says these things in turn, and the last one from then on. */
 async function talk(
   t: TestContext,
-  script: readonly Said[],
+  script: readonly Said[] | ((request: IncomingMessage) => Said),
 ): Promise<{ client: S3Client; met: IncomingMessage[]; waits: number[] }> {
   const met: IncomingMessage[] = []
   const waits: number[] = []
   const server = createServer((request, answer) => {
-    const {
-      status,
-      code,
-      headers = {},
-    } = script[Math.min(met.length, script.length - 1)] ?? { status: 500 }
+    const said =
+      typeof script === 'function'
+        ? script(request)
+        : script[Math.min(met.length, script.length - 1)]
+    const { status, code, headers = {}, body = '' } = said ?? { status: 500 }
     met.push(request)
-    answer.writeHead(status, headers)
-    answer.end(code === undefined ? '' : `<Error><Code>${code}</Code></Error>`)
+    request.resume().on('end', () => {
+      answer.writeHead(status, headers)
+      answer.end(code === undefined ? body : `<Error><Code>${code}</Code></Error>`)
+    })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {

@@ -1,8 +1,7 @@
 import { tableFormatOf, type Sql, type TableEngine } from '../../../table/index.ts'
-import type { DatasetDeps } from '../../datasets/dataset-deps.ts'
 import type { DatasetReference } from '../../datasets/dataset-version.ts'
-import { getDatasetVersion } from '../../datasets/get-version.ts'
 import { withVersionFile } from '../../datasets/open-file.ts'
+import { readDatasetVersion, type VersionReader } from '../../datasets/read-dataset-version.ts'
 import { readVersionFiles } from '../../datasets/version-files.ts'
 import { withTypedTable } from '../../profiles/profile-files.ts'
 import { generatorErrors } from '../errors.ts'
@@ -12,11 +11,11 @@ import { generatorErrors } from '../errors.ts'
  * version from being read.
  */
 export async function withDatasetTable<Result>(
-  { engine, ...deps }: Pick<DatasetDeps, 'database' | 'blobs'> & { readonly engine: TableEngine },
+  { engine, ...deps }: VersionReader & { readonly engine: TableEngine },
   reference: DatasetReference,
   use: (relation: Sql) => Promise<Result>,
 ): Promise<Result> {
-  const version = await getDatasetVersion(deps, reference)
+  const version = await readDatasetVersion(deps, reference)
   const stored = await readVersionFiles(deps.blobs, version)
   const tables = stored.manifest.files.filter(({ path }) => tableFormatOf(path) !== undefined)
   const [table] = tables

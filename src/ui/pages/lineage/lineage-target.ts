@@ -12,6 +12,8 @@ export function lineageTarget(node: LineageNodeReply): LineageTarget | undefined
   switch (node.kind) {
     case 'source':
       return { to: '/data', search: { source: node.label } }
+    case 'dataset':
+      return { to: `/data/datasets/${node.label.replace('@', '/')}` }
     case 'delivery':
       return isId(node.id) ? { to: `/data/deliveries/${node.id}` } : undefined
     case 'commit':
