@@ -6,13 +6,17 @@ import {
   defineView,
   derive,
   labelledRows,
+  labelSpine,
   momentRows,
   openOnlineView,
+  requested,
+  through,
   viewQuery,
+  type GroupFacts,
   type View,
 } from '../../../src/features/index.ts'
 import { groupRelation } from '../../../src/features/groups/group-relation.ts'
-import { boolean, float, ident, integer, sql, text, timestamp } from '../../../src/table/index.ts'
+import { boolean, float, integer, sql, text, timestamp } from '../../../src/table/index.ts'
 import { temporaryStore } from '../feature-store.ts'
 import { lookUp } from '../online/look-up.ts'
 
@@ -51,6 +55,7 @@ const odd = defineGroup({
   columns: { beachId: text(), boardId: integer(), 'order by': timestamp(), 'sel"ect': float() },
 })
 
+const day = (number: number, hour = 0): Date => new Date(Date.UTC(2026, 0, number, hour))
 const every = swells.window('36h')
 const views: Readonly<Record<string, View>> = {
   'one latest value': defineView({
@@ -114,6 +119,38 @@ const views: Readonly<Record<string, View>> = {
       square: derive({ odd: odd.latest('sel"ect') }, (row) => row.odd ** 2),
     },
   }),
+  'last rows, lags, conditions and delays': defineView({
+    name: 'rows',
+    label: reports.column('waveHeight'),
+    delay: '1h',
+    features: {
+      newest: swells.latest('height', { where: { kind: 'wind', count: { atLeast: 2, below: 9 } } }),
+      unknown: swells.latest('count', { where: { height: { known: false } }, otherwise: 0 }),
+      at: swells.latest('count', { where: { hitsAt: { above: day(1) }, isClean: true } }),
+      oneOf: swells.last(4, { where: { kind: { oneOf: ['a', 'b'] } } }).mean('height'),
+      none: swells.last(4, { where: { kind: { oneOf: [] } } }).count('height'),
+      previous: swells.previous('kind', { back: 3, within: '5d' }),
+      difference: swells.difference('height', { before: true }),
+      since: swells.sinceLast({ delay: '0ms' }),
+      fading: swells.last(7).fadingMean('count', { halfLife: '36h' }),
+      own: reports.window('7d', { before: true, delay: '1d' }).quantile('waveHeight', 0.1),
+    },
+  }),
+  'joins by other names, through another group, and a request': defineView({
+    name: 'joins',
+    label: reports.column('waveHeight'),
+    request: requested({ crowd: integer({ optional: true }) }),
+    features: {
+      crowd: requested({ crowd: integer({ optional: true }) }).crowd,
+      kind: swells.on({ beachId: through(swells, 'kind') }).latest('kind'),
+      current: swells.on({ beachId: through(swells, 'kind') }).current('height'),
+      count: swells
+        .on({ beachId: through(swells, 'kind') })
+        .window('1d')
+        .count('height'),
+      odd: odd.on({ beachId: 'beachId', boardId: 'crowd' }).last(2).sum('sel"ect'),
+    },
+  }),
   'key columns only': defineView({
     name: 'key',
     label: reports.column('waveHeight'),
@@ -129,7 +166,6 @@ async function openStore(t: TestContext): Promise<Store> {
   return store
 }
 
-const day = (number: number, hour = 0): Date => new Date(Date.UTC(2026, 0, number, hour))
 const known = { runId: undefined, knownAt: day(1) }
 
 for (const [title, view] of Object.entries(views)) {
@@ -158,7 +194,16 @@ for (const [title, view] of Object.entries(views)) {
   })
 }
 
-/** Has the engine plan the view's query, for labels and for moments to come. */
+/** What commits may tell of a group's rows: nothing, all that is good, and what lies between. */
+const facts: readonly GroupFacts[] = [
+  { isCorrected: true, hasDeleted: true, latenessMs: Infinity, isInOrder: false },
+  { isCorrected: false, hasDeleted: false, latenessMs: -1, isInOrder: true },
+  { isCorrected: true, hasDeleted: false, latenessMs: 5, isInOrder: false },
+  { isCorrected: false, hasDeleted: true, latenessMs: 5, isInOrder: false },
+  { isCorrected: false, hasDeleted: false, latenessMs: 5, isInOrder: true },
+]
+
+/** Has the engine plan the view's query, for labels and for moments to come, by all that may be told. */
 async function explain(store: Store, view: View): Promise<void> {
   const groups = [reports, swells, odd]
   const relations = new Map(
@@ -168,9 +213,20 @@ async function explain(store: Store, view: View): Promise<void> {
       ),
     ),
   )
-  const relation = sql`(select 'lahinch' as "beachId", 1 as "boardId", ${day(2)}::timestamp as _at)`
+  const relation = sql`(
+    select 'lahinch' as "beachId", 1 as "boardId", ${day(2)}::timestamp as _at,
+      3::bigint as "request.crowd")`
   for (const knownBy of [undefined, day(1)]) {
-    await store.engine.rows(sql`explain ${viewQuery(view, { relation, knownBy }, relations)}`)
+    for (const told of facts) {
+      const known = new Map(groups.map(({ name }) => [name, told]))
+      const query = viewQuery(view, { relation, knownBy }, relations, known)
+      await store.engine.rows(sql`explain ${query}`)
+    }
+  }
+  const label = relations.get(view.label.group.name)
+  if (label === undefined) return
+  for (const told of facts) {
+    await store.engine.rows(sql`explain from ${labelSpine(view, label, { limit: 3 }, told)}`)
   }
 }
 
@@ -335,29 +391,4 @@ test('of two deliveries that tell of one moment at one time, every way takes tha
     const found = await lookUp(online, { beachId: 'lahinch', boardId: 7 }, day(2))
     assert.deepEqual(found, { ...wanted, newest: { swells: day(2) } })
   }
-})
-
-test('rows that no commit holds are an empty table of the group’s types', async (t) => {
-  const store = await openStore(t)
-  const { relation, commits } = await groupRelation(store, swells)
-  assert.deepEqual(commits, [])
-  const described = await store.engine.rows(
-    sql`select column_name, column_type from (describe select * from ${relation})`,
-  )
-  assert.deepEqual(
-    described.map((row) => [row['column_name'], row['column_type']]),
-    [
-      ['beachId', 'VARCHAR'],
-      ['hitsAt', 'TIMESTAMP'],
-      ['height', 'DOUBLE'],
-      ['count', 'BIGINT'],
-      ['isClean', 'BOOLEAN'],
-      ['kind', 'VARCHAR'],
-      ['_known_at', 'TIMESTAMP'],
-      ['_delivery', 'VARCHAR'],
-      ['_deleted', 'BOOLEAN'],
-      ['_commit', 'BIGINT'],
-    ],
-  )
-  assert.equal(ident('a').strings[0], '"a"')
 })
