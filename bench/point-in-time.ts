@@ -139,7 +139,7 @@ async function fill(store: Store, group: Group, count: number, knownAt: Sql): Pr
       : [sql`(hash(x * 31 + ${at}) % 10007) / 100.0::double as ${ident(name)}`],
   )
   const own = group.name.length
-  await engine.run(sql`create or replace temp table filled as
+  await engine.run(sql`create or replace table filled as
     select *, ${knownAt} as _known_at, null::varchar as _delivery from (
       select 'key ' || (x % ${keyCount}::bigint)::bigint as key, ${joinSql(values, ', ')},
         timestamp '2026-01-01' + to_milliseconds(
@@ -185,7 +185,7 @@ async function byHand(store: Store): Promise<Sql> {
 /** Into a table, as reading a million rows would take as long on both sides. */
 async function timeSeconds(engine: TableEngine, query: Sql): Promise<number> {
   const startedAt = performance.now()
-  await engine.run(sql`create or replace temp table found as ${query}`)
+  await engine.run(sql`create or replace table found as ${query}`)
   return (performance.now() - startedAt) / 1000
 }
 
