@@ -216,6 +216,17 @@ export {
   type DeliveryDetailReply,
 } from './sources.ts'
 export {
+  trainingSetReply,
+  trainingSetsReply,
+  listTrainingSets,
+  getTrainingSet,
+  getTrainingSetDifference,
+  type TrainingSetDetailReply,
+  type TrainingSetDifferenceReply,
+  type TrainingSetReply,
+  type TrainingSetsReply,
+} from './training-sets.ts'
+export {
   featureKinds,
   featureReply,
   viewSummaryReply,
@@ -223,16 +234,14 @@ export {
   viewsReply,
   listViews,
   getView,
-  trainingSetReply,
-  trainingSetsReply,
-  listTrainingSets,
-  getTrainingSet,
+  getFeature,
+  getViewLeaks,
+  type FeatureDetailReply,
   type FeatureReply,
   type ViewSummaryReply,
   type ViewReply,
   type ViewsReply,
-  type TrainingSetReply,
-  type TrainingSetsReply,
+  type ViewLeaksReply,
 } from './views.ts'
 export {
   lineageKinds,

@@ -17,7 +17,8 @@ import { getGraph, getHealth, getOverview } from './project.ts'
 import { getRun, listRunLogs, listRunMetrics, listRuns } from './runs.ts'
 import { getForecast, getService, listPredictions, listServices, predict } from './services.ts'
 import { getDelivery, listDeliveries, listSources } from './sources.ts'
-import { getTrainingSet, getView, listTrainingSets, listViews } from './views.ts'
+import { getTrainingSet, getTrainingSetDifference, listTrainingSets } from './training-sets.ts'
+import { getFeature, getView, getViewLeaks, listViews } from './views.ts'
 import { whyPrediction } from './why.ts'
 
 /** Every operation of the contract by its name, which is also the client's method. */
@@ -42,8 +43,11 @@ export const routes = Object.freeze({
   listFeatures,
   listViews,
   getView,
+  getFeature,
+  getViewLeaks,
   listTrainingSets,
   getTrainingSet,
+  getTrainingSetDifference,
   listPipelines,
   getPipeline,
   runPipeline,

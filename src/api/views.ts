@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineRoute } from './define-route.ts'
-import { columnReply, count, idParams, limit, moment, nameParams } from './fields.ts'
+import { readersReply } from './features.ts'
+import { columnReply, count, limit, nameParams } from './fields.ts'
 
 export const featureKinds = ['latest', 'window', 'key', 'request', 'derived'] as const
 
@@ -55,39 +56,44 @@ export const getView = defineRoute({
   errors: ['features.viewNotFound'],
 })
 
-export const trainingSetReply = z.strictObject({
-  id: z.string(),
+export const featureDetailReply = z.strictObject({
+  ...featureReply.shape,
   view: z.string(),
-  version: z.int(),
-  rowCount: count,
-  split: z.strictObject({ train: z.int(), test: z.int() }),
-  digest: z.string(),
-  createdAt: moment,
-  runId: z.string().nullable(),
-  /** The commits it was made from, as `group#sequence`. */
-  commits: z.array(z.string()),
+  sql: z.string().nullable().describe('What is asked of the groups for it alone.'),
+  code: z.string().nullable().describe('The text of its function, where it is computed by one.'),
+  usedBy: readersReply,
 })
-export type TrainingSetReply = z.infer<typeof trainingSetReply>
+export type FeatureDetailReply = z.infer<typeof featureDetailReply>
 
-export const trainingSetsReply = z.strictObject({
-  trainingSets: z.array(trainingSetReply).describe('Newest first.'),
-})
-export type TrainingSetsReply = z.infer<typeof trainingSetsReply>
-
-export const listTrainingSets = defineRoute({
+export const getFeature = defineRoute({
   method: 'GET',
-  path: '/api/v1/training-sets',
-  summary: 'List the frozen training sets',
-  query: z.strictObject({ view: z.string().optional(), limit: limit(100) }),
-  reply: trainingSetsReply,
+  path: '/api/v1/views/:name/features/:feature',
+  summary: 'Show one feature of a view, with its own SQL or code and who uses it',
+  params: z.strictObject({ name: z.string(), feature: z.string() }),
+  reply: featureDetailReply,
+  errors: ['features.viewNotFound', 'features.featureNotFound'],
+})
+
+export const viewLeaksReply = z.strictObject({
+  view: z.string(),
+  rowCount: count.describe('How many of the newest labels were looked at.'),
+  features: z.array(
+    z.strictObject({
+      feature: z.string(),
+      known: count.describe('Rows in which the view knows a value.'),
+      byTime: count.describe('Rows in which a join by event time alone has another value.'),
+      newest: count.describe('Rows in which a join with the newest row has another value.'),
+    }),
+  ),
+})
+export type ViewLeaksReply = z.infer<typeof viewLeaksReply>
+
+export const getViewLeaks = defineRoute({
+  method: 'GET',
+  path: '/api/v1/views/:name/leaks',
+  summary: 'Count the values that naive joins would take from the future',
+  params: nameParams,
+  query: z.strictObject({ rows: limit(5000, 50_000).describe('Of the newest labels.') }),
+  reply: viewLeaksReply,
   errors: ['features.viewNotFound'],
-})
-
-export const getTrainingSet = defineRoute({
-  method: 'GET',
-  path: '/api/v1/training-sets/:id',
-  summary: 'Show one training set',
-  params: idParams,
-  reply: trainingSetReply,
-  errors: ['features.trainingSetNotFound'],
 })

@@ -66,8 +66,14 @@ import {
   sourcesReply,
 } from './sources.ts'
 import {
+  trainingSetDetailReply,
+  trainingSetDifferenceReply,
   trainingSetReply,
   trainingSetsReply,
+} from './training-sets.ts'
+import {
+  featureDetailReply,
+  viewLeaksReply,
   viewReply,
   viewsReply,
   viewSummaryReply,
@@ -113,6 +119,10 @@ export const wireSchemas = {
   ViewReply: viewReply,
   ViewsReply: viewsReply,
   TrainingSetReply: trainingSetReply,
+  FeatureDetailReply: featureDetailReply,
+  ViewLeaksReply: viewLeaksReply,
+  TrainingSetDetailReply: trainingSetDetailReply,
+  TrainingSetDifferenceReply: trainingSetDifferenceReply,
   TrainingSetsReply: trainingSetsReply,
   PipelineReply: pipelineReply,
   PipelinesReply: pipelinesReply,

@@ -88,6 +88,12 @@ export const featuresErrors = defineErrors('features', {
     message: (d: { view: string; suggestion: string }) =>
       `There is no view "${d.view}". ${d.suggestion}`,
   },
+  featureNotFound: {
+    kind: 'not-found',
+    message: (d: { view: string; feature: string; suggestion: string }) =>
+      `View ${d.view} has no feature "${d.feature}". ${d.suggestion}`,
+    hint: 'Its features are shown by `swell view show <view>`.',
+  },
   trainingSetNotFound: {
     kind: 'not-found',
     message: (d: { id: string }) => `There is no training set ${d.id}.`,
@@ -200,6 +206,12 @@ export const featuresErrors = defineErrors('features', {
     message: (d: { view: string; length: string; gap: string }) =>
       `The label of view ${d.view} looks ${d.length} ahead, but the split leaves ${d.gap} before the rows that it tests on: labels to learn from would reach into them.`,
     hint: (d: { length: string }) => `Leave a gap: byTime({ test: 0.2, gap: '${d.length}' }).`,
+  },
+  setNotProfiled: {
+    kind: 'not-found',
+    message: (d: { view: string; version: number }) =>
+      `Training set ${d.version} of view ${d.view} has no profile: an older release froze it.`,
+    hint: 'A set that is frozen now has one: `swell view freeze <view>`.',
   },
   noSuchTrainingSet: {
     kind: 'not-found',

@@ -26,7 +26,12 @@ import { readPipeline, readPipelines } from './replies/pipelines.ts'
 import { readRun, readRunLogs, readRunMetrics, readRuns } from './replies/runs.ts'
 import { readPredictions, readService, readServices } from './replies/services.ts'
 import { readDeliveries, readDeliveryDetail, readSources } from './replies/sources.ts'
-import { readTrainingSetDetail, readTrainingSets, readView, readViews } from './replies/views.ts'
+import {
+  readTrainingSetDetail,
+  readTrainingSetDifference,
+  readTrainingSets,
+} from './replies/training-sets.ts'
+import { readFeature, readView, readViewLeaks, readViews } from './replies/views.ts'
 import { readWhy } from './replies/why.ts'
 import type { ServerContext } from './server-context.ts'
 
@@ -76,8 +81,12 @@ export const handlers: Handlers = {
   listFeatures: ({ project }) => readCatalog(project),
   listViews: ({ project }) => readViews(project),
   getView: ({ project }, { params }) => readView(project, params.name),
+  getFeature: ({ project }, { params }) => readFeature(project, params.name, params.feature),
+  getViewLeaks: ({ project }, { params, query }) => readViewLeaks(project, params.name, query),
   listTrainingSets: ({ project }, { query }) => readTrainingSets(project, query),
   getTrainingSet: ({ project }, { params }) => readTrainingSetDetail(project, params.id),
+  getTrainingSetDifference: ({ project }, { params, query }) =>
+    readTrainingSetDifference(project, params.id, query.from),
 
   listPipelines: ({ project }) => readPipelines(project),
   getPipeline: ({ project }, { params }) => readPipeline(project, params.name),

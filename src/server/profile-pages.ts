@@ -7,11 +7,17 @@ import {
   type DatasetVersion,
   type Profile,
 } from '../data/index.ts'
-import { groupRelation } from '../features/index.ts'
+import {
+  featuresErrors,
+  getTrainingSet,
+  groupRelation,
+  type TrainingSet,
+} from '../features/index.ts'
 import { getGroup, readTokens, type OpenedProject } from '../project/index.ts'
 import { renderProfile, type ProfilePage } from '../site/index.ts'
 import { duckdbEngine, sql, type TableEngine } from '../table/index.ts'
 import { keepLast } from './keep-last.ts'
+import { findTrainingSet } from './replies/training-sets.ts'
 import { pageHeaders } from './page-headers.ts'
 
 interface DatasetAddress {
@@ -19,8 +25,13 @@ interface DatasetAddress {
   readonly Querystring: { readonly compare?: string }
 }
 
+interface SetAddress {
+  readonly Params: { readonly id: string }
+  readonly Querystring: { readonly compare?: string }
+}
+
 /**
- * The profiles of datasets and groups as pages, the same that `swell data profile` writes. What was asked
+ * The profiles of datasets, groups and training sets as pages, the same that `swell data profile` writes. What was asked
  * for lately is remembered: data under a version never changes.
  */
 export function addProfilePages(app: FastifyInstance, project: OpenedProject): void {
@@ -65,6 +76,33 @@ export function addProfilePages(app: FastifyInstance, project: OpenedProject): v
       return sendProfile(reply, profile, { title: name })
     },
   )
+
+  app.get<SetAddress>('/api/v1/training-sets/:id/profile.html', async (request, reply) => {
+    const set = await findTrainingSet(project, request.params.id)
+    const profile = await getSetProfile(project, set)
+    const { compare } = request.query
+    const title = titleOf(set)
+    if (compare === undefined) return sendProfile(reply, profile, { title })
+    const other = await getTrainingSet(project, set.view, Number(compare))
+    const before = await getSetProfile(project, other)
+    const comparison = compareProfiles(before, profile)
+    const compared = { title: titleOf(other), profile: before, comparison }
+    return sendProfile(reply, profile, { title, compared })
+  })
+}
+
+function titleOf({ view, version }: TrainingSet): string {
+  return `${view}@${version}, training part`
+}
+
+/** Of the training part, as it was frozen. Throws `setNotProfiled`. */
+async function getSetProfile(
+  { trainingSets }: OpenedProject,
+  { id, view, version }: TrainingSet,
+): Promise<Profile> {
+  const profile = await trainingSets.findProfile(id)
+  if (profile === undefined) throw featuresErrors.setNotProfiled({ view, version })
+  return profile
 }
 
 /** An engine of its own: a large profile neither waits for what else is asked nor takes all memory. */

@@ -27,13 +27,16 @@ async function knownThings(url: string) {
   } as const
 }
 
+/** Parameters that name something within a thing. */
+const within: Readonly<Record<string, string>> = { version: '1', feature: 'meanPull' }
+
 function addressOf(route: Route, things: Readonly<Record<string, string>>): string {
   const [, noun = ''] = /^(?:\/api\/v1)?\/([a-z-]+)/.exec(route.path) ?? []
   const query = route.path.endsWith('/forecast') ? '?port=galway' : ''
   return (
     pathParameters(route.path).reduce(
       (path, name) =>
-        path.replace(`:${name}`, name === 'version' ? '1' : encodeURIComponent(things[noun] ?? '')),
+        path.replace(`:${name}`, encodeURIComponent(within[name] ?? things[noun] ?? '')),
       route.path as string,
     ) + query
   )

@@ -1,21 +1,24 @@
 import type {
+  FeatureDetailReply,
   FeatureReply,
-  TrainingSetReply,
-  TrainingSetsReply,
+  ViewLeaksReply,
   ViewReply,
   ViewsReply,
   ViewSummaryReply,
 } from '../../api/index.ts'
+import { suggestName } from '../../base/index.ts'
 import {
   describeFeature,
   featuresErrors,
   groupsRead,
+  reportLeaks,
+  storedFeatures,
   type Feature,
-  type TrainingSet,
   type View,
 } from '../../features/index.ts'
 import { getView, viewsOf, type OpenedProject } from '../../project/index.ts'
 import { columnsOf, toFeatureColumn } from './feature-columns.ts'
+import { readersOfViews } from './readers.ts'
 import { showViewSql } from './show-view-sql.ts'
 import { describedBy, toColumn } from './wire-values.ts'
 
@@ -75,56 +78,45 @@ function originsOf(view: View, feature: Feature): string[] {
   return [...new Set(from)]
 }
 
-/** Throws `viewNotFound`. */
-export async function readTrainingSets(
-  project: OpenedProject,
-  options: { readonly view?: string | undefined; readonly limit: number },
-): Promise<TrainingSetsReply> {
-  const view = options.view === undefined ? undefined : getView(project.definition, options.view)
-  const sets = (await project.trainingSets.list(view?.name)).slice(0, options.limit)
-  return { trainingSets: await toTrainingSetReplies(project, sets) }
-}
-
-/** Throws `trainingSetNotFound`. */
-export async function readTrainingSetDetail(
-  project: OpenedProject,
-  id: string,
-): Promise<TrainingSetReply> {
-  const set = await project.trainingSets.find(id)
-  const [reply] = set === undefined ? [] : await toTrainingSetReplies(project, [set])
-  if (reply === undefined) throw featuresErrors.trainingSetNotFound({ id })
-  return reply
-}
-
-async function toTrainingSetReplies(
-  project: OpenedProject,
-  sets: readonly TrainingSet[],
-): Promise<TrainingSetReply[]> {
-  const groups = [...new Set(sets.flatMap((set) => Object.keys(set.commits)))]
-  const commits = await Promise.all(groups.map((group) => project.commits.list(group)))
-  const sequences = new Map(commits.flat().map((commit) => [commit.id as string, commit.sequence]))
-  return sets.map((set) => ({
-    id: set.id,
-    view: set.view,
-    version: set.version,
-    rowCount: set.rowCount,
-    split: { train: set.split.trainCount, test: set.split.testCount },
-    digest: set.digest,
-    createdAt: set.createdAt.toISOString(),
-    runId: set.runId ?? null,
-    commits: Object.entries(set.commits).flatMap(([group, ids]) =>
-      rangesOf(ids.flatMap((id) => sequences.get(id) ?? [])).map((range) => `${group}#${range}`),
-    ),
-  }))
-}
-
-/** Numbers as ranges: a group that was loaded twice a day for years has thousands of commits. */
-function rangesOf(sequences: readonly number[]): string[] {
-  const ranges: { first: number; last: number }[] = []
-  for (const sequence of sequences.toSorted((a, b) => a - b)) {
-    const open = ranges.at(-1)
-    if (open !== undefined && open.last === sequence - 1) open.last = sequence
-    else ranges.push({ first: sequence, last: sequence })
+/** Throws `viewNotFound` or `featureNotFound`. */
+export async function readFeature(
+  { definition, commits }: OpenedProject,
+  name: string,
+  own: string,
+): Promise<FeatureDetailReply> {
+  const view = getView(definition, name)
+  const feature = view.features[own]
+  if (feature === undefined) {
+    const suggestion = suggestName(own, Object.keys(view.features))
+    throw featuresErrors.featureNotFound({ view: name, feature: own, suggestion })
   }
-  return ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`))
+  const alone = { ...view, features: { [own]: feature } }
+  const isAsked = storedFeatures(alone.features).size > 0
+  return {
+    ...toFeatureReply(view, own, feature),
+    view: name,
+    sql: isAsked ? await showViewSql(commits, alone) : null,
+    code: feature.kind === 'derived' ? String(feature.compute) : null,
+    usedBy: { ...readersOfViews(definition, [view]), views: [] },
+  }
+}
+
+/** Throws `viewNotFound`. */
+export async function readViewLeaks(
+  project: OpenedProject,
+  name: string,
+  { rows: limit }: { readonly rows: number },
+): Promise<ViewLeaksReply> {
+  const view = getView(project.definition, name)
+  const { rowCount, features } = await reportLeaks(project, view, { limit })
+  return {
+    view: name,
+    rowCount,
+    features: features.map(({ feature, knownCount, byTimeCount, newestCount }) => ({
+      feature,
+      known: knownCount,
+      byTime: byTimeCount,
+      newest: newestCount,
+    })),
+  }
 }
