@@ -13,7 +13,8 @@ export const baseErrors = defineErrors('base', {
   },
   secretMissing: {
     kind: 'definition',
-    message: (d: { variable: string }) => `There is no variable ${d.variable}, which holds a secret.`,
+    message: (d: { variable: string }) =>
+      `There is no variable ${d.variable}, which holds a secret.`,
     hint: 'Set it in the environment, or in `.env` in the project’s folder.',
   },
 })

@@ -1,14 +1,23 @@
 export type SettingValue = string | number | boolean
 
+/** What a setting may be, beyond its type. */
+interface SettingLimits<Value extends SettingValue> {
+  /** Of a number. */
+  readonly min?: number
+  readonly max?: number
+  /** The only values that it may have. */
+  readonly oneOf?: readonly Value[]
+}
+
 /** One setting as it is declared. Its default tells its type. */
-export interface Setting<Value extends SettingValue = SettingValue> {
+export interface Setting<Value extends SettingValue = SettingValue> extends SettingLimits<Value> {
   readonly kind: 'setting'
   readonly name: string
   readonly default: Value
   readonly description?: string
 }
 
-export interface SettingDeclaration {
+export interface SettingDeclaration extends SettingLimits<SettingValue> {
   readonly default: SettingValue
   readonly description?: string
 }
@@ -27,7 +36,7 @@ type Settings<Declared> = {
     : never
 }
 
-/** Declares a project's settings: `defineSettings({ trees: { default: 300 } })`. */
+/** Declares a project's settings: `defineSettings({ trees: { default: 300, min: 1 } })`. */
 export function defineSettings<const Declared extends Readonly<Record<string, SettingDeclaration>>>(
   declared: Declared,
 ): Settings<Declared> {

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '../base/index.ts'
-import type { OpenedProject } from '../project/index.ts'
+import type { OpenedProject, SettingSources } from '../project/index.ts'
 import type { Live } from './live.ts'
 
 /** What a command is given by the shell. */
@@ -10,8 +10,8 @@ export interface CommandContext {
   readonly workingFolder: string
   /** The process's variables and those of the project's `.env`. */
   readonly environment: Environment
-  /** `--set name=value`, each as it was written. */
-  readonly assignments: readonly string[]
+  /** Where the project's settings come from. Throws what is wrong with a settings file. */
+  readonly settingSources: () => Promise<SettingSources>
   /** Shows what is going on while it goes on. */
   readonly live: Live
   /** Aborted by Ctrl-C. */

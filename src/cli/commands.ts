@@ -205,7 +205,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'view leaks',
-    summary: 'Show what a naive join would take from the future, and what it would seem to be worth',
+    summary:
+      'Show what a naive join would take from the future, and what it would seem to be worth',
     load: async () => (await import('./commands/view-leaks.ts')).viewLeaks,
   },
   {
@@ -277,6 +278,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'schedule list',
     summary: 'List the schedules and when they are due',
     load: async () => (await import('./commands/schedule-list.ts')).scheduleList,
+  },
+  {
+    name: 'settings show',
+    summary: 'Show the settings in force, and where each came from',
+    load: async () => (await import('./commands/settings-show.ts')).settingsShow,
   },
   {
     name: 'site build',

@@ -77,9 +77,10 @@ export const cliErrors = defineErrors('cli', {
   },
   environmentNotFound: {
     kind: 'wrong-use',
-    message: (d: { environment: string; file: string }) =>
-      `There is no environment "${d.environment}": ${d.file} does not exist.`,
-    hint: 'Put its variables into that file, one NAME=value a line.',
+    message: (d: { environment: string; suggestion: string }) =>
+      `There is no environment "${d.environment}". ${d.suggestion}`,
+    hint: (d: { environment: string }) =>
+      `To make one, put its settings into settings/${d.environment}.yaml, or its variables into .env.${d.environment}.`,
   },
   folderTaken: {
     kind: 'conflict',

@@ -4,6 +4,7 @@ export interface GlobalOptions {
   readonly json: boolean
   readonly set: readonly string[]
   readonly env: string | undefined
+  readonly preset: readonly string[]
   readonly verbose: boolean
   readonly help: boolean
   readonly version: boolean
@@ -28,7 +29,16 @@ export const globalOptions: readonly GlobalOption[] = [
     value: '<name=value>',
     about: 'Set one of the project’s settings; may be repeated',
   },
-  { name: 'env', value: '<name>', about: 'Read .env.<name> before .env' },
+  {
+    name: 'env',
+    value: '<name>',
+    about: 'The environment: its settings, its variables, its state',
+  },
+  {
+    name: 'preset',
+    value: '<name>',
+    about: 'Take the settings of settings/presets/<name>.yaml; may be repeated',
+  },
   { name: 'json', about: 'Print JSON for programs' },
   { name: 'verbose', about: 'Say more on the way' },
   { name: 'help', short: 'h', about: 'Show this' },

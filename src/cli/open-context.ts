@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { createLog, type Clock, type Log } from '../base/index.ts'
-import type { OpenedProject } from '../project/index.ts'
+import type { OpenedProject, SettingSources } from '../project/index.ts'
 import type { CommandContext } from './command-context.ts'
 import type { GlobalOptions } from './global-options.ts'
 import { openLive, silentLive, type Live } from './live.ts'
 import { processClock } from './process-clock.ts'
-import { findRoot, readEnvironment } from './read-environment.ts'
+import { findRoot, readEnvironment, type ProjectEnvironment } from './read-environment.ts'
 import { styleFor } from './style.ts'
 import { userName } from './user-name.ts'
 
@@ -16,21 +16,22 @@ export function openContext(
 ): CommandContext & { readonly close: () => Promise<void> } {
   const workingFolder = process.cwd()
   const folder = resolve(workingFolder, options.project ?? '.')
-  const environment = readEnvironment(findRoot(folder), process.env, options.env)
+  const own = readEnvironment(findRoot(folder), process.env, options.env)
+  const environment = own.variables
   const style = styleFor(process.stderr, environment)
   const live = options.json
     ? silentLive(style)
     : openLive(process.stderr, style, () => performance.now())
   const now = processClock(environment['SWELL_NOW'], () => performance.now())
   const log = liveLog(live, now, options.verbose)
+  const settingSources = () => findSettingSources(folder, own, options)
   let opened: Promise<OpenedProject> | undefined
-  const open = () =>
-    (opened ??= openHere({ folder, environment, assignments: options.set, now, log }))
+  const open = () => (opened ??= openHere({ folder, environment, settingSources, now, log }))
   return {
     folder,
     workingFolder,
     environment,
-    assignments: options.set,
+    settingSources,
     live,
     signal,
     now,
@@ -43,15 +44,26 @@ export function openContext(
   }
 }
 
+async function findSettingSources(
+  folder: string,
+  { name, variables, placeOf }: ProjectEnvironment,
+  { preset, set }: GlobalOptions,
+): Promise<SettingSources> {
+  const { findProjectRoot, readSettingsFiles } = await import('../project/index.ts')
+  const wanted = { environment: name, presets: preset }
+  const files = await readSettingsFiles(findProjectRoot(folder), wanted)
+  return { ...files, environment: variables, placeOf, assignments: set }
+}
+
 async function openHere(
-  at: Pick<CommandContext, 'folder' | 'environment' | 'assignments' | 'now' | 'log'>,
+  at: Pick<CommandContext, 'folder' | 'environment' | 'settingSources' | 'now' | 'log'>,
 ): Promise<OpenedProject> {
   const { findProjectRoot, loadProject, openProject, resolveSettings } =
     await import('../project/index.ts')
-  const { environment, assignments, now, log } = at
+  const { environment, settingSources, now, log } = at
   const root = findProjectRoot(at.folder)
   const definition = await loadProject(root)
-  const settings = resolveSettings(definition.settings, { environment, assignments })
+  const settings = resolveSettings(definition.settings, await settingSources())
   return openProject(definition, { root, settings, environment, now, log, user: userName() })
 }
 

@@ -8,8 +8,8 @@ import { styleFor } from './style.ts'
 export async function quickDataStatus(): Promise<string | undefined> {
   const root = findRoot(process.cwd())
   if (root === undefined) return undefined
-  const environment = readEnvironment(root, process.env, undefined)
-  const state = resolve(root, environment['SWELL_STATE'] ?? '.swell')
+  const { variables } = readEnvironment(root, process.env, undefined)
+  const state = resolve(root, variables['SWELL_STATE'] ?? '.swell')
   const found = await datasetStatus({ root, state })
   const style = styleFor(process.stdout, process.env)
   return renderDataStatus({ datasets: found.map(toStatusReply) }, { style })

@@ -88,11 +88,14 @@ export function toGlobalOptions(options: SplitArguments['options']): GlobalOptio
     const value = last(name)
     return typeof value === 'string' ? value : undefined
   }
+  const texts = (name: string) =>
+    (options.get(name) ?? []).filter((value) => typeof value === 'string')
   return {
     project: text('project'),
     json: last('json') === true,
-    set: (options.get('set') ?? []).filter((value) => typeof value === 'string'),
+    set: texts('set'),
     env: text('env'),
+    preset: texts('preset').flatMap((names) => names.split(',')),
     verbose: last('verbose') === true,
     help: last('help') === true,
     version: last('version') === true,

@@ -71,6 +71,23 @@ export const projectErrors = defineErrors('project', {
     message: (d: { setting: string; place: string; wanted: string; found: string }) =>
       `${d.place} sets "${d.setting}" to "${d.found}"; it has to be a ${d.wanted}.`,
   },
+  settingOutOfRange: {
+    kind: 'definition',
+    message: (d: { setting: string; place: string; wanted: string; found: string }) =>
+      `${d.place} sets "${d.setting}" to ${d.found}; it has to be ${d.wanted}.`,
+  },
+  settingsFileBroken: {
+    kind: 'definition',
+    message: (d: { place: string; problem: string }) => `${d.place} can't be read: ${d.problem}.`,
+    hint: 'A settings file holds one setting a line, as in `trees: 300`.',
+  },
+  presetNotFound: {
+    kind: 'wrong-use',
+    message: (d: { preset: string; suggestion: string }) =>
+      `There is no preset "${d.preset}". ${d.suggestion}`,
+    hint: (d: { preset: string }) =>
+      `A preset is a file of settings: settings/presets/${d.preset}.yaml.`,
+  },
   stateNotWritable: {
     kind: 'outside',
     message: (d: { folder: string; problem: string }) =>

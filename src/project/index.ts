@@ -18,7 +18,15 @@ export { openProject, type OpenedProject, type OpenProjectOptions } from './open
 export { findPackageAsset, packageVersion, readTokens } from './package-asset.ts'
 export type { ProjectPorts } from './project-ports.ts'
 export { defineProject, viewsOf, type Project } from './project-definition.ts'
-export { resolveSettings, variableOf, type SettingSources } from './resolve-settings.ts'
+export { listPresets, readSettingsFiles } from './read-settings-files.ts'
+export {
+  resolveSettings,
+  traceSettings,
+  variableOf,
+  type SettingSources,
+  type TracedSetting,
+} from './resolve-settings.ts'
+export { settingCombinations } from './setting-combinations.ts'
 export type { CheckedTable } from './settle-checks.ts'
 export {
   defineDecisionSite,

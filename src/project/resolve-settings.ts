@@ -5,51 +5,103 @@ import {
   type SettingValue,
 } from '../base/index.ts'
 import { projectErrors } from './errors.ts'
+import { assertInRange, parseSetting, type GivenSetting } from './parse-setting.ts'
 
 export interface SettingSources {
+  /** What the settings file of the environment gives. */
+  readonly file?: readonly GivenSetting[]
   /** `SWELL_SET_…` variables, `.env` among them. */
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Where a variable stands, if that is a file: `.env:3`. */
+  readonly placeOf?: (variable: string) => string | undefined
+  /** What presets give, the weakest first. */
+  readonly presets?: readonly GivenSetting[]
   /** `--set name=value`, each as it was written. */
   readonly assignments?: readonly string[]
 }
 
-/** Resolves settings: the default, then the environment, then what was set by hand. */
-export function resolveSettings(
-  declared: Readonly<Record<string, Setting>>,
-  { environment, assignments = [] }: SettingSources,
-): ResolvedSettings {
-  const settings = Object.values(declared)
-  const resolved: Record<string, SettingValue> = Object.fromEntries(
-    settings.map((setting) => [setting.name, setting.default]),
+/** A setting's value and where it came from. */
+export interface TracedSetting {
+  readonly name: string
+  readonly description?: string
+  readonly value: SettingValue
+  readonly place: string
+  /** What it would be without the place that won, the weakest first; the default begins. */
+  readonly overruled: readonly { readonly value: SettingValue; readonly place: string }[]
+}
+
+type Declared = Readonly<Record<string, Setting>>
+
+/** Resolves settings: see `traceSettings`, without where they came from. */
+export function resolveSettings(declared: Declared, sources: SettingSources): ResolvedSettings {
+  return Object.fromEntries(
+    traceSettings(declared, sources).map(({ name, value }) => [name, value]),
   )
-  for (const setting of settings) {
-    const variable = variableOf(setting.name)
-    const text = environment[variable]
-    if (text !== undefined) resolved[setting.name] = parseSetting(setting, text, variable)
+}
+
+/**
+ * Resolves settings and tells where each came from: the default, then the environment's file, then
+ * variables, then presets, then what was set by hand. Throws `unknownSetting`, `settingOfWrongType`,
+ * `settingOutOfRange` or `settingWithoutValue`.
+ */
+export function traceSettings(declared: Declared, sources: SettingSources): TracedSetting[] {
+  const settings = Object.values(declared)
+  const { file = [], presets = [], assignments = [] } = sources
+  assertVariablesKnown(settings, sources)
+  const given = [
+    ...file,
+    ...settings.flatMap((setting) => givenByVariable(setting, sources)),
+    ...presets,
+    ...assignments.map(parseAssignment),
+  ]
+  for (const one of given) assertKnown(settings, one)
+  return settings.map((setting) => traceOne(setting, given))
+}
+
+function traceOne(setting: Setting, given: readonly GivenSetting[]): TracedSetting {
+  const { name, description } = setting
+  assertInRange(setting, setting.default, 'The declaration')
+  const values = [
+    { value: setting.default, place: 'default' },
+    ...given
+      .filter((one) => one.name === name)
+      .map((one) => ({ value: parseSetting(setting, one), place: one.place })),
+  ]
+  const { value, place } = values.at(-1) ?? { value: setting.default, place: 'default' }
+  const about = description === undefined ? {} : { description }
+  return { name, ...about, value, place, overruled: values.slice(0, -1) }
+}
+
+function givenByVariable(
+  { name }: Setting,
+  { environment, placeOf }: SettingSources,
+): GivenSetting[] {
+  const variable = variableOf(name)
+  const text = environment[variable]
+  if (text === undefined) return []
+  const file = placeOf?.(variable)
+  return [{ name, value: { text }, place: file === undefined ? variable : `${variable} (${file})` }]
+}
+
+function parseAssignment(assignment: string): GivenSetting {
+  const [, name, text] = /^([^=]*)=(.*)$/s.exec(assignment) ?? []
+  if (name === undefined || text === undefined) {
+    throw projectErrors.settingWithoutValue({ setting: assignment })
   }
-  assertVariablesKnown(settings, environment)
-  for (const assignment of assignments) {
-    const [, name, text] = /^([^=]*)=(.*)$/s.exec(assignment) ?? []
-    if (name === undefined || text === undefined) {
-      throw projectErrors.settingWithoutValue({ setting: assignment })
-    }
-    const setting = settings.find((one) => one.name === name)
-    if (setting === undefined) {
-      const suggestion = suggestName(
-        name,
-        settings.map((one) => one.name),
-      )
-      throw projectErrors.unknownSetting({ setting: name, place: '--set', suggestion })
-    }
-    resolved[name] = parseSetting(setting, text, '--set')
-  }
-  return resolved
+  return { name, value: { text }, place: '--set' }
+}
+
+function assertKnown(settings: readonly Setting[], { name, place }: GivenSetting): void {
+  const names = settings.map((setting) => setting.name)
+  if (names.includes(name)) return
+  const suggestion = suggestName(name, names)
+  throw projectErrors.unknownSetting({ setting: name, place, suggestion })
 }
 
 /** A misspelt variable would be as good as none, and nobody would be told. */
 function assertVariablesKnown(
   settings: readonly Setting[],
-  environment: SettingSources['environment'],
+  { environment, placeOf }: SettingSources,
 ): void {
   const known = settings.map((setting) => variableOf(setting.name))
   const unknown = Object.keys(environment).find(
@@ -57,24 +109,12 @@ function assertVariablesKnown(
   )
   if (unknown === undefined) return
   const suggestion = suggestName(unknown, known)
-  throw projectErrors.unknownSetting({ setting: unknown, place: 'The environment', suggestion })
+  const place = placeOf?.(unknown) ?? 'The environment'
+  throw projectErrors.unknownSetting({ setting: unknown, place, suggestion })
 }
 
-/** `historyDays` is set by `SWELL_SET_HISTORY_DAYS`. */
+/** `historyDays` is set by `SWELL_SET_HISTORY_DAYS`, `forest.trees` by `SWELL_SET_FOREST_TREES`. */
 export function variableOf(name: string): string {
-  return `SWELL_SET_${name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()}`
-}
-
-function parseSetting(setting: Setting, text: string, place: string): SettingValue {
-  const wanted = typeof setting.default
-  const value = parseAs(wanted, text)
-  if (value !== undefined) return value
-  throw projectErrors.settingOfWrongType({ setting: setting.name, place, wanted, found: text })
-}
-
-function parseAs(type: string, text: string): SettingValue | undefined {
-  if (type === 'string') return text
-  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined
-  const number = Number(text)
-  return text.trim() !== '' && Number.isFinite(number) ? number : undefined
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/[^a-zA-Z0-9]+/g, '_')
+  return `SWELL_SET_${words.toUpperCase()}`
 }

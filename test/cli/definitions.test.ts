@@ -82,7 +82,7 @@ test('a setting is read from .env, which the process’s own variable and --set 
   writeFileSync(join(folder, '.env.far'), 'SWELL_SET_COUNTS=from-far\n')
   const placeBy = async (args: readonly string[], env: Record<string, string> = {}) => {
     const { stderr } = await runSwell(['group', 'load', 'counts', ...args], { cwd: folder, env })
-    return /can't be read at .*\/(\S+): there is no such folder/.exec(stderr)?.[1]
+    return /can't be read at .*\/(\S+): there is no such /.exec(stderr)?.[1]
   }
   assert.deepEqual(
     [
@@ -106,10 +106,10 @@ test('a password in an address is not printed', async () => {
   }
 })
 
-test('an environment without a file is refused', async () => {
-  const { code, stderr } = await runSwell(['status', '--env', 'far'], { cwd: fixture })
+test('an environment of a wrong name is refused with the one that was meant', async () => {
+  const { code, stderr } = await runSwell(['status', '--env', 'prodution'], { cwd: fixture })
   assert.equal(code, 2)
-  assert.match(stderr, /cli\.environmentNotFound: .*\.env\.far does not exist/)
+  assert.match(stderr, /cli\.environmentNotFound: .*Did you mean "production"\?/)
 })
 
 test('SWELL_NOW that is no moment is refused', async () => {
