@@ -1,5 +1,5 @@
 import { runPipeline, type PipelineResult, type StepSelection } from '../pipelines/index.ts'
-import { getPipeline, type OpenedProject } from '../project/index.ts'
+import { getPipeline, settingsIn, type OpenedProject } from '../project/index.ts'
 import type { CommandContext } from './command-context.ts'
 import { pipelineView } from './pipeline-view.ts'
 
@@ -13,11 +13,13 @@ export async function executePipeline(
   const pipeline = getPipeline(project.definition, name)
   const { fingerprint, ...code } = await project.code()
   const view = pipelineView(context, pipeline)
-  const result = await runPipeline({ ...project, stepDeps: project }, pipeline, {
+  const deps = { ...project, stepDeps: project, withSettings: settingsIn(project) }
+  const result = await runPipeline(deps, pipeline, {
     ...options,
     settings: project.settings,
     code,
     fingerprint,
+    stepCode: await project.stepCode(),
     signal: context.signal,
     onEvent: view,
   })

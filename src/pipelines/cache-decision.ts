@@ -5,13 +5,14 @@ import type { Settings, Step } from './step.ts'
 /** What the result of a step depends on. */
 export interface StepBasis {
   readonly inputs: Readonly<Record<string, unknown>>
+  /** All that are in force; those that the step reads count. */
   readonly settings: Settings
   readonly code: CodeState
 }
 
 /** Whether a step runs, and why or why not. */
 export type CacheDecision =
-  | { readonly action: 'run'; readonly reason: string; readonly cacheKey?: Digest }
+  | { readonly action: 'run'; readonly reason: string }
   | {
       readonly action: 'skip'
       readonly reason: string
@@ -19,29 +20,57 @@ export type CacheDecision =
       readonly earlier: EndedRun
     }
 
-/** Compares a step with its latest run that succeeded. */
+/** Compares a step with its runs that succeeded, the latest first. */
 export function decideCache(
   step: Step<unknown, never>,
   basis: StepBasis,
-  { earlier, force }: { readonly earlier: EndedRun | undefined; readonly force: boolean },
+  { earlier, force }: { readonly earlier: readonly EndedRun[]; readonly force: boolean },
 ): CacheDecision {
-  const code = codeIdentity(basis.code)
   if (step.cache === 'never') return { action: 'run', reason: 'it always runs' }
-  if (code === undefined) return { action: 'run', reason: 'its code has no fingerprint' }
-  const { inputs, settings } = basis
-  const cacheKey = digestOfValue({ step: step.name, version: step.version, inputs, settings, code })
-  if (force) return { action: 'run', reason: 'it was forced', cacheKey }
-  if (earlier === undefined)
-    return { action: 'run', reason: 'it has not succeeded before', cacheKey }
-  if (earlier.cacheKey !== cacheKey) {
-    return { action: 'run', reason: describeChange(basis, earlier), cacheKey }
+  if (codeIdentity(basis.code) === undefined) {
+    return { action: 'run', reason: 'its code has no fingerprint' }
   }
-  const reason = `inputs, settings and code as in ${describeRun(earlier)}`
-  return { action: 'skip', reason, cacheKey, earlier }
+  if (force) return { action: 'run', reason: 'it was forced' }
+  const [latest] = earlier
+  if (latest === undefined) return { action: 'run', reason: 'it has not succeeded before' }
+  const same = earlier.find((run) => run.cacheKey === keyAsOf(step, basis, run))
+  if (same?.cacheKey === undefined) {
+    return { action: 'run', reason: describeChange(step, basis, latest) }
+  }
+  const reason = `inputs, settings and code as in ${describeRun(same)}`
+  return { action: 'skip', reason, cacheKey: same.cacheKey, earlier: same }
+}
+
+/** What a step's result depends on once it is known which settings it reads. */
+export function cacheKeyOf(
+  step: Step<unknown, never>,
+  { inputs, settings, code }: StepBasis,
+  read: readonly string[],
+): Digest | undefined {
+  const identity = codeIdentity(code)
+  if (step.cache === 'never' || identity === undefined) return undefined
+  const { name, version } = step
+  const counted = countedSettings(step, settings, read)
+  return digestOfValue({ step: name, version, inputs, settings: counted, code: identity })
+}
+
+/** The settings that a step declares or has read. */
+export function countedSettings(
+  step: Step<unknown, never>,
+  settings: Settings,
+  read: readonly string[],
+): Settings {
+  const names = new Set([...step.settings.map(({ name }) => name), ...read])
+  return Object.fromEntries([...names].toSorted().map((name) => [name, settings[name]]))
 }
 
 export function describeRun({ id, startedAt }: EndedRun): string {
   return `${id} of ${startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** As long as the settings that a run has read are the same, it would read no other ones now. */
+function keyAsOf(step: Step<unknown, never>, basis: StepBasis, run: EndedRun): Digest | undefined {
+  return cacheKeyOf(step, basis, Object.keys(run.settings as Settings))
 }
 
 /** A clean commit tells the code as well as a fingerprint does, if less finely. */
@@ -49,14 +78,29 @@ function codeIdentity({ commit, dirty, fingerprint }: CodeState): string | undef
   return fingerprint ?? (dirty === false ? commit : undefined)
 }
 
-function describeChange(basis: StepBasis, earlier: EndedRun): string {
+function describeChange(step: Step<unknown, never>, basis: StepBasis, earlier: EndedRun): string {
+  const then = earlier.settings as Settings
+  const now = countedSettings(step, basis.settings, Object.keys(then))
   const changes = [
     ...changedNames(basis.inputs, earlier.inputs).map((name) => `input ${name}`),
-    ...changedNames(basis.settings, earlier.settings as Settings).map((name) => `setting ${name}`),
-    ...(codeIdentity(basis.code) === codeIdentity(earlier.code) ? [] : ['code']),
+    ...changedNames(now, then).map((name) => `setting ${name}`),
+    ...changedCode(basis.code, earlier.code),
   ]
   const what = changes.length === 0 ? 'its version' : changes.join(', ')
   return `${what} changed since ${describeRun(earlier)}`
+}
+
+/** `code (parseRow in weather/read.ts)`. */
+function changedCode(now: CodeState, then: CodeState): string[] {
+  if (codeIdentity(now) === codeIdentity(then)) return []
+  if (now.parts === undefined || then.parts === undefined) return ['code']
+  const names = changedNames(now.parts, then.parts).map((name) => {
+    const [file = '', part] = name.split('#')
+    return part === undefined ? file : `${part} in ${file}`
+  })
+  const shown = names.slice(0, 3).join(', ')
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+  return [names.length === 0 ? 'code' : `code (${shown}${more})`]
 }
 
 function changedNames(now: Settings, then: Settings): string[] {

@@ -1,4 +1,6 @@
+import type { Setting } from '../base/index.ts'
 import { assertName } from './assert-name.ts'
+import { currentPlaces } from './code-place.ts'
 import type { Step, StepCache, StepCall, StepOutput } from './step.ts'
 
 export interface StepDefinition<Output, Inputs, Deps> {
@@ -10,6 +12,10 @@ export interface StepDefinition<Output, Inputs, Deps> {
   /** `content` if it is absent: right for steps that depend on nothing but inputs, settings and code. */
   readonly cache?: StepCache
   readonly version?: string
+  /** Files and folders that `run` reads, from the project's folder: it runs again when they change. */
+  readonly files?: readonly string[]
+  /** Settings that count although `run` doesn't ask for them itself. */
+  readonly settings?: readonly Setting[]
   /** Gives any plain JSON value. */
   readonly run: (call: StepCall<Inputs, Deps>) => Output | Promise<Output>
 }
@@ -26,6 +32,9 @@ export function defineStep<Output, Inputs = NoInputs, Deps = unknown>(
     after: definition.after ?? [],
     cache: definition.cache ?? 'content',
     version: definition.version,
+    files: definition.files ?? [],
+    settings: definition.settings ?? [],
+    definedAt: currentPlaces(),
     // The engine hands in the values of exactly these inputs.
     run: async (call) => definition.run(call as StepCall<Inputs, Deps>),
   }

@@ -13,14 +13,8 @@ export async function listEarlierRuns(
 ): Promise<ReadonlyMap<string, EndedRun>> {
   const earlier = new Map<string, EndedRun>()
   for (const { name } of pipeline.steps) {
-    const [run] = await listRuns(deps, {
-      kind: 'step',
-      name,
-      parentName: pipeline.name,
-      status: 'succeeded',
-      limit: 1,
-    })
-    if (run !== undefined && run.status !== 'open') earlier.set(name, run)
+    const [run] = await listSucceeded(deps, pipeline.name, name, 1)
+    if (run !== undefined) earlier.set(name, run)
   }
   for (const step of pipeline.steps) {
     if (!selected.has(step.name)) continue
@@ -30,4 +24,16 @@ export async function listEarlierRuns(
     }
   }
   return earlier
+}
+
+/** Runs of a step that succeeded, the latest first. */
+export async function listSucceeded(
+  deps: { readonly runs: RunStore },
+  pipeline: string,
+  step: string,
+  limit: number,
+): Promise<readonly EndedRun[]> {
+  const query = { kind: 'step', name: step, parentName: pipeline, status: 'succeeded' } as const
+  const runs = await listRuns(deps, { ...query, limit })
+  return runs.filter((run) => run.status !== 'open')
 }

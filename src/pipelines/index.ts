@@ -1,3 +1,4 @@
+export type { CodePlace } from './code-place.ts'
 export { definePipeline, type PipelineDefinition } from './define-pipeline.ts'
 export { defineStep, stepDefiner, type NoInputs, type StepDefinition } from './define-step.ts'
 export { pipelinesErrors } from './errors.ts'
@@ -17,4 +18,5 @@ export {
   type ScheduleDeps,
   type Schedules,
 } from './start-schedules.ts'
+export type { StepCode } from './step-code.ts'
 export type { Settings, Step, StepCache, StepCall, StepContext, StepOutput } from './step.ts'

@@ -17,7 +17,8 @@ import type { Pipeline } from './pipeline.ts'
 import type { RunStepDeps, StepResult } from './run-step.ts'
 import { runSteps } from './run-steps.ts'
 import { selectSteps, type StepSelection } from './select-steps.ts'
-import type { Settings } from './step.ts'
+import type { StepCode } from './step-code.ts'
+import type { Settings, Step } from './step.ts'
 
 export interface RunPipelineDeps<Deps> extends RunStepDeps<Deps> {
   readonly database: DatabaseSession
@@ -28,6 +29,10 @@ export interface RunPipelineOptions extends StepSelection {
   readonly code?: CodeState
   /** Digest of the code that the steps can reach; without it, a clean commit stands for it. */
   readonly fingerprint?: string
+  /** What each step can reach; `fingerprint` stands for the others. */
+  readonly stepCode?: ReadonlyMap<Step<unknown, never>, StepCode>
+  /** How many steps may run at once; 4 if it is absent. */
+  readonly parallel?: number
   /** Runs steps although nothing has changed. */
   readonly force?: boolean
   /** Why it runs: `schedule`, `by hand`. */
@@ -45,7 +50,8 @@ export interface PipelineResult {
 }
 
 /**
- * Runs the steps of a pipeline one after the other, skips those whose result is known, and records all.
+ * Runs the steps of a pipeline, each as soon as its own inputs are there, skips those whose result is
+ * known, and records all.
  * A step that fails is part of the result. Throws `pipelines.alreadyRunning`, `pipelines.stepUnknown` or
  * `pipelines.noEarlierOutput` before anything has run.
  */
@@ -85,8 +91,9 @@ async function runClaimed<Deps>(
   })
   onEvent({ type: 'pipeline-started', run })
   const { force = false, signal = new AbortController().signal } = options
+  const { stepCode = new Map<Step<unknown, never>, StepCode>(), parallel = 4 } = options
   try {
-    const how = { settings, givenSettings, code, force, signal, onEvent }
+    const how = { settings, givenSettings, code, stepCode, parallel, force, signal, onEvent }
     const plan = { run, selected, earlier, ...how }
     const results = await runSteps(deps, pipeline, plan)
     const failure = failureOf(results)

@@ -1,4 +1,4 @@
-import { settingValue, type Clock, type Digest, type ResolvedSettings } from '../base/index.ts'
+import { settingValue, type Clock, type ResolvedSettings } from '../base/index.ts'
 import {
   finishRun,
   openRunLog,
@@ -12,11 +12,12 @@ import {
   type RunRecords,
   type RunStore,
 } from '../tracking/index.ts'
-import type { StepBasis } from './cache-decision.ts'
+import { cacheKeyOf, countedSettings, type StepBasis } from './cache-decision.ts'
 import { pipelinesErrors } from './errors.ts'
 import { findNonJson } from './non-json.ts'
 import type { PipelineEvent, StepEvent } from './pipeline-event.ts'
 import type { Settings, Step } from './step.ts'
+import { watchSettings } from './watch-settings.ts'
 
 export interface RunStepDeps<Deps> {
   readonly runs: RunStore
@@ -24,6 +25,8 @@ export interface RunStepDeps<Deps> {
   readonly now: Clock
   /** What every step finds as `context.deps`. */
   readonly stepDeps: Deps
+  /** What a step finds instead, if `stepDeps` hold settings: it is seen which of them it reads. */
+  readonly withSettings?: (settings: Settings) => Deps
 }
 
 export interface StepAttempt {
@@ -32,7 +35,6 @@ export interface StepAttempt {
   readonly basis: StepBasis
   readonly givenSettings: Settings
   readonly reason: string
-  readonly cacheKey?: Digest
   readonly signal: AbortSignal
   readonly onEvent: (event: PipelineEvent) => void
 }
@@ -49,20 +51,26 @@ export async function runStep<Deps>(
   step: Step<unknown, Deps>,
   attempt: StepAttempt,
 ): Promise<StepResult> {
-  const { basis, parentId, reason, cacheKey } = attempt
+  const { basis, parentId, reason } = attempt
   const run = await startRun(deps, {
     kind: 'step',
     name: step.name,
     parentId,
     reason,
     ...basis,
-    ...(cacheKey === undefined ? {} : { cacheKey }),
   })
   const emit = emitter(attempt, run)
   emit({ type: 'started', reason })
   try {
-    const outputs = await callStep(deps, step, attempt, run)
-    const ended = await finishRun(deps, run.id, { outcome: 'succeeded', outputs })
+    const { settings, read } = watchSettings(attempt.givenSettings)
+    const outputs = await callStep(deps, step, { ...attempt, givenSettings: settings }, run)
+    const cacheKey = cacheKeyOf(step, basis, [...read])
+    const ended = await finishRun(deps, run.id, {
+      outcome: 'succeeded',
+      outputs,
+      settings: countedSettings(step, basis.settings, [...read]),
+      ...(cacheKey === undefined ? {} : { cacheKey }),
+    })
     emit({ type: 'succeeded', durationMs: durationOf(ended) })
     return { run: ended }
   } catch (thrown) {
@@ -94,7 +102,7 @@ async function callStep<Deps>(
       // A step that changes what it was given changes it for itself only.
       inputs: structuredClone(inputs),
       context: {
-        deps: deps.stepDeps,
+        deps: deps.withSettings?.(settings) ?? deps.stepDeps,
         log: runLog.log,
         progress: (update) => emit({ type: 'progress', update }),
         signal: attempt.signal,

@@ -1,10 +1,13 @@
 import type { Digest } from '../base/index.ts'
 import { endRun, newRun, type CodeState, type EndedRun, type OpenRun } from '../tracking/index.ts'
-import { decideCache, describeRun } from './cache-decision.ts'
+import { decideCache, describeRun, type CacheDecision, type StepBasis } from './cache-decision.ts'
+import { listSucceeded } from './earlier-runs.ts'
 import { pipelinesErrors } from './errors.ts'
 import type { PipelineEvent } from './pipeline-event.ts'
 import { needsOf, type Pipeline } from './pipeline.ts'
 import { runStep, type RunStepDeps, type StepResult } from './run-step.ts'
+import { slots } from './slots.ts'
+import type { StepCode } from './step-code.ts'
 import type { Settings, Step } from './step.ts'
 
 export interface StepsPlan {
@@ -18,6 +21,8 @@ export interface StepsPlan {
   /** As the steps get them. */
   readonly givenSettings: Settings
   readonly code: CodeState
+  readonly stepCode: ReadonlyMap<Step<unknown, never>, StepCode>
+  readonly parallel: number
   readonly force: boolean
   readonly signal: AbortSignal
   readonly onEvent: (event: PipelineEvent) => void
@@ -32,22 +37,27 @@ interface Skip {
   readonly failure?: StepResult['failure']
 }
 
-/** Runs or skips each step in its turn. Steps that need a failed one are skipped, others go on. */
+/**
+ * Runs or skips each step as soon as all that it needs is over. Steps that need a failed one are skipped,
+ * others go on. The results are in the order of the pipeline.
+ */
 export async function runSteps<Deps>(
   deps: RunStepDeps<Deps>,
   pipeline: Pipeline<Deps>,
   plan: StepsPlan,
 ): Promise<readonly StepResult[]> {
-  const results: StepResult[] = []
+  const results = new Map<string, StepResult>()
   const outputs = new Map<string, unknown>()
   /** By step that gave nothing, the step that is to blame. */
   const blamed = new Map<string, string>()
+  const places = slots(plan.parallel)
   let unsaved: EndedRun[] = []
 
   // Skips are written together: a commit for each would cost more than all the rest.
   async function saveSkips(): Promise<void> {
-    await deps.runs.insert(unsaved)
+    const saved = unsaved
     unsaved = []
+    await deps.runs.insert(saved)
   }
 
   function skip(step: Step<unknown, Deps>, { failure, ...skipped }: Skip): void {
@@ -55,7 +65,7 @@ export async function runSteps<Deps>(
     const origin = { pipeline: pipeline.name, step: step.name, runId: run.id }
     plan.onEvent({ type: 'skipped', reason: skipped.reason, ...origin })
     unsaved.push(run)
-    results.push({ run, ...(failure === undefined ? {} : { failure }) })
+    results.set(step.name, { run, ...(failure === undefined ? {} : { failure }) })
     if ('outputs' in skipped) outputs.set(step.name, skipped.outputs)
   }
 
@@ -63,27 +73,59 @@ export async function runSteps<Deps>(
     const early = skipEarly(pipeline, step, plan, blamed)
     if (early !== undefined) return skip(step, early)
     const inputs = inputsOf(step, outputs)
-    const basis = { inputs, settings: plan.settings, code: plan.code }
-    const { force, signal, onEvent, givenSettings, run: parent } = plan
-    const decision = decideCache(step, basis, { earlier: plan.earlier.get(step.name), force })
+    const basis = { inputs, settings: plan.settings, code: codeOf(step, plan) }
+    const decision = await decide(deps, pipeline.name, step, basis, plan)
     if (decision.action === 'skip') {
       const { reason, cacheKey, earlier } = decision
       return skip(step, { reason, inputs, cacheKey, outputs: earlier.outputs })
     }
+    await places.run(() => work(step, basis, decision.reason))
+  }
+
+  async function work(step: Step<unknown, Deps>, basis: StepBasis, reason: string): Promise<void> {
+    // While it waited for its turn the run may have been cancelled.
+    const cancelled = skipCancelled(pipeline.name, step.name, plan.signal)
+    if (cancelled !== undefined) return skip(step, cancelled)
     await saveSkips()
-    const { action: _, ...why } = decision
-    const heard = { signal, onEvent }
+    const { signal, onEvent, givenSettings, run: parent } = plan
     const origin = { pipeline: pipeline.name, parentId: parent.id }
-    const attempt = { ...origin, basis, givenSettings, ...why, ...heard }
+    const attempt = { ...origin, basis, givenSettings, reason, signal, onEvent }
     const result = await runStep(deps, step, attempt)
-    results.push(result)
+    results.set(step.name, result)
     if (result.failure === undefined) outputs.set(step.name, result.run.outputs)
     else blamed.set(step.name, step.name)
   }
 
-  for (const step of pipeline.steps) await settle(step)
+  const settled = new Map<string, Promise<void>>()
+  for (const step of pipeline.steps) {
+    const needed = needsOf(step).map((need) => settled.get(need.name) ?? Promise.resolve())
+    settled.set(
+      step.name,
+      Promise.all(needed).then(() => settle(step)),
+    )
+  }
+  // What runs must be over before the pipeline is, even if the engine itself is in trouble.
+  await Promise.allSettled(settled.values())
+  await Promise.all(settled.values())
   await saveSkips()
-  return results
+  return pipeline.steps.flatMap(({ name }) => results.get(name) ?? [])
+}
+
+/** The latest run mostly tells; an older one may have been of the same inputs, settings and code. */
+async function decide(
+  deps: Pick<RunStepDeps<never>, 'runs'>,
+  pipeline: string,
+  step: Step<unknown, never>,
+  basis: StepBasis,
+  { earlier, force }: StepsPlan,
+): Promise<CacheDecision> {
+  const latest = earlier.get(step.name)
+  const known = latest === undefined ? [] : [latest]
+  const first = decideCache(step, basis, { earlier: known, force })
+  const isFinal = first.action === 'skip' || force || step.cache === 'never'
+  if (isFinal || latest === undefined) return first
+  const older = await listSucceeded(deps, pipeline, step.name, 50)
+  return decideCache(step, basis, { earlier: older, force })
 }
 
 /** The reasons to skip that need no look at what the step depends on. */
@@ -105,9 +147,17 @@ function skipEarly(
     blamed.set(step.name, blame)
     return { reason: `because ${blame} failed` }
   }
+  return skipCancelled(pipeline, step.name, signal)
+}
+
+function skipCancelled(pipeline: string, step: string, signal: AbortSignal): Skip | undefined {
   if (!signal.aborted) return undefined
   const error = pipelinesErrors.cancelled({ pipeline })
-  return { reason: 'because the run was cancelled', failure: { step: step.name, error } }
+  return { reason: 'because the run was cancelled', failure: { step, error } }
+}
+
+function codeOf(step: Step<unknown, never>, { code, stepCode }: StepsPlan): CodeState {
+  return { ...code, ...stepCode.get(step) }
 }
 
 function inputsOf(step: Step<unknown, never>, outputs: ReadonlyMap<string, unknown>) {
@@ -119,10 +169,13 @@ function inputsOf(step: Step<unknown, never>, outputs: ReadonlyMap<string, unkno
 function skippedRun(
   { now }: Pick<RunStepDeps<never>, 'now'>,
   step: Step<unknown, never>,
-  { run: parent, settings, code }: StepsPlan,
+  plan: StepsPlan,
   { outputs, ...skip }: Skip,
 ): EndedRun {
   const at = now()
+  // The parts of the code stand with the run that was as this one would be.
+  const { parts: _, ...code } = codeOf(step, plan)
+  const { run: parent, settings } = plan
   const start = { kind: 'step', name: step.name, parentId: parent.id, settings, code } as const
   return endRun(newRun({ ...start, ...skip }, at), { outcome: 'skipped', outputs }, at)
 }

@@ -1,5 +1,6 @@
 import type { Clock, Log, Progress, Setting, SettingValue } from '../base/index.ts'
 import type { RecordMetric, RunId } from '../tracking/index.ts'
+import type { CodePlace } from './code-place.ts'
 
 declare const valueType: unique symbol
 
@@ -20,6 +21,12 @@ export interface Step<out Output, in Deps = unknown> {
   readonly cache: StepCache
   /** For a change that neither inputs nor settings nor code show. */
   readonly version: string | undefined
+  /** Files and folders that it reads, from the project's folder: part of its code. */
+  readonly files: readonly string[]
+  /** Settings that count for it, besides those that it reads while it runs. */
+  readonly settings: readonly Setting[]
+  /** The lines that led to its definition: where its code begins. */
+  readonly definedAt: readonly CodePlace[]
   readonly output: StepOutput<Output>
   readonly run: (call: StepCall<Readonly<Record<string, unknown>>, Deps>) => Promise<Output>
 }

@@ -1,5 +1,6 @@
 export { checkStep } from './check-step.ts'
-export { codeFingerprint } from './code-fingerprint.ts'
+export { readProjectCode, type ProjectCode } from './project-code.ts'
+export { settingsIn } from './settings-in.ts'
 export { projectErrors } from './errors.ts'
 export {
   allGroups,

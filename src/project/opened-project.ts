@@ -13,9 +13,9 @@ import {
   sqlRunStore,
   type CodeState,
 } from '../tracking/index.ts'
-import { codeFingerprint } from './code-fingerprint.ts'
 import { projectErrors } from './errors.ts'
 import { onlineRowsOf } from './online-rows-of.ts'
+import { readProjectCode, type ProjectCode } from './project-code.ts'
 import type { Project } from './project-definition.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { readersOf } from './readers-of.ts'
@@ -49,6 +49,10 @@ export async function openProject(
   const commits = sqlCommitStore(database)
   const online = onlineRowsOf(definition, { state, settings, environment, commits })
   const engine = duckdbEngine()
+  const memory = join(state, 'cache', 'code.json')
+  const steps = definition.pipelines.flatMap((pipeline) => pipeline.steps)
+  let read: Promise<ProjectCode> | undefined
+  const readCode = () => (read ??= readProjectCode(root, { steps, memory }))
   let code: Promise<CodeState & { readonly fingerprint: string }> | undefined
   return {
     definition,
@@ -70,7 +74,8 @@ export async function openProject(
     now,
     stopwatch: () => performance.now(),
     log,
-    code: () => (code ??= readCode(root)),
+    code: () => (code ??= codeOf(root, readCode())),
+    stepCode: async () => (await readCode()).steps,
     readersOf: (group) => readersOf(definition, group),
     ...(user === undefined ? {} : { user }),
     close: async () => {
@@ -81,7 +86,10 @@ export async function openProject(
   }
 }
 
-async function readCode(root: string): Promise<CodeState & { readonly fingerprint: string }> {
-  const [state, fingerprint] = await Promise.all([readCodeState({ root }), codeFingerprint(root)])
+async function codeOf(
+  root: string,
+  read: Promise<ProjectCode>,
+): Promise<CodeState & { readonly fingerprint: string }> {
+  const [state, { fingerprint }] = await Promise.all([readCodeState({ root }), read])
   return { ...state, fingerprint }
 }

@@ -23,3 +23,10 @@ export async function packageVersion(): Promise<string> {
   const text = await readFile(new URL('package.json', packageRoot), 'utf8')
   return (JSON.parse(text) as { version: string }).version
 }
+
+/** True for the code of this package itself. */
+export function isOfPackage(path: string): boolean {
+  return ['src/', 'dist/'].some((folder) =>
+    path.startsWith(fileURLToPath(new URL(folder, packageRoot))),
+  )
+}

@@ -1,6 +1,7 @@
 import type { Clock, Environment, Log, ResolvedSettings } from '../base/index.ts'
 import type { DeliveryStore } from '../data/index.ts'
 import type { CommitStore, OnlineRows, TrainingSetStore } from '../features/index.ts'
+import type { Step, StepCode } from '../pipelines/index.ts'
 import type { ModelStore } from '../registry/index.ts'
 import type { BlobStore, Database } from '../storage/index.ts'
 import type { TableEngine } from '../table/index.ts'
@@ -32,6 +33,8 @@ export interface ProjectPorts {
   readonly log: Log
   /** The project's code as it stands now; found out once. */
   readonly code: () => Promise<CodeState & { readonly fingerprint: string }>
+  /** What each step of the project can reach, by the steps themselves. */
+  readonly stepCode: () => Promise<ReadonlyMap<Step<unknown, never>, StepCode>>
   /** What reads a group, by name. */
   readonly readersOf: (group: string) => readonly string[]
   readonly user?: string

@@ -1,6 +1,6 @@
 import { suggestName, type ResolvedSettings, type SettingValue } from '../base/index.ts'
 import { runPipeline, type PipelineEvent, type PipelineResult } from '../pipelines/index.ts'
-import { getPipeline, projectErrors, type OpenedProject } from '../project/index.ts'
+import { getPipeline, projectErrors, settingsIn, type OpenedProject } from '../project/index.ts'
 import type { RunId } from '../tracking/index.ts'
 
 /** Runs pipelines beside the requests. */
@@ -45,12 +45,14 @@ export function pipelineRunner(project: OpenedProject, options: RunnerOptions): 
     const pipeline = getPipeline(project.definition, name)
     const settings = { ...project.settings, ...checkSettings(project, start.settings ?? {}) }
     const { steps, from, cache = true, reason } = start
-    const result = await runPipeline({ ...project, stepDeps: { ...project, settings } }, pipeline, {
+    const deps = { ...project, stepDeps: project, withSettings: settingsIn(project) }
+    const result = await runPipeline(deps, pipeline, {
       settings,
       reason,
       onEvent,
       force: !cache,
       code: await project.code(),
+      stepCode: await project.stepCode(),
       signal: options.signal,
       ...(steps === undefined ? {} : { steps }),
       ...(from === undefined ? {} : { from }),

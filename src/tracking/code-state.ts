@@ -8,6 +8,8 @@ export interface CodeState {
   readonly dirty?: boolean
   /** Digest of exactly the code that the run can reach. */
   readonly fingerprint?: string
+  /** Digests of its parts by name: they tell what has changed since another run. */
+  readonly parts?: Readonly<Record<string, string>>
 }
 
 const run = promisify(execFile)

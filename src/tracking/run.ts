@@ -50,6 +50,9 @@ export interface RunEnd {
   readonly outcome: RunOutcome
   readonly outputs?: unknown
   readonly error?: RunError
+  /** Those that counted, where that is known only now. */
+  readonly settings?: unknown
+  readonly cacheKey?: Digest
 }
 
 /** Ends an open run. Throws `runAlreadyEnded` or `endBeforeStart`; `run` itself is left as it was. */
@@ -60,13 +63,15 @@ export function endRun(run: Run, end: RunEnd, endedAt: Date): EndedRun {
   if (endedAt < run.startedAt) {
     throw trackingErrors.endBeforeStart({ runId: run.id, startedAt: run.startedAt, endedAt })
   }
-  const { outcome, outputs, error } = end
+  const { outcome, outputs, error, settings, cacheKey } = end
   return {
     ...run,
     status: outcome,
     endedAt,
     ...(outputs === undefined ? {} : { outputs }),
     ...(error === undefined ? {} : { error }),
+    ...(settings === undefined ? {} : { settings }),
+    ...(cacheKey === undefined ? {} : { cacheKey }),
   }
 }
 

@@ -39,7 +39,7 @@ export function sqlRunStore({ queries }: DatabaseSession): RunStore {
     async markEnded(run) {
       const { numUpdatedRows } = await queries
         .updateTable('runs')
-        .set(endOf(run))
+        .set({ ...endOf(run), ...foundOutOf(run) })
         .where('run_id', '=', run.id)
         .where('status', '=', 'open')
         .executeTakeFirst()
@@ -68,15 +68,19 @@ function toRow(run: Run): RunsTable {
     parent_run_id: run.parentId ?? null,
     owner: JSON.stringify(run.owner),
     started_at: run.startedAt.toISOString(),
-    settings: JSON.stringify(run.settings ?? null),
+    ...foundOutOf(run),
     code: JSON.stringify(run.code),
     inputs: JSON.stringify(run.inputs),
-    cache_key: run.cacheKey ?? null,
     reason: run.reason ?? null,
     ...(run.status === 'open'
       ? { status: run.status, ended_at: null, outputs: null, error: null }
       : endOf(run)),
   }
+}
+
+/** What may be known only when a run has ended. */
+function foundOutOf({ settings, cacheKey }: Run) {
+  return { settings: JSON.stringify(settings ?? null), cache_key: cacheKey ?? null }
 }
 
 function endOf(run: EndedRun) {

@@ -40,6 +40,7 @@ function surf() {
       context.recordMetric('loss', 0.5)
       context.recordMetric('loss', 0.25)
       context.progress({ work: 'training', done: 1, total: 2 })
+      void context.settings['beach']
       return inputs.seen.swell * 2
     },
   })
@@ -60,7 +61,7 @@ test('a first run runs every step and records what went in and came out', async 
   const { pipeline } = surf()
   const events: PipelineEvent[] = []
   const result = await runPipeline(deps, pipeline, {
-    settings: { beach: 'lahinch' },
+    settings: { beach: 'lahinch', unread: 1 },
     code: { commit: 'abc', dirty: true },
     fingerprint,
     reason: 'by hand',
@@ -138,7 +139,7 @@ test('what has changed runs again, and the reason names it', async (t) => {
   ])
   assert.deepEqual(await reasonsOf({ fingerprint, settings: { beach: 'doolin' } }), [
     `train succeeded: setting beach ${since}`,
-    `publish succeeded: setting beach ${since}`,
+    `publish skipped: ${asBefore}`,
   ])
   assert.deepEqual(await reasonsOf({ fingerprint: 'code-2', settings: { beach: 'doolin' } }), [
     `train succeeded: code ${since}`,
@@ -189,7 +190,8 @@ test('a step that fails is named; those that need it are skipped, others go on',
   assert.equal(result.run.error?.code, 'unexpected')
   assert(result.failure?.error instanceof Error)
   assert.equal(result.failure.error.message, 'the sea is closed')
-  assert.deepEqual(happenings(events).slice(1, 3), ['load-swells started', 'load-swells failed'])
+  const ofLoad = happenings(events).filter((event) => event.startsWith('load-swells'))
+  assert.deepEqual(ofLoad, ['load-swells started', 'load-swells failed'])
   const [failed] = result.steps
   assert(failed !== undefined)
   const [line] = await deps.records.listLines(failed.id)
@@ -219,14 +221,14 @@ test('a run that is cancelled stops at the step under way and runs no other', as
       return 1
     },
   })
-  const second = defineStep({ name: 'second', run: () => 2 })
+  const second = defineStep({ name: 'second', after: [first], run: () => 2 })
   const pipeline = definePipeline({ name: 'surf', steps: [first, second] })
   const result = await runPipeline(deps, pipeline, { signal: controller.signal })
   const cancelled = 'The run of the pipeline "surf" was cancelled.'
   assert.deepEqual(story(result), [
     `surf failed: ${cancelled}`,
     `first failed: ${cancelled}`,
-    'second skipped: because the run was cancelled',
+    'second skipped: because first failed',
   ])
   assert.equal(result.run.error?.code, 'pipelines.cancelled')
   assert(isSwellError(result.failure?.error, 'pipelines.cancelled'))
