@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Columns, ColumnType } from './column.ts'
 import { collectColumns } from './collect-columns.ts'
 import { ident, joinSql, sql, writeSql, type Sql, type SqlValue } from './sql.ts'
-import type { EngineRow, TableEngine } from './table-engine.ts'
+import type { EngineRow, EngineRows, TableEngine } from './table-engine.ts'
 
 const chunkRows = 2048
 
@@ -154,7 +154,8 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
       try {
         // Whoever makes the rows may ask the engine meanwhile.
         for await (const some of inPieces(rows)) {
-          await inTurn((at) => appendRows(at, table, columns, some))
+          if ('strings' in some) await run(sql`insert into ${ident(table)} by name ${some}`)
+          else await inTurn((at) => appendRows(at, table, columns, some))
         }
         return await use(table)
       } finally {
@@ -188,18 +189,21 @@ function createTable(table: string, columns: Columns): Sql {
 const mostPending = 20_000
 
 async function* inPieces(
-  rows: Iterable<EngineRow> | AsyncIterable<readonly EngineRow[]>,
-): AsyncGenerator<Iterable<EngineRow>> {
+  rows: Iterable<EngineRow> | AsyncIterable<EngineRows>,
+): AsyncGenerator<Iterable<EngineRow> | Sql> {
   if (!(Symbol.asyncIterator in rows)) {
     yield rows
     return
   }
   let pending: EngineRow[] = []
   for await (const batch of rows) {
-    for (const row of batch) pending.push(row)
-    if (pending.length < mostPending) continue
-    yield pending
-    pending = []
+    const isQuery = 'strings' in batch
+    if (!isQuery) for (const row of batch) pending.push(row)
+    if (pending.length >= mostPending || (isQuery && pending.length > 0)) {
+      yield pending
+      pending = []
+    }
+    if (isQuery) yield batch
   }
   if (pending.length > 0) yield pending
 }

@@ -4,6 +4,9 @@ import type { Sql } from './sql.ts'
 /** A row as the engine gives it: absent values are `undefined`, moments are `Date`, integers numbers. */
 export type EngineRow = Readonly<Record<string, unknown>>
 
+/** Some rows, or a query that gives them. */
+export type EngineRows = readonly EngineRow[] | Sql
+
 export type TypedColumn = Float64Array | readonly unknown[]
 
 /** Runs SQL over files and rows. It keeps nothing: what it holds in memory is gone when it closes. */
@@ -25,12 +28,12 @@ export interface TableEngine {
   run(statement: Sql): Promise<void>
 
   /**
-   * Makes a temporary table of rows, which may come in batches, hands its name to `use`, and drops it
-   * after.
+   * Makes a temporary table of rows, hands its name to `use`, and drops it after. Rows may come in batches,
+   * or as a query with the table's columns by name; what that reads is needed until the next is asked for.
    */
   withRows<Result>(
     columns: Columns,
-    rows: Iterable<EngineRow> | AsyncIterable<readonly EngineRow[]>,
+    rows: Iterable<EngineRow> | AsyncIterable<EngineRows>,
     use: (table: string) => Promise<Result>,
   ): Promise<Result>
 

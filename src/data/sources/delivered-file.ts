@@ -10,10 +10,11 @@ import {
   quoted,
   sql,
   unpackFile,
+  type Sql,
   type TableEngine,
 } from '../../table/index.ts'
 import { decodeBytes, unpackBytes } from './decode-text.ts'
-import type { DeliveredFile } from './read-file.ts'
+import type { DeliveredFile, ParquetTable } from './read-file.ts'
 
 export interface FileToOpen {
   readonly name: string
@@ -40,6 +41,23 @@ export function deliveredFile(
     else yield text ?? decodeBytes(unpacked(), encoding)
   }
 
+  async function* openParquet(): AsyncGenerator<ParquetTable> {
+    const folder = await mkdtemp(join(tmpdir(), 'swell-file-'))
+    try {
+      const path = await placeUnpacked(join(folder, 'table'), name, content)
+      const relation = sql`read_parquet(${quoted(path)})`
+      const found = await engine.rows(sql`describe select * from ${relation}`)
+      const columns = found.map((row) => ({
+        name: String(row['column_name']),
+        type: String(row['column_type']),
+      }))
+      const select = (what: Sql) => engine.stream(sql`select ${what} from ${relation}`)
+      yield { columns, relation, select }
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
   return {
     name,
     get text() {
@@ -52,20 +70,9 @@ export function deliveredFile(
       return unpacked()
     },
     pieces,
+    openParquet,
     async *selectParquet(choose) {
-      const folder = await mkdtemp(join(tmpdir(), 'swell-file-'))
-      try {
-        const path = await placeUnpacked(join(folder, 'table'), name, content)
-        const relation = sql`read_parquet(${quoted(path)})`
-        const found = await engine.rows(sql`describe select * from ${relation}`)
-        const columns = found.map((row) => ({
-          name: String(row['column_name']),
-          type: String(row['column_type']),
-        }))
-        yield* engine.stream(sql`select ${choose(columns)} from ${relation}`)
-      } finally {
-        await rm(folder, { recursive: true, force: true })
-      }
+      for await (const { columns, select } of openParquet()) yield* select(choose(columns))
     },
   }
 }

@@ -13,10 +13,18 @@ export interface DeliveredFile {
   readonly bytes: Uint8Array
   /** Its text, piece by piece. */
   readonly pieces: () => AsyncIterable<string>
+  /** A Parquet file to be asked in the engine; it is there until the next is asked for, and there is none. */
+  readonly openParquet: () => AsyncIterable<ParquetTable>
   /** Rows of a Parquet file, in batches, of what `choose` makes of its columns. */
   readonly selectParquet: (
     choose: (found: readonly FileColumn[]) => Sql,
   ) => AsyncIterable<readonly EngineRow[]>
+}
+
+export interface ParquetTable {
+  readonly columns: readonly FileColumn[]
+  readonly relation: Sql
+  readonly select: (what: Sql) => AsyncIterable<readonly EngineRow[]>
 }
 
 export interface FileColumn {
@@ -31,6 +39,11 @@ export type ReadFile<C extends Columns = Columns> = (file: DeliveredFile) => Rea
 export interface ReadRows<C extends Columns = Columns> {
   /** Rows, or batches of them that come one after the other. */
   readonly rows: Iterable<RowOf<C>> | AsyncIterable<readonly RowOf<C>[]>
+  /**
+   * The very same rows as a query, which can be run until the next is asked for; nothing where a row may be
+   * one that can't be taken.
+   */
+  readonly query?: () => AsyncIterable<Sql>
   /** When these rows were known; the moment of reading when it is not told. */
   readonly knownAt?: Date
   /** What was left out; complete once all rows were read. */

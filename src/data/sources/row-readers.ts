@@ -4,9 +4,11 @@ import {
   jsonLinesReader,
   parseJson,
   parquetColumns,
+  plainColumns,
   readArrow,
   readPieces,
   rowShaper,
+  sql,
   tableErrors,
   tableFormatOf,
   unpackedName,
@@ -16,6 +18,7 @@ import {
   type JsonOptions,
   type RowOf,
   type RowOptions,
+  type Sql,
 } from '../../table/index.ts'
 import { collectLeftOut, type LeftOutOptions } from './left-out.ts'
 import type { DeliveredFile, ReadFile } from './read-file.ts'
@@ -76,9 +79,12 @@ export function parquetRows<C extends Columns>(
   options: OwnOptions<RowOptions, C> = {},
 ): ReadFile<C> {
   rowShaper(columns, options)
-  return readerOf(columns, options, (file, own, found) =>
+  const read = readerOf(columns, options, (file, own, found) =>
     shaped(found, own, parquetBatches(file, found, own)),
   )
+  const { names, knownAt: _, ...others } = options
+  if (Object.keys(others).length > 0) return read
+  return (file) => ({ ...read(file), query: () => parquetQuery(file, columns, names) })
 }
 
 /** Reads Arrow, files and streams, plain or packed by zstd. A NaN is no value. */
@@ -185,6 +191,20 @@ async function* shaped<C extends Columns>(
 
 function parquetBatches(file: DeliveredFile, columns: Columns, { names }: RowOptions) {
   return file.selectParquet((found) => parquetColumns(columns, found, names))
+}
+
+async function* parquetQuery(
+  file: DeliveredFile,
+  columns: Columns,
+  names: RowOptions['names'],
+): AsyncGenerator<Sql> {
+  for await (const { columns: found, relation, select } of file.openParquet()) {
+    const plain = plainColumns(columns, found, names)
+    if (plain === undefined) return
+    for await (const [row] of select(sql`${plain.doubt} as doubt`)) {
+      if (row?.['doubt'] === false) yield sql`select ${plain.select} from ${relation}`
+    }
+  }
 }
 
 async function* arrowBatches(file: DeliveredFile, columns: Columns, { names = {} }: RowOptions) {

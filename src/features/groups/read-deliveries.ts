@@ -6,12 +6,12 @@ import {
   type ReadFile,
   type RefusalReason,
 } from '../../data/index.ts'
-import type { EngineRow, UnreadableLine } from '../../table/index.ts'
+import { sql, type EngineRow, type EngineRows, type UnreadableLine } from '../../table/index.ts'
 import type { Group } from './group.ts'
 
 /** The rows of many files as they are read, and what can't be taken. */
 export interface ReadDeliveries {
-  readonly rows: AsyncIterable<readonly EngineRow[]>
+  readonly rows: AsyncIterable<EngineRows>
   /** Files of which none can be taken; complete once all rows were read. Some rows of them may have come. */
   readonly refused: ReadonlyMap<DeliveryId, RefusalReason>
   /** What was left out of files that can be taken. */
@@ -34,7 +34,7 @@ export function readDeliveries(
   const leftOut = new Map<DeliveryId, RefusalReason>()
   const warnings: string[] = []
 
-  async function* rows(): AsyncGenerator<readonly EngineRow[]> {
+  async function* rows(): AsyncGenerator<EngineRows> {
     for (const text of texts) {
       try {
         const { found, rowCount } = yield* readText(read, text, faultOf)
@@ -62,8 +62,12 @@ async function* readText(
   text: NewText,
   faultOf: (row: EngineRow) => string | undefined,
 ) {
-  const { rows, knownAt = text.readAt, leftOut: found } = read(text.file)
+  const { rows, query, knownAt = text.readAt, leftOut: found } = read(text.file)
   if (Number.isNaN(knownAt.getTime())) throw new TypeError('Its `knownAt` is no moment in time.')
+  for await (const asked of query?.() ?? []) {
+    yield sql`select *, ${knownAt} as _known_at, ${text.id} as _delivery from (${asked})`
+    return { found: undefined, rowCount: undefined }
+  }
   let rowCount = 0
   const store = (row: EngineRow): EngineRow => {
     rowCount += 1

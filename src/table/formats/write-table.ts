@@ -5,6 +5,7 @@ import type { TableEngine } from '../table-engine.ts'
 import { writeArrow } from './write-arrow.ts'
 
 const parquet = sql`(format parquet, compression zstd)`
+const parquetV2 = sql`(format parquet, compression zstd, parquet_version v2)`
 
 const copyOptions: Readonly<Record<string, Sql>> = {
   '.parquet': parquet,
@@ -24,7 +25,15 @@ export async function writeTable(engine: TableEngine, query: Sql, file: string):
   await engine.run(sql`copy (${query}) to ${quoted(file)} ${options}`)
 }
 
+/** How values are laid out: `v2` writes numbers of many different values faster, in some other bytes. */
+export type ParquetLayout = 'v1' | 'v2'
+
 /** Writes the rows of a query as Parquet, whatever the file is called. */
-export async function writeParquet(engine: TableEngine, query: Sql, file: string): Promise<void> {
-  await engine.run(sql`copy (${query}) to ${quoted(file)} ${parquet}`)
+export async function writeParquet(
+  engine: TableEngine,
+  query: Sql,
+  file: string,
+  layout: ParquetLayout = 'v1',
+): Promise<void> {
+  await engine.run(sql`copy (${query}) to ${quoted(file)} ${layout === 'v1' ? parquet : parquetV2}`)
 }
