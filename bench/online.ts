@@ -128,7 +128,7 @@ async function openView(online: OnlineRows): Promise<OnlineView> {
     {
       online,
       now: () => at,
-      commits: { list: async () => [], find: unused, summary: unused } as never,
+      commits: { list: async () => [], find: unused, summary: unused },
       blobs: {} as never,
       engine: {} as never,
     },

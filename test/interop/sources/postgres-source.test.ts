@@ -114,7 +114,8 @@ test(
       const taken = takeNew(store, postgresSource({ name: 'kept', url, query, ...source }))
       return taken.then(
         () => 'nothing',
-        (error: Error) => `${error.message} ${String(error.cause)}`,
+        (error: unknown) =>
+          error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error),
       )
     }
     const wrong = {
