@@ -65,6 +65,14 @@ const view = createRoute({
   path: '/features/views/$name',
   component: lazyRouteComponent(() => import('./pages/features/view-page.tsx'), 'ViewPage'),
 })
+const trainingSet = createRoute({
+  getParentRoute: () => root,
+  path: '/features/training-sets/$id',
+  component: lazyRouteComponent(
+    () => import('./pages/features/training-set-page.tsx'),
+    'TrainingSetPage',
+  ),
+})
 const pipelines = createRoute({
   getParentRoute: () => root,
   path: '/pipelines',
@@ -133,6 +141,7 @@ export const router = createRouter({
     features,
     group,
     view,
+    trainingSet,
     pipelines,
     pipeline,
     runs,

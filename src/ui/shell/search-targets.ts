@@ -79,6 +79,9 @@ export function targetOfId(text: string): Target | undefined {
   const prefix = /^([a-z]+)_[0-9a-z]{10,}$/.exec(text)?.[1]
   if (prefix === undefined) return undefined
   if (prefix.startsWith('run')) return { kind: 'run', name: text, to: `/runs/${text}` }
+  if (prefix === 'set') {
+    return { kind: 'training set', name: text, to: `/features/training-sets/${text}` }
+  }
   if (prefix === 'chk') return { kind: 'report', name: text, to: `/data/checks/${text}` }
   if (prefix.startsWith('d'))
     return { kind: 'delivery', name: text, to: `/data/deliveries/${text}` }

@@ -16,7 +16,7 @@ export function CommitStatistics({ commits }: { commits: readonly CommitReply[] 
       <Table
         id="statistics"
         title={`Statistics of commit ${commit.sequence}`}
-        columns={columns}
+        columns={statisticsColumns}
         rows={commit.statistics}
         rowKey={(statistics) => statistics.column}
       />
@@ -24,7 +24,8 @@ export function CommitStatistics({ commits }: { commits: readonly CommitReply[] 
   )
 }
 
-const columns: readonly TableColumn<ColumnStatisticsReply>[] = [
+/** What the statistics of columns tell of each. */
+export const statisticsColumns: readonly TableColumn<ColumnStatisticsReply>[] = [
   {
     name: 'column',
     title: 'Column',

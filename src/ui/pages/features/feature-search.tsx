@@ -9,6 +9,7 @@ import { Table } from '../../kit/table.tsx'
 import type { TableColumn } from '../../kit/table-column.ts'
 import { usePageSearch } from '../../page-search.ts'
 import { findFeatures } from './find-features.ts'
+import { Readers } from './readers.tsx'
 import { Tags } from './tags.tsx'
 
 /** All features of all views and columns of all groups, found by what is said of them. */
@@ -75,12 +76,13 @@ const foundColumns: readonly TableColumn<CatalogFeatureReply>[] = [
     name: 'name',
     title: 'Feature',
     value: ({ name }) => name,
-    show: (feature) => <FeatureLink feature={feature} />,
-  },
-  {
-    name: 'in',
-    title: 'Of',
-    value: ({ kind, in: place }) => `${kind === 'feature' ? 'view' : 'group'} ${place}`,
+    show: (feature) => (
+      <>
+        <FeatureLink feature={feature} />
+        <br />
+        <span className="soft small">{placeOf(feature)}</span>
+      </>
+    ),
   },
   {
     name: 'description',
@@ -108,6 +110,10 @@ function aboutFeature({ description, how }: CatalogFeatureReply): string {
   return [description, how].filter((part) => typeof part === 'string').join(' · ')
 }
 
+function placeOf({ kind, in: place }: CatalogFeatureReply): string {
+  return `${kind === 'feature' ? 'view' : 'group'} ${place}`
+}
+
 function FeatureLink({ feature: { kind, in: name, name: own } }: { feature: CatalogFeatureReply }) {
   return kind === 'feature' ? (
     <Link to="/features/views/$name" params={{ name }} search={{ feature: own } as never}>
@@ -122,26 +128,4 @@ function FeatureLink({ feature: { kind, in: name, name: own } }: { feature: Cata
 
 function readersText({ groups, views, models, services }: ReadersReply): string {
   return [...groups, ...views, ...models, ...services].join(', ')
-}
-
-function Readers({ readers: { groups, views, models, services } }: { readers: ReadersReply }) {
-  const links = [
-    ...groups.map((name) => ({ noun: 'group', name, to: '/features/groups/$name' as const })),
-    ...views.map((name) => ({ noun: 'view', name, to: '/features/views/$name' as const })),
-    ...models.map((name) => ({ noun: 'model', name, to: '/models/$name' as const })),
-    ...services.map((name) => ({ noun: 'service', name, to: '/services/$name' as const })),
-  ]
-  if (links.length === 0) return <span className="soft">nothing yet</span>
-  return (
-    <span className="readers">
-      {links.map(({ noun, name, to }) => (
-        <span key={`${noun} ${name}`} className="nowrap">
-          <span className="soft small">{noun}</span>{' '}
-          <Link to={to} params={{ name }}>
-            {name}
-          </Link>
-        </span>
-      ))}
-    </span>
-  )
 }

@@ -11,7 +11,7 @@ export const trainingSetColumns: readonly TableColumn<TrainingSetReply>[] = [
     title: 'Training set',
     value: (set) => `${set.view} v${set.version}`,
     show: (set) => (
-      <Link to="/features/views/$name" params={{ name: set.view }}>
+      <Link to="/features/training-sets/$id" params={{ id: set.id }}>
         {set.view} v{set.version}
       </Link>
     ),
@@ -25,6 +25,17 @@ export const trainingSetColumns: readonly TableColumn<TrainingSetReply>[] = [
   count('rows', 'Rows', (set) => set.rowCount),
   count('train', 'Train', (set) => set.split.train),
   count('test', 'Held out', (set) => set.split.test),
+  {
+    name: 'split',
+    title: 'Split',
+    value: ({ split }) => split.kind,
+    minor: true,
+  },
+  {
+    name: 'models',
+    title: 'Learned from by',
+    value: ({ models }) => models.map(({ name, version }) => `${name} v${version}`).join(', '),
+  },
   {
     name: 'commits',
     title: 'Made from',

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
-import type { FeatureReply } from '../../../api/index.ts'
+import { useMemo } from 'react'
+import type { FeatureReply, ViewReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
 import { Command } from '../../kit/command.tsx'
 import { Empty } from '../../kit/empty.tsx'
@@ -10,67 +11,84 @@ import { PageLoaded } from '../../kit/page-loaded.tsx'
 import { Section } from '../../kit/section.tsx'
 import { Table } from '../../kit/table.tsx'
 import type { TableColumn } from '../../kit/table-column.ts'
+import { FeaturePanel } from './feature-panel.tsx'
+import { Tags } from './tags.tsx'
 import { trainingSetColumns } from './training-set-columns.tsx'
 import { viewFlow } from './view-flow.tsx'
+import { ViewLeaks } from './view-leaks.tsx'
 
 export function ViewPage() {
   const { name = '' } = useParams({ strict: false })
   const view = useAsk('getView', { params: { name } })
-  const sets = useAsk('listTrainingSets', { query: { view: name, limit: 200 } })
   return (
     <PageLoaded query={view} name={name} noun={<Link to="/features">Features · view</Link>}>
-      {(reply) => {
-        const flow = viewFlow(reply)
-        return (
-          <>
-            <PageHead
-              noun={<Link to="/features">Features · view</Link>}
-              name={reply.name}
-              sentence={reply.description}
-            />
-            <Section
-              title="How a row comes about"
-              sentence={`Each ${reply.label.column.name} gets what was known before it was observed, never after.`}
-            >
-              <Flow
-                title={`What the view ${reply.name} joins`}
-                nodes={flow.nodes}
-                edges={flow.edges}
-              />
-            </Section>
-            <Section title="Features">
-              <Table
-                id="features"
-                title={`Features of ${reply.name}`}
-                columns={featureColumns}
-                rows={reply.features}
-                rowKey={(feature) => feature.name}
-              />
-            </Section>
-            <Section title="Training sets">
-              <Loaded query={sets}>
-                {({ trainingSets }) =>
-                  trainingSets.length === 0 ? (
-                    <Empty title="Not frozen yet">A training freezes the view by itself.</Empty>
-                  ) : (
-                    <Table
-                      id="sets"
-                      title={`Training sets of ${reply.name}`}
-                      columns={trainingSetColumns}
-                      rows={trainingSets}
-                      rowKey={(set) => set.id}
-                    />
-                  )
-                }
-              </Loaded>
-            </Section>
-            <Section title="The SQL">
-              <Command text={reply.sql} what="the SQL" />
-            </Section>
-          </>
-        )
-      }}
+      {(reply) => <View view={reply} />}
     </PageLoaded>
+  )
+}
+
+function View({ view }: { view: ViewReply }) {
+  return (
+    <>
+      <PageHead
+        noun={<Link to="/features">Features · view</Link>}
+        name={view.name}
+        sentence={view.description}
+      />
+      <Section
+        title="How a row comes about"
+        sentence={`Each ${view.label.column.name} gets what was known before it was observed, never after.`}
+      >
+        <ViewFlow view={view} />
+      </Section>
+      <Section title="Features">
+        <Table
+          id="features"
+          title={`Features of ${view.name}`}
+          columns={featureColumns}
+          rows={view.features}
+          rowKey={(feature) => feature.name}
+        />
+        <FeaturePanel view={view.name} />
+        <details className="fold">
+          <summary>The SQL of them all</summary>
+          <Command text={view.sql} what="the SQL" />
+        </details>
+      </Section>
+      <Section title="Training sets">
+        <TrainingSets name={view.name} />
+      </Section>
+      <ViewLeaks view={view} />
+    </>
+  )
+}
+
+function ViewFlow({ view }: { view: ViewReply }) {
+  const { data: graph } = useAsk('getGraph', undefined, { everyMs: 60_000 })
+  const { nodes, edges } = useMemo(() => viewFlow(view, graph), [view, graph])
+  return <Flow title={`What the view ${view.name} joins`} nodes={nodes} edges={edges} />
+}
+
+function TrainingSets({ name }: { name: string }) {
+  const sets = useAsk('listTrainingSets', { query: { view: name, limit: 200 } })
+  return (
+    <Loaded query={sets}>
+      {({ trainingSets }) =>
+        trainingSets.length === 0 ? (
+          <Empty title="Not frozen yet" command={`swell view freeze ${name}`}>
+            A training freezes the view by itself.
+          </Empty>
+        ) : (
+          <Table
+            id="sets"
+            title={`Training sets of ${name}`}
+            columns={trainingSetColumns}
+            rows={trainingSets}
+            rowKey={(set) => set.id}
+          />
+        )
+      }
+    </Loaded>
   )
 }
 
@@ -79,16 +97,36 @@ const featureColumns: readonly TableColumn<FeatureReply>[] = [
     name: 'name',
     title: 'Feature',
     value: (feature) => feature.name,
-    show: (feature) => <code>{feature.name}</code>,
+    show: ({ name }) => (
+      <Link
+        to="."
+        search={((old: object) => ({ ...old, feature: name })) as never}
+        resetScroll={false}
+      >
+        <code>{name}</code>
+      </Link>
+    ),
   },
-  { name: 'kind', title: 'Kind', value: (feature) => feature.kind },
-  { name: 'type', title: 'Type', value: (feature) => feature.type, minor: true },
   { name: 'unit', title: 'Unit', value: (feature) => feature.unit ?? '' },
+  {
+    name: 'description',
+    title: 'What it is',
+    value: ({ description = '', tags = [] }) => [description, ...tags].join(' '),
+    show: ({ description, tags = [] }) => (
+      <>
+        {description} <Tags tags={tags} />
+      </>
+    ),
+    long: true,
+  },
+  { name: 'how', title: 'How', value: (feature) => feature.how, long: true, minor: true },
   {
     name: 'from',
     title: 'From',
     value: (feature) => feature.from.join(', '),
     show: (feature) => <code>{feature.from.join(', ')}</code>,
+    minor: true,
   },
-  { name: 'how', title: 'How', value: (feature) => feature.how, long: true },
+  { name: 'kind', title: 'Kind', value: (feature) => feature.kind, minor: true },
+  { name: 'type', title: 'Type', value: (feature) => feature.type, minor: true },
 ]
