@@ -156,6 +156,7 @@ async function writeSegment(
   const digest = await putTable(
     deps,
     sql`select ${joinSql(names, ', ')} from ${ident(table)} order by ${joinSql(order, ', ')}`,
+    'v2',
   )
   return {
     ...range,

@@ -196,6 +196,7 @@ async function writeSlice(
   const digest = await putTable(
     deps,
     sql`select ${names} from ${kept} where ${where} order by ${order}`,
+    'v2',
   )
   const path = await deps.blobs.openPath(digest)
   const [found] = await deps.engine.rows(sql`
