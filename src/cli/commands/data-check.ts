@@ -13,6 +13,7 @@ import {
   renderCheckJson,
   renderCheckMarkdown,
   renderCheckText,
+  tableRows,
   versionFilesOf,
   type CheckReport,
   type Dataset,
@@ -101,7 +102,7 @@ async function judgeByGroup(
     checks,
     into: group,
     ...checkScope(project),
-    ...(read === undefined ? {} : { read }),
+    read: read ?? tableRows(columns),
     ...(encoding === undefined ? {} : { encoding }),
   })
 }

@@ -7,8 +7,9 @@ import type { ReadFile } from '../sources/read-file.ts'
 import { dataErrors } from '../errors.ts'
 import { toReport, type CheckReport, type CheckResult } from './check-result.ts'
 import { checkRows, type CheckOptions } from './check-rows.ts'
-import { fileProblem, judgedRows, unreadable } from './reading-fault.ts'
+import { fileProblem, judgedRows, unreadable, unreadableLines } from './reading-fault.ts'
 import { rowFaultFinder } from './row-fault.ts'
+import { tornLines } from './torn-lines.ts'
 import { withTypedFile } from './typed-file.ts'
 
 /** A file, or rows. */
@@ -31,14 +32,17 @@ export async function checkData(
   data: CheckedData,
   options: DataChecks,
 ): Promise<CheckReport> {
-  if (typeof data !== 'string') return checkGiven(engine, data, options)
+  if (typeof data !== 'string') return checkGiven(engine, oneBatch(data), options)
   await assertFile(data)
   if (options.read === undefined || extname(data).toLowerCase() === '.parquet') {
     return checkTableFile(engine, data, options)
   }
-  const read = await readRows(engine, options.read, data, options.encoding)
-  if ('problem' in read) return toReport(options.table, 0, [unreadable(read.problem)])
-  return checkGiven(engine, read.rows, options)
+  return checkRead(engine, options.read, data, options)
+}
+
+// oxlint-disable-next-line require-await
+async function* oneBatch(rows: Iterable<EngineRow>): AsyncGenerator<readonly EngineRow[]> {
+  yield [...rows]
 }
 
 async function assertFile(file: string): Promise<void> {
@@ -49,27 +53,31 @@ async function assertFile(file: string): Promise<void> {
 }
 
 /** That it is no text, and whatever a project's reader throws, is a finding, not a defect. */
-async function readRows(
+async function checkRead(
   engine: TableEngine,
   read: ReadFile,
   file: string,
-  encoding: string | undefined,
-) {
-  try {
-    const found = read(deliveredFile(engine, { name: basename(file), encoding, content: file }))
-    const rows = await allRows(found)
-    const [first] = found.leftOut?.lines ?? []
-    return first === undefined ? { rows } : { problem: first.message }
-  } catch (error) {
-    return { problem: messageOf(error) }
+  options: DataChecks,
+): Promise<CheckReport> {
+  const { encoding } = options
+  let found: ReturnType<ReadFile> | undefined
+  let problem: string | undefined
+  async function* rows(): AsyncGenerator<readonly EngineRow[]> {
+    try {
+      found = read(deliveredFile(engine, { name: basename(file), encoding, content: file }))
+      if (Symbol.asyncIterator in found.rows) yield* found.rows
+      else yield [...found.rows]
+    } catch (error) {
+      problem = messageOf(error)
+    }
   }
-}
-
-async function allRows({ rows }: ReturnType<ReadFile>): Promise<readonly EngineRow[]> {
-  if (!(Symbol.asyncIterator in rows)) return [...rows]
-  const batches: (readonly EngineRow[])[] = []
-  for await (const batch of rows) batches.push(batch)
-  return batches.flat()
+  return checkGiven(engine, rows(), options, (rowCount) => {
+    if (problem !== undefined) return unreadable(problem)
+    const { leftOut } = found ?? {}
+    return (leftOut?.count ?? 0) === 0 || leftOut === undefined
+      ? undefined
+      : unreadableLines(leftOut, rowCount)
+  })
 }
 
 async function checkTableFile(
@@ -86,34 +94,58 @@ async function checkTableFile(
   } catch (error) {
     const problem = fileProblem(error)
     if (problem === undefined) throw error
-    return toReport(options.table, 0, [unreadable(problem)])
+    const torn = await tornLines(engine, file, options.columns)
+    const { failedCount = 0, rows = [] } = torn === undefined ? {} : unreadableLines(torn, 0)
+    return toReport(options.table, 0, [{ ...unreadable(problem), failedCount, rows }])
   }
 }
 
+interface Fault {
+  readonly fault: string
+  readonly row: number
+  readonly values: EngineRow
+}
+
+/** Rows are judged once all have come: then `unreadableOf` tells what of the data was none. */
 async function checkGiven(
   engine: TableEngine,
-  rows: Iterable<EngineRow>,
+  given: AsyncIterable<readonly EngineRow[]>,
   options: DataChecks,
+  unreadableOf: (rowCount: number) => CheckResult | undefined = () => undefined,
 ): Promise<CheckReport> {
   const faultOf = rowFaultFinder(options.columns)
-  const good: EngineRow[] = []
-  const faults: { readonly fault: string; readonly row: number; readonly values: EngineRow }[] = []
-  let rowCount = 0
-  for (const values of rows) {
-    rowCount += 1
-    const fault = faultOf(values)
-    if (fault === undefined) good.push(values)
-    else faults.push({ fault, row: rowCount, values })
+  const shown: Fault[] = []
+  let [rowCount, faultCount] = [0, 0]
+  async function* good(): AsyncGenerator<readonly EngineRow[]> {
+    for await (const batch of given) {
+      yield batch.filter((values) => {
+        rowCount += 1
+        const fault = faultOf(values)
+        if (fault === undefined) return true
+        faultCount += 1
+        if (shown.length < shownCount) shown.push({ fault, row: rowCount, values })
+        return false
+      })
+    }
   }
-  const first = faults[0]
-  const typed: CheckResult = {
-    ...judgedRows('rows are of the declared types', faults.length, faults.slice(0, shownCount)),
+  return engine.withRows(options.columns, good(), async (table) => {
+    const problem = unreadableOf(rowCount)
+    const told = problem === undefined ? [] : [problem]
+    // Where no line is told it is the whole that can't be read.
+    const isWhole = problem !== undefined && (rowCount === 0 || problem.rows.length === 0)
+    if (isWhole) return toReport(options.table, 0, told)
+    const { results } = await checkRows(engine, ident(table), options)
+    const typed = typedResult(faultCount, shown)
+    return toReport(options.table, rowCount, [...told, typed, ...results])
+  })
+}
+
+function typedResult(faultCount: number, shown: readonly Fault[]): CheckResult {
+  const [first] = shown
+  return {
+    ...judgedRows('rows are of the declared types', faultCount, shown),
     found: first === undefined ? 'no row breaks it' : `row ${first.row}: ${first.fault}`,
   }
-  const report = await engine.withRows(options.columns, good, (table) =>
-    checkRows(engine, ident(table), options),
-  )
-  return toReport(options.table, rowCount, [typed, ...report.results])
 }
 
 const shownCount = 5

@@ -22,7 +22,12 @@ export interface CheckResult {
 
 /** A row that breaks a rule, and where it stands. */
 export interface FailedRow {
-  readonly place: { readonly batch?: string; readonly row: number }
+  readonly place: {
+    readonly batch?: string
+    readonly row: number
+    /** True where `row` counts the lines of a text. */
+    readonly isLine?: boolean
+  }
   readonly values: EngineRow
 }
 

@@ -1,9 +1,30 @@
 import { UnreadableLine, type EngineRow } from '../../table/index.ts'
-import type { CheckResult } from './check-result.ts'
+import type { LeftOut } from '../sources/read-file.ts'
+import type { CheckResult, FailedRow } from './check-result.ts'
 
 /** That data can't be read at all is a finding like others. */
 export function unreadable(problem: string): CheckResult {
   return { ...judgedRows('the data can be read', 0, []), holds: false, found: problem }
+}
+
+/** What of the data can't be read, and what its reader makes of that. */
+export function unreadableLines(
+  { severity, count, lines }: LeftOut,
+  rowCount: number,
+): CheckResult {
+  const told = lines[0]?.message ?? ''
+  const others = count === 1 ? '' : ` (${count - 1} more that can't be read)`
+  return {
+    ...unreadable(`${told}${others}`),
+    severity: rowCount === 0 ? 'refuse' : severity,
+    failedCount: count,
+    rows: lines.map(placeOfLine),
+  }
+}
+
+function placeOfLine({ line, row, text, message }: UnreadableLine): FailedRow {
+  const place = line === undefined ? { row: row ?? 1 } : { row: line, isLine: true }
+  return { place, values: { problem: message.replace(/^(Line|Row) \d+: /, ''), text } }
 }
 
 /** Whether rows could be read as what they are declared to be. */

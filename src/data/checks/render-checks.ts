@@ -61,7 +61,8 @@ function titleOf({ table, rowCount, verdict, results }: CheckReport): string {
 }
 
 function placeOf({ place }: FailedRow): string {
-  return place.batch === undefined ? `row ${place.row}` : `row ${place.row} of ${place.batch}`
+  const at = `${place.isLine === true ? 'line' : 'row'} ${place.row}`
+  return place.batch === undefined ? at : `${at} of ${place.batch}`
 }
 
 function valuesOf({ values }: FailedRow): string {

@@ -5,12 +5,15 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { isSwellError } from '../../../src/base/index.ts'
 import {
+  checkData,
   checkDataset,
+  csvRows,
   exactSchema,
   fresh,
   inRange,
   quarantine,
   references,
+  renderCheckText,
   rule,
   unique,
   warn,
@@ -240,6 +243,40 @@ test('a torn file is told of with its line, whatever dialect it looks like', asy
     told('Line 1: the head names "height" twice.'),
   )
   assert.match((await found('no.parquet', 'x'))[0] ?? '', /can be read .*too small to be a Parquet/)
+})
+
+test('all lines that can’t be read are told up to a limit, and mean what the reader makes of them', async (t) => {
+  const engine = duckdbEngine({ threads: 1 })
+  t.after(() => engine.close())
+  const columns = { height: float({ max: 10 }), port: text({ optional: true }) }
+  const path = await file('lines.csv', 'height;port', '1;a', 'x;b', '99;c', '2;d;e', ';f')
+  const about = { table: 'tides', columns, checks: [], now }
+  const judge = (read?: ReturnType<typeof csvRows>) =>
+    checkData(engine, path, { ...about, ...(read === undefined ? {} : { read }) })
+  const strict = await judge(csvRows(columns, { delimiter: ';' }))
+  assert.deepEqual(
+    strict.results[0]?.rows.map(({ place, values }) => [place, values['text']]),
+    [
+      [{ row: 3, isLine: true }, 'x;b'],
+      [{ row: 5, isLine: true }, '2;d;e'],
+      [{ row: 6, isLine: true }, ';f'],
+    ],
+  )
+  assert.deepEqual(
+    [strict.verdict, strict.rowCount, strict.results[0].failedCount],
+    ['refused', 2, 3],
+  )
+  assert.match(renderCheckText(strict), /Line 3: .*2 more[^]*line 5: problem .*, text 2;d;e/)
+  const mild = await judge(
+    csvRows(columns, { delimiter: ';', unreadable: 'quarantine', toldLines: 1 }),
+  )
+  assert.equal(mild.results[0]?.severity, 'quarantine')
+  assert.deepEqual([mild.results[0].failedCount, mild.results[0].rows.length], [3, 1])
+  const byEnding = await judge()
+  assert.deepEqual(
+    byEnding.results[0]?.rows.map(({ place }) => place.row),
+    [5],
+  )
 })
 
 test('a CSV file may have any usual delimiter, quotes, spaces, line ends, a byte-order mark', async () => {
