@@ -144,7 +144,7 @@ test('a delivery with a torn line is refused whole, and the others come in', asy
   const load = await runSwell(['group', 'load', 'counts'], { cwd: own, env })
   assert.equal(load.code, 6)
   assert.match(load.stdout, /103 texts came in, 2,163 rows in 1 commit/)
-  assert.match(load.stdout, /2026-11-09\.csv +\d+ +Line \d+: \d values, where the head has 3 names/)
+  assert.match(load.stdout, /2026-11-09\.csv +\d+ +Line \d+: \d values?, where the head has 3 names/)
   const list = await runSwell(['data', 'deliveries', '--refused', '--json'], { cwd: own, env })
   const { deliveryCount } = JSON.parse(list.stdout) as { deliveryCount: number }
   assert.equal(deliveryCount, 1)
@@ -240,7 +240,7 @@ test('doctor tells a damaged blob and a source that is gone, with their mending'
   const whole = await runSwell(['doctor', '--set', 'weather=nowhere'], { cwd: own, env })
   assert.equal(whole.code, 6)
   assert.match(whole.stdout, /✓ blobs +\d+ blobs, .*, all whole\n/)
-  assert.match(whole.stdout, /✗ source weather +.*there is no such folder\.?\n +→ /)
+  assert.match(whole.stdout, /✗ source weather +.*there is no such file or folder\.?\n +→ /)
 
   const blobs = join(own, '.swell/blobs')
   const name = readdirSync(blobs, { recursive: true, encoding: 'utf8' }).find((path) =>

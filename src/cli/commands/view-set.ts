@@ -13,11 +13,11 @@ export const viewSet = defineCommand({
     'Statistics are of the training part only. With --json also its whole profile and the code that was ' +
     'shown to make it.',
   example: ['swell view set surf', 'swell view set surf@3 --json'],
-  positionals: ['set'],
+  positionals: ['version'],
   input: z.strictObject({
-    set: z.string().describe('The view, with a version: surf@3; its newest where none is told'),
+    version: z.string().describe('The view, with a version: surf@3; its newest where none is told'),
   }),
-  run: async (context, { set: text }) => {
+  run: async (context, { version: text }) => {
     const project = await context.open()
     const set = await readTrainingSet(project, parseSetReference(text))
     const view = project.definition.views?.find((each) => each.name === set.view)
