@@ -17,4 +17,16 @@ export const baseErrors = defineErrors('base', {
       `There is no variable ${d.variable}, which holds a secret.`,
     hint: 'Set it in the environment, or in `.env` in the project’s folder.',
   },
+  secretFileRelative: {
+    kind: 'definition',
+    message: (d: { file: string }) =>
+      `A secret is read from a file that is named in full; "${d.file}" is not.`,
+    hint: 'Begin it with / or ~/, outside of the project: a secret does not belong into Git.',
+  },
+  secretNotTold: {
+    kind: 'definition',
+    message: (d: { secret: string; problem: string }) =>
+      `The secret ${d.secret} can't be read: ${d.problem}.`,
+    hint: 'Look whether this process may read it, by running the command or opening the file by hand.',
+  },
 })

@@ -7,12 +7,19 @@ export { canonicalJson, digestOf, digestOfValue, type Digest } from './hash.ts'
 export { newId } from './id.ts'
 export { createLog, logLevels, silentLog, type Log, type LogLevel, type LogLine } from './log.ts'
 export { mapAtMost } from './map-at-most.ts'
-export { maskSecrets } from './mask-secrets.ts'
+export {
+  hidePassword,
+  hideSecret,
+  holdsSecret,
+  maskHidden,
+  maskSecrets,
+  maskSecretsIn,
+} from './mask-secrets.ts'
 export { parseMoment } from './moment.ts'
 export { nearestName, suggestName } from './nearest-name.ts'
 export { noProgress, type Progress, type ProgressUpdate } from './progress.ts'
 export { seededRandom, type Random } from './random.ts'
-export { secret, secretValue, type Environment, type Secret } from './secret.ts'
+export { secret, secretName, secretValue, type Environment, type Secret } from './secret.ts'
 export {
   defineSettings,
   settingValue,

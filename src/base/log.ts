@@ -1,3 +1,5 @@
+import { maskSecrets } from './mask-secrets.ts'
+
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
 
@@ -15,11 +17,11 @@ export interface LogLine {
   readonly text: string
 }
 
-/** A log that hands each line at or above `level` to `write`. */
+/** A log that hands each line at or above `level` to `write`, without what is secret. */
 export function createLog(now: () => Date, level: LogLevel, write: (line: LogLine) => void): Log {
   const lowest = logLevels.indexOf(level)
   const at = (own: LogLevel) => (text: string) => {
-    if (logLevels.indexOf(own) >= lowest) write({ at: now(), level: own, text })
+    if (logLevels.indexOf(own) >= lowest) write({ at: now(), level: own, text: maskSecrets(text) })
   }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }

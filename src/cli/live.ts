@@ -46,7 +46,7 @@ function terminalLive(stream: LiveStream, style: Style, nowMs: () => number): Li
   }
   const status = (text: string) => {
     if (nowMs() - shownAt < terminalEveryMs) return
-    stream.write(`\r\u001B[2K${text.slice(0, widthOf(stream) - 1)}`)
+    stream.write(`\r\u001B[2K${maskSecrets(text).slice(0, widthOf(stream) - 1)}`)
     isShown = true
     shownAt = nowMs()
   }
@@ -80,7 +80,7 @@ function plainLive(stream: LiveStream, style: Style, nowMs: () => number): Live 
     progress: (update) => {
       if (nowMs() - toldAt < plainEveryMs) return
       toldAt = nowMs()
-      stream.write(`  ${describeProgress(update)}\n`)
+      stream.write(`  ${maskSecrets(describeProgress(update))}\n`)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { createLog, type Clock, type Log } from '../base/index.ts'
+import { createLog, hidePassword, hideSecret, type Clock, type Log } from '../base/index.ts'
 import type { OpenedProject, SettingSources } from '../project/index.ts'
-import type { CommandContext } from './command-context.ts'
+import type { CommandContext, Environment } from './command-context.ts'
 import type { GlobalOptions } from './global-options.ts'
 import { openLive, silentLive, type Live } from './live.ts'
 import { processClock } from './process-clock.ts'
@@ -18,6 +18,7 @@ export function openContext(
   const folder = resolve(workingFolder, options.project ?? '.')
   const own = readEnvironment(findRoot(folder), process.env, options.env)
   const environment = own.variables
+  hideSecretVariables(environment)
   const style = styleFor(process.stderr, environment)
   const live = options.json
     ? silentLive(style)
@@ -44,6 +45,16 @@ export function openContext(
   }
 }
 
+/** Variables that are secret by their name, whether a definition points at them or not. */
+function hideSecretVariables(variables: Environment): void {
+  for (const [name, value = ''] of Object.entries(variables)) {
+    if (secretVariable.test(name) && value.length >= 8) hideSecret(value)
+  }
+}
+
+const secretVariable =
+  /(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_KEY|PRIVATE_KEY)$/i
+
 async function findSettingSources(
   folder: string,
   { name, variables, placeOf }: ProjectEnvironment,
@@ -64,6 +75,7 @@ async function openHere(
   const root = findProjectRoot(at.folder)
   const definition = await loadProject(root)
   const settings = resolveSettings(definition.settings, await settingSources())
+  for (const value of Object.values(settings)) hidePassword(String(value))
   return openProject(definition, { root, settings, environment, now, log, user: userName() })
 }
 

@@ -1,3 +1,4 @@
+import { maskHidden } from '../base/index.ts'
 import type { Command, CommandResult } from './command.ts'
 import { renderCommandHelp } from './command-help.ts'
 import { describeInput } from './describe-input.ts'
@@ -60,6 +61,6 @@ function ownShapes(command: Command): OptionShape[] {
 }
 
 function print(text: string): number {
-  process.stdout.write(text)
+  process.stdout.write(maskHidden(text))
   return 0
 }

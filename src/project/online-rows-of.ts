@@ -41,6 +41,8 @@ function addressOf(
   environment: Environment,
 ): string {
   if (online === undefined) return ''
-  const isSecret = typeof online === 'object' && 'variable' in online
-  return isSecret ? secretValue(online, environment) : settingValue(online, settings)
+  if (typeof online === 'string') return online
+  return online.kind === 'secret'
+    ? secretValue(online, environment)
+    : settingValue(online, settings)
 }

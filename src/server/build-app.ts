@@ -1,6 +1,6 @@
 import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { problemMediaType, routes, type Route } from '../api/index.ts'
-import { isSwellError } from '../base/index.ts'
+import { isSwellError, maskHidden } from '../base/index.ts'
 import { addArtifactFiles } from './artifact-files.ts'
 import { addDocumentation } from './docs/add-documentation.ts'
 import { serverErrors } from './errors.ts'
@@ -40,6 +40,9 @@ function addHooks(app: FastifyInstance, { metrics, services }: ServerContext): v
     void reply.headers(secureHeaders)
     const origin = foreignOrigin(request)
     done(origin === undefined ? undefined : serverErrors.requestFromElsewhere({ origin }))
+  })
+  app.addHook('onSend', (_request, _reply, payload, done) => {
+    done(null, typeof payload === 'string' ? maskHidden(payload) : payload)
   })
   app.addHook('onResponse', (request, reply, done) => {
     metrics.countRequest({

@@ -1,5 +1,11 @@
 import type { ProblemReply } from '../api/index.ts'
-import { isSwellError, type ErrorKind, type SwellError } from '../base/index.ts'
+import {
+  isSwellError,
+  maskSecrets,
+  maskSecretsIn,
+  type ErrorKind,
+  type SwellError,
+} from '../base/index.ts'
 import { serverErrors } from './errors.ts'
 
 const statuses: Readonly<Record<ErrorKind, number>> = {
@@ -37,9 +43,9 @@ export function toProblem(error: unknown, path: string): ProblemReply {
     type: `/docs/errors#${code}`,
     title: titles[kind],
     status: ownStatuses[code] ?? statuses[kind],
-    detail: message,
+    detail: maskSecrets(message),
     code,
-    ...(hint === undefined ? {} : { hint }),
+    ...(hint === undefined ? {} : { hint: maskSecrets(hint) }),
     instance: path,
     ...detailsOf(error),
   }
@@ -49,7 +55,7 @@ function detailsOf({ details }: SwellError): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     shownDetails.flatMap((name) => {
       const value = details[name]
-      return value === undefined ? [] : [[name, value] as const]
+      return value === undefined ? [] : [[name, maskSecretsIn(value)] as const]
     }),
   )
 }

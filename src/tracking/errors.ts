@@ -16,6 +16,11 @@ export const trackingErrors = defineErrors('tracking', {
     message: (d: { runId: string; startedAt: Date; endedAt: Date }) =>
       `Run ${d.runId} can't end at ${d.endedAt.toISOString()}, before its start at ${d.startedAt.toISOString()}.`,
   },
+  secretKept: {
+    kind: 'refused',
+    message: (d: { what: string }) => `${d.what} holds a secret, and would be stored; it was not.`,
+    hint: 'Read the secret again where it is needed, instead of handing it on.',
+  },
   runInterrupted: {
     kind: 'outside',
     message: (d: { owner: string }) => `The run broke off: ${d.owner} ended without finishing it.`,

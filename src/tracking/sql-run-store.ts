@@ -1,4 +1,4 @@
-import type { Digest } from '../base/index.ts'
+import { maskSecretsIn, type Digest } from '../base/index.ts'
 import { parseProcessOwner, type DatabaseSession, type RunsTable } from '../storage/index.ts'
 import type { CodeState } from './code-state.ts'
 import type { EndedRun, OpenRun, Run, RunError, RunId, RunKind, RunStatus } from './run.ts'
@@ -80,7 +80,7 @@ function toRow(run: Run): RunsTable {
 
 /** What may be known only when a run has ended. */
 function foundOutOf({ settings, cacheKey }: Run) {
-  return { settings: JSON.stringify(settings ?? null), cache_key: cacheKey ?? null }
+  return { settings: JSON.stringify(maskSecretsIn(settings ?? null)), cache_key: cacheKey ?? null }
 }
 
 function endOf(run: EndedRun) {
@@ -88,7 +88,7 @@ function endOf(run: EndedRun) {
     status: run.status,
     ended_at: run.endedAt.toISOString(),
     outputs: run.outputs === undefined ? null : JSON.stringify(run.outputs),
-    error: run.error === undefined ? null : JSON.stringify(run.error),
+    error: run.error === undefined ? null : JSON.stringify(maskSecretsIn(run.error)),
   }
 }
 

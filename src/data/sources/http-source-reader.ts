@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { maskSecrets, newId, parseDuration, type Branded } from '../../base/index.ts'
+import { maskSecrets, newId, parseDuration, secretName, type Branded } from '../../base/index.ts'
 import { httpGet, type HttpDeps, type HttpTools } from './http-get.ts'
 import type { HttpRequest } from './http-request.ts'
 import type { SourceAt } from './source-at.ts'
@@ -22,7 +22,7 @@ export function httpSourceReader(
   const tools = { ...defaults, ...at.http, now: at.now }
   const isSecret = typeof origin.url === 'object' && origin.url.kind === 'secret'
   const placeOf = (url: URL): string =>
-    isSecret ? `the address in ${secretName(origin)}` : maskSecrets(url.href)
+    isSecret ? `the address in ${addressName(origin)}` : maskSecrets(url.href)
 
   const request = (url: URL): Omit<HttpRequest, 'stamp' | 'sha256'> => ({
     source,
@@ -69,8 +69,8 @@ async function readIndex(
   return names.filter((name) => name !== '')
 }
 
-function secretName({ url }: HttpOrigin): string {
-  return typeof url === 'object' && url.kind === 'secret' ? url.variable : ''
+function addressName({ url }: HttpOrigin): string {
+  return typeof url === 'object' && url.kind === 'secret' ? secretName(url) : ''
 }
 
 /** A name is no URL: `#`, `?` and `%` in it are letters like others. */

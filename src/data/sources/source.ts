@@ -1,4 +1,5 @@
 import {
+  secretName,
   secretValue,
   settingValue,
   type Duration,
@@ -164,7 +165,7 @@ export function sourcePlace({ from }: Source, settings: ResolvedSettings): strin
 
 function placeOf(url: string | Setting<string> | Secret, settings: ResolvedSettings): string {
   if (typeof url === 'string') return url
-  return url.kind === 'secret' ? `the secret ${url.variable}` : settingValue(url, settings)
+  return url.kind === 'secret' ? `the secret ${secretName(url)}` : settingValue(url, settings)
 }
 
 /** The text behind a setting, a secret or several of them. Throws `base.secretMissing`. */
