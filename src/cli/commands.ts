@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/run.ts')).run,
   },
   {
+    name: 'rerun',
+    summary: 'Repeat a run and compare what comes out',
+    load: async () => (await import('./commands/rerun.ts')).rerun,
+  },
+  {
     name: 'train',
     summary: 'Train a model: a new version, if it is one',
     load: async () => (await import('./commands/train.ts')).train,
@@ -120,7 +125,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'data check',
-    summary: 'Hold a file to the checks of a group',
+    summary: 'Hold a file or a dataset to its checks',
     load: async () => (await import('./commands/data-check.ts')).dataCheck,
   },
   {

@@ -1,4 +1,4 @@
-import { runPipeline, type PipelineResult, type StepSelection } from '../pipelines/index.ts'
+import { runPipeline, type PipelineResult, type RunPipelineOptions } from '../pipelines/index.ts'
 import { getPipeline, settingsIn, type OpenedProject } from '../project/index.ts'
 import type { CommandContext } from './command-context.ts'
 import { pipelineView } from './pipeline-view.ts'
@@ -8,21 +8,23 @@ export async function executePipeline(
   context: Pick<CommandContext, 'live' | 'signal' | 'log'>,
   project: OpenedProject,
   name: string,
-  options: StepSelection & { readonly force?: boolean; readonly reason: string },
+  options: RunPipelineOptions,
 ): Promise<PipelineResult> {
   const pipeline = getPipeline(project.definition, name)
-  const { fingerprint, ...code } = await project.code()
   const view = pipelineView(context, pipeline)
   const deps = { ...project, stepDeps: project, withSettings: settingsIn(project) }
   const result = await runPipeline(deps, pipeline, {
+    ...(await codeOptions(project)),
     ...options,
-    settings: project.settings,
-    code,
-    fingerprint,
-    stepCode: await project.stepCode(),
     signal: context.signal,
     onEvent: view,
   })
   if (result.failure !== undefined) throw result.failure.error
   return result
+}
+
+/** The settings in force and the code as it is now. */
+export async function codeOptions(project: OpenedProject): Promise<RunPipelineOptions> {
+  const { fingerprint, ...code } = await project.code()
+  return { settings: project.settings, code, fingerprint, stepCode: await project.stepCode() }
 }

@@ -13,7 +13,8 @@ export function pipelineView(
 ): (event: PipelineEvent) => void {
   const { style } = live
   const width = Math.max(...pipeline.steps.map(({ name }) => name.length))
-  let lastNote = ''
+  /** By step that runs: several may at once. */
+  const lastNotes = new Map<string, string>()
 
   function endStep(mark: Marked, step: string, length: string, note: string): void {
     const paint = { succeeded: style.good, skipped: style.dim, failed: style.bad }[mark]
@@ -24,7 +25,7 @@ export function pipelineView(
   function showStep(event: StepEvent): void {
     switch (event.type) {
       case 'started':
-        lastNote = ''
+        lastNotes.delete(event.step)
         return live.status(`  … ${event.step.padEnd(width)}  ${event.reason}`)
       case 'progress':
         return live.progress({ ...event.update, work: `… ${event.step}: ${event.update.work}` })
@@ -33,15 +34,20 @@ export function pipelineView(
       case 'skipped':
         return endStep('skipped', event.step, 'skipped', style.dim(event.reason))
       case 'succeeded':
-        return endStep('succeeded', event.step, formatDuration(event.durationMs), lastNote)
+        return endStep(
+          'succeeded',
+          event.step,
+          formatDuration(event.durationMs),
+          lastNotes.get(event.step) ?? '',
+        )
       case 'failed':
         return endStep('failed', event.step, formatDuration(event.durationMs), event.error.message)
     }
   }
 
-  function showLine({ line }: Extract<StepEvent, { type: 'line' }>): void {
+  function showLine({ step, line }: Extract<StepEvent, { type: 'line' }>): void {
     if (line.level === 'info') {
-      lastNote = line.text
+      lastNotes.set(step, line.text)
       log.debug(line.text)
     }
     // The end of the step tells the error.

@@ -90,8 +90,8 @@ function describeChange(step: Step<unknown, never>, basis: StepBasis, earlier: E
   return `${what} changed since ${describeRun(earlier)}`
 }
 
-/** `code (parseRow in weather/read.ts)`. */
-function changedCode(now: CodeState, then: CodeState): string[] {
+/** What of the code differs, in words: `code (parseRow in weather/read.ts)`; nothing where it is the same. */
+export function changedCode(now: CodeState, then: CodeState): string[] {
   if (codeIdentity(now) === codeIdentity(then)) return []
   if (now.parts === undefined || then.parts === undefined) return ['code']
   const names = changedNames(now.parts, then.parts).map((name) => {

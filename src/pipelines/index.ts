@@ -1,10 +1,12 @@
 export type { CodePlace } from './code-place.ts'
+export { compareRuns, type Difference, type StepComparison } from './compare-runs.ts'
 export { definePipeline, type PipelineDefinition } from './define-pipeline.ts'
 export { defineStep, stepDefiner, type NoInputs, type StepDefinition } from './define-step.ts'
 export { pipelinesErrors } from './errors.ts'
 export { nextRuns } from './next-runs.ts'
 export type { PipelineEvent, StepEvent } from './pipeline-event.ts'
 export { toGraph, type Pipeline, type PipelineGraph } from './pipeline.ts'
+export { planPipeline, type PlannedStep } from './plan-pipeline.ts'
 export {
   runPipeline,
   type PipelineResult,

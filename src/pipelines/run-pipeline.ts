@@ -1,4 +1,3 @@
-import { maskSecrets } from '../base/index.ts'
 import { releaseClaim, type DatabaseSession } from '../storage/index.ts'
 import {
   finishRun,
@@ -19,6 +18,7 @@ import { runSteps } from './run-steps.ts'
 import { selectSteps, type StepSelection } from './select-steps.ts'
 import type { StepCode } from './step-code.ts'
 import type { Settings, Step } from './step.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 export interface RunPipelineDeps<Deps> extends RunStepDeps<Deps> {
   readonly database: DatabaseSession
@@ -33,6 +33,8 @@ export interface RunPipelineOptions extends StepSelection {
   readonly stepCode?: ReadonlyMap<Step<unknown, never>, StepCode>
   /** How many steps may run at once; 4 if it is absent. */
   readonly parallel?: number
+  /** The steps of another run: what is left out gives what it gave there, and the rest runs again. */
+  readonly repeats?: readonly EndedRun[]
   /** Runs steps although nothing has changed. */
   readonly force?: boolean
   /** Why it runs: `schedule`, `by hand`. */
@@ -79,7 +81,10 @@ async function runClaimed<Deps>(
   const { settings: givenSettings = {}, fingerprint, reason } = options
   const { onEvent = () => undefined } = options
   const settings = withoutSecrets(givenSettings)
-  const earlier = await listEarlierRuns(deps, pipeline, selected)
+  const earlier =
+    options.repeats === undefined
+      ? await listEarlierRuns(deps, pipeline, selected)
+      : new Map(options.repeats.map((step) => [step.name, step]))
   const code = { ...options.code, ...(fingerprint === undefined ? {} : { fingerprint }) }
   const run = await startRun(deps, {
     kind: 'pipeline',
@@ -107,15 +112,6 @@ async function runClaimed<Deps>(
     await finishRun(deps, run.id, end).catch(() => undefined)
     throw error
   }
-}
-
-/** Settings as they are stored with a run: an address may hold a password. */
-function withoutSecrets(settings: Settings): Settings {
-  const masked = Object.entries(settings).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? maskSecrets(value) : value,
-  ])
-  return Object.fromEntries(masked) as Settings
 }
 
 function failureOf(results: readonly StepResult[]): PipelineResult['failure'] {

@@ -1,41 +1,121 @@
 import { z } from 'zod'
+import {
+  compareRuns,
+  planPipeline,
+  type PlannedStep,
+  type StepComparison,
+} from '../../pipelines/index.ts'
+import { getPipeline } from '../../project/index.ts'
 import { defineCommand } from '../command.ts'
-import { executePipeline } from '../execute-pipeline.ts'
-import { describeOutcome, toPipelineOutcome } from '../pipeline-outcome.ts'
+import { codeOptions, executePipeline } from '../execute-pipeline.ts'
+import { describeOutcome, toPipelineOutcome, type PipelineOutcome } from '../pipeline-outcome.ts'
+import { renderComparison } from '../render-comparison.ts'
+import { renderTable } from '../render-table.ts'
+import type { Style } from '../style.ts'
+
+const step = (description: string) =>
+  z.string().optional().describe(description).meta({ value: '<step>' })
 
 export const run = defineCommand({
   name: 'run',
   summary: 'Run a pipeline',
   description:
-    'Steps whose inputs, settings and code are as in their last good run are skipped, with the reason. ' +
+    'Steps whose inputs, settings and code are as in an earlier good run are skipped, with the reason. ' +
     'After a failure or a kill, run it again: it goes on from what is done.',
-  example: ['swell run refresh', 'swell run refresh --from train-surf-height --force'],
+  example: [
+    'swell run refresh',
+    'swell run refresh --dry',
+    'swell run refresh --from train-surf-height --force',
+  ],
   positionals: ['pipeline'],
   input: z.strictObject({
     pipeline: z.string().describe('Its name'),
     steps: z.array(z.string()).optional().describe('Only these steps').meta({ value: '<a,b>' }),
-    from: z
-      .string()
-      .optional()
-      .describe('This step and all that need it')
-      .meta({ value: '<step>' }),
-    until: z
-      .string()
-      .optional()
-      .describe('This step and all that it needs')
-      .meta({ value: '<step>' }),
+    from: step('This step and all that need it'),
+    until: step('This step and all that it needs'),
     force: z.boolean().default(false).describe('Run steps although nothing has changed'),
+    parallel: z.number().int().min(1).max(64).default(4).describe('How many steps at once'),
+    dry: z.boolean().default(false).describe('Only say what would run, and why'),
+    explain: z.boolean().default(false).describe('Say of each step why it ran or why not'),
+    twice: z
+      .boolean()
+      .default(false)
+      .describe('Run it twice and name the first step that gives something else'),
   }),
-  run: async (context, { pipeline, force, steps, from, until }) => {
+  run: async (context, { pipeline: name, dry, explain, twice, steps, from, until, ...given }) => {
     const project = await context.open()
-    const result = await executePipeline(context, project, pipeline, {
-      force,
+    const options = {
+      ...given,
       reason: 'by hand',
       ...(steps === undefined ? {} : { steps }),
       ...(from === undefined ? {} : { from }),
       ...(until === undefined ? {} : { until }),
-    })
-    return toPipelineOutcome(result)
+    }
+    if (dry) {
+      const pipeline = getPipeline(project.definition, name)
+      const how = { ...(await codeOptions(project)), ...options }
+      return planned(await planPipeline(project, pipeline, how))
+    }
+    if (!twice) {
+      const outcome = toPipelineOutcome(await executePipeline(context, project, name, options))
+      return { ...nothing, outcome, explain }
+    }
+    const often = { ...options, force: true, reason: 'to be compared' }
+    const first = await executePipeline(context, project, name, often)
+    const second = await executePipeline(context, project, name, often)
+    const compared = compareRuns(first.steps, second.steps)
+    return { ...nothing, outcome: toPipelineOutcome(second), explain, compared }
   },
-  print: (outcome, { style }) => `${style.dim(describeOutcome(outcome))}\n`,
+  toData: ({ outcome, plan, compared }) => {
+    if (plan !== undefined) return { plan }
+    return compared === undefined ? outcome : { ...outcome, compared }
+  },
+  exitCode: ({ compared = [] }) => (compared.some(({ verdict }) => verdict === 'differs') ? 6 : 0),
+  print: ({ outcome, plan, compared, explain }, { style }) => {
+    if (plan !== undefined) return renderPlan(plan, style)
+    if (outcome === undefined) return ''
+    return [
+      explain ? `${renderReasons(outcome, style)}\n` : '',
+      compared === undefined ? '' : `${renderComparison(compared, style)}\n`,
+      `${style.dim(describeOutcome(outcome))}\n`,
+    ].join('')
+  },
 })
+
+interface RunReport {
+  readonly outcome: PipelineOutcome | undefined
+  readonly plan: readonly PlannedStep[] | undefined
+  readonly compared: readonly StepComparison[] | undefined
+  readonly explain: boolean
+}
+
+const nothing: RunReport = {
+  outcome: undefined,
+  plan: undefined,
+  compared: undefined,
+  explain: false,
+}
+
+function planned(plan: readonly PlannedStep[]): RunReport {
+  return { ...nothing, plan }
+}
+
+function renderPlan(plan: readonly PlannedStep[], style: Style): string {
+  const words = { run: 'runs', skip: 'is skipped', unsure: 'may run' } as const
+  const columns = [
+    { title: 'step', of: (each: PlannedStep) => each.name },
+    { title: 'now', of: (each: PlannedStep) => words[each.action] },
+    { title: 'why', of: (each: PlannedStep) => each.reason },
+  ]
+  return renderTable(plan, columns, { style, nothing: 'The pipeline has no steps.' })
+}
+
+function renderReasons({ steps }: PipelineOutcome, style: Style): string {
+  type Row = (typeof steps)[number]
+  const columns = [
+    { title: 'step', of: (each: Row) => each.name },
+    { title: 'then', of: (each: Row) => each.status },
+    { title: 'why', of: (each: Row) => each.reason ?? '' },
+  ]
+  return renderTable(steps, columns, { style, nothing: 'The pipeline has no steps.' })
+}
