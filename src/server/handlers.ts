@@ -75,8 +75,11 @@ export const handlers: Handlers = {
   listGroupCommits: ({ project }, { params, query }) =>
     readGroupCommits(project, params.name, query),
 
-  getGroupStatistics: ({ project }, { params, query }) =>
-    readGroupStatistics(project, params.name, query),
+  getGroupStatistics: async ({ project, statistics }, { params, query }) => {
+    const newest = (await project.commits.list(params.name)).at(-1)
+    const key = JSON.stringify([params.name, newest?.id, query])
+    return statistics(key, () => readGroupStatistics(project, params.name, query))
+  },
 
   listFeatures: ({ project }) => readCatalog(project),
   listViews: ({ project }) => readViews(project),

@@ -1,4 +1,6 @@
+import type { GroupStatisticsReply } from '../api/index.ts'
 import type { OpenedProject } from '../project/index.ts'
+import type { Remember } from './keep-last.ts'
 import type { OpenServices } from './open-services.ts'
 import type { PipelineRunner } from './pipeline-runner.ts'
 import type { ServerMetrics } from './server-metrics.ts'
@@ -9,6 +11,8 @@ export interface ServerContext {
   readonly services: OpenServices
   readonly runner: PipelineRunner
   readonly metrics: ServerMetrics
+  /** Statistics of groups that were asked for lately: rows of millions take seconds. */
+  readonly statistics: Remember<GroupStatisticsReply>
   /** Of this package. */
   readonly version: string
   readonly startedAt: Date

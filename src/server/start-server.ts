@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import type { GroupStatisticsReply } from '../api/index.ts'
 import type { PipelineEvent, PipelineResult } from '../pipelines/index.ts'
 import { packageVersion, type OpenedProject } from '../project/index.ts'
 import { buildApp } from './build-app.ts'
 import { serverErrors } from './errors.ts'
+import { keepLast } from './keep-last.ts'
 import { openServices, type OpenServices } from './open-services.ts'
 import { pipelineRunner, type PipelineRunner } from './pipeline-runner.ts'
 import { serverMetrics } from './server-metrics.ts'
@@ -55,7 +57,8 @@ export async function startServer(
   })
   const version = await packageVersion()
   const startedAt = project.now()
-  const app = buildApp({ project, services, runner, metrics, version, startedAt })
+  const statistics = keepLast<GroupStatisticsReply>(50)
+  const app = buildApp({ project, services, runner, metrics, statistics, version, startedAt })
   await listen(app, port, host)
   const following = services.startFollowing(ending.signal)
 

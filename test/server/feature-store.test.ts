@@ -55,6 +55,8 @@ test('all features are listed with what they are made of and who uses them', asy
     models: ['level'],
     services: ['tide'],
   })
+  const key = features.find(({ in: place, name }) => place === 'almanac' && name === 'port')
+  assert.deepEqual(key?.usedBy.views, ['tides'], 'rows are found by it')
   const unread = features.find(({ in: place, name }) => place === 'gauges' && name === 'at')
   assert.equal(unread, undefined, 'an event time is no feature')
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ColumnStatisticsReply, WindowStatisticsReply } from '../../src/api/index.ts'
-import { seriesOfWindows, shiftOf } from '../../src/ui/charts/column-series.ts'
+import { isSteady, seriesOfWindows, shiftOf } from '../../src/ui/charts/column-series.ts'
 
 function statistics(column: string, about: Partial<ColumnStatisticsReply>): ColumnStatisticsReply {
   const none = { distinct: 1, min: null, max: null, mean: null, median: null, deviation: null }
@@ -48,4 +48,14 @@ test('the newest mean is told in deviations of the reference', () => {
   assert.equal(flat === undefined ? undefined : shiftOf(flat), undefined)
   const [none] = seriesOfWindows([newest], empty)
   assert.equal(none === undefined ? undefined : shiftOf(none), undefined)
+})
+
+test('a column of texts is steady while it has as many values and lacks as few', () => {
+  const ports = (distinct: number, missing: number) => [statistics('port', { distinct, missing })]
+  const isSteadyIn = (...weeks: readonly WindowStatisticsReply[]) =>
+    seriesOfWindows(weeks, null).map(isSteady)
+  assert.deepEqual(isSteadyIn(week(8, ports(2, 0)), week(1, ports(2, 0))), [true])
+  assert.deepEqual(isSteadyIn(week(8, ports(3, 0)), week(1, ports(2, 0))), [false])
+  assert.deepEqual(isSteadyIn(week(8, ports(2, 1)), week(1, ports(2, 0))), [false])
+  assert.deepEqual(isSteadyIn(newest, oldest), [false])
 })

@@ -40,18 +40,15 @@ function readsGroup(view: View, group: string): boolean {
   return [view.label.group, ...groupsRead(view)].some(({ name }) => name === group)
 }
 
-/** Each as `group.column`: what features are made of and chosen by, the label, the key, the request. */
+/** Each as `group.column`: what features are made of and found by, the label, the key, the request. */
 function columnsRead(view: View): ReadonlySet<string> {
   const { group, column } = view.label
   const stored = [...storedFeatures(view.features).values()].flatMap((feature) =>
-    [feature.column, ...Object.keys(feature.where ?? {})].map(
+    [feature.column, ...feature.group.key, ...Object.keys(feature.where ?? {})].map(
       (name) => `${feature.group.name}.${name}`,
     ),
   )
-  const keys = Object.values(view.features).flatMap((feature) =>
-    feature.kind === 'key' ? [feature.column] : [],
-  )
   const request = Object.keys(view.request).map((name) => view.requestFrom[name] ?? name)
-  const own = [column, ...keys, ...request].map((name) => `${group.name}.${name}`)
+  const own = [column, ...group.key, ...request].map((name) => `${group.name}.${name}`)
   return new Set([...stored, ...own])
 }

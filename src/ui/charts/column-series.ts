@@ -98,6 +98,19 @@ function toPoint({ at, of, columns }: Snapshot, name: string): ColumnPoint | und
   }
 }
 
+/** Whether a column without numbers was the same throughout: as many different values, and as few missing. */
+export function isSteady({ isNumber, points }: ColumnSeries): boolean {
+  const told = points.filter(({ rowCount }) => rowCount > 0)
+  const [first] = told
+  return (
+    !isNumber &&
+    told.every(
+      ({ distinct, missingShare }) =>
+        distinct === first?.distinct && missingShare === first.missingShare,
+    )
+  )
+}
+
 /** How far the newest mean lies from the reference's, in deviations of that; undefined where unknown. */
 export function shiftOf({ points, reference }: ColumnSeries): number | undefined {
   const mean = points.findLast((point) => point.mean !== null)?.mean ?? undefined

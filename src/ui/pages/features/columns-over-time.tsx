@@ -2,12 +2,13 @@ import { useMemo } from 'react'
 import type { ColumnReply, GroupReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
 import { ColumnChart } from '../../charts/column-chart.tsx'
-import { formatNumber, formatWithUnit } from '../../format.ts'
+import { formatNumber, formatWithUnit, plural } from '../../format.ts'
 import { Choices } from '../../kit/choices.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { Section } from '../../kit/section.tsx'
 import { usePageSearch } from '../../page-search.ts'
 import {
+  isSteady,
   seriesOfCommits,
   seriesOfWindows,
   shiftOf,
@@ -95,13 +96,15 @@ function Multiples({ group, series }: { group: GroupReply; series: readonly Colu
   const [search, setSearch] = usePageSearch()
   const all = search['all'] === 'columns'
   const wanted = search['column']
-  const { shown, hiddenCount } = useMemo(() => {
-    const told = series.filter(({ column }) => column !== group.time)
+  const { shown, hiddenCount, steady } = useMemo(() => {
+    const rest = series.filter(({ column }) => column !== group.time)
+    const steady = rest.filter((one) => isSteady(one) && one.column !== wanted)
+    const told = rest.filter((one) => !steady.includes(one))
     const numbersFirst = told.toSorted((a, b) => Number(b.isNumber) - Number(a.isNumber))
     const first = numbersFirst.filter(
       ({ column }, at) => all || at < mostShown || column === wanted,
     )
-    return { shown: first, hiddenCount: told.length - first.length }
+    return { shown: first, hiddenCount: told.length - first.length, steady }
   }, [series, group.time, all, wanted])
   return (
     <>
@@ -115,6 +118,9 @@ function Multiples({ group, series }: { group: GroupReply; series: readonly Colu
           />
         ))}
       </div>
+      {steady.length === 0 ? null : (
+        <p className="soft small">Steady throughout: {steady.map(describeSteady).join(', ')}.</p>
+      )}
       {hiddenCount === 0 ? null : (
         <button type="button" className="button" onClick={() => setSearch({ all: 'columns' })}>
           Show {hiddenCount} more columns
@@ -138,6 +144,13 @@ function Multiple({ series, about, chosen }: MultipleProps) {
       <p className="soft small">{sentence}</p>
     </div>
   )
+}
+
+function describeSteady({ column, points }: ColumnSeries): string {
+  const point = points.findLast(({ rowCount }) => rowCount > 0)
+  if (point === undefined) return column
+  if (point.missingShare === 1) return `${column} (always missing)`
+  return `${column} (about ${plural(point.distinct ?? 0, 'value')})`
 }
 
 function describeSeries(series: ColumnSeries, unit: string | undefined): string {

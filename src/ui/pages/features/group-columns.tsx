@@ -4,6 +4,7 @@ import { formatCount } from '../../format.ts'
 import { FreshnessState } from '../../kit/freshness-state.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import type { TableColumn } from '../../kit/table-column.ts'
+import { VolumeState } from './volume-state.tsx'
 
 export const groupColumns: readonly TableColumn<GroupSummaryReply>[] = [
   {
@@ -20,7 +21,11 @@ export const groupColumns: readonly TableColumn<GroupSummaryReply>[] = [
     name: 'state',
     title: 'State',
     value: (group) => group.freshness.fresh,
-    show: (group) => <FreshnessState freshness={group.freshness} />,
+    show: (group) => (
+      <>
+        <FreshnessState freshness={group.freshness} /> <VolumeState volume={group.volume} />
+      </>
+    ),
   },
   {
     name: 'newestCommitAt',
