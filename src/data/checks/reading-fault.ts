@@ -1,4 +1,4 @@
-import { UnreadableLine, type EngineRow } from '../../table/index.ts'
+import { isLineTooLong, UnreadableLine, type EngineRow } from '../../table/index.ts'
 import type { LeftOut } from '../sources/read-file.ts'
 import type { CheckResult, FailedRow } from './check-result.ts'
 
@@ -48,6 +48,7 @@ export function judgedRows(
 /** What is said of a line or file that can't be read, by us or by the engine; undefined for a defect. */
 export function fileProblem(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
+  if (isLineTooLong(error)) return 'A line is longer than 2 MB; a quote may be open.'
   if (!(error instanceof UnreadableLine) && !fileFault.test(error.message)) return undefined
   // The engine goes on with advice for those who write SQL.
   const [said = ''] = error.message

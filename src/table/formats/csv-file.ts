@@ -45,6 +45,11 @@ export async function csvFile(
   }
 }
 
+/** Whether the engine has met a line that is longer than it reads, which it tells in two ways. */
+export function isLineTooLong(error: unknown): boolean {
+  return error instanceof Error && /Parallel CSV Reader|Maximum line size/.test(error.message)
+}
+
 async function readHead(file: string): Promise<string> {
   const handle = await open(file)
   try {

@@ -10,6 +10,7 @@ import type { TableEngine } from '../table-engine.ts'
 import { readArrow } from './arrow-table.ts'
 import { csvFile } from './csv-file.ts'
 import type { CsvDialect } from './csv-records.ts'
+import { evenLineEnds, hasMixedLineEnds } from './line-ends.ts'
 import { decodePieces, packedEnding, unpackFile, unpackedName } from './unpack.ts'
 
 export const tableFormats = ['csv', 'json', 'jsonLines', 'parquet', 'arrow'] as const
@@ -49,7 +50,8 @@ export interface TableFileOptions extends Pick<CsvDialect, 'delimiter' | 'quote'
 
 /**
  * Opens a CSV, JSON, JSON lines, Parquet or Arrow file, packed or not, for as long as `use` takes. What
- * the engine doesn't read as it is (a packed file, another encoding) is unpacked into a temporary folder.
+ * the engine doesn't read as it is (a packed file, another encoding, mixed line endings) is written anew into
+ * a temporary folder.
  * Throws `table.unknownFileType`, `UnreadableLine`, and what the engine throws.
  */
 export async function withTableFile<Result>(
@@ -63,13 +65,15 @@ export async function withTableFile<Result>(
   if (format === undefined) throw tableErrors.unknownFileType({ file: name })
   const isText = format !== 'parquet' && format !== 'arrow'
   const isPlain = packedEnding(name) === undefined && !(isText && !isUtf8(encoding))
-  if (isPlain) return openPlain(engine, format, file, options, use)
+  if (isPlain && !(format === 'csv' && (await hasMixedLineEnds(file))))
+    return openPlain(engine, format, file, options, use)
   const folder = await mkdtemp(join(tmpdir(), 'swell-table-'))
   try {
     const path = join(folder, 'table')
     const bytes = unpackFile(file, name)
     const content = isText && !isUtf8(encoding) ? decodePieces(bytes, encoding) : bytes
-    await pipeline(Readable.from(content), createWriteStream(path))
+    const written = format === 'csv' ? evenLineEnds(content) : content
+    await pipeline(Readable.from(written), createWriteStream(path))
     return await openPlain(engine, format, path, options, use)
   } finally {
     await rm(folder, { recursive: true, force: true })

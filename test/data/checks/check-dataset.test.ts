@@ -242,6 +242,10 @@ test('a torn file is told of with its line, whatever dialect it looks like', asy
     await found('twice.csv', 'height,port,height'),
     told('Line 1: the head names "height" twice.'),
   )
+  assert.deepEqual(
+    await found('long.csv', 'height,port', '1,a', `${'x'.repeat(9_000_000)},b`, '2,c'),
+    told('A line is longer than 2 MB; a quote may be open.'),
+  )
   assert.match((await found('no.parquet', 'x'))[0] ?? '', /can be read .*too small to be a Parquet/)
 })
 

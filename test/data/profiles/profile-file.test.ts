@@ -71,6 +71,13 @@ test('an empty file, a head alone, a name that stands twice and no file are told
     code: 'data.profileNotReadable',
     message: 'twice.csv can\'t be read: Line 1: the head names "port" twice.',
   })
+  await assert.rejects(
+    profile('long.csv', `port,height\nCork,3\n${'x'.repeat(9_000_000)},3\nCobh,4\n`),
+    {
+      code: 'data.profileNotReadable',
+      message: "long.csv can't be read: A line is longer than 2 MB; a quote may be open.",
+    },
+  )
   await assert.rejects(profileFile(engine, join(folder, 'none.csv')), {
     code: 'data.nothingToProfile',
   })

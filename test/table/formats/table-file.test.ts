@@ -53,6 +53,29 @@ test('a table of any format is read packed as it is read plain', async (t) => {
   }
 })
 
+test('mixed line endings are no fault of a CSV file, packed or not, wherever it is cut', async (t) => {
+  const { engine, folder } = await openTables(t)
+  const lines = Array.from({ length: 100_000 }, (_, at) => `${at},"é\n${at}"`)
+  const ends = ['\r\n', '\n', '\r', '\r\n']
+  const content = `\uFEFFn,text\r\n${lines.map((line, at) => line + (ends[at % 4] ?? '')).join('')}`
+  const file = join(folder, 'mixed.csv')
+  await writeFile(file, content)
+  await writeFile(`${file}.gz`, gzipSync(content))
+  await writeFile(`${file}-latin1`, Buffer.from(content.slice(1), 'latin1'))
+  const options = { name: 'latin1.csv', encoding: 'latin1' }
+  for (const [path, given] of [[file], [`${file}.gz`], [`${file}-latin1`, options]] as const) {
+    const [found] = await withTableFile(
+      engine,
+      path,
+      ({ relation }) =>
+        engine.rows(sql`select count(*) as rows, count(distinct text) as texts,
+          max(text) as last from ${relation}`),
+      given,
+    )
+    assert.deepEqual(found, { rows: 100_000, texts: 100_000, last: 'é\n99999' })
+  }
+})
+
 test('Arrow is read as a file and as a stream, and its columns are of our types', async (t) => {
   const { engine, folder } = await openTables(t)
   for (const format of ['file', 'stream'] as const) {
