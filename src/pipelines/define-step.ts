@@ -1,6 +1,8 @@
-import type { Setting } from '../base/index.ts'
+import { parseDuration, type Duration, type Setting } from '../base/index.ts'
 import { assertName } from './assert-name.ts'
 import { currentPlaces } from './code-place.ts'
+import { pipelinesErrors } from './errors.ts'
+import type { Retry } from './with-retries.ts'
 import type { Step, StepCache, StepCall, StepOutput } from './step.ts'
 
 export interface StepDefinition<Output, Inputs, Deps> {
@@ -16,6 +18,10 @@ export interface StepDefinition<Output, Inputs, Deps> {
   readonly files?: readonly string[]
   /** Settings that count although `run` doesn't ask for them itself. */
   readonly settings?: readonly Setting[]
+  /** Named kinds of failure after which it is tried again. Not at all if it is absent. */
+  readonly retry?: Retry
+  /** How long a try may take; as long as it likes if it is absent. */
+  readonly timeout?: Duration
   /** Gives any plain JSON value. */
   readonly run: (call: StepCall<Inputs, Deps>) => Output | Promise<Output>
 }
@@ -25,6 +31,7 @@ export function defineStep<Output, Inputs = NoInputs, Deps = unknown>(
   definition: StepDefinition<Output, Inputs, Deps>,
 ): Step<Output, Deps> {
   assertName('step', definition.name)
+  assertLimits(definition)
   const step: Omit<Step<Output, Deps>, 'output'> = {
     name: definition.name,
     summary: definition.summary ?? '',
@@ -34,6 +41,8 @@ export function defineStep<Output, Inputs = NoInputs, Deps = unknown>(
     version: definition.version,
     files: definition.files ?? [],
     settings: definition.settings ?? [],
+    retry: definition.retry,
+    timeout: definition.timeout,
     definedAt: currentPlaces(),
     // The engine hands in the values of exactly these inputs.
     run: async (call) => definition.run(call as StepCall<Inputs, Deps>),
@@ -43,6 +52,20 @@ export function defineStep<Output, Inputs = NoInputs, Deps = unknown>(
   output.step = defined
   Object.freeze(output)
   return Object.freeze(defined)
+}
+
+/** Throws `pipelines.retryIsBad` or `base.notADuration`. */
+function assertLimits({
+  name,
+  retry,
+  timeout,
+}: Pick<StepDefinition<unknown, unknown, unknown>, 'name' | 'retry' | 'timeout'>): void {
+  if (timeout !== undefined) parseDuration(timeout)
+  if (retry === undefined) return
+  const { times, wait } = retry
+  const isCount = Number.isInteger(times) && times >= 1 && times <= 100
+  if (!isCount) throw pipelinesErrors.retryIsBad({ step: name, times })
+  if (wait !== undefined) parseDuration(wait)
 }
 
 /** Inputs of a step that has none. */

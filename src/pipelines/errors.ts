@@ -55,6 +55,18 @@ export const pipelinesErrors = defineErrors('pipelines', {
       `The step "${d.step}" gave ${d.found} at \`${d.path}\`; its output has to be plain JSON, to be stored.`,
     hint: 'Give texts for moments and null for numbers that are none; keep large things elsewhere and give their ids.',
   },
+  stepTimedOut: {
+    kind: 'outside',
+    message: (d: { step: string; timeout: string }) =>
+      `The step "${d.step}" was not over after ${d.timeout}.`,
+    hint: 'Give it a longer `timeout`, or let it do less at once.',
+  },
+  retryIsBad: {
+    kind: 'definition',
+    message: (d: { step: string; times: number }) =>
+      `The step "${d.step}" is to be tried ${d.times} times.`,
+    hint: 'Write a whole number from 1 to 100, the first time included.',
+  },
   cancelled: {
     kind: 'refused',
     message: (d: { pipeline: string }) => `The run of the pipeline "${d.pipeline}" was cancelled.`,

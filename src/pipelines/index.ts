@@ -7,6 +7,7 @@ export { nextRuns } from './next-runs.ts'
 export type { PipelineEvent, StepEvent } from './pipeline-event.ts'
 export { toGraph, type Pipeline, type PipelineGraph } from './pipeline.ts'
 export { planPipeline, type PlannedStep } from './plan-pipeline.ts'
+export type { Retry } from './with-retries.ts'
 export {
   runPipeline,
   type PipelineResult,

@@ -16,8 +16,10 @@ import { cacheKeyOf, countedSettings, type StepBasis } from './cache-decision.ts
 import { pipelinesErrors } from './errors.ts'
 import { findNonJson } from './non-json.ts'
 import type { PipelineEvent, StepEvent } from './pipeline-event.ts'
+import { withRetries } from './with-retries.ts'
 import type { Settings, Step } from './step.ts'
 import { watchSettings } from './watch-settings.ts'
+import { withTimeout } from './with-timeout.ts'
 
 export interface RunStepDeps<Deps> {
   readonly runs: RunStore
@@ -97,15 +99,15 @@ async function callStep<Deps>(
   const runMetrics = openRunMetrics(deps, run.id)
   const { inputs } = attempt.basis
   const settings = attempt.givenSettings
-  try {
-    const output = await step.run({
+  const call = (signal: AbortSignal) =>
+    step.run({
       // A step that changes what it was given changes it for itself only.
       inputs: structuredClone(inputs),
       context: {
         deps: deps.withSettings?.(settings) ?? deps.stepDeps,
         log: runLog.log,
         progress: (update) => emit({ type: 'progress', update }),
-        signal: attempt.signal,
+        signal,
         settings,
         // A declared setting was parsed by its type when the project's settings were resolved.
         setting: (setting) => settingValue(setting, settings as ResolvedSettings),
@@ -114,6 +116,12 @@ async function callStep<Deps>(
         recordMetric: runMetrics.recordMetric,
       },
     })
+  try {
+    const { signal } = attempt
+    const { name, retry, timeout } = step
+    const output = await withRetries({ signal, warn: runLog.log.warn }, retry, () =>
+      withTimeout({ step: name, signal, timeout }, call),
+    )
     return toStored(step.name, output)
   } catch (error) {
     runLog.log.error(describeError(error))

@@ -1,6 +1,7 @@
-import type { Clock, Log, Progress, Setting, SettingValue } from '../base/index.ts'
+import type { Clock, Duration, Log, Progress, Setting, SettingValue } from '../base/index.ts'
 import type { RecordMetric, RunId } from '../tracking/index.ts'
 import type { CodePlace } from './code-place.ts'
+import type { Retry } from './with-retries.ts'
 
 declare const valueType: unique symbol
 
@@ -25,6 +26,9 @@ export interface Step<out Output, in Deps = unknown> {
   readonly files: readonly string[]
   /** Settings that count for it, besides those that it reads while it runs. */
   readonly settings: readonly Setting[]
+  readonly retry: Retry | undefined
+  /** For each try. */
+  readonly timeout: Duration | undefined
   /** The lines that led to its definition: where its code begins. */
   readonly definedAt: readonly CodePlace[]
   readonly output: StepOutput<Output>
