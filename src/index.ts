@@ -13,6 +13,7 @@ export {
 } from './table/index.ts'
 export { defineSettings, secret, type Duration, type Secret } from './base/index.ts'
 export {
+  addDataset,
   arrowRows,
   category,
   chance,
@@ -54,9 +55,11 @@ export {
   oneOf,
   parquetRows,
   phrase,
+  parseDatasetReference,
   poisson,
   postgresSource,
   present,
+  profileDataset,
   profileRows,
   psi,
   quarantine,
