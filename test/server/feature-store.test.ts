@@ -13,6 +13,7 @@ const buoys = defineGroup({
     buoy: text(),
     at: timestamp(),
     gust: float({ unit: 'm/s', description: 'Strongest wind', tags: ['weather'] }),
+    pressure: float({ unit: 'hPa' }),
   },
   keep: '90d',
 })
@@ -82,6 +83,10 @@ test('a derived group tells what it is made of, and its origin who reads it', as
   })
   const written = await client.getGroup({ params: { name: 'calm' } })
   assert.equal(written.derivedFrom?.sql, 'select buoy, at, _known_at from buoys where gust < 3')
+  const { features } = await client.listFeatures()
+  const madeOf = (column: string) =>
+    features.find(({ in: place, name }) => place === 'buoys' && name === column)?.usedBy.groups
+  assert.deepEqual([madeOf('gust'), madeOf('pressure')], [['daily-gusts', 'calm'], ['calm']])
   const { edges } = await client.getGraph()
   assert.ok(edges.some(({ from, to }) => from === 'group/buoys' && to === 'group/calm'))
 })

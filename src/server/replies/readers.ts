@@ -1,5 +1,5 @@
 import type { ReadersReply } from '../../api/index.ts'
-import { groupsRead, storedFeatures, type View } from '../../features/index.ts'
+import { groupsRead, storedFeatures, type Group, type View } from '../../features/index.ts'
 import { viewsOf, type Project } from '../../project/index.ts'
 
 /** Who reads a group: groups made of it, views, and what is made of those. */
@@ -11,8 +11,8 @@ export function readersOfGroup(project: Project, group: string): ReadersReply {
 /** As `readersOfGroup`, but for views that read this very column. */
 export function readersOfColumn(project: Project, group: string, column: string): ReadersReply {
   const views = viewsOf(project).filter((view) => columnsRead(view).has(`${group}.${column}`))
-  // What the SQL of a derived group does with a column isn't known.
-  return { ...readersOfViews(project, views), groups: groupsMadeOf(project, group) }
+  const made = project.groups.filter((one) => isMadeOfColumn(one, group, column))
+  return { ...readersOfViews(project, views), groups: made.map(({ name }) => name) }
 }
 
 /** The models of some views, and the services of those. */
@@ -34,6 +34,14 @@ function groupsMadeOf({ groups }: Project, name: string): string[] {
   return groups
     .filter(({ derive }) => derive?.from.some((from) => from.name === name) === true)
     .map((group) => group.name)
+}
+
+/** What the SQL of a group does with a column isn't known: it may read any. */
+function isMadeOfColumn({ derive }: Group, group: string, column: string): boolean {
+  const origin = derive?.from.find(({ name }) => name === group)
+  if (derive === undefined || origin === undefined) return false
+  if (derive.how.kind === 'sql' || origin.key.includes(column)) return true
+  return Object.values(derive.how.aggregates).some(([, of]) => of === column)
 }
 
 function readsGroup(view: View, group: string): boolean {

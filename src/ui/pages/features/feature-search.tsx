@@ -46,6 +46,9 @@ function sizeOf(features: readonly CatalogFeatureReply[]): string {
   return `${plural(own.length, 'feature')} of views and ${plural(columns, 'column')} of groups.`
 }
 
+/** Nobody reads more than this instead of writing another word. */
+const mostShown = 100
+
 function Found({ features, text }: { features: readonly CatalogFeatureReply[]; text: string }) {
   const found = useMemo(() => findFeatures(features, text), [features, text])
   if (found.length === 0) {
@@ -57,14 +60,15 @@ function Found({ features, text }: { features: readonly CatalogFeatureReply[]; t
   }
   return (
     <>
-      <p className="only-read-aloud" role="status">
+      <p className={found.length > mostShown ? 'soft small' : 'only-read-aloud'} role="status">
         {plural(found.length, 'feature')} found
+        {found.length > mostShown ? `, the first ${mostShown} shown. More words find fewer.` : ''}
       </p>
       <Table
         id="found"
         title="Features found"
         columns={foundColumns}
-        rows={found}
+        rows={found.slice(0, mostShown)}
         rowKey={(feature) => `${feature.kind} ${feature.in} ${feature.name}`}
       />
     </>
