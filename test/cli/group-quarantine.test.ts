@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fixtureNow, makeFixture, temporaryFolder } from './make-fixture.ts'
@@ -37,4 +37,40 @@ test('rows that were set aside are shown with what they broke', async () => {
     assert.equal(broken, 'riders is at most 1500')
     assert.ok(values.riders > 1500)
   }
+})
+
+const levels = `import { csvRows, defineGroup, defineSource, float, text, timestamp } from 'groundswell'
+const columns = { port: text(), at: timestamp(), height: float() }
+export const levels = defineGroup({
+  name: 'levels',
+  key: ['port'],
+  time: 'at',
+  columns,
+  from: defineSource({ name: 'tides', from: 'deliveries/**/*.csv', encoding: 'latin1' }),
+  read: csvRows(columns, { delimiter: ';', names: { height: 'Pegel' }, unreadable: 'quarantine' }),
+})
+`
+
+test('lines that could not be read stand beside them, as a check of the file tells them', async () => {
+  const project = await makeFixture(join(parent, 'lines'))
+  const swell = (...args: string[]) =>
+    runSwell(args, { cwd: project, env: { SWELL_NOW: fixtureNow } })
+  writeFileSync(join(project, 'groups/levels.ts'), levels)
+  const config = join(project, 'swell.config.ts')
+  const definition = readFileSync(config, 'utf8').replace('groups: [', 'groups: [levels, ')
+  writeFileSync(config, `import { levels } from './groups/levels.ts'\n${definition}`)
+  mkdirSync(join(project, 'deliveries'))
+  const file = 'deliveries/a.csv'
+  const lines = [
+    'port;at;Pegel',
+    'Gl\u00FCckstadt;2026-01-01T00:00:00Z;1,5',
+    'X;2026-01-01T00:00:00Z;2',
+  ]
+  writeFileSync(join(project, file), Buffer.from(lines.join('\n'), 'latin1'))
+  const checked = await swell('data', 'check', file, '--group', 'levels')
+  assert.equal(checked.code, 6)
+  assert.match(checked.stdout, /line 2: problem .*, text Gl\u00FCckstadt;2026-01-01T00:00:00Z;1,5/)
+  assert.equal((await swell('group', 'load', 'levels')).code, 0)
+  const shown = await swell('group', 'quarantine', 'levels')
+  assert.match(shown.stdout, /^file +line +text +because\na\.csv +2 +Gl\u00FCckstadt;/)
 })

@@ -1,29 +1,35 @@
 import { z } from 'zod'
+import type { DeliveryStore } from '../../data/index.ts'
 import { quarantinedRows } from '../../features/index.ts'
 import { getGroup } from '../../project/index.ts'
 import { defineCommand } from '../command.ts'
 import { renderTable } from '../render-table.ts'
+import type { Style } from '../style.ts'
 import { writeAgo, writeCell } from '../write-value.ts'
 
 export const groupQuarantine = defineCommand({
   name: 'group quarantine',
-  summary: 'Show rows that were set aside at a group’s door',
+  summary: 'Show rows and lines that were set aside at a group’s door',
   description:
-    'They broke a check of severity quarantine. The rest of their text came in. Newest commits first.',
+    'Rows broke a check of severity quarantine, lines could not be read where the reader quarantines ' +
+    'such. The rest of their text came in. Newest first.',
   example: ['swell group quarantine reports', 'swell group quarantine reports --json'],
   positionals: ['group'],
   input: z.strictObject({
     group: z.string().describe('Its name'),
-    limit: z.number().int().min(1).max(100_000).default(20).describe('How many rows'),
+    limit: z.number().int().min(1).max(100_000).default(20).describe('How many of each'),
   }),
   run: async (context, { group: name, limit }) => {
     const project = await context.open()
     const { columns } = getGroup(project.definition, name)
     const rows = await quarantinedRows(project, name, limit)
-    return { group: name, columns: Object.keys(columns), rows }
+    const lines = await leftOutLines(project, name, limit)
+    return { group: name, columns: Object.keys(columns), rows, lines }
   },
-  print: ({ group, columns, rows }, { style, now }) =>
-    renderTable(
+  print: ({ group, columns, rows, lines }, { style, now }) => {
+    const told = renderLines(lines, style)
+    if (rows.length === 0 && told !== '') return told
+    const table = renderTable(
       rows,
       [
         ...columns.map((column) => ({
@@ -34,5 +40,50 @@ export const groupQuarantine = defineCommand({
         { title: 'left out', right: true, of: ({ committedAt }) => writeAgo(committedAt, now) },
       ],
       { style, nothing: `No row of ${group} was set aside.` },
-    ),
+    )
+    return told === '' ? table : `${table}\n${told}`
+  },
 })
+
+/** A line or row of a delivery that was taken without it. */
+interface LeftOutLine {
+  readonly delivery: string
+  readonly name: string
+  readonly line: number | undefined
+  readonly column: string | undefined
+  readonly text: string
+  readonly problem: string
+}
+
+async function leftOutLines(
+  { deliveries }: { readonly deliveries: DeliveryStore },
+  group: string,
+  limit: number,
+): Promise<LeftOutLine[]> {
+  const found = await deliveries.list({ group, status: 'accepted', limit })
+  const lines = found.flatMap(({ id, name, reason }) =>
+    (reason?.lines ?? []).map(({ line, row, column, text, message }) => ({
+      delivery: id,
+      name,
+      line: line ?? row,
+      column,
+      text,
+      problem: message,
+    })),
+  )
+  return lines.slice(0, limit)
+}
+
+function renderLines(lines: readonly LeftOutLine[], style: Style): string {
+  if (lines.length === 0) return ''
+  return renderTable(
+    lines,
+    [
+      { title: 'file', of: ({ name }) => name },
+      { title: 'line', right: true, of: ({ line }) => String(line ?? '') },
+      { title: 'text', of: ({ text }) => text },
+      { title: 'because', of: ({ problem }) => style.bad(problem) },
+    ],
+    { style, nothing: '' },
+  )
+}
