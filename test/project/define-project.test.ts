@@ -55,12 +55,14 @@ test('what a project leaves out is empty', () => {
     kind: 'project',
     name: 'surf',
     settings: {},
+    datasets: [],
     groups: [],
     views: [],
     models: [],
     pipelines: [],
     services: [],
     sites: [],
+    online: undefined,
     start: undefined,
   })
 })

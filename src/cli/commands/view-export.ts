@@ -14,13 +14,13 @@ export const viewExport = defineCommand({
     'swell view export surf --out surf.parquet',
     'swell view export surf@3 --out train.csv --part train',
   ],
-  positionals: ['set'],
+  positionals: ['version'],
   input: z.strictObject({
-    set: z.string().describe('The view, with a version: surf@3; its newest where none is told'),
+    version: z.string().describe('The view, with a version: surf@3; its newest where none is told'),
     out: z.string().describe('The file').meta({ value: '<file>' }),
     part: z.enum(setParts).optional().describe('Only the rows of this part'),
   }),
-  run: async (context, { set: text, out, part }) => {
+  run: async (context, { version: text, out, part }) => {
     const project = await context.open()
     const set = await readTrainingSet(project, parseSetReference(text))
     await exportTrainingSet(project, set, { file: out, ...(part === undefined ? {} : { part }) })
