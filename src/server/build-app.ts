@@ -6,6 +6,7 @@ import { addDocumentation } from './docs/add-documentation.ts'
 import { serverErrors } from './errors.ts'
 import { addFeast } from './feast/add-feast.ts'
 import { handlers, type Handler } from './handlers.ts'
+import { addMlflow } from './mlflow/add-mlflow.ts'
 import { secureHeaders } from './page-headers.ts'
 import { addPages, nothingHere, pathOf } from './pages.ts'
 import { toProblem } from './problem.ts'
@@ -26,6 +27,7 @@ export function buildApp(context: ServerContext): FastifyInstance {
   addServicePaths(app, context)
   addMetrics(app, context)
   addFeast(app, context)
+  addMlflow(app, context)
   addArtifactFiles(app, context.project)
   addProfilePages(app, context.project)
   addDocumentation(app, context)

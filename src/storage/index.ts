@@ -13,6 +13,13 @@ export { draftName, isOrphanDraft } from './draft-name.ts'
 export { storageErrors } from './errors.ts'
 export { exchange, type HttpAnswer } from './exchange.ts'
 export { fsBlobStore, removeOrphanDrafts } from './fs-blob-store.ts'
+export type {
+  ExperimentTagsTable,
+  ExperimentsTable,
+  LatestMetricsTable,
+  LoggedDatasetsTable,
+  LoggedRunsTable,
+} from './experiment-tables.ts'
 export {
   currentProcess,
   describeProcess,

@@ -10,6 +10,7 @@ import { sourceFiles } from './migrations/003-source-files.ts'
 import { groups } from './migrations/005-groups.ts'
 import { trainingSets } from './migrations/006-training-sets.ts'
 import { checks } from './migrations/008-checks.ts'
+import { experiments } from './migrations/010-experiments.ts'
 
 /** In order; the place of a migration, from one, is the schema version that it leads to. */
 const migrations: readonly Migration[] = [
@@ -20,6 +21,7 @@ const migrations: readonly Migration[] = [
   trainingSets,
   sourceFiles,
   datasetRemovals,
+  experiments,
 ]
 
 interface MigrationTables {

@@ -1,8 +1,10 @@
+import type { ExperimentTables } from './experiment-tables.ts'
+
 /*
  * The tables of the metadata database as queries see them. Names are snake_case as in SQL; moments are
  * ISO 8601 texts in UTC with milliseconds, so that they sort as text; JSON is text; booleans are 0 and 1.
  */
-export interface Schema {
+export interface Schema extends ExperimentTables {
   readonly runs: RunsTable
   readonly metrics: MetricsTable
   readonly run_logs: RunLogsTable

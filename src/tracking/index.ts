@@ -41,3 +41,26 @@ export { sqlRunRecords } from './sql-run-records.ts'
 export { sqlRunStore } from './sql-run-store.ts'
 export { newRun, startRun, type RunStart, type StartRunDeps } from './start-run.ts'
 export { walkLineage, type LineageGraph } from './walk-lineage.ts'
+export {
+  defaultExperiment,
+  type Experiment,
+  type ExperimentId,
+  type KeyValue,
+  type Lifecycle,
+} from './experiments/experiment.ts'
+export type { ExperimentStore } from './experiments/experiment-store.ts'
+export { assertBatchSize } from './experiments/check-batch.ts'
+export { sqlLoggedFiles, type LoggedFile, type LoggedFiles } from './experiments/logged-files.ts'
+export {
+  loggedRunStatuses,
+  type LoggedBatch,
+  type LoggedDataset,
+  type LoggedPoint,
+  type LoggedRun,
+  type LoggedRunStatus,
+  type RunModel,
+} from './experiments/logged-run.ts'
+export type { LoggedRunStore } from './experiments/logged-run-store.ts'
+export type { Page } from './experiments/page.ts'
+export { sqlExperimentStore } from './experiments/sql-experiment-store.ts'
+export { sqlLoggedRunStore } from './experiments/sql-logged-run-store.ts'

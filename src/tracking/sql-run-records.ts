@@ -1,10 +1,9 @@
 import type { Digest, LogLevel, LogLine } from '../base/index.ts'
 import type { ArtifactsTable, DatabaseSession, MetricsTable } from '../storage/index.ts'
+import { chunksOf } from './chunks-of.ts'
 import type { RunId } from './run.ts'
 import type { Artifact, MetricPoint, MetricValues, RunRecords } from './run-records.ts'
 
-/** Rows of one statement: engines limit the number of its parameters. */
-const chunkSize = 1000
 const defaultLineLimit = 1000
 
 /** Keeps what runs write down in the metadata database. */
@@ -133,11 +132,4 @@ function toArtifact(row: ArtifactsTable): Artifact {
     sizeBytes: row.size_bytes,
     mediaType: row.media_type,
   }
-}
-
-function chunksOf<Item>(items: readonly Item[]): Item[][] {
-  const chunkCount = Math.ceil(items.length / chunkSize)
-  return Array.from({ length: chunkCount }, (_, index) =>
-    items.slice(index * chunkSize, (index + 1) * chunkSize),
-  )
 }

@@ -23,6 +23,7 @@ export interface CollectedGarbage {
 /** Tables that name no blobs and may be very long. */
 const nameless = new Set([
   'metrics',
+  'metric_chunks',
   'run_logs',
   'claims',
   'schema_migrations',

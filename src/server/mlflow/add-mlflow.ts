@@ -1,0 +1,119 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import { isSwellError } from '../../base/index.ts'
+import { sqlExperimentStore, sqlLoggedFiles, sqlLoggedRunStore } from '../../tracking/index.ts'
+import { serverErrors } from '../errors.ts'
+import { pathOf } from '../pages.ts'
+import type { ServerContext } from '../server-context.ts'
+import { addArtifactProxy } from './add-artifact-proxy.ts'
+import { artifactEndpoints } from './artifact-endpoints.ts'
+import type { MlflowDeps, MlflowEndpoint } from './endpoint.ts'
+import { mlflowErrors } from './errors.ts'
+import { experimentEndpoints } from './experiment-endpoints.ts'
+import { isRecord, type Fields } from './fields.ts'
+import { logEndpoints } from './log-endpoints.ts'
+import { modelEndpoints } from './model-endpoints.ts'
+import { runEndpoints } from './run-endpoints.ts'
+import { toMlflowError } from './to-mlflow-error.ts'
+
+const endpoints: readonly MlflowEndpoint[] = [
+  ...experimentEndpoints,
+  ...runEndpoints,
+  ...logEndpoints,
+  ...artifactEndpoints,
+  ...modelEndpoints,
+]
+
+/** A dataset's profile may have 16 MB. */
+const bodyLimit = 20_000_000
+
+/** Clients from 3.4 on would send traces in a form that we don't read yet. */
+const spokenVersion = '3.3.0'
+
+/** MLflow's tracking interface: its clients log to us by an address. */
+export function addMlflow(app: FastifyInstance, { project }: ServerContext): void {
+  const session = project.database
+  const deps: MlflowDeps = {
+    experiments: sqlExperimentStore({ session, now: project.now }),
+    runs: sqlLoggedRunStore({ session, now: project.now }),
+    files: sqlLoggedFiles(session),
+    blobs: project.blobs,
+    now: project.now,
+  }
+  const onDefect = (text: string) => project.log.error(text)
+  app.get('/version', async (_request, reply) => reply.type('text/plain').send(spokenVersion))
+  for (const base of ['/api', '/ajax-api']) {
+    for (const major of ['2.0', '3.0']) {
+      app.register(
+        (inner, _options, done) => {
+          addErrors(inner, onDefect)
+          addEndpoints(inner, deps)
+          done()
+        },
+        { prefix: `${base}/${major}/mlflow` },
+      )
+      app.register(
+        (inner, _options, done) => {
+          addErrors(inner, onDefect)
+          addArtifactProxy(inner, deps)
+          done()
+        },
+        { prefix: `${base}/${major}/mlflow-artifacts` },
+      )
+    }
+  }
+}
+
+function addEndpoints(app: FastifyInstance, deps: MlflowDeps): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, text === '' ? {} : (JSON.parse(String(text)) as unknown))
+    } catch (error) {
+      done(serverErrors.bodyNotJson({ problem: String(error) }, error))
+    }
+  })
+  for (const { method, path, bodyLimit: own = bodyLimit, answer } of endpoints) {
+    app.route({
+      method,
+      url: path,
+      bodyLimit: own,
+      handler: async ({ query, body }) => answer(deps, toFields(method === 'GET' ? query : body)),
+    })
+  }
+  app.get('/server-info', () => ({ store_type: 'SqlStore', workspaces_enabled: false }))
+}
+
+/** Old clients put the message into a text once more. */
+function toFields(message: unknown): Fields {
+  const values: unknown = typeof message === 'string' ? JSON.parse(message) : (message ?? {})
+  if (!isRecord(values)) throw serverErrors.bodyNotJson({ problem: 'it is not an object' })
+  return { values, place: '' }
+}
+
+function addErrors(app: FastifyInstance, onDefect: (text: string) => void): void {
+  app.setErrorHandler((thrown: FastifyError, request, reply) => {
+    const error = toOwnError(thrown)
+    const { status, body } = toMlflowError(error)
+    if (!isSwellError(error)) {
+      onDefect(`${request.method} ${request.url}: ${thrown.stack ?? thrown.message}`)
+    }
+    return reply.code(status).send(body)
+  })
+  app.all('/*', { bodyLimit }, (request) => {
+    throw mlflowErrors.mlflowEndpointNotFound({ method: request.method, path: pathOf(request) })
+  })
+}
+
+/** What the HTTP library refuses before we see it. */
+function toOwnError(error: FastifyError): Error {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return serverErrors.bodyTooLarge({ limitBytes: 1_000_000 }, error)
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return mlflowErrors.mlflowContentType({}, error)
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return serverErrors.bodyNotJson({ problem: error.message }, error)
+    default:
+      return error
+  }
+}
