@@ -17,7 +17,7 @@ const tides = defineDataset({
 })
 const checked = checkStep({ of: tides })
 const reads = defineStep({ name: 'reads', inputs: { checked: checked.output }, run: () => 1 })
-const other = defineStep({ name: 'other', run: () => 2 })
+const other = defineStep({ name: 'other', cache: 'never', run: () => 2 })
 export const project = defineProject({
   name: 'door',
   datasets: [tides],
