@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
-import type { HttpAnswer } from '../../storage/index.ts'
+import { dirname } from 'node:path'
+import { systemErrorCode } from '../../base/index.ts'
+import { storageErrors, type HttpAnswer } from '../../storage/index.ts'
 import { sourceErrors } from './errors.ts'
 import type { HttpRequest } from './http-request.ts'
 import type { FoundContent } from './source-reader.ts'
@@ -32,12 +34,16 @@ export function gatherBody(request: HttpRequest) {
     throw sourceErrors.sourceTooLarge({ url: place, maxBytes })
   }
 
-  async function moveToDisk(): Promise<FileHandle> {
-    path = await request.path()
-    const opened = await open(path, 'a')
-    for (const piece of pieces) await opened.appendFile(piece)
-    pieces = []
-    return opened
+  async function writeToDisk(piece: Uint8Array): Promise<void> {
+    path ??= await request.path()
+    file ??= await open(path, 'a')
+    try {
+      for (const one of [...pieces, piece]) await file.appendFile(one)
+      pieces = []
+    } catch (error) {
+      const isFull = ['ENOSPC', 'EDQUOT'].includes(systemErrorCode(error) ?? '')
+      throw isFull ? storageErrors.noRoomLeft({ folder: dirname(path) }, error) : error
+    }
   }
 
   return {
@@ -76,9 +82,9 @@ export function gatherBody(request: HttpRequest) {
     async add(piece: Uint8Array): Promise<void> {
       if (byteCount + piece.byteLength > maxBytes) refuse()
       hash.update(piece)
-      if (byteCount + piece.byteLength > mostBytesInMemory) file ??= await moveToDisk()
-      if (file === undefined) pieces.push(piece)
-      else await file.appendFile(piece)
+      const isLarge = file !== undefined || byteCount + piece.byteLength > mostBytesInMemory
+      if (isLarge) await writeToDisk(piece)
+      else pieces.push(piece)
       byteCount += piece.byteLength
     },
 

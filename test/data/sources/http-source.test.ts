@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test, type TestContext } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { secret } from '../../../src/base/index.ts'
 import { httpSource } from '../../../src/data/index.ts'
+import { httpGet } from '../../../src/data/sources/http-get.ts'
 import { openHere, takeNew, temporarySources } from './source-store.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
@@ -256,6 +258,37 @@ test('what is too large for memory is brought to disk, also when it breaks off',
   assert.equal(large?.digest, createHash('sha256').update(body).digest('hex'))
   assert.equal(large?.sizeBytes, body.length)
 })
+
+const noDevFull = { skip: !existsSync('/dev/full') }
+
+test(
+  'what comes onto a full disk ends the load with that, and is not asked for again',
+  noDevFull,
+  async (t) => {
+    const { url, requests } = await serve(t, text('x'.repeat(9_000_000)))
+    const tools = { wait: async () => undefined, now: () => new Date('2026-03-01') }
+    const got = httpGet(tools, {
+      source: 'tides',
+      url: new URL(`${url}/a.csv`),
+      headers: {},
+      place: url,
+      stamp: undefined,
+      sha256: undefined,
+      maxBytes: 1e9,
+      timeoutMs: 10_000,
+      tries: 3,
+      statuses: [],
+      waitMs: 1,
+      signal: t.signal,
+      path: async () => '/dev/full',
+    })
+    await assert.rejects(got, {
+      code: 'storage.noRoomLeft',
+      message: 'The disk that holds /dev is full.',
+    })
+    assert.equal(requests.length, 1)
+  },
+)
 
 test('a server that hangs up again and again in mid-body is outlasted, piece by piece', async (t) => {
   const body = randomBytes(12_000_000)
