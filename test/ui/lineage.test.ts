@@ -26,7 +26,7 @@ test('what has a page leads to it', () => {
     { to: '/data', search: { source: 'bulletins' } },
     { to: '/data/deliveries/dlv_0a1b2c' },
     { to: '/features/groups/swells' },
-    { to: '/features/views/surf' },
+    { to: '/features/training-sets/set_01k' },
     { to: '/runs/run_01k' },
     { to: '/models/surf-height' },
   ])

@@ -15,13 +15,13 @@ export function lineageTarget(node: LineageNodeReply): LineageTarget | undefined
     case 'dataset':
       return { to: `/data/datasets/${node.label.replace('@', '/')}` }
     case 'delivery':
-      return isId(node.id) ? { to: `/data/deliveries/${node.id}` } : undefined
+      return pageOfId('/data/deliveries/', node.id)
     case 'commit':
       return pageOf('/features/groups/', node.details['group'])
     case 'training-set':
-      return pageOf('/features/views/', node.details['view'] ?? firstWord)
+      return pageOfId('/features/training-sets/', node.id)
     case 'run':
-      return isId(node.id) ? { to: `/runs/${node.id}` } : undefined
+      return pageOfId('/runs/', node.id)
     case 'model-version':
       return pageOf('/models/', node.details['model'] ?? firstWord)
     case 'prediction':
@@ -31,8 +31,8 @@ export function lineageTarget(node: LineageNodeReply): LineageTarget | undefined
   }
 }
 
-function isId(text: string): boolean {
-  return /^[a-z]+_[0-9a-z]+$/.test(text)
+function pageOfId(folder: string, id: string): LineageTarget | undefined {
+  return /^[a-z]+_[0-9a-z]+$/.test(id) ? { to: folder + id } : undefined
 }
 
 function pageOf(folder: string, name: unknown): LineageTarget | undefined {

@@ -73,6 +73,13 @@ function columnsOf(model: ModelReply, onPromote: (version: number) => void): Tab
       minor: true,
     },
     {
+      name: 'set',
+      title: 'Learned from',
+      value: (line) => (line.kind === 'version' ? line.version.trainingSetId : null),
+      show: (line) => (line.kind === 'version' ? <SetLink version={line.version} /> : <span />),
+      minor: true,
+    },
+    {
       name: 'promote',
       title: 'Promotion',
       value: () => '',
@@ -108,6 +115,15 @@ function RunLink({ version }: { version: ModelVersionReply }) {
   return (
     <Link to="/runs/$id" params={{ id: version.runId }}>
       training
+    </Link>
+  )
+}
+
+function SetLink({ version: { trainingSetId: id } }: { version: ModelVersionReply }) {
+  if (id === null) return <span className="soft">not known</span>
+  return (
+    <Link to="/features/training-sets/$id" params={{ id }}>
+      training set
     </Link>
   )
 }

@@ -42,7 +42,7 @@ function ArtifactLink({ runId, artifact }: { runId: string; artifact: ArtifactRe
       )
     case 'training-set':
       return (
-        <Link to="/features/views/$name" params={{ name }}>
+        <Link to="/features/training-sets/$id" params={{ id: artifact.id }}>
           {artifact.label}
         </Link>
       )
