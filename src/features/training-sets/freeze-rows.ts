@@ -10,13 +10,17 @@ import {
   text,
   type ColumnSummary,
   type EngineRow,
+  type Sql,
+  type TableEngine,
 } from '../../table/index.ts'
 import type { BlobStore } from '../../storage/index.ts'
-import { labelCopyFinder } from '../views/label-copies.ts'
+import { checkLabelCopies, labelSuspects, type LabelLikeness } from '../views/label-copies.ts'
 import type { View } from '../views/view.ts'
-import type { ViewedQuery, ViewedRow, ViewDeps } from '../views/view-rows.ts'
-import { frozenRowMaker, trainingColumns, viewedColumns } from './frozen-columns.ts'
+import type { ViewedQuery, ViewDeps } from '../views/view-rows.ts'
+import { featureColumn, trainingColumns } from './frozen-columns.ts'
+import { toNumbers } from './to-numbers.ts'
 import type { SplitSummary } from './training-set.ts'
+import { withViewedTable } from './viewed-table.ts'
 
 export interface FrozenRows {
   readonly rowCount: number
@@ -30,80 +34,70 @@ export interface FrozenRows {
 type FreezeRowsDeps = Pick<ViewDeps, 'engine'> & { readonly blobs: BlobStore }
 
 /**
- * Computes a view's rows, splits them and keeps them as one table. In JavaScript there is at any time only
- * a batch of them, and of all rows what the split reads; the engine puts on disk what memory can't hold.
+ * Computes a view's rows, splits them and keeps them as one table. Of all rows JavaScript has only what the
+ * split reads, and a batch of what functions compute; the engine puts on disk what memory can't hold.
  * Undefined where there are no rows. Throws `copiesLabel`.
  */
 export async function freezeRows(
   deps: FreezeRowsDeps,
   view: View,
-  viewed: ViewedQuery,
+  { query }: ViewedQuery,
   split: Split,
 ): Promise<FrozenRows | undefined> {
-  const seen = rowsSeen(view, split)
-  const copies = labelCopyFinder(view)
-  const batches = frozenBatches(deps.engine.stream(viewed.query), view, viewed, (row) => {
-    seen.add(row)
-    copies.see(row)
-  })
-  return deps.engine.withRows(viewedColumns(view), batches, async (rows) => {
-    const { rowCount } = seen
-    if (rowCount() === 0) return undefined
-    copies.check()
-    const toSplit = seen.toSplit()
+  return withViewedTable(deps.engine, view, query, async (rows) => {
+    const toSplit = await readToSplit(deps.engine, view, rows, split)
+    const rowCount = toSplit.times.length
+    if (rowCount === 0) return undefined
+    checkLabelCopies(view, await measureLikeness(deps.engine, view, rows))
     const parts = splitRows(split, toSplit)
     const digest = await deps.engine.withRows(
       { _part: text() },
-      partRows(parts, rowCount()),
+      partRows(parts, rowCount),
       async (partTable) => {
         const names = joinSql(Object.keys(trainingColumns(view)).map(ident), ', ')
-        return putTable(
-          deps,
-          sql`select ${names} from ${ident(rows)} positional join ${ident(partTable)}`,
-        )
+        return putTable(deps, sql`select ${names} from ${rows} positional join ${ident(partTable)}`)
       },
     )
     const summary = summarizeSplit(split, parts, toSplit.times)
-    return { rowCount: rowCount(), digest, split: summary, ...(await describe(deps, view, digest)) }
+    return { rowCount, digest, split: summary, ...(await describe(deps, view, digest)) }
   })
 }
 
-/** What the split reads of rows that are not kept otherwise. */
-function rowsSeen(view: View, split: Split) {
-  const times: number[] = []
-  const labels: number[] = []
-  const { key } = view.label.group
-  const read = 'by' in split && split.by !== undefined ? [split.by].flat() : []
-  const columns = Object.fromEntries(key.map((name): [string, unknown[]] => [name, []]))
+/** What the split reads of the rows. */
+async function readToSplit(
+  engine: TableEngine,
+  view: View,
+  rows: Sql,
+  split: Split,
+): Promise<RowsToSplit> {
+  const named = 'by' in split && split.by !== undefined ? [split.by].flat() : []
+  const read = view.label.group.key.filter((name) => named.includes(name))
+  const names = read.map((name) => sql`, ${ident(name)}`)
+  const columns = await engine.typedColumns(
+    sql`select epoch_ms(_at)::double as _time, _label${joinSql(names, '')} from ${rows}`,
+  )
+  const values = (name: string): readonly unknown[] => Array.from<unknown>(columns.get(name) ?? [])
   return {
-    rowCount: () => times.length,
-    add({ at, label, key: own }: ViewedRow): void {
-      times.push(at.getTime())
-      labels.push(label ?? Number.NaN)
-      for (const name of read) columns[name]?.push(own[name])
-    },
-    toSplit: (): RowsToSplit => ({
-      times: Float64Array.from(times),
-      labels: Float64Array.from(labels),
-      columns,
-    }),
+    times: toNumbers(columns.get('_time') ?? []),
+    labels: toNumbers(columns.get('_label') ?? []),
+    columns: Object.fromEntries(read.map((name) => [name, values(name)])),
   }
 }
 
-async function* frozenBatches(
-  batches: AsyncIterable<readonly EngineRow[]>,
-  view: View,
-  { toRow }: ViewedQuery,
-  see: (row: ViewedRow) => void,
-): AsyncIterable<readonly EngineRow[]> {
-  const toFrozenRow = frozenRowMaker(view)
-  for await (const batch of batches) {
-    yield batch.map((found) => {
-      const row = toRow(found)
-      see(row)
-      return toFrozenRow(row)
-    })
-  }
+async function measureLikeness(engine: TableEngine, view: View, rows: Sql): Promise<LabelLikeness> {
+  const suspects = labelSuspects(view)
+  const counts = suspects.map((name, at) => {
+    const value = ident(featureColumn(name))
+    return sql`, count(*) filter (${value} = _label) as ${ident(`alike_${at}`)},
+      count(*) filter (${value} <> _label) as ${ident(`other_${at}`)}`
+  })
+  const [found = {}] = await engine.rows(
+    sql`select min(_label) as least, max(_label) as most${joinSql(counts, '')} from ${rows}`,
+  )
+  const alike = suspects.flatMap((name, at) =>
+    found[`other_${at}`] === 0 ? [[name, Number(found[`alike_${at}`])] as const] : [],
+  )
+  return { least: Number(found['least']), most: Number(found['most']), alike: new Map(alike) }
 }
 
 function* partRows({ test, leftOut }: SplitRows, rowCount: number): Iterable<EngineRow> {

@@ -1,6 +1,6 @@
-import { float, text, timestamp, type Columns, type EngineRow } from '../../table/index.ts'
+import { float, text, timestamp, type Columns } from '../../table/index.ts'
+import type { Features } from '../views/feature.ts'
 import type { View } from '../views/view.ts'
-import type { ViewedRow } from '../views/view-rows.ts'
 
 /** The name of a feature's column: no feature is taken for a key. */
 export function featureColumn(name: string): string {
@@ -10,17 +10,15 @@ export function featureColumn(name: string): string {
 /** What a training set's table holds; `_part` is `train`, `test` or `left out`. */
 export function trainingColumns(view: View): Columns {
   return {
-    ...keyColumns(view),
-    _at: timestamp(),
-    _label: float(),
+    ...viewedColumns(view),
     _part: text(),
-    ...features(view),
+    ...featureColumns(view.features),
   }
 }
 
-/** The same without the part, as rows come from the view. */
+/** What tells a row apart, and its label. */
 export function viewedColumns(view: View): Columns {
-  return { ...keyColumns(view), _at: timestamp(), _label: float(), ...features(view) }
+  return { ...keyColumns(view), _at: timestamp(), _label: float() }
 }
 
 function keyColumns(view: View): Columns {
@@ -32,8 +30,9 @@ function keyColumns(view: View): Columns {
   return Object.fromEntries(own)
 }
 
-function features(view: View): Columns {
-  const own = Object.entries(view.features).map(
+/** Columns of features, each of its own name. */
+export function featureColumns(features: Features): Columns {
+  const own = Object.entries(features).map(
     ([name, { type }]) =>
       [
         featureColumn(name),
@@ -41,17 +40,4 @@ function features(view: View): Columns {
       ] as const,
   )
   return Object.fromEntries(own)
-}
-
-/** Built key by key: it is done for each of many rows, where `Object.fromEntries` takes three times as long. */
-export function frozenRowMaker(view: View): (row: ViewedRow) => EngineRow {
-  const columns = Object.keys(view.features).map((name) => [name, featureColumn(name)] as const)
-  return ({ key, at, label, features: values }) => {
-    const row: Record<string, unknown> = { ...key, _at: at, _label: label }
-    for (const [name, column] of columns) {
-      const value = values[name]
-      row[column] = Number.isNaN(value) ? undefined : value
-    }
-    return row
-  }
 }

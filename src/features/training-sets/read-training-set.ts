@@ -1,6 +1,7 @@
 import { ident, joinSql, parquetFiles, sql, type Sql, type TypedColumn } from '../../table/index.ts'
 import type { InputColumn } from '../../learn/index.ts'
 import { featureColumn } from './frozen-columns.ts'
+import { toNumbers } from './to-numbers.ts'
 import type { TrainingSet } from './training-set.ts'
 import type { View } from '../views/view.ts'
 import type { ViewDeps } from '../views/view-rows.ts'
@@ -48,9 +49,4 @@ function toInput(view: View, name: string, values: TypedColumn): InputColumn {
     return { name, kind: 'number', values: toNumbers(values) }
   }
   return { name, kind: 'category', values: values as readonly (string | undefined)[] }
-}
-
-function toNumbers(values: TypedColumn): Float64Array {
-  if (values instanceof Float64Array) return values
-  return Float64Array.from(values, (value) => (typeof value === 'number' ? value : Number.NaN))
 }

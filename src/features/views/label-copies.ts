@@ -13,12 +13,34 @@ export interface LabelCopyFinder {
   check(): void
 }
 
-export function labelCopyFinder(view: View): LabelCopyFinder {
-  const suspects = new Map(
-    Object.entries(view.features).flatMap(([name, { type }]) =>
-      type === 'text' || view.meant[name] !== undefined ? [] : [[name, 0]],
-    ),
+/** The features that may be the label in disguise. */
+export function labelSuspects(view: View): string[] {
+  return Object.entries(view.features).flatMap(([name, { type }]) =>
+    type === 'text' || view.meant[name] !== undefined ? [] : [name],
   )
+}
+
+/** What the rows tell of a view's label. */
+export interface LabelLikeness {
+  /** The least and the greatest label. */
+  readonly least: number
+  readonly most: number
+  /** By suspect that equalled the label wherever both were known, in how many rows it did. */
+  readonly alike: ReadonlyMap<string, number>
+}
+
+/** Throws `copiesLabel` for a feature that equals the label in too many rows for it to be chance. */
+export function checkLabelCopies(view: View, { least, most, alike }: LabelLikeness): void {
+  if (least >= most) return
+  for (const [feature, rowCount] of alike) {
+    if (rowCount < fewestRows) continue
+    const label = `${view.label.group.name}.${view.label.column}`
+    throw featuresErrors.copiesLabel({ view: view.name, feature, rowCount, label })
+  }
+}
+
+export function labelCopyFinder(view: View): LabelCopyFinder {
+  const suspects = new Map(labelSuspects(view).map((name) => [name, 0]))
   let [least, most] = [Infinity, -Infinity]
   return {
     see({ label, features }) {
@@ -33,13 +55,6 @@ export function labelCopyFinder(view: View): LabelCopyFinder {
       }
     },
 
-    check() {
-      if (least >= most) return
-      for (const [feature, rowCount] of suspects) {
-        if (rowCount < fewestRows) continue
-        const label = `${view.label.group.name}.${view.label.column}`
-        throw featuresErrors.copiesLabel({ view: view.name, feature, rowCount, label })
-      }
-    },
+    check: () => checkLabelCopies(view, { least, most, alike: suspects }),
   }
 }

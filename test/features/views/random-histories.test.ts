@@ -18,6 +18,7 @@ import type { Group } from '../../../src/features/index.ts'
 import { boolean, float, integer, text, timestamp } from '../../../src/table/index.ts'
 import { temporaryStore } from '../feature-store.ts'
 import { lookUp } from '../online/look-up.ts'
+import { frozenRows, toFrozen } from './frozen-rows.ts'
 import { naiveFeatures, naiveLabelAhead, type History, type Told } from './naive-view.ts'
 
 const purchases = defineGroup({
@@ -82,6 +83,9 @@ const latest = defineView({
     before: uses.latest('amount', { before: true }),
     unknown: uses.latest('count', { where: { amount: { known: false } } }),
     isAbroad: uses.latest('isAbroad'),
+    wasAbroad: uses.latest('isAbroad', { otherwise: 0.5 }),
+    usedAt: uses.latest('usedAt'),
+    nought: uses.latest('amount', { within: '2h', otherwise: -0 }),
   },
 })
 
@@ -143,6 +147,7 @@ const joined = defineView({
   request: purchase,
   features: {
     amount: purchase.amount,
+    card: purchases.keyColumn('card'),
     shop: purchase.shop,
     customer: ofCard.latest('customer'),
     age: ofCustomer.latest('age'),
@@ -207,6 +212,7 @@ for (const [title, telling] of Object.entries(tellings)) {
         const asked = { ...row, request, knownBy: row.at }
         assertAlike(row.features, naiveFeatures(view, history, asked), `${view.name} ${+row.at}`)
       }
+      assert.deepEqual(await frozenRows(store, view), rows.map(toFrozen), 'frozen to the bit')
       const moments = cards.flatMap((card, place) =>
         Array.from({ length: 8 }, (_, at) => ({
           key: { card },
