@@ -13,7 +13,7 @@ export const profileErrors = defineErrors('data', {
   profileNotReadable: {
     kind: 'wrong-use',
     message: (d: { file: string; problem: string }) => `${d.file} can't be read: ${d.problem}`,
-    hint: 'A .csv or .tsv needs one line of column names, each once; see also `swell data check`.',
+    hint: 'A .csv or .tsv needs one line of column names, each once, and is UTF-8 where no `--encoding` is told; see also `swell data check`.',
   },
   profileColumnNotFound: {
     kind: 'wrong-use',
