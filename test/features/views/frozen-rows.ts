@@ -31,9 +31,9 @@ export async function frozenRows(store: Store, view: View): Promise<FrozenRow[]>
 
 /** A view's row as a table has to have it: what is not known is nothing. */
 export function toFrozen({ key, at, label, features }: ViewedRow): FrozenRow {
-  const values = Object.entries(features).map(([name, value]) => [
-    name,
-    Number.isNaN(value) ? undefined : value,
-  ])
-  return { key, at, label, features: Object.fromEntries(values) }
+  const values: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(features)) {
+    values[name] = Number.isNaN(value) ? undefined : value
+  }
+  return { key, at, label, features: values }
 }
