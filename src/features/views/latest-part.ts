@@ -26,11 +26,62 @@ export function latestPart(
   }
 }
 
-function valueOf({ column, within }: LatestFeature): Sql {
-  const value = sql`rows.${ident(column)}`
+/** What a window part gathers of its newest row, by name, so that `latestBesideWindow` can do without a sort. */
+export function newestInWindow(features: readonly LatestFeature[]): Record<string, Sql> {
+  return Object.fromEntries(
+    carriedColumns(features).map((column) => [
+      newestName(column),
+      sql`arg_max_null(${ident(column)}, _moment)`,
+    ]),
+  )
+}
+
+/**
+ * The newest row alone, where rows come late, but never later than the length of a window that is asked
+ * for anyway: it is the newest of the window, or else, of the rows before it, the last. Those all count.
+ */
+export function latestBesideWindow(
+  query: StreamQuery,
+  features: readonly LatestFeature[],
+  deliveryColumn: string,
+  window: { readonly name: string; readonly lengthMs: number },
+): QueryPart {
+  const { stream, asked, rows } = query
+  const read = (column: string) => sql`
+    case when found.${ident(newestName('_moment'))} is null
+      then rows.${ident(column)} else found.${ident(newestName(column))} end`
+  const values = features.map(
+    (feature) => sql`${valueOf(feature, read)} as ${ident(storedName(feature))}`,
+  )
+  const back = sql`to_milliseconds(${numberSql(window.lengthMs + (stream.before ? 1 : 0))})`
+  return {
+    name: `latest_${stream.name}`,
+    columns: [...features.map(storedName), deliveryColumn],
+    query: sql`
+      select asked._row, ${joinSql(values, ', ')}, ${read('_delivery')} as ${ident(deliveryColumn)}
+      from ${asked} as asked asof left join ${rows} as rows
+      on ${sameKey(stream)} and asked._at - ${back} >= rows._moment
+      left join ${ident(window.name)} as found on asked._row = found._row`,
+  }
+}
+
+function carriedColumns(features: readonly LatestFeature[]): string[] {
+  return [...new Set([...features.map(({ column }) => column), '_delivery', '_moment'])]
+}
+
+function newestName(column: string): string {
+  return `newest ${column}`
+}
+
+function valueOf({ column, within }: LatestFeature, read = fromRows): Sql {
+  const value = read(column)
   if (within === undefined) return value
-  const age = sql`epoch_ms(asked._at) - epoch_ms(rows._moment)`
+  const age = sql`epoch_ms(asked._at) - epoch_ms(${read('_moment')})`
   return sql`case when ${age} <= ${numberSql(parseDuration(within))} then ${value} end`
+}
+
+function fromRows(column: string): Sql {
+  return sql`rows.${ident(column)}`
 }
 
 /**

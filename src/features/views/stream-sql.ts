@@ -25,6 +25,8 @@ export interface StreamQuery {
   readonly isOrdered: boolean
   /** Whether rows count as soon as they are true. */
   readonly isOnTime: boolean
+  /** How long after it was true every row counts, whatever came late. */
+  readonly settledMs: number
 }
 
 /** For what a query is asked. */
@@ -40,8 +42,8 @@ export function streamQuery(stream: Stream, asked: Sql, asking: Asking): StreamQ
   const { isCorrected } = facts
   const mayBeDead = isCorrected && (facts.hasDeleted || stream.where !== undefined)
   const shiftMs = stream.before ? 1 : 0
-  const isOnTime =
-    !stream.current && (knownBy !== undefined || facts.latenessMs + stream.delayMs <= shiftMs)
+  const lateMs = knownBy === undefined ? facts.latenessMs + stream.delayMs : -Infinity
+  const isOnTime = !stream.current && lateMs <= shiftMs
   return {
     stream,
     asked,
@@ -50,6 +52,7 @@ export function streamQuery(stream: Stream, asked: Sql, asking: Asking): StreamQ
     mayBeDead,
     isOrdered: !isCorrected && !stream.current && (isOnTime || facts.isInOrder),
     isOnTime,
+    settledMs: stream.current ? Infinity : Math.max(lateMs, shiftMs),
   }
 }
 

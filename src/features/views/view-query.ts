@@ -1,7 +1,8 @@
+import { parseDuration, type Duration } from '../../base/index.ts'
 import { ident, joinSql, sql, type Sql } from '../../table/index.ts'
 import type { LatestFeature, WindowFeature } from './feature.ts'
 import { noFacts, type GroupFacts } from './group-facts.ts'
-import { latestPart } from './latest-part.ts'
+import { latestBesideWindow, latestPart, newestInWindow } from './latest-part.ts'
 import type { QueryPart } from './query-part.ts'
 import { rankedParts } from './ranked-part.ts'
 import { requestColumn } from './request.ts'
@@ -9,7 +10,7 @@ import { rowsNeeded, storedFeatures, storedName } from './stored-features.ts'
 import { streamQuery, type StreamQuery } from './stream-sql.ts'
 import { streamsOf, type Stream } from './streams.ts'
 import type { View } from './view.ts'
-import { windowPart } from './window-part.ts'
+import { windowName, windowPart } from './window-part.ts'
 
 /**
  * For what the features are asked: a relation with the label group's key columns, `_at`, what comes
@@ -122,14 +123,31 @@ function partsOf(query: StreamQuery): QueryPart[] {
   )
   const isPlain = latest.length === ranked.length && !query.mayBeDead
   const byLength = Map.groupBy(windows, ({ length }) => length)
-  return [
-    ...(ranked.length === 0
+  const beside = isPlain && latest.length > 0 ? windowBeside(query, byLength.keys()) : undefined
+  const windowParts = [...byLength].flatMap(([length, own]) =>
+    length === undefined
       ? []
-      : isPlain
-        ? [latestPart(query, latest, delivery)]
-        : rankedParts(query, ranked, delivery)),
-    ...[...byLength].flatMap(([length, own]) =>
-      length === undefined ? [] : [windowPart(query, length, own)],
-    ),
-  ]
+      : [windowPart(query, length, own, length === beside?.length ? newestInWindow(latest) : {})],
+  )
+  if (ranked.length === 0) return windowParts
+  if (beside !== undefined) {
+    return [...windowParts, latestBesideWindow(query, latest, delivery, beside)]
+  }
+  const newest = isPlain
+    ? [latestPart(query, latest, delivery)]
+    : rankedParts(query, ranked, delivery)
+  return [...newest, ...windowParts]
+}
+
+/** The shortest window after which no row comes late any more, where there is need of one. */
+function windowBeside(query: StreamQuery, lengths: Iterable<Duration | undefined>) {
+  if (query.isOrdered || query.isCorrected) return undefined
+  return [...lengths]
+    .flatMap((length) =>
+      length === undefined ? [] : [{ length, lengthMs: parseDuration(length) }],
+    )
+    .filter(({ lengthMs }) => lengthMs >= query.settledMs)
+    .toSorted((a, b) => a.lengthMs - b.lengthMs)
+    .map((window) => ({ ...window, name: windowName(query, window.length) }))
+    .at(0)
 }

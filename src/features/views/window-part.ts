@@ -1,16 +1,17 @@
 import { parseDuration, type Duration } from '../../base/index.ts'
-import { joinSql, sql } from '../../table/index.ts'
+import { joinSql, sql, type Sql } from '../../table/index.ts'
 import type { WindowFeature } from './feature.ts'
 import type { QueryPart } from './query-part.ts'
 import { storedName } from './stored-features.ts'
 import { sameKey, type StreamQuery } from './stream-sql.ts'
 import { numberSql, valuesSql } from './window-sql.ts'
 
-/** The rows of the last so long. */
+/** The rows of the last so long; `extra` is gathered of them beside the features. */
 export function windowPart(
   query: StreamQuery,
   length: Duration,
   features: readonly WindowFeature[],
+  extra: Readonly<Record<string, Sql>> = {},
 ): QueryPart {
   const { stream, asked } = query
   const lengthMs = numberSql(parseDuration(length))
@@ -34,8 +35,12 @@ export function windowPart(
     : sql``
   const alive = query.mayBeDead ? sql`where not _dead` : sql``
   return {
-    name: `window_${length}_${stream.name}`,
+    name: windowName(query, length),
     columns: features.map(storedName),
-    query: valuesSql(features, sql`(from (${found} ${newest}) ${alive})`),
+    query: valuesSql(features, sql`(from (${found} ${newest}) ${alive})`, extra),
   }
+}
+
+export function windowName({ stream }: StreamQuery, length: Duration): string {
+  return `window_${length}_${stream.name}`
 }
