@@ -8,6 +8,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/init.ts')).init,
   },
   {
+    name: 'add',
+    summary: 'Write a step, group, view, model, pipeline or service to begin with',
+    load: async () => (await import('./commands/add.ts')).add,
+  },
+  {
     name: 'start',
     summary: 'Do all that the project needs, then serve it',
     load: async () => (await import('./commands/start.ts')).start,

@@ -87,6 +87,28 @@ export const cliErrors = defineErrors('cli', {
     message: (d: { folder: string }) => `${d.folder} exists and is not empty; it was left alone.`,
     hint: 'Name a folder that does not exist yet.',
   },
+  notADefinitionName: {
+    kind: 'wrong-use',
+    message: (d: { name: string }) => `"${d.name}" can't be the name of a definition.`,
+    hint: 'Names are small letters, digits and hyphens, and begin with a letter: order-lines.',
+  },
+  fileTaken: {
+    kind: 'conflict',
+    message: (d: { file: string }) => `${d.file} exists; it was left alone.`,
+    hint: 'Choose another name.',
+  },
+  definitionMissing: {
+    kind: 'not-found',
+    message: (d: { kind: string; suggestion: string }) =>
+      `The project has no ${d.kind} to make it of. ${d.suggestion}`.trimEnd(),
+    hint: 'Add that first, with `swell add`; or name another one with --of.',
+  },
+  definitionElsewhere: {
+    kind: 'not-found',
+    message: (d: { kind: string; name: string; path: string }) =>
+      `The definition of ${d.kind} ${d.name} was not found: ${d.path} exports none.`,
+    hint: 'Move it into that file, or name another one with --of.',
+  },
   templateNotFound: {
     kind: 'not-found',
     message: (d: { template: string; suggestion: string }) =>

@@ -1,13 +1,35 @@
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cliErrors } from './errors.ts'
 import { writeBicycleData } from './write-bicycle-data.ts'
+import { writeMemberData } from './write-member-data.ts'
+import { writeTripData } from './write-trip-data.ts'
 
-export const templates = ['forecast'] as const
+/** What a project can begin with. */
+export const templates = ['forecast', 'tabular', 'api', 'blank'] as const
+type Template = (typeof templates)[number]
+
+interface Beginning {
+  readonly description: string
+  /** Makes up the data that the template learns from. */
+  readonly writeData?: (folder: string, today: Date) => Promise<void>
+  /** What `npm start` does, where there is nothing to learn yet. */
+  readonly start?: string
+}
+
+const beginnings: Readonly<Record<Template, Beginning>> = {
+  forecast: {
+    description: 'How many people will ride a bicycle in the next days?',
+    writeData: writeBicycleData,
+  },
+  tabular: { description: 'Which members will leave?', writeData: writeMemberData },
+  api: { description: 'How long will it take?', writeData: writeTripData },
+  blank: { description: 'Nothing yet', start: 'swell up' },
+}
 
 export interface NewProject {
-  readonly template: (typeof templates)[number]
+  readonly template: Template
   /** As it was written; relative to `workingFolder`. */
   readonly folder: string
   readonly workingFolder: string
@@ -16,8 +38,16 @@ export interface NewProject {
   readonly today: Date
 }
 
-/** npm leaves files of these names out of a package; they are kept without the dot. */
-const dotted: Readonly<Record<string, string>> = { npmrc: '.npmrc', gitignore: '.gitignore' }
+/** npm leaves some files with a dot out of a package; all of them are kept without it. */
+const dotted = [
+  'npmrc',
+  'gitignore',
+  'githooks',
+  'github',
+  'oxlintrc.json',
+  'prettierignore',
+  'prettierrc.json',
+]
 
 /** Makes a project beside its place and moves it there: half a project never stands. Throws `folderTaken`. */
 export async function makeProject(options: NewProject) {
@@ -28,12 +58,16 @@ export async function makeProject(options: NewProject) {
   const draft = join(dirname(folder), `.${basename(folder)}.${process.pid}.draft`)
   await mkdir(dirname(folder), { recursive: true })
   try {
-    const source = fileURLToPath(new URL(`./templates/${template}`, import.meta.url))
-    await cp(source, draft, { recursive: true })
-    for (const [plain, dot] of Object.entries(dotted))
-      await rename(join(draft, plain), join(draft, dot))
-    await nameProject(draft, name, specFrom(options))
-    await writeBicycleData(join(draft, 'data'), today)
+    // What every project has, then what the template has of its own.
+    for (const part of ['every', template]) {
+      const source = fileURLToPath(new URL(`./templates/${part}`, import.meta.url))
+      await cp(source, draft, { recursive: true })
+    }
+    for (const name of dotted) await rename(join(draft, name), join(draft, `.${name}`))
+    // A package keeps no right to run a file, and Git runs no hook without it.
+    await chmod(join(draft, '.githooks/pre-commit'), 0o755)
+    await nameProject(draft, name, options)
+    await beginnings[template].writeData?.(join(draft, 'data'), today)
     // An empty folder gives way; one that got a file meanwhile doesn't.
     await rename(draft, folder)
   } finally {
@@ -68,10 +102,13 @@ function specFrom({ groundswell, workingFolder }: NewProject): string {
   return `file:${isAbsolute(path) ? path : resolve(workingFolder, path)}`
 }
 
-async function nameProject(folder: string, name: string, spec: string): Promise<void> {
+async function nameProject(folder: string, name: string, options: NewProject): Promise<void> {
+  const { description, start = 'swell start' } = beginnings[options.template]
   await replaceIn(join(folder, 'package.json'), [
     ['"name": "my-service"', `"name": "${name}"`],
-    ['"groundswell": "*"', `"groundswell": ${JSON.stringify(spec)}`],
+    ['"description": "…"', `"description": ${JSON.stringify(description)}`],
+    ['"start": "swell start"', `"start": "${start}"`],
+    ['"groundswell": "*"', `"groundswell": ${JSON.stringify(specFrom(options))}`],
   ])
   await replaceIn(join(folder, 'swell.config.ts'), [["name: 'my-service'", `name: '${name}'`]])
   await replaceIn(join(folder, 'README.md'), [['# my-service', `# ${name}`]])

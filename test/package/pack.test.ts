@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -83,13 +93,33 @@ test('swell init makes a project that installs, runs, compiles and passes its ow
     ),
     ['.gitignore', '.npmrc'],
   )
+  await run('git', ['init', '-q'], { cwd: own })
   await npm(own, 'install', '--prefer-offline')
+  const { stdout: hooks } = await run('git', ['config', 'core.hooksPath'], { cwd: own })
+  assert.equal(hooks.trim(), '.githooks')
   const { stdout } = await npm(own, 'start', '--', '--once')
   assert.match(stdout, /version 1 is champion: mae/)
   assert.ok(existsSync(join(own, 'site/index.html')))
   assert.match((await npm(own, 'test')).stdout, /fail 0/)
   await npm(own, 'run', 'check')
+  // It runs check and tests, and Git must be allowed to run it.
+  accessSync(join(own, '.githooks/pre-commit'), constants.X_OK)
 })
+
+for (const template of ['blank', 'tabular', 'api']) {
+  test(`the project of template ${template} learns, and passes its own check and tests`, async () => {
+    const swell = join(project, 'node_modules/.bin/swell')
+    await run(swell, ['init', template, '--template', template], { cwd: folder })
+    const own = join(folder, template)
+    // What the first project has installed is what each of them asks for.
+    symlinkSync(join(folder, 'my-service/node_modules'), join(own, 'node_modules'))
+    await npm(own, 'run', 'check')
+    assert.match((await npm(own, 'test')).stdout, /fail 0/)
+    if (template === 'blank') return
+    const { stdout } = await npm(own, 'start', '--', '--once')
+    assert.match(stdout, /version 1 is champion/)
+  })
+}
 
 /** As a person would type it: nothing of the npm that runs these tests reaches it. */
 function npm(cwd: string, ...args: readonly string[]) {

@@ -8,10 +8,13 @@ export const init = defineCommand({
   name: 'init',
   summary: 'Make a project that runs, with its tests',
   description:
-    'Writes a small project that is whole: data, groups, a view, a model, a pipeline, a service, a page, ' +
-    'and tests. Make it yours from there.',
+    'Writes a small project that is whole: data, groups, a view, a model, a pipeline, a service and tests, ' +
+    'with format, lint, types, a Git hook and a CI file. Make it yours from there. forecast predicts days ' +
+    'to come and has a page; tabular says yes or no to rows of a table; api answers what a request asks; ' +
+    'blank has nothing yet.',
   example: [
     'swell init my-service',
+    'swell init my-service --template tabular',
     'swell init my-service && cd my-service && npm install && npm start',
   ],
   positionals: ['folder'],
