@@ -207,6 +207,13 @@ export const featuresErrors = defineErrors('features', {
       `The label of view ${d.view} looks ${d.length} ahead, but the split leaves ${d.gap} before the rows that it tests on: labels to learn from would reach into them.`,
     hint: (d: { length: string }) => `Leave a gap: byTime({ test: 0.2, gap: '${d.length}' }).`,
   },
+  labelsOverlap: {
+    kind: 'definition',
+    message: (d: { view: string; length: string; split: string }) =>
+      `The label of view ${d.view} looks ${d.length} ahead, but the split ${d.split} draws moments near each other to both sides: labels to learn from would tell of the rows that are tested on.`,
+    hint: (d: { length: string; by: string }) =>
+      `Split by time with a gap, byTime({ test: 0.2, gap: '${d.length}' }), or keep whole keys together: grouped({ test: 0.2, by: '${d.by}', seed: 1 }).`,
+  },
   setNotProfiled: {
     kind: 'not-found',
     message: (d: { view: string; version: number }) =>

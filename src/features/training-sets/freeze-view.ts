@@ -47,14 +47,14 @@ export interface FreezeOptions {
 /**
  * Freezes a view as a training set. Nothing is computed when the same view was frozen from the same
  * commits before, and rows that come out as they did make no new version. Throws `noLabels`, and
- * `gapTooShort` for a split by time that would test on what labels to learn from look ahead to.
+ * `gapTooShort` or `labelsOverlap` for a split that would test on what labels to learn from look ahead to.
  */
 export async function freezeView(
   deps: FreezeDeps,
   view: View,
   options: FreezeOptions,
 ): Promise<TrainingSet> {
-  checkGap(view, options.split)
+  checkSplit(view, options.split)
   const viewed = await labelledQuery(deps, view, readingOf(options))
   const definition: FrozenDefinition = {
     digest: definitionDigest(view, viewed, options),
@@ -74,16 +74,26 @@ export async function freezeView(
 }
 
 /** A label that looks ahead tells of the rows after it: none of those may be tested on. */
-function checkGap(view: View, split: Split): void {
+function checkSplit(view: View, split: Split): void {
   const lengthMs = labelDelay(view)
-  if (split.kind !== 'byTime' || lengthMs === 0) return
+  if (lengthMs === 0) return
+  const length = view.label.ahead?.length ?? formatDuration(lengthMs)
+  if (split.kind !== 'byTime') {
+    if (keepsKeys(view, split)) return
+    const by = view.label.group.key[0] ?? 'key'
+    throw featuresErrors.labelsOverlap({ view: view.name, length, split: split.kind, by })
+  }
   const gapMs = split.gap === undefined ? 0 : parseDuration(split.gap)
   if (gapMs >= lengthMs) return
-  throw featuresErrors.gapTooShort({
-    view: view.name,
-    length: view.label.ahead?.length ?? formatDuration(lengthMs),
-    gap: split.gap ?? 'no time',
-  })
+  throw featuresErrors.gapTooShort({ view: view.name, length, gap: split.gap ?? 'no time' })
+}
+
+/** A label looks ahead within its own key: where all of a key stands on one side, nothing overlaps. */
+function keepsKeys(view: View, split: Exclude<Split, { readonly kind: 'byTime' }>): boolean {
+  const { key } = view.label.group
+  if (split.kind === 'grouped') return key.includes(split.by)
+  if (split.kind !== 'byHash') return false
+  return split.by.length > 0 && split.by.every((name) => key.includes(name))
 }
 
 function readingOf({ asOf, from, to, rows }: FreezeOptions) {

@@ -55,9 +55,9 @@ export async function addDays(
   days: readonly number[],
   height = 1,
   knownAt = day(1),
+  beachId = 'lahinch',
 ) {
   const known = { runId: undefined, knownAt }
-  const beachId = 'lahinch'
   const swell = days.map((number) => ({ beachId, hitsAt: day(number), height: number * height }))
   const report = days.map((number) => ({
     beachId,

@@ -6,7 +6,14 @@ import { test } from 'node:test'
 import { fixedClock, type Duration } from '../../../src/base/index.ts'
 import { compareFeatureCode, freezeView, readTrainingPart } from '../../../src/features/index.ts'
 import { defineView, derive } from '../../../src/features/index.ts'
-import { byTime, grouped, random } from '../../../src/learn/index.ts'
+import {
+  byHash,
+  byTime,
+  grouped,
+  random,
+  stratified,
+  type Split,
+} from '../../../src/learn/index.ts'
 import { noon } from '../feature-store.ts'
 import { addDays, day, openSurf, options, reports, surf, swells } from './daily-surf.ts'
 
@@ -148,6 +155,34 @@ test('a label that looks ahead needs a gap as long before what is tested on', as
   })
   const set = await freezeView(store, coming, { ...options, split: split('2d') })
   assert.ok((set.split.leftOutCount ?? 0) > 0)
+})
+
+test('a label that looks ahead is not drawn to both sides, but whole keys are', async (t) => {
+  const store = await openSurf(t, 12)
+  const coming = defineView({
+    name: 'coming',
+    label: reports.next('2d').max('waveHeight'),
+    features: { height: swells.latest('height') },
+  })
+  const freeze = (split: Split) => freezeView(store, coming, { ...options, split })
+  await assert.rejects(freeze(random({ test: 0.3, seed: 1 })), {
+    code: 'features.labelsOverlap',
+    message:
+      'The label of view coming looks 2d ahead, but the split random draws moments near each other to both sides: labels to learn from would tell of the rows that are tested on.',
+    hint: "Split by time with a gap, byTime({ test: 0.2, gap: '2d' }), or keep whole keys together: grouped({ test: 0.2, by: 'beachId', seed: 1 }).",
+  })
+  const overlaps = { code: 'features.labelsOverlap' }
+  await assert.rejects(freeze(stratified({ test: 0.3, seed: 1 })), overlaps)
+  await assert.rejects(freeze(byHash({ test: 0.3, seed: 1 })), overlaps)
+  await addDays(
+    store,
+    Array.from({ length: 12 }, (_, at) => at + 1),
+    1,
+    day(1),
+    'easkey',
+  )
+  const { split } = await freeze(grouped({ test: 0.5, by: 'beachId', seed: 1 }))
+  assert.deepEqual([split.trainCount, split.testCount], [10, 10])
 })
 
 test('the profile tells of the training part only', async (t) => {
