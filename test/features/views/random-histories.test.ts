@@ -334,14 +334,22 @@ function tellRows(
     )
     told.push({ row, knownAt, isDeleted: false })
     while (random.next() < corrected + deleted) {
-      knownAt = new Date(knownAt.getTime() + random.below(40) * hour)
+      const later = new Date(knownAt.getTime() + random.below(40) * hour)
       const isDeleted = random.next() < deleted / (corrected + deleted)
+      knownAt = isDeleted ? nextTakingBack(later) : later
       const again = { ...rows[random.below(rows.length)] }
       for (const name of [...group.key, group.time]) again[name] = row[name]
       told.push({ row: again, knownAt, isDeleted })
     }
   }
-  return told.toSorted((a, b) => +a.knownAt - +b.knownAt)
+  return told.toSorted(
+    (a, b) => +a.knownAt - +b.knownAt || Number(a.isDeleted) - Number(b.isDeleted),
+  )
+}
+
+/** Rows are taken back together every other day, as each time is a commit of its own. */
+function nextTakingBack(moment: Date): Date {
+  return new Date(Math.ceil(moment.getTime() / (48 * hour)) * 48 * hour)
 }
 
 /** Tells a group its rows, in as few commits as the order allows. */
@@ -351,8 +359,13 @@ async function tell(store: Store, group: Group, told: readonly Told[]): Promise<
   const runs: Told[][] = []
   for (const one of told) {
     const run = runs.at(-1)
-    const fits = run?.every((own) => !own.isDeleted && identity(own) !== identity(one))
-    if (run !== undefined && fits === true && !one.isDeleted) run.push(one)
+    const fits = run?.every(
+      (own) =>
+        own.isDeleted === one.isDeleted &&
+        identity(own) !== identity(one) &&
+        (!one.isDeleted || +own.knownAt === +one.knownAt),
+    )
+    if (run !== undefined && fits === true) run.push(one)
     else runs.push([one])
   }
   for (const run of runs) {
