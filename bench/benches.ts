@@ -15,6 +15,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   online: async () => (await import('./online.ts')).benchOnline,
   'point-in-time': async () => (await import('./point-in-time.ts')).benchPointInTime,
   load: async () => (await import('./load.ts')).benchLoad,
+  pipelines: async () => (await import('./pipelines.ts')).benchPipelines,
   prediction: async () => (await import('./prediction.ts')).benchPrediction,
   profile: async () => (await import('./profile.ts')).benchProfile,
   'second-start': async () => (await import('./second-start.ts')).benchSecondStart,

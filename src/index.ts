@@ -161,6 +161,7 @@ export { definePipeline, type Step } from './pipelines/index.ts'
 export { defineService, type PredictionOf, type Service } from './serving/index.ts'
 export {
   checkStep,
+  commandStep,
   defineDecisionSite,
   defineProject,
   defineSite,

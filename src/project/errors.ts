@@ -94,4 +94,23 @@ export const projectErrors = defineErrors('project', {
       `The state can't be kept in ${d.folder}: ${d.problem}.`,
     hint: 'Make the folder writable, or set SWELL_STATE to another one.',
   },
+  commandNotFound: {
+    kind: 'outside',
+    message: (d: { step: string; program: string; folder: string }) =>
+      `The step "${d.step}" can't run "${d.program}": there is no such program, seen from ${d.folder}.`,
+    hint: 'Install it, or give its path in `command`.',
+  },
+  commandFailed: {
+    kind: 'outside',
+    message: (d: { step: string; command: string; ended: string; last: string }) =>
+      `The program of the step "${d.step}" ended ${d.ended}: ${d.last}`,
+    hint: (d: { command: string }) =>
+      `What it printed is in the step's log. It was run as: ${d.command}`,
+  },
+  commandOutputMissing: {
+    kind: 'outside',
+    message: (d: { step: string; name: string; found: string }) =>
+      `The program of the step "${d.step}" ended well without its output ${d.name}; the folder holds ${d.found}.`,
+    hint: 'Let it write the file into the folder that the variable SWELL_OUTPUTS names.',
+  },
 })

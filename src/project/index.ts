@@ -1,4 +1,5 @@
 export { checkStep } from './check-step.ts'
+export { commandStep, type StepFile } from './command-step.ts'
 export { readProjectCode, type ProjectCode } from './project-code.ts'
 export { settingsIn } from './settings-in.ts'
 export { projectErrors } from './errors.ts'

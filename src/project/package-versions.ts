@@ -4,13 +4,27 @@ import { dirname, join } from 'node:path'
 import { digestOfValue } from '../base/index.ts'
 import { packageVersion } from './package-asset.ts'
 
-/** Versions as they are installed, each with a digest of those of all that the package needs. */
-export async function packageVersions(
+/** By the name and folder of each package, its version. */
+export type PackageVersions = (
   packages: ReadonlyMap<string, string>,
-): Promise<Readonly<Record<string, string>>> {
-  const versions: Record<string, string> = {}
-  for (const [name, folder] of packages) versions[name] = await versionOf(name, folder)
-  return versions
+) => Promise<Readonly<Record<string, string>>>
+
+/**
+ * Tells versions as they are installed, each with a digest of those of all that the package needs.
+ * Looks once at each package.
+ */
+export function packageVersionReader(): PackageVersions {
+  const known = new Map<string, Promise<string>>()
+  return async (packages) => {
+    const versions: Record<string, string> = {}
+    for (const [name, folder] of packages) {
+      const key = `${name} ${folder}`
+      const version = known.get(key) ?? versionOf(name, folder)
+      known.set(key, version)
+      versions[name] = await version
+    }
+    return versions
+  }
 }
 
 async function versionOf(name: string, folder: string): Promise<string> {

@@ -7,8 +7,8 @@ import type { CodePlace, Step, StepCode } from '../pipelines/index.ts'
 import { readCodeGraph, type CodeGraph } from './code-graph.ts'
 import type { CodeStatement } from './code-module.ts'
 import { configName } from './load-project.ts'
-import { isOfPackage, packageVersion } from './package-asset.ts'
-import { packageVersions } from './package-versions.ts'
+import { isOfPackage } from './package-asset.ts'
+import { packageVersionReader, type PackageVersions } from './package-versions.ts'
 import { reachCode, type CodePoint } from './reach-code.ts'
 
 /** A project's code as its files are now. */
@@ -45,31 +45,30 @@ export async function readProjectCode(
   ])
   const remember = memory === undefined ? {} : { memory }
   const graph = await readCodeGraph(root, { entries: [...entries], ...remember })
-  const fingerprint = await fingerprintOf(graph)
+  const versionsOf = packageVersionReader()
+  const fingerprint = await fingerprintOf(graph, versionsOf)
   const points = new Map(steps.map((step) => [step, pointsOf(graph, step)]))
   const wires = [...points.values()].flat().flatMap(({ statement }) => statement)
   const found = new Map<AnyStep, StepCode>()
   for (const step of steps) {
-    const origin = { points: points.get(step) ?? [], files: files.get(step) ?? [], fingerprint }
-    found.set(step, await stepCode(graph, step, { ...origin, wires }))
+    const own = { points: points.get(step) ?? [], files: files.get(step) ?? [] }
+    found.set(step, await stepCode(graph, step, { ...own, wires, fingerprint, versionsOf }))
   }
   return { fingerprint, steps: found }
 }
 
 /** Of all modules, with the versions of all packages that they name. */
-async function fingerprintOf(graph: CodeGraph): Promise<string> {
+async function fingerprintOf(graph: CodeGraph, versionsOf: PackageVersions): Promise<string> {
   const digests: Record<string, string> = {}
   for (const [path, { digest }] of graph.modules) digests[relative(graph.root, path)] = digest
-  const names = new Map<string, string>()
+  const names = new Map(ownPackage)
   for (const [path, { module }] of graph.modules) {
     for (const from of module?.evaluates ?? []) {
       const target = graph.resolve(path, from)
       if (target.kind === 'package') names.set(target.name, target.folder)
     }
   }
-  const packages = await packageVersions(names)
-  const version = await packageVersion()
-  return digestOfValue({ version, digests, packages }).slice(0, 16)
+  return digestOfValue({ digests, packages: await versionsOf(names) }).slice(0, 16)
 }
 
 interface StepOrigin {
@@ -78,18 +77,22 @@ interface StepOrigin {
   readonly files: readonly string[]
   /** Of the whole project, for steps of which nothing finer can be told. */
   readonly fingerprint: string
+  readonly versionsOf: PackageVersions
 }
+
+/** What is no part of the project but has a hand in all that it does. */
+const ownPackage: ReadonlyMap<string, string> = new Map([['groundswell', '']])
 
 async function stepCode(
   graph: CodeGraph,
   step: AnyStep,
-  { points, wires, files, fingerprint: whole }: StepOrigin,
+  { points, wires, files, fingerprint: whole, versionsOf }: StepOrigin,
 ): Promise<StepCode> {
   const own = new Set(points.map(({ statement }) => statement))
   const others = new Set(wires.filter((wire) => wire.isWire && !own.has(wire)))
   const reached = reachCode(graph, points, others)
-  const packages = new Map([...reached.packages, ...packagesOf(step)])
-  const versions = Object.entries(await packageVersions(packages))
+  const packages = new Map([...ownPackage, ...reached.packages, ...packagesOf(step)])
+  const versions = Object.entries(await versionsOf(packages))
   const declared = files.map((path) => [
     relative(graph.root, path).split(sep).join('/'),
     graph.modules.get(path)?.digest ?? 'absent',
@@ -99,7 +102,6 @@ async function stepCode(
     ...reached.parts,
     ...(Object.fromEntries(declared) as Readonly<Record<string, string>>),
     ...Object.fromEntries(versions.map(([name, version]) => [`package ${name}`, version])),
-    'package groundswell': await packageVersion(),
     ...(isSure ? {} : { 'the project': whole }),
   }
   return { fingerprint: digestOfValue(parts).slice(0, 16), parts }

@@ -36,6 +36,8 @@ export interface RunnerOptions {
 
 export function pipelineRunner(project: OpenedProject, options: RunnerOptions): PipelineRunner {
   const running = new Set<Promise<unknown>>()
+  // What this process has loaded is the code as it is now, not as it will be when a run is due.
+  project.stepCode().catch(ignore)
 
   async function runNow(
     name: string,
@@ -100,7 +102,7 @@ export function pipelineRunner(project: OpenedProject, options: RunnerOptions): 
 }
 
 function ignore(): void {
-  // Nobody listens.
+  // Nobody listens; a run will tell.
 }
 
 function describe(error: unknown): string {

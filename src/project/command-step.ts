@@ -1,0 +1,141 @@
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Digest, Duration, Setting } from '../base/index.ts'
+import type { Retry, Step, StepContext, StepOutput } from '../pipelines/index.ts'
+import type { RunId } from '../tracking/index.ts'
+import { projectErrors } from './errors.ts'
+import type { ProjectPorts } from './project-ports.ts'
+import { variableOf } from './resolve-settings.ts'
+import { runProgram } from './run-program.ts'
+import { defineStep } from './steps.ts'
+
+/** A file that a step has made, as its followers get it. */
+export interface StepFile {
+  readonly kind: 'file'
+  readonly name: string
+  readonly digest: Digest
+  readonly sizeBytes: number
+}
+
+export interface CommandStepDefinition<Outputs> {
+  readonly name: string
+  readonly summary?: string
+  /** The program and its arguments, run in the project's folder: `['python', 'train.py']`. */
+  readonly command: readonly [string, ...string[]]
+  /** Files of other command steps come as files of the same name, all else as `<input>.json`. */
+  readonly inputs?: Readonly<Record<string, StepOutput<unknown>>>
+  /** By the output's name, the file that the program writes into the folder `SWELL_OUTPUTS`. */
+  readonly outputs: Outputs
+  /** What the program is made of: its source, its lockfile. It runs again when they change. */
+  readonly files: readonly string[]
+  /** Settings that it gets, in the file `SWELL_SETTINGS` and as variables `SWELL_SET_…`. */
+  readonly settings?: readonly Setting[]
+  readonly after?: readonly Step<unknown, never>[]
+  readonly retry?: Retry
+  readonly timeout?: Duration
+}
+
+/**
+ * Declares a step in any language. The program finds the folders of its inputs and outputs in
+ * `SWELL_INPUTS` and `SWELL_OUTPUTS`; what it prints is the step's log.
+ */
+export function commandStep<const Outputs extends Readonly<Record<string, string>>>(
+  definition: CommandStepDefinition<Outputs>,
+): Step<{ readonly [Name in keyof Outputs]: StepFile }, ProjectPorts> {
+  const { command, outputs, settings = [], ...rest } = definition
+  return defineStep<
+    { readonly [Name in keyof Outputs]: StepFile },
+    Readonly<Record<string, unknown>>
+  >({
+    ...rest,
+    settings,
+    run: async ({ inputs, context }) => {
+      const { deps, log, runId, signal } = context
+      const place = join(deps.state, 'work', runId)
+      await removeLeftovers(deps)
+      try {
+        const folders = await layOut(place, inputs, context)
+        const values = settings.map((setting) => [setting.name, context.setting(setting)] as const)
+        const file = join(place, 'settings.json')
+        await writeFile(file, JSON.stringify(Object.fromEntries(values)))
+        const environment = {
+          ...deps.environment,
+          ...Object.fromEntries(values.map(([name, value]) => [variableOf(name), String(value)])),
+          SWELL_INPUTS: folders.inputs,
+          SWELL_OUTPUTS: folders.outputs,
+          SWELL_SETTINGS: file,
+          SWELL_RUN: runId,
+        }
+        const program = { step: definition.name, command, folder: deps.root, environment }
+        await runProgram({ ...program, signal, log })
+        return await takeOutputs(deps, definition.name, outputs, folders.outputs)
+      } finally {
+        await rm(place, { recursive: true, force: true })
+      }
+    },
+  })
+}
+
+async function layOut(
+  place: string,
+  given: Readonly<Record<string, unknown>>,
+  { deps }: StepContext<ProjectPorts>,
+): Promise<{ readonly inputs: string; readonly outputs: string }> {
+  const inputs = join(place, 'inputs')
+  const outputs = join(place, 'outputs')
+  await mkdir(inputs, { recursive: true })
+  await mkdir(outputs)
+  for (const [name, value] of Object.entries(given)) {
+    const files = filesIn(value)
+    for (const file of files) await deps.blobs.placeFile(file.digest, join(inputs, file.name))
+    if (files.length === 0) {
+      await writeFile(join(inputs, `${name}.json`), JSON.stringify(value ?? null))
+    }
+  }
+  return { inputs, outputs }
+}
+
+/** The files that a command step has given, or none if the value is something else. */
+function filesIn(value: unknown): StepFile[] {
+  const parts = typeof value === 'object' && value !== null ? Object.values(value) : []
+  return parts.every(isStepFile) ? parts : []
+}
+
+function isStepFile(value: unknown): value is StepFile {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'file'
+}
+
+async function takeOutputs<Outputs extends Readonly<Record<string, string>>>(
+  { blobs }: ProjectPorts,
+  step: string,
+  outputs: Outputs,
+  folder: string,
+): Promise<{ readonly [Name in keyof Outputs]: StepFile }> {
+  const taken: Record<string, StepFile> = {}
+  for (const [output, name] of Object.entries(outputs)) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => undefined)
+    if (found?.isFile() !== true) {
+      const others = await readdir(folder)
+      throw projectErrors.commandOutputMissing({
+        step,
+        name,
+        found: others.join(', ') || 'nothing',
+      })
+    }
+    const digest = await blobs.putFile(path, { move: true })
+    taken[output] = { kind: 'file', name, digest, sizeBytes: found.size }
+  }
+  // All names of `outputs` are there now.
+  return taken as { readonly [Name in keyof Outputs]: StepFile }
+}
+
+/** Folders of steps that were killed. */
+async function removeLeftovers({ runs, state }: ProjectPorts): Promise<void> {
+  const work = join(state, 'work')
+  await mkdir(work, { recursive: true })
+  for (const id of await readdir(work)) {
+    const run = await runs.find(id as RunId)
+    if (run?.status !== 'open') await rm(join(work, id), { recursive: true, force: true })
+  }
+}
