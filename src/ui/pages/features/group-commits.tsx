@@ -49,7 +49,7 @@ export function GroupCommits({ group }: { group: GroupReply }) {
             <Table
               id="commits"
               title={`Commits of ${group.name}`}
-              columns={commitColumns}
+              columns={columnsFor(group)}
               rows={reply.commits}
               rowKey={(commit) => commit.id}
               totalCount={reply.commitCount}
@@ -60,6 +60,11 @@ export function GroupCommits({ group }: { group: GroupReply }) {
       </Loaded>
     </Section>
   )
+}
+
+/** Without where deliveries come from, for a group that takes none. */
+function columnsFor({ source }: GroupReply): readonly TableColumn<CommitReply>[] {
+  return source === null ? commitColumns.filter(({ name }) => name !== 'deliveries') : commitColumns
 }
 
 const commitColumns: readonly TableColumn<CommitReply>[] = [

@@ -77,7 +77,9 @@ const movedColumns: readonly TableColumn<Moved>[] = [
     name: 'level',
     title: 'State',
     value: ({ stability }) => stability,
-    show: ({ level }) => drift[level],
+    // Other rows are of other moments: that is no drift.
+    show: ({ name, level }) =>
+      name === '_at' && level !== 'none' ? <State tone="idle">other moments</State> : drift[level],
   },
   {
     name: 'mean',
