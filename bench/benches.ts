@@ -19,5 +19,6 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   prediction: async () => (await import('./prediction.ts')).benchPrediction,
   profile: async () => (await import('./profile.ts')).benchProfile,
   'second-start': async () => (await import('./second-start.ts')).benchSecondStart,
+  tracking: async () => (await import('./tracking.ts')).benchTracking,
   versions: async () => (await import('./versions.ts')).benchVersions,
 }
