@@ -18,6 +18,7 @@ import type { Group } from '../../../src/features/index.ts'
 import { boolean, float, integer, text, timestamp } from '../../../src/table/index.ts'
 import { temporaryStore } from '../feature-store.ts'
 import { lookUp } from '../online/look-up.ts'
+import { assertAlike } from './assert-alike.ts'
 import { frozenRows, toFrozen } from './frozen-rows.ts'
 import { naiveFeatures, naiveLabelAhead, type History, type Told } from './naive-view.ts'
 
@@ -388,22 +389,4 @@ function requestOf(history: History, key: Readonly<Record<string, unknown>>, at:
     ({ row }) => row['card'] === key['card'] && +(row['at'] as Date) === +at,
   )
   return told.toSorted((a, b) => +a.knownAt - +b.knownAt).at(-1)?.row ?? {}
-}
-
-function assertAlike(
-  found: Readonly<Record<string, unknown>>,
-  wanted: Readonly<Record<string, unknown>>,
-  message: string,
-): void {
-  assert.deepEqual(rounded(found), rounded(wanted), message)
-}
-
-/** Sums in another order differ in the last digits. */
-function rounded(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? Number(value.toFixed(9)) + 0 : value,
-    ]),
-  )
 }
