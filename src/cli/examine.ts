@@ -7,6 +7,8 @@ import { removeOrphanDrafts } from '../storage/index.ts'
 import type { CommandContext } from './command-context.ts'
 import { examineBlobs, examineGarbage } from './examine-blobs.ts'
 import { examineDatabase } from './examine-database.ts'
+import { examineClock, examineMemory } from './examine-machine.ts'
+import { examineClaims, examineSchedules, examineSettings } from './examine-work.ts'
 import type { Finding, Look } from './finding.ts'
 import { writeBytes, writeCounted } from './write-value.ts'
 
@@ -14,6 +16,7 @@ import { writeBytes, writeCounted } from './write-value.ts'
 export async function examine(context: CommandContext, port: number): Promise<Finding[]> {
   const machine = [
     await look('Node', async () => examineNode()),
+    await look('memory', async () => examineMemory()),
     await look('dashboard', async () => examineDashboard()),
     await look(`port ${port}`, () => examinePort(port)),
   ]
@@ -28,12 +31,16 @@ export async function examine(context: CommandContext, port: number): Promise<Fi
   return [
     ...machine,
     { what: 'project', state: 'well', found: definition },
+    await look('settings', () => examineSettings(project)),
     await look('state', () => examineState(project)),
     await look('database', () => examineDatabase(project)),
     await look('blobs', () => examineBlobs(project, context)),
     ...[await examineGarbage(project)].flatMap((found) => found ?? []),
     await look('drafts', () => examineDrafts(project)),
     await look('disk', () => examineDisk(project)),
+    await look('clock', () => examineClock(project)),
+    await look('work', () => examineClaims(project)),
+    await look('schedules', () => examineSchedules(project)),
     ...(await Promise.all(
       [...sources.values()].map((source) =>
         look(`source ${source.name}`, () => examineSource(project, source)),

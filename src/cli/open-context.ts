@@ -1,8 +1,16 @@
 import { resolve } from 'node:path'
-import { createLog, hidePassword, hideSecret, type Clock, type Log } from '../base/index.ts'
+import {
+  createLog,
+  hidePassword,
+  hideSecret,
+  type Clock,
+  type Log,
+  type LogLine,
+} from '../base/index.ts'
 import type { OpenedProject, SettingSources } from '../project/index.ts'
 import type { CommandContext, Environment } from './command-context.ts'
 import type { GlobalOptions } from './global-options.ts'
+import { logFile } from './log-file.ts'
 import { openLive, silentLive, type Live } from './live.ts'
 import { processClock } from './process-clock.ts'
 import { findRoot, readEnvironment, type ProjectEnvironment } from './read-environment.ts'
@@ -13,7 +21,11 @@ import { userName } from './user-name.ts'
 export function openContext(
   options: GlobalOptions,
   signal: AbortSignal,
-): CommandContext & { readonly close: () => Promise<void> } {
+): CommandContext & {
+  readonly close: () => Promise<void>
+  /** Keeps in the log file what ended the command; people are told of it otherwise. */
+  readonly keepError: (error: unknown) => void
+} {
   const workingFolder = process.cwd()
   const folder = resolve(workingFolder, options.project ?? '.')
   const own = readEnvironment(findRoot(folder), process.env, options.env)
@@ -24,7 +36,10 @@ export function openContext(
     ? silentLive(style)
     : openLive(process.stderr, style, () => performance.now())
   const now = processClock(environment['SWELL_NOW'], () => performance.now())
-  const log = liveLog(live, now, options.verbose)
+  const root = findRoot(folder)
+  const state = resolve(root ?? folder, environment['SWELL_STATE'] ?? '.swell')
+  const keep = root === undefined ? () => undefined : logFile(state)
+  const log = liveLog(live, now, options.verbose, keep)
   const settingSources = () => findSettingSources(folder, own, options)
   let opened: Promise<OpenedProject> | undefined
   const open = () => (opened ??= openHere({ folder, environment, settingSources, now, log }))
@@ -38,6 +53,10 @@ export function openContext(
     now,
     log,
     open,
+    keepError: (error) =>
+      createLog(now, 'error', keep).error(
+        error instanceof Error ? (error.stack ?? error.message) : String(error),
+      ),
     close: async () => {
       const project = await opened?.catch(() => undefined)
       await project?.close()
@@ -79,9 +98,13 @@ async function openHere(
   return openProject(definition, { root, settings, environment, now, log, user: userName() })
 }
 
-function liveLog(live: Live, now: Clock, isVerbose: boolean): Log {
+/** Tells people what matters, or all of it; the file is told what goes on in any case. */
+function liveLog(live: Live, now: Clock, isVerbose: boolean, keep: (line: LogLine) => void): Log {
   const { style } = live
-  return createLog(now, isVerbose ? 'debug' : 'warn', ({ level, text }) => {
+  return createLog(now, 'debug', (line) => {
+    const { level, text } = line
+    if (isVerbose || level !== 'debug') keep(line)
+    if (!isVerbose && (level === 'debug' || level === 'info')) return
     const mark =
       level === 'error' ? style.bad('error') : level === 'warn' ? style.warn('warning') : ''
     live.line(`  ${mark}${mark === '' ? style.dim(text) : ` ${text}`}`)

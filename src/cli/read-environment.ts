@@ -56,11 +56,17 @@ function stateOf(
   return { SWELL_STATE: join(every?.['SWELL_STATE'] ?? '.swell', 'environments', name) }
 }
 
+/** The environments that a project has: the usual ones, and those that a file tells of. */
+export function listEnvironments(root: string): string[] {
+  const ofVariables = namesIn(root, /^\.env\.([a-z][a-z0-9-]*)$/)
+  const ofSettings = namesIn(join(root, 'settings'), /^([a-z][a-z0-9-]*)\.yaml$/)
+  return [...new Set([...usualEnvironments, ...ofVariables, ...ofSettings])]
+}
+
 function assertEnvironment(root: string, environment: string): void {
-  const known = [...usualEnvironments, ...namesIn(root, /^\.env\.([a-z][a-z0-9-]*)$/)]
-  known.push(...namesIn(join(root, 'settings'), /^([a-z][a-z0-9-]*)\.yaml$/))
+  const known = listEnvironments(root)
   if (known.includes(environment)) return
-  const suggestion = suggestName(environment, [...new Set(known)])
+  const suggestion = suggestName(environment, known)
   throw cliErrors.environmentNotFound({ environment, suggestion })
 }
 

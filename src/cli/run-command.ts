@@ -48,6 +48,9 @@ async function execute(
 ): Promise<CommandResult> {
   try {
     return await command.execute(context, input)
+  } catch (error) {
+    context.keepError(error)
+    throw error
   } finally {
     context.live.clear()
     await context.close()

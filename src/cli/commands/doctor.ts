@@ -9,7 +9,8 @@ export const doctor = defineCommand({
   name: 'doctor',
   summary: 'Look whether all is well, and how to mend what is not',
   description:
-    'Looks at Node, the project, its state, every blob, its sources, the disk and the port. Changes nothing ' +
+    'Looks at Node, memory and port, the project and the settings of every environment, its state, every ' +
+    'blob, the disk, the clock, work under way, schedules and sources. Changes nothing ' +
     'but drafts that dead processes left behind. The exit code is 6 when something is wrong.',
   example: ['swell doctor', 'swell doctor --json'],
   input: z.strictObject({
