@@ -9,7 +9,7 @@ export interface Derivation {
    * anew. All is made anew whenever something came in, where it is not told.
    */
   readonly window?: Duration
-  readonly how: WindowAggregates | WrittenSql
+  readonly how: WindowAggregates | WrittenSql | MadeRows
 }
 
 /** Numbers over the last `window`, for each key, at every so long where there are rows. */
@@ -22,6 +22,13 @@ export interface WindowAggregates {
 export interface WrittenSql {
   readonly kind: 'sql'
   readonly sql: string
+}
+
+/** A row of each row of one group, by a function. */
+export interface MadeRows {
+  readonly kind: 'rows'
+  /** Undefined where there is to be none. */
+  readonly make: (row: never) => Readonly<Record<string, unknown>> | undefined
 }
 
 /** What is made of a column: `['mean', 'amount']`, or how many rows there are: `['count']`. */

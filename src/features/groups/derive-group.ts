@@ -1,12 +1,20 @@
 import { parseDuration, type Duration } from '../../base/index.ts'
 import type { Check } from '../../data/index.ts'
-import { float, integer, timestamp, type Column, type Columns } from '../../table/index.ts'
+import {
+  float,
+  integer,
+  timestamp,
+  type Column,
+  type Columns,
+  type RowOf,
+} from '../../table/index.ts'
 import { featuresErrors } from '../errors.ts'
 import { columnOf } from './column-of.ts'
 import { defineGroup, type FeatureGroup } from './define-group.ts'
 import type { Aggregate, Derivation } from './derivation.ts'
 import type { GroupShape } from './group-shape.ts'
 import type { Group } from './group.ts'
+import type { NewRow } from './new-row.ts'
 
 interface About {
   readonly name: string
@@ -35,6 +43,23 @@ interface SqlDefinition<C extends Columns, Key extends keyof C & string> extends
   readonly sql: string
   readonly window?: Duration
 }
+
+interface RowDefinition<
+  From extends Columns,
+  Key extends keyof From & string,
+  C extends Columns,
+> extends About {
+  readonly from: Group<From> & { readonly key: readonly Key[] }
+  /** Beside the key and `at`, the event time, which a row has from the one that it is made of. */
+  readonly columns: C
+  readonly checks?: readonly Check<NoInfer<keyof C & string>>[]
+  readonly rows: (row: RowOf<From>) => NewRow<C> | undefined
+}
+
+type MadeColumns<From extends Columns, Key extends keyof From & string, C extends Columns> = Pick<
+  From,
+  Key
+> & { readonly at: Column<Date> } & C
 
 type WindowColumns<
   C extends Columns,
@@ -73,13 +98,36 @@ export function deriveGroup<
 export function deriveGroup<const C extends Columns, const Key extends keyof C & string>(
   definition: SqlDefinition<C, Key>,
 ): FeatureGroup<C, Key>
+/**
+ * Declares a group with a row for each row of another, made by a function of nothing but that row, or none
+ * where it gives undefined. Only what came in anew is made anew.
+ */
+export function deriveGroup<
+  const From extends Columns,
+  const Key extends keyof From & string,
+  const C extends Columns,
+>(definition: RowDefinition<From, Key, C>): FeatureGroup<MadeColumns<From, Key, C>, Key>
 export function deriveGroup(
   definition:
+    | RowDefinition<Columns, string, Columns>
     | WindowDefinition<Columns, string, Readonly<Record<string, Aggregate>>>
     | SqlDefinition<Columns, string>,
 ): FeatureGroup<Columns, string> {
+  if ('rows' in definition) return byRows(definition)
   if (definition.window !== undefined) parseDuration(definition.window)
   return 'sql' in definition ? bySql(definition) : byWindows(definition)
+}
+
+function byRows({ from, columns, rows, ...rest }: RowDefinition<Columns, string, Columns>) {
+  const key = from.key.map((name) => [name, columnOf(from, name)] as const)
+  const at = columnOf(from, from.time)
+  return defineGroup<Columns, string>({
+    ...rest,
+    key: from.key,
+    time: 'at',
+    columns: { ...Object.fromEntries(key), at, ...columns },
+    derive: { from: [from], how: { kind: 'rows', make: rows } },
+  })
 }
 
 function bySql({ from, sql, window, ...rest }: SqlDefinition<Columns, string>) {

@@ -7,7 +7,7 @@ import { assertColumns } from './assert-columns.ts'
 import { countRows } from './count-rows.ts'
 import { listDerivedInputs, recordDerivedInputs } from './derived-inputs.ts'
 import { overGroups, touchedWindows, windowNumbers } from './derived-sql.ts'
-import type { Derivation, WindowAggregates } from './derivation.ts'
+import type { Derivation, MadeRows, WindowAggregates } from './derivation.ts'
 import type { Commit } from './commit.ts'
 import { commitsRelation, groupRelation } from './group-relation.ts'
 import type { GroupShape } from './group-shape.ts'
@@ -15,6 +15,7 @@ import type { Group } from './group.ts'
 import { insertJudgement } from './insert-judgement.ts'
 import { judgeRows } from './judge-rows.ts'
 import type { LoadDeps, LoadOptions, PartLoad } from './load.ts'
+import { madeRows } from './made-rows.ts'
 import { newestTellings } from './newest-tellings.ts'
 import { sqlCommitStore } from './sql-commit-store.ts'
 import { storedColumns } from './system-columns.ts'
@@ -53,11 +54,15 @@ export async function loadDerived(
   if (fresh.length === 0) return []
   const work = { deps, group, inputs, options }
   options.signal?.throwIfAborted()
-  const load = await deps.engine.withRows(storedColumns(group.columns), [], (made) =>
-    derivation.how.kind === 'windows'
-      ? makeWindows(work, derivation, derivation.how, made)
-      : makeBySql(work, derivation, derivation.how.sql, made),
-  )
+  const { how } = derivation
+  const load =
+    how.kind === 'rows'
+      ? await makeRows(work, how)
+      : await deps.engine.withRows(storedColumns(group.columns), [], (made) =>
+          how.kind === 'windows'
+            ? makeWindows(work, derivation, how, made)
+            : makeBySql(work, derivation, how.sql, made),
+        )
   return load.map((part, at) => ({ ...part, partCount: at === 0 ? fresh.length : 0 }))
 }
 
@@ -81,6 +86,20 @@ async function openInputs(
       return { group: from, relation, commits, since }
     }),
   )
+}
+
+async function makeRows(work: Work, how: MadeRows): Promise<PartLoad[]> {
+  const { deps, group, inputs } = work
+  const [input] = inputs
+  if (input === undefined) throw featuresErrors.groupNotLoadable({ group: group.name })
+  const { group: from, relation, since } = input
+  const names = [...group.key.map(ident), sql`${ident(from.time)} as "at"`]
+  const touched = sql`(select distinct ${joinSql(names, ', ')} from ${relation} where _commit > ${since})`
+  const rows = madeRows(deps.engine, { group, from, relation, touched, make: how.make })
+  return deps.engine.withRows(storedColumns(group.columns), rows, (made) => {
+    const key = joinSql([...group.key, 'at'].map(ident), ', ')
+    return commitMade(work, made, sql`(${key}) in (select (${key}) from ${touched})`)
+  })
 }
 
 async function makeWindows(

@@ -19,6 +19,9 @@ export function toDerivedFrom({ from, how, window }: Derivation): GroupReply['de
         : `a row that comes in has a say for ${window}; what it has a say in is made anew`
     return { groups, how: `SQL; ${anew}`, sql: how.sql }
   }
+  if (how.kind === 'rows') {
+    return { groups, how: 'a function of each row; only new rows are made', sql: null }
+  }
   const aggregates = Object.entries(how.aggregates).map(
     ([name, [own, column]]) =>
       `${name} is the ${own}${column === undefined ? '' : ` of ${column}`}`,

@@ -40,7 +40,7 @@ function groupsMadeOf({ groups }: Project, name: string): string[] {
 function isMadeOfColumn({ derive }: Group, group: string, column: string): boolean {
   const origin = derive?.from.find(({ name }) => name === group)
   if (derive === undefined || origin === undefined) return false
-  if (derive.how.kind === 'sql' || origin.key.includes(column)) return true
+  if (derive.how.kind !== 'windows' || origin.key.includes(column)) return true
   return Object.values(derive.how.aggregates).some(([, of]) => of === column)
 }
 

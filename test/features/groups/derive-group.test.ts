@@ -9,7 +9,7 @@ import {
   loadGroup,
   newestRows,
 } from '../../../src/features/index.ts'
-import { float, text, timestamp } from '../../../src/table/index.ts'
+import { boolean, float, integer, text, timestamp } from '../../../src/table/index.ts'
 import { temporaryStore } from '../feature-store.ts'
 
 const minuteMs = 60_000
@@ -282,3 +282,64 @@ test('the columns of windows are typed, and have the units of what they are of',
 function dropCard(rows: Map<string, unknown>, card: string): void {
   for (const [id] of rows) if (id.startsWith(card)) rows.delete(id)
 }
+
+const large = deriveGroup({
+  name: 'large-payments',
+  from: payments,
+  columns: { cents: integer(), isRound: boolean() },
+  rows: (row) =>
+    row.amount < 10 ? undefined : { cents: row.amount * 100, isRound: row.amount % 10 === 0 },
+})
+
+test('a function makes a row of each row, or none; only what came in anew is made anew', async (t) => {
+  const store = await openStore(t)
+  await appendRows(store, payments, [
+    { card: 'a', at: minute(1), amount: 20 },
+    { card: 'a', at: minute(2), amount: 5 },
+    { card: 'b', at: minute(1), amount: 11 },
+  ])
+  const told = async () => {
+    const rows = await newestRows(store, large, 99)
+    return rows
+      .map(({ card, at, cents, isRound }) => [card, minuteOf(at), cents, isRound])
+      .toSorted()
+  }
+  await loadGroup(store, large)
+  assert.deepEqual(await told(), [
+    ['a', 1, 2000, true],
+    ['b', 1, 1100, false],
+  ])
+  const corrections = [
+    { card: 'a', at: minute(1), amount: 3 },
+    { card: 'a', at: minute(2), amount: 30 },
+  ]
+  await appendRows(store, payments, corrections)
+  const load = await loadGroup(store, large)
+  assert.deepEqual(
+    load.commits.map(({ kind, rowCount }) => [kind, rowCount]),
+    [
+      ['delete', 1],
+      ['upsert', 1],
+    ],
+  )
+  assert.deepEqual(await told(), [
+    ['a', 2, 3000, true],
+    ['b', 1, 1100, false],
+  ])
+  assert.deepEqual((await loadGroup(store, large)).commits, [])
+})
+
+test('a function that makes what the columns are not is told with the row', async (t) => {
+  const store = await openStore(t)
+  await appendRows(store, payments, [{ card: 'a', at: minute(1), amount: 0.125 }])
+  const halves = deriveGroup({
+    name: 'halves',
+    from: payments,
+    columns: { cents: integer() },
+    rows: (row) => ({ cents: row.amount }),
+  })
+  await assert.rejects(loadGroup(store, halves), {
+    code: 'features.derivationFailed',
+    message: /the row made of \{"card":"a"\}: .*cents/,
+  })
+})
