@@ -7,6 +7,7 @@ import type { CodePlace, Step, StepCode } from '../pipelines/index.ts'
 import { readCodeGraph, type CodeGraph } from './code-graph.ts'
 import type { CodeStatement } from './code-module.ts'
 import { configName } from './load-project.ts'
+import { findEventful } from './find-eventful.ts'
 import { isOfPackage } from './package-asset.ts'
 import { packageVersionReader, type PackageVersions } from './package-versions.ts'
 import { reachCode, type CodePoint } from './reach-code.ts'
@@ -45,6 +46,7 @@ export async function readProjectCode(
   ])
   const remember = memory === undefined ? {} : { memory }
   const graph = await readCodeGraph(root, { entries: [...entries], ...remember })
+  const eventful = findEventful(graph)
   const versionsOf = packageVersionReader()
   const fingerprint = await fingerprintOf(graph, versionsOf)
   const points = new Map(steps.map((step) => [step, pointsOf(graph, step)]))
@@ -52,7 +54,10 @@ export async function readProjectCode(
   const found = new Map<AnyStep, StepCode>()
   for (const step of steps) {
     const own = { points: points.get(step) ?? [], files: files.get(step) ?? [] }
-    found.set(step, await stepCode(graph, step, { ...own, wires, fingerprint, versionsOf }))
+    found.set(
+      step,
+      await stepCode(graph, step, { ...own, wires, eventful, fingerprint, versionsOf }),
+    )
   }
   return { fingerprint, steps: found }
 }
@@ -78,6 +83,7 @@ interface StepOrigin {
   /** Of the whole project, for steps of which nothing finer can be told. */
   readonly fingerprint: string
   readonly versionsOf: PackageVersions
+  readonly eventful: ReadonlySet<string>
 }
 
 /** What is no part of the project but has a hand in all that it does. */
@@ -86,11 +92,11 @@ const ownPackage: ReadonlyMap<string, string> = new Map([['groundswell', '']])
 async function stepCode(
   graph: CodeGraph,
   step: AnyStep,
-  { points, wires, files, fingerprint: whole, versionsOf }: StepOrigin,
+  { points, wires, files, fingerprint: whole, versionsOf, eventful }: StepOrigin,
 ): Promise<StepCode> {
   const own = new Set(points.map(({ statement }) => statement))
   const others = new Set(wires.filter((wire) => wire.isWire && !own.has(wire)))
-  const reached = reachCode(graph, points, others)
+  const reached = reachCode(graph, points, { wires: others, eventful })
   const packages = new Map([...ownPackage, ...reached.packages, ...packagesOf(step)])
   const versions = Object.entries(await versionsOf(packages))
   const declared = files.map((path) => [

@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path'
 import type { CodeGraph, CodeTarget } from './code-graph.ts'
 import type { CodeModule, CodeName, CodeStatement } from './code-module.ts'
+import { bareImports } from './find-eventful.ts'
 
 /** Some statement at the top of a module. */
 export interface CodePoint {
@@ -18,14 +19,21 @@ export interface ReachedCode {
   readonly isSure: boolean
 }
 
+export interface ReachLimits {
+  /** Statements to pass by. */
+  readonly wires: ReadonlySet<CodeStatement>
+  /** The modules that do something when they are read, or import one that does. */
+  readonly eventful: ReadonlySet<string>
+}
+
 /**
  * Follows names from the `roots` through their modules. A module that is reached brings in what it does
- * when it is read. Statements in `wires` are passed by.
+ * when it is read.
  */
 export function reachCode(
   graph: CodeGraph,
   roots: readonly CodePoint[],
-  wires: ReadonlySet<CodeStatement>,
+  { wires, eventful }: ReachLimits,
 ): ReachedCode {
   const reached = new Map<CodeStatement, string>()
   const data = new Map<string, string>()
@@ -89,17 +97,16 @@ export function reachCode(
   }
 
   function evaluate(path: string): void {
-    if (evaluated.has(path)) return
+    if (evaluated.has(path) || !eventful.has(path)) return
     evaluated.add(path)
     const module = moduleAt(path)
     if (module === undefined) return
-    const named = new Set(Object.values(module.imports).map(({ from }) => from))
     for (const from of module.evaluates) {
       const target = graph.resolve(path, from)
       if (target.kind === 'file') evaluate(target.path)
-      // A package of which something is named counts when that is reached.
-      else if (!named.has(from)) isOwn(target)
     }
+    // A package of which something is named counts when that is reached.
+    for (const from of bareImports(module)) isOwn(graph.resolve(path, from))
     for (const statement of module.statements) {
       if (statement.hasEffect) reachStatement(path, module, statement)
     }
