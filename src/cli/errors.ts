@@ -57,6 +57,11 @@ export const cliErrors = defineErrors('cli', {
     hint: (d: { option: string }) =>
       `Write the column and its value: --${d.option} beachId=lahinch`,
   },
+  requestWithoutMoment: {
+    kind: 'wrong-use',
+    message: () => 'What comes with a request is of one moment, and no moment was told.',
+    hint: 'Name it with --at, for example --at 2026-11-22T12:00:00Z.',
+  },
   valueMissing: {
     kind: 'wrong-use',
     message: (d: { option: string; name: string }) =>

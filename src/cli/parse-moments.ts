@@ -20,10 +20,12 @@ export function parseMoments(
       return column === undefined ? [] : [[name, column] as const]
     }),
   )
+  const at = given.at === undefined ? now : parseMoment(given.at)
   return {
     key: parseValues('key', keyColumns, given.key),
-    at: given.at === undefined ? now : parseMoment(given.at),
-    request: parseValues('request', view.request, given.request),
+    at,
+    // A view that wants to be told the moment is told that of the row, as by a service.
+    request: parseValues('request', view.request, given.request, { at }),
   }
 }
 
@@ -31,18 +33,21 @@ function parseValues(
   option: string,
   columns: Columns,
   given: readonly string[],
+  known: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
-  const values = Object.fromEntries(
-    given.map((text) => {
+  const own = Object.entries(known).filter(([name]) => Object.hasOwn(columns, name))
+  const values = Object.fromEntries([
+    ...own,
+    ...given.map((text) => {
       const [name = '', ...rest] = text.split('=')
       const column = columns[name]
       if (column === undefined || rest.length === 0) {
         const suggestion = suggestName(name, Object.keys(columns))
         throw cliErrors.notAValue({ option, text, suggestion })
       }
-      return [name, parseValue(option, text, column, rest.join('='))]
+      return [name, parseValue(option, text, column, rest.join('='))] as const
     }),
-  )
+  ])
   const missing = Object.entries(columns).find(
     ([name, { optional }]) => !optional && !Object.hasOwn(values, name),
   )

@@ -32,11 +32,15 @@ export const viewPreview = defineCommand({
     asOf: z.string().optional().describe('Only what was committed by this moment'),
     key: z.array(z.string()).default([]).describe('Rows of one key: beachId=lahinch'),
     at: z.string().optional().describe('At this moment, with what was known then; needs --key'),
-    request: z.array(z.string()).default([]).describe('What comes with the request: amount=12'),
+    request: z
+      .array(z.string())
+      .default([])
+      .describe('What comes with the request: amount=12; needs --at'),
   }),
   run: async (context, { view: name, limit, asOf, key, at, request }) => {
     const project = await context.open()
     const view = getView(project.definition, name)
+    if (at === undefined && request.length > 0) throw cliErrors.requestWithoutMoment({})
     const until = asOf === undefined ? {} : { until: parseMoment(asOf) }
     const rows =
       at === undefined
