@@ -56,6 +56,8 @@ export interface Arrival {
 export interface Tellings {
   /** Rows of a key and time that another row of the same commit has. */
   readonly repeatedCount: number
+  /** Of these, rows that were known at the same moment too: which of them counts, nobody can say. */
+  readonly ambiguousCount: number
   /** How long after they were true its rows became known, at most; negative for a forecast. */
   readonly knownAfterMs: number
   /** Whether of two rows of a key the later one was known later. */

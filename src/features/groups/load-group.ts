@@ -71,11 +71,13 @@ function toGroupLoad(group: Group, loads: readonly PartLoad[]): GroupLoad {
   }
 }
 
-/** Which of several rows of one key and time counts, that came in together, nobody can say. */
+/** Of rows of one key and time that came in together, and were known at once, nobody can say which counts. */
 function repetitions({ key, time }: Group, loads: readonly PartLoad[]): string[] {
-  const count = loads.reduce((sum, { commit }) => sum + (commit?.tellings?.repeatedCount ?? 0), 0)
+  const count = loads.reduce((sum, { commit }) => sum + (commit?.tellings?.ambiguousCount ?? 0), 0)
   if (count === 0) return []
   const columns = [...key, time].map((name) => `'${name}'`).join(', ')
   const rows = count === 1 ? '1 row has' : `${count} rows have`
-  return [`${rows} the key and time of another of the same commit; unique(${columns}) refuses such`]
+  return [
+    `${rows} key, time and known time of another of the same commit; unique(${columns}) refuses such`,
+  ]
 }

@@ -15,6 +15,8 @@ export async function measureTellings(
   const [found] = await engine.rows(sql`
     select
       count(*) filter (where _is_next and _true_at = _before)::double as repeated_count,
+      count(*) filter (
+        where _is_next and _true_at = _before and _known_at = _known_before)::double as ambiguous_count,
       coalesce(bool_and(_known_at > _known_before) filter (where _is_next), true) as is_in_order,
       max(epoch_ms(_known_at) - epoch_ms(_true_at)) as known_after,
       epoch_ms(min(_known_at)) as known_from, epoch_ms(max(_known_at)) as known_until
@@ -24,6 +26,7 @@ export async function measureTellings(
       from ${rows})`)
   return {
     repeatedCount: Number(found?.['repeated_count'] ?? 0),
+    ambiguousCount: Number(found?.['ambiguous_count'] ?? 0),
     knownAfterMs: Number(found?.['known_after'] ?? 0),
     isInOrder: found?.['is_in_order'] === true,
     knownFromMs: Number(found?.['known_from'] ?? 0),

@@ -58,6 +58,7 @@ test('rows of a step are a commit of their own, known from the moment that it sa
     arrival: { correctionCount: 0, lateCount: 0 },
     tellings: {
       repeatedCount: 0,
+      ambiguousCount: 0,
       knownAfterMs: -86_400_000,
       isInOrder: false,
       knownFromMs: known.knownAt.getTime(),

@@ -302,6 +302,6 @@ test('rows of one key and time in one commit are warned of', async (t) => {
   const load = await loadGroup(store, { ...group, load: () => [row, { ...row, height: 2 }] })
   assert.equal(load.rowCount, 2)
   assert.deepEqual(load.warnings, [
-    "1 row has the key and time of another of the same commit; unique('port', 'at') refuses such",
+    "1 row has key, time and known time of another of the same commit; unique('port', 'at') refuses such",
   ])
 })
