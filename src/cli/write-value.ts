@@ -68,6 +68,11 @@ export function writeCell(value: unknown): string {
   return writeAny(value).replace(/^(\d{4}-\d\d-\d\dT[\d:]{8})\.000Z$/, '$1Z')
 }
 
+/** A value of a key, as it is written where a key is asked for. */
+export function writeKeyCell(value: unknown): string {
+  return typeof value === 'number' ? String(value) : writeCell(value)
+}
+
 /** Any value of JSON as a person would write it. */
 export function writeAny(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')

@@ -9,6 +9,7 @@ import {
   writeAgo,
   writeBytes,
   writeCell,
+  writeKeyCell,
   writeCount,
   writeCounted,
   writeMoment,
@@ -124,7 +125,7 @@ export const groupShow = defineCommand({
           group.columns.map(({ name, type, unit }) => ({
             title: unit === undefined ? name : `${name} (${unit})`,
             right: type === 'float' || type === 'integer',
-            of: (row) => writeCell(row[name]),
+            of: (row) => (group.key.includes(name) ? writeKeyCell : writeCell)(row[name]),
           })),
           { style, nothing: 'It has no rows yet.' },
         ),

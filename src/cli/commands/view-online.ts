@@ -4,7 +4,7 @@ import { getView } from '../../project/index.ts'
 import { defineCommand } from '../command.ts'
 import { parseMoments } from '../parse-moments.ts'
 import { renderFacts } from '../render-table.ts'
-import { writeCell } from '../write-value.ts'
+import { writeCell, writeKeyCell } from '../write-value.ts'
 
 export const viewOnline = defineCommand({
   name: 'view online',
@@ -47,7 +47,7 @@ export const viewOnline = defineCommand({
     }
   },
   print: ({ view, key, at, isKnown, features, newest }, { style }) => {
-    const asked = Object.entries(key).map(([column, value]) => `${column} ${writeCell(value)}`)
+    const asked = Object.entries(key).map(([column, value]) => `${column} ${writeKeyCell(value)}`)
     const head = `${style.bold(view)}  ${style.dim(`${asked.join(', ')} at ${at.toISOString()}`)}\n\n`
     if (!isKnown) return `${head}No group of the view has a row of this key.\n`
     const facts = Object.entries(features).map(([feature, value]): readonly [string, string] => [

@@ -13,7 +13,7 @@ import { defineCommand } from '../command.ts'
 import { cliErrors } from '../errors.ts'
 import { parseMoments } from '../parse-moments.ts'
 import { renderTable } from '../render-table.ts'
-import { writeCell, writeCounted } from '../write-value.ts'
+import { writeCell, writeCounted, writeKeyCell } from '../write-value.ts'
 
 export const viewPreview = defineCommand({
   name: 'view preview',
@@ -51,6 +51,7 @@ export const viewPreview = defineCommand({
       view: name,
       rowCount: rows.length,
       label,
+      key: view.label.group.key,
       rows: rows
         .toSorted((a, b) => b.at.getTime() - a.at.getTime())
         .slice(0, limit)
@@ -62,14 +63,18 @@ export const viewPreview = defineCommand({
         })),
     }
   },
-  print: ({ rows, rowCount, label }, { style }) => {
+  toData: ({ key: _key, ...data }) => data,
+  print: ({ rows, rowCount, label, key }, { style }) => {
     const names = Object.keys(rows[0] ?? {})
     const table = renderTable<Readonly<Record<string, unknown>>>(
       rows,
       names.map((name) => ({
         title: name,
         right: rows.some((row) => typeof row[name as keyof typeof row] === 'number'),
-        of: (row) => (name === label ? style.bold(writeCell(row[name])) : writeCell(row[name])),
+        of: (row) => {
+          if (key.includes(name)) return writeKeyCell(row[name])
+          return name === label ? style.bold(writeCell(row[name])) : writeCell(row[name])
+        },
       })),
       { style, nothing: 'The view has no such rows yet: load its groups first.' },
     )

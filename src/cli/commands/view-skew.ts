@@ -5,7 +5,7 @@ import { replayNewest } from '../../serving/index.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { renderTable } from '../render-table.ts'
-import { writeCell, writeCounted } from '../write-value.ts'
+import { writeCell, writeCounted, writeKeyCell } from '../write-value.ts'
 
 export const viewSkew = defineCommand({
   name: 'view skew',
@@ -93,5 +93,5 @@ export const viewSkew = defineCommand({
 const toldDifferences = 10
 
 function writeKey(key: Readonly<Record<string, unknown>>): string {
-  return Object.values(key).map(writeCell).join(' / ')
+  return Object.values(key).map(writeKeyCell).join(' / ')
 }

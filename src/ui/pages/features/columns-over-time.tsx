@@ -97,7 +97,11 @@ function Multiples({ group, series }: { group: GroupReply; series: readonly Colu
   const all = search['all'] === 'columns'
   const wanted = search['column']
   const { shown, hiddenCount, steady } = useMemo(() => {
-    const rest = series.filter(({ column }) => column !== group.time)
+    const rest = series.filter(
+      ({ column, isNumber }) =>
+        // The mean of a key's numbers says nothing.
+        column !== group.time && !(isNumber && group.key.includes(column)),
+    )
     const steady = rest.filter((one) => isSteady(one) && one.column !== wanted)
     const told = rest.filter((one) => !steady.includes(one))
     const numbersFirst = told.toSorted((a, b) => Number(b.isNumber) - Number(a.isNumber))
@@ -105,7 +109,7 @@ function Multiples({ group, series }: { group: GroupReply; series: readonly Colu
       ({ column }, at) => all || at < mostShown || column === wanted,
     )
     return { shown: first, hiddenCount: told.length - first.length, steady }
-  }, [series, group.time, all, wanted])
+  }, [series, group.time, group.key, all, wanted])
   return (
     <>
       <div className="multiples">

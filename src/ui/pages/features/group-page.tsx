@@ -149,7 +149,7 @@ function NewestRows({ group }: { group: GroupReply }) {
             <Table
               id="rows"
               title={`Newest rows of ${group.name}`}
-              columns={rowColumns(reply.columns)}
+              columns={rowColumns(reply.columns, group.key)}
               rows={reply.rows}
               rowKey={(row) => [...group.key, group.time].map((name) => row[name]).join(' ')}
               totalCount={reply.rowCount}
