@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { startTides } from '../tide-project.ts'
+import { startLogbook } from './start-logbook.ts'
 import { createRun, startMlflow } from './ask-mlflow.ts'
 
 const proxy = '/api/2.0/mlflow-artifacts/artifacts'
@@ -90,7 +90,7 @@ test('a path that would lead elsewhere is refused, however it is written', async
 })
 
 test('a client that goes away in an upload leaves nothing behind', async (t) => {
-  const { url, project, close } = await startTides(t)
+  const { url, project, close } = await startLogbook(t)
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   const head = `PUT ${proxy}/0/half.bin HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n`

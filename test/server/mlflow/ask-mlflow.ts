@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import { startTides } from '../tide-project.ts'
+import { startLogbook } from './start-logbook.ts'
 
 export interface MlflowReply {
   readonly status: number
@@ -14,7 +14,7 @@ export interface AskMlflow {
 
 /** A server, asked as clients of MLflow ask. */
 export async function startMlflow(t: TestContext): Promise<AskMlflow> {
-  const { url } = await startTides(t)
+  const { url } = await startLogbook(t)
   const base = `${url}/api/2.0/mlflow`
   return {
     url,
