@@ -1,7 +1,7 @@
 import type { Page, PageQuery } from './page.ts'
 import type { Experiment, ExperimentId, KeyValue, Lifecycle } from './experiment.ts'
 
-/** Where experiments live. Passes `experimentStoreContract`. */
+/** Where experiments live. */
 export interface ExperimentStore {
   /** Throws `experimentNameTaken`, also where the one of that name is deleted. */
   create(start: ExperimentStart): Promise<ExperimentId>
