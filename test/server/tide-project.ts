@@ -154,7 +154,8 @@ export async function openTides(t: TestContext): Promise<OpenedProject> {
   })
   t.after(async () => {
     await project.close()
-    await rm(root, { recursive: true, force: true })
+    // A server that is still to be closed may write once more.
+    await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
   })
   return project
 }

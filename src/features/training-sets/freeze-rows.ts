@@ -71,7 +71,11 @@ async function readToSplit(
   split: Split,
 ): Promise<RowsToSplit> {
   const named = 'by' in split && split.by !== undefined ? [split.by].flat() : []
-  const read = view.label.group.key.filter((name) => named.includes(name))
+  const { key } = view.label.group
+  // A name that is none is told with those that are.
+  const read = named.every((name) => key.includes(name))
+    ? key.filter((name) => named.includes(name))
+    : key
   const names = read.map((name) => sql`, ${ident(name)}`)
   const columns = await engine.typedColumns(
     sql`select epoch_ms(_at)::double as _time, _label${joinSql(names, '')} from ${rows}`,
