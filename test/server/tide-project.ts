@@ -152,13 +152,20 @@ export async function openTides(t: TestContext): Promise<OpenedProject> {
     now: laterEachTime(noon),
     log: silentLog,
   })
+  const servers: RunningServer[] = []
+  serversOf.set(root, servers)
   t.after(async () => {
+    // Hooks run in the order in which they were set: a server ends before what it writes to.
+    for (const server of servers) await server.close()
     await project.close()
-    // A server that is still to be closed may write once more.
-    await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
+    // What is still being written to the cache of the code's readings may come between.
+    await rm(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   })
   return project
 }
+
+/** The servers of a project by its folder, to be closed before it. */
+const serversOf = new Map<string, RunningServer[]>()
 
 /** A server of the tides on a port that is free. */
 export async function startTides(
@@ -167,7 +174,7 @@ export async function startTides(
 ): Promise<RunningServer & { readonly project: OpenedProject }> {
   const opened = project ?? (await openTides(t))
   const server = await startServer(opened, { port: 0 })
-  t.after(() => server.close())
+  serversOf.get(opened.root)?.push(server)
   return { ...server, project: opened }
 }
 
