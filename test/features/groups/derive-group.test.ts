@@ -302,7 +302,7 @@ test('a function makes a row of each row, or none; only what came in anew is mad
     const rows = await newestRows(store, large, 99)
     return rows
       .map(({ card, at, cents, isRound }) => [card, minuteOf(at), cents, isRound])
-      .toSorted()
+      .toSorted((a, b) => String(a).localeCompare(String(b), 'en'))
   }
   await loadGroup(store, large)
   assert.deepEqual(await told(), [
