@@ -185,7 +185,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'group quarantine',
-    summary: 'Show rows that were set aside at a group’s door',
+    summary: 'Show rows and lines that were set aside at a group’s door',
     load: async () => (await import('./commands/group-quarantine.ts')).groupQuarantine,
   },
   {
