@@ -144,7 +144,10 @@ test('a delivery with a torn line is refused whole, and the others come in', asy
   const load = await runSwell(['group', 'load', 'counts'], { cwd: own, env })
   assert.equal(load.code, 6)
   assert.match(load.stdout, /103 texts came in, 2,163 rows in 1 commit/)
-  assert.match(load.stdout, /2026-11-09\.csv +\d+ +Line \d+: \d values?, where the head has 3 names/)
+  assert.match(
+    load.stdout,
+    /2026-11-09\.csv +\d+ +Line \d+: \d values?, where the head has 3 names/,
+  )
   const list = await runSwell(['data', 'deliveries', '--refused', '--json'], { cwd: own, env })
   const { deliveryCount } = JSON.parse(list.stdout) as { deliveryCount: number }
   assert.equal(deliveryCount, 1)
