@@ -19,7 +19,7 @@ import { usePageSearch } from '../../page-search.ts'
 import { CheckReport } from '../checks/check-report.tsx'
 import { VerdictState } from '../checks/verdict-state.tsx'
 import { Aliases } from './aliases.tsx'
-import { ProfileFrame } from './profile-frame.tsx'
+import { VersionProfile } from './version-profile.tsx'
 import { VersionDifference } from './version-difference.tsx'
 
 export function DatasetVersionPage() {
@@ -140,31 +140,14 @@ function Profile({
   version: DatasetVersionDetailReply
   base: number | undefined
 }) {
-  const [search, setSearch] = usePageSearch()
-  const beside = search['profile'] === 'beside' && base !== undefined
   const address = `/api/v1/datasets/${encodeURIComponent(dataset)}/versions/${version}/profile.html`
   return (
-    <Section
-      title="Profile"
-      aside={
-        base === undefined ? undefined : (
-          <Choices
-            label="Profile"
-            choices={[
-              { value: '', title: `v${version}` },
-              { value: 'beside', title: `beside v${base}` },
-            ]}
-            value={beside ? 'beside' : ''}
-            onChange={(value) => setSearch({ profile: value })}
-          />
-        )
-      }
-    >
-      <ProfileFrame
-        title={`Profile of ${dataset} v${version}`}
-        address={beside ? `${address}?compare=${base}` : address}
-      />
-    </Section>
+    <VersionProfile
+      title={`Profile of ${dataset} v${version}`}
+      address={address}
+      version={version}
+      base={base}
+    />
   )
 }
 

@@ -10,7 +10,7 @@ import { Section } from '../../kit/section.tsx'
 import { State } from '../../kit/state.tsx'
 import { Table } from '../../kit/table.tsx'
 import { usePageSearch } from '../../page-search.ts'
-import { ProfileFrame } from '../data/profile-frame.tsx'
+import { VersionProfile } from '../data/version-profile.tsx'
 import { statisticsColumns } from './commit-statistics.tsx'
 import { TrainingSetDifference } from './training-set-difference.tsx'
 import { TrainingSetFacts } from './training-set-facts.tsx'
@@ -117,30 +117,13 @@ function Profile({
   set: SetProps['set']
   base: number | undefined
 }) {
-  const [search, setSearch] = usePageSearch()
-  const beside = search['profile'] === 'beside' && base !== undefined
   const address = `/api/v1/training-sets/${encodeURIComponent(id)}/profile.html`
   return (
-    <Section
-      title="Profile"
-      aside={
-        base === undefined ? undefined : (
-          <Choices
-            label="Profile"
-            choices={[
-              { value: '', title: `v${version}` },
-              { value: 'beside', title: `beside v${base}` },
-            ]}
-            value={beside ? 'beside' : ''}
-            onChange={(value) => setSearch({ profile: value })}
-          />
-        )
-      }
-    >
-      <ProfileFrame
-        title={`Profile of ${view} v${version}`}
-        address={beside ? `${address}?compare=${base}` : address}
-      />
-    </Section>
+    <VersionProfile
+      title={`Profile of ${view} v${version}`}
+      address={address}
+      version={version}
+      base={base}
+    />
   )
 }
