@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
+import { documentHead } from '../document-head.ts'
 import { html, trustedHtml, type Html } from '../html.ts'
 import { localTime, longDay, type LocalTime } from '../local-time.ts'
-import { pageStyle } from '../page-style.ts'
 import { safeAddress } from '../safe-address.ts'
 import { writeProbability, type DecisionPage } from './decision-page.ts'
 import { decisionScript } from './decision-script.ts'
@@ -18,7 +17,7 @@ export function renderDecisionPage(page: DecisionPage): string {
   const time = localTime(page.timeZone)
   const { markup } = html`<!doctype html>
     <html lang="en">
-      ${documentHead(page)}
+      ${documentHead({ title: page.title, description: page.introduction, tokensCss: page.tokensCss, style: decisionStyle, script: decisionScript, asksServer: true })}
       <body>
         <div class="page">
           <header class="page-head">
@@ -37,28 +36,6 @@ export function renderDecisionPage(page: DecisionPage): string {
       </body>
     </html> `
   return markup
-}
-
-function documentHead({ title, introduction, tokensCss }: DecisionPage): Html {
-  // A style sheet can't hold an end tag; the tokens come from outside, so that is made sure of.
-  const tokens = tokensCss.replaceAll('</', '<\\/')
-  return html`<head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta http-equiv="Content-Security-Policy" content="${contentPolicy()}" />
-    <meta name="description" content="${introduction}" />
-    <title>${title}</title>
-    <link rel="icon" href="data:," />
-    <style>
-      ${trustedHtml(tokens)}${trustedHtml(pageStyle)}${trustedHtml(decisionStyle)}
-    </style>
-  </head>`
-}
-
-/** Nothing may be loaded, only our own script runs, and it may ask only the server of the page. */
-function contentPolicy(): string {
-  const digest = createHash('sha256').update(decisionScript).digest('base64')
-  return `default-src 'none'; img-src data:; style-src 'unsafe-inline'; connect-src 'self'; script-src 'sha256-${digest}'`
 }
 
 function pageFoot(page: DecisionPage, time: LocalTime): Html {

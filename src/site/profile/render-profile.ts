@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Profile, ProfileComparison } from '../../data/index.ts'
+import { documentHead } from '../document-head.ts'
 import { html, trustedHtml, type Html } from '../html.ts'
-import { pageStyle } from '../page-style.ts'
 import { columnSection } from './column-section.ts'
 import { comparisonSection } from './comparison-section.ts'
 import { correlationSection, hasCorrelations } from './correlation-section.ts'
@@ -32,7 +31,7 @@ export interface ProfilePage {
 export function renderProfile(profile: Profile, page: ProfilePage): string {
   const { markup } = html`<!doctype html>
     <html lang="en">
-      ${documentHead(page)}
+      ${documentHead({ title: `Profile of ${page.title}`, tokensCss: page.tokensCss, style: profileStyle, script: profileScript })}
       <body>
         ${withoutIndents(pageBody(profile, page))}
         ${trustedHtml(`<script>${profileScript}</script>`)}
@@ -77,27 +76,6 @@ function columnsSection(profile: Profile, compared: ProfilePage['compared']): Ht
       })
     })}
   </section>`
-}
-
-function documentHead({ title, tokensCss }: ProfilePage): Html {
-  // A style sheet can't hold an end tag; the tokens come from outside, so that is made sure of.
-  const tokens = tokensCss.replaceAll('</', '<\\/')
-  return html`<head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta http-equiv="Content-Security-Policy" content="${contentPolicy()}" />
-    <title>Profile of ${title}</title>
-    <link rel="icon" href="data:," />
-    <style>
-      ${trustedHtml(tokens)}${trustedHtml(pageStyle)}${trustedHtml(profileStyle)}
-    </style>
-  </head>`
-}
-
-/** Nothing may be loaded, and only our own script runs, whatever text got into the page. */
-function contentPolicy(): string {
-  const digest = createHash('sha256').update(profileScript).digest('base64')
-  return `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${digest}'`
 }
 
 function pageHead(profile: Profile, { title, madeAt, compared }: ProfilePage): Html {

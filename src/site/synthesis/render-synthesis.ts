@@ -1,6 +1,6 @@
 import type { Synthesis } from '../../data/index.ts'
-import { html, trustedHtml, type Html } from '../html.ts'
-import { pageStyle } from '../page-style.ts'
+import { documentHead } from '../document-head.ts'
+import { html, type Html } from '../html.ts'
 
 export interface SynthesisPage {
   readonly title: string
@@ -10,23 +10,9 @@ export interface SynthesisPage {
 
 /** How alike made up rows are to their table, and what they give away, as one HTML file that loads nothing. */
 export function renderSynthesis(synthesis: Synthesis, { title, tokensCss }: SynthesisPage): string {
-  // A style sheet can't hold an end tag; the tokens come from outside, so that is made sure of.
-  const tokens = tokensCss.replaceAll('</', '<\\/')
   const { markup } = html`<!doctype html>
     <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-        />
-        <title>Made like ${title}</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${trustedHtml(tokens)}${trustedHtml(pageStyle)}${trustedHtml(synthesisStyle)}
-        </style>
-      </head>
+      ${documentHead({ title: `Made like ${title}`, tokensCss, style: synthesisStyle })}
       <body>
         <div class="page">
           <header class="page-head">
