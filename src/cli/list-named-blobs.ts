@@ -6,7 +6,7 @@ export async function listNamedBlobs(
   project: Pick<DatasetDeps, 'database' | 'blobs'>,
 ): Promise<ReadonlyMap<Digest, string>> {
   const { queries } = project.database
-  const [segments, deliveries, sets, artifacts, models] = await Promise.all([
+  const [segments, deliveries, sets, artifacts, models, logged] = await Promise.all([
     queries
       .selectFrom('segments')
       .innerJoin('commits', 'commits.commit_id', 'segments.commit_id')
@@ -16,6 +16,7 @@ export async function listNamedBlobs(
     queries.selectFrom('training_sets').select(['digest', 'view_name', 'version']).execute(),
     queries.selectFrom('artifacts').select(['digest', 'name', 'run_id']).execute(),
     queries.selectFrom('model_versions').select(['model', 'version', 'files']).execute(),
+    queries.selectFrom('logged_files').select(['digest', 'path']).execute(),
   ])
   const named: readonly (readonly [string, string])[] = [
     ...segments.map(({ digest, name }) => [digest, `rows of ${name}`] as const),
@@ -27,6 +28,7 @@ export async function listNamedBlobs(
         (digest) => [digest, `version ${version} of model ${model}`] as const,
       ),
     ),
+    ...logged.map(({ digest, path }) => [digest, `logged file ${path}`] as const),
   ]
   const datasets = await listDatasetBlobs(project)
   return new Map([

@@ -6,7 +6,9 @@ import { digestOf, type Digest } from '../../src/base/index.ts'
 import { examineBlobs, examineGarbage } from '../../src/cli/examine-blobs.ts'
 import { openLive } from '../../src/cli/live.ts'
 import { plainStyle } from '../../src/cli/style.ts'
+import { listNamedBlobs } from '../../src/cli/list-named-blobs.ts'
 import { sqlDatasetStore } from '../../src/data/index.ts'
+import { sqlLoggedFiles } from '../../src/tracking/index.ts'
 import { largeContent, openDatasets, type DatasetsAtHand } from '../data/datasets/open-datasets.ts'
 
 const live = openLive({ write: () => true }, plainStyle, () => 0)
@@ -46,6 +48,24 @@ test('what nothing refers to is told, once it is old', async (t) => {
   await utimes(pathOf(data, digest), new Date(0), new Date(0))
   assert.match((await examineGarbage(data))?.found ?? '', /^1 blob, 17 B, that nothing refers to$/)
   assert.deepEqual(await sqlDatasetStore(data.database).list(), [])
+})
+
+test('a file that a client has logged is content that something refers to', async (t) => {
+  const data = await openDatasets(t)
+  const digest = await data.blobs.put(new TextEncoder().encode('weights'))
+  await sqlLoggedFiles(data.database).put({
+    path: '1/run/artifacts/weights.bin',
+    digest,
+    sizeBytes: 7,
+    mediaType: 'application/octet-stream',
+    loggedAt: new Date(0),
+  })
+  await utimes(pathOf(data, digest), new Date(0), new Date(0))
+  assert.deepEqual(
+    await listNamedBlobs(data),
+    new Map([[digest, 'logged file 1/run/artifacts/weights.bin']]),
+  )
+  assert.equal(await examineGarbage(data), undefined)
 })
 
 function pathOf({ state }: DatasetsAtHand, digest: Digest): string {
