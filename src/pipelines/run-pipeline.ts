@@ -18,6 +18,7 @@ import { runSteps } from './run-steps.ts'
 import { selectSteps, type StepSelection } from './select-steps.ts'
 import type { StepCode } from './step-code.ts'
 import type { Settings, Step } from './step.ts'
+import { watchCancel } from './watch-cancel.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 export interface RunPipelineDeps<Deps> extends RunStepDeps<Deps> {
@@ -95,7 +96,9 @@ async function runClaimed<Deps>(
     ...(reason === undefined ? {} : { reason }),
   })
   onEvent({ type: 'pipeline-started', run })
-  const { force = false, signal = new AbortController().signal } = options
+  const cancel = watchCancel(deps, run.id)
+  const { force = false } = options
+  const signal = AbortSignal.any([cancel.signal, ...(options.signal ? [options.signal] : [])])
   const { stepCode = new Map<Step<unknown, never>, StepCode>(), parallel = 4 } = options
   try {
     const how = { settings, givenSettings, code, stepCode, parallel, force, signal, onEvent }
@@ -111,6 +114,8 @@ async function runClaimed<Deps>(
     const end: RunEnd = { outcome: 'failed', error: toRunError(error) }
     await finishRun(deps, run.id, end).catch(() => undefined)
     throw error
+  } finally {
+    await cancel.close()
   }
 }
 

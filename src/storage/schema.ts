@@ -31,6 +31,7 @@ export interface Schema extends ExperimentTables {
   readonly loaded_ranges: LoadedRangesTable
   readonly derived_inputs: DerivedInputsTable
   readonly check_reports: CheckReportsTable
+  readonly cancel_requests: CancelRequestsTable
 }
 
 export interface RunsTable {
@@ -49,6 +50,11 @@ export interface RunsTable {
   cache_key: string | null
   reason: string | null
   error: string | null
+}
+
+export interface CancelRequestsTable {
+  run_id: string
+  requested_at: string
 }
 
 export interface MetricsTable {

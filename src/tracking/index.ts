@@ -1,6 +1,7 @@
 export { appendLog, type AppendLogDeps } from './append-log.ts'
 export { readCodeState, type CodeState } from './code-state.ts'
 export { trackingErrors } from './errors.ts'
+export { findCancelRequest } from './find-cancel-request.ts'
 export { finishRun, type FinishRunDeps } from './finish-run.ts'
 export { getRun, type GetRunDeps } from './get-run.ts'
 export type { LineageDirection, LineageEdge, LineageNode, LineageStore } from './lineage-store.ts'
@@ -12,6 +13,8 @@ export { openRunLog, type RunLog, type RunLogDeps } from './open-run-log.ts'
 export { openRunMetrics, type RecordMetric, type RunMetrics } from './open-run-metrics.ts'
 export { recordArtifact, type ArtifactInput, type RecordArtifactDeps } from './record-artifact.ts'
 export { recoverRuns } from './recover-runs.ts'
+export { requestCancel, type CancelRequest } from './request-cancel.ts'
+export { outlineRuns, type RunOutline } from './outline-runs.ts'
 export type {
   Artifact,
   LineQuery,
