@@ -57,6 +57,11 @@ export const cliErrors = defineErrors('cli', {
     hint: (d: { option: string }) =>
       `Write the column and its value: --${d.option} beachId=lahinch`,
   },
+  noPast: {
+    kind: 'wrong-use',
+    message: (d: { table: string }) => `--as-of is for groups, and ${d.table} is none.`,
+    hint: 'Of a dataset name a version, for example tides@3.',
+  },
   requestWithoutMoment: {
     kind: 'wrong-use',
     message: () => 'What comes with a request is of one moment, and no moment was told.',

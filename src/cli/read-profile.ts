@@ -11,14 +11,20 @@ import {
   type Profile,
   type ProfileFileOptions,
 } from '../data/index.ts'
-import { groupRelation } from '../features/index.ts'
+import { trueRows } from '../features/index.ts'
 import { allGroups, getGroup } from '../project/index.ts'
 import { duckdbEngine, sql, tableFormatOf, type TableEngine } from '../table/index.ts'
 import type { CommandContext } from './command-context.ts'
+import { cliErrors } from './errors.ts'
 import { withDatasets } from './open-data.ts'
 
 type GivenOptions = {
   readonly [Name in keyof ProfileFileOptions]: ProfileFileOptions[Name] | undefined
+}
+
+/** A group may be profiled as it was at a moment. */
+interface AsOf {
+  readonly until?: Date
 }
 
 /**
@@ -29,6 +35,7 @@ export async function readProfile(
   context: CommandContext,
   table: string,
   given: GivenOptions,
+  asOf: AsOf = {},
 ): Promise<Profile> {
   const options = withoutAbsent(given)
   const engine = duckdbEngine()
@@ -36,6 +43,8 @@ export async function readProfile(
     await engine.run(sql`set memory_limit = '1200MB'`)
     const path = resolve(context.workingFolder, table)
     const isPath = /[/\\]|^\.+$/.test(table) || tableFormatOf(table) !== undefined
+    if (asOf.until !== undefined && (isPath || table.includes('@')))
+      throw cliErrors.noPast({ table })
     if (isPath) return await profileFile(engine, path, options)
     if (table.includes('@')) {
       const reference = parseDatasetReference(table)
@@ -43,7 +52,7 @@ export async function readProfile(
         profileDataset({ ...deps, engine }, reference, options),
       )
     }
-    return await profileNamed(context, engine, { name: table, path }, options)
+    return await profileNamed(context, engine, { name: table, path, ...asOf }, options)
   } finally {
     engine.close()
   }
@@ -53,7 +62,7 @@ export async function readProfile(
 async function profileNamed(
   context: CommandContext,
   engine: TableEngine,
-  { name, path }: { readonly name: string; readonly path: string },
+  { name, path, ...asOf }: { readonly name: string; readonly path: string } & AsOf,
   options: ProfileFileOptions,
 ): Promise<Profile> {
   const isThere = (await stat(path).catch(() => undefined)) !== undefined
@@ -63,7 +72,8 @@ async function profileNamed(
     throw isNoProject ? profileErrors.nothingToProfile({ file: path }, error) : error
   })
   const isGroup = project && allGroups(project.definition).some((group) => group.name === name)
-  if (project !== undefined && !isGroup && !isThere) {
+  if (asOf.until !== undefined && isThere && !isGroup) throw cliErrors.noPast({ table: name })
+  if (project !== undefined && !isGroup && !isThere && asOf.until === undefined) {
     const versions = await sqlDatasetStore(project.database).list(name)
     if (versions.length > 0) {
       return profileDataset({ ...project, engine }, parseDatasetReference(name), options)
@@ -72,7 +82,7 @@ async function profileNamed(
   if (isThere && !isGroup) return profileFile(engine, path, options)
   const { definition, ...deps } = project ?? (await context.open())
   const group = getGroup(definition, name)
-  const { relation } = await groupRelation(deps, group)
+  const { relation } = await trueRows(deps, group, asOf)
   const { time, by } = options
   return profileTable(engine, relation, {
     columns: group.columns,

@@ -7,12 +7,7 @@ import {
   type DatasetVersion,
   type Profile,
 } from '../data/index.ts'
-import {
-  featuresErrors,
-  getTrainingSet,
-  groupRelation,
-  type TrainingSet,
-} from '../features/index.ts'
+import { featuresErrors, getTrainingSet, trueRows, type TrainingSet } from '../features/index.ts'
 import { getGroup, readTokens, type OpenedProject } from '../project/index.ts'
 import { renderProfile, type ProfilePage } from '../site/index.ts'
 import { duckdbEngine, sql, type TableEngine } from '../table/index.ts'
@@ -69,7 +64,7 @@ export function addProfilePages(app: FastifyInstance, project: OpenedProject): v
       const newest = (await project.commits.list(name)).at(-1)
       const profile = await profiles(`group ${name} ${newest?.id ?? ''}`, () =>
         withEngine(async (engine) => {
-          const { relation } = await groupRelation(project, group)
+          const { relation } = await trueRows(project, group)
           return profileTable(engine, relation, { columns: group.columns, time: group.time })
         }),
       )

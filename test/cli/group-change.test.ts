@@ -61,6 +61,27 @@ test('rows are deleted by a file of keys, seen as of before, forgotten, and thei
   assert.match(forgotten.stdout, /[\d,]+ tellings forgotten/)
   assert.deepEqual((await show()).rows, after.rows)
 
+  const past = JSON.parse(
+    (await swell('group', 'list', '--json', '--as-of', '2026-01-01')).stdout,
+  ) as {
+    readonly groups: readonly { readonly name: string; readonly rowCount: number }[]
+  }
+  assert.deepEqual(
+    past.groups.filter(({ rowCount }) => rowCount > 0),
+    [],
+  )
+  const profiled = async (...args: string[]) => {
+    const { stdout } = await swell('data', 'profile', 'counts', '--json', ...args)
+    return (JSON.parse(stdout) as { readonly profile: { readonly rowCount: number } }).profile
+      .rowCount
+  }
+  // Two stations are left, with 728 days each.
+  assert.equal(await profiled(), 1456)
+  const early = await swell('data', 'profile', 'counts', '--as-of', '2026-01-01')
+  assert.deepEqual([early.code, early.stdout], [6, ''])
+  const ofFile = await swell('data', 'profile', 'gone.csv', '--as-of', '2026-01-01')
+  assert.deepEqual([ofFile.code, /--as-of is for groups/.test(ofFile.stderr)], [2, true])
+
   const stats = await swell('group', 'stats', 'counts', '--window', '7d', '--reference', '28d')
   assert.equal(stats.code, 0, stats.stderr)
   assert.match(stats.stdout, /riders .* σ\n/)

@@ -37,6 +37,8 @@ test('rows that were set aside are shown with what they broke', async () => {
     assert.equal(broken, 'riders is at most 1500')
     assert.ok(values.riders > 1500)
   }
+  const earlier = await swell('group', 'quarantine', 'counts', '--as-of', '2026-01-01')
+  assert.deepEqual([earlier.code, earlier.stdout], [0, 'No row of counts was set aside.\n'])
 })
 
 const levels = `import { csvRows, defineGroup, defineSource, float, text, timestamp } from 'groundswell'

@@ -51,6 +51,9 @@ test('as of a moment before all commits there is nothing to leak, and no row to 
   assert.deepEqual([leaks['rowCount'], leaks['models']], [0, []])
   const preview = await readJson('view', 'preview', 'riders', ...asOf)
   assert.deepEqual([preview['rowCount'], preview['rows']], [0, []])
+  const shown = await readJson('view', 'show', 'riders', ...asOf)
+  assert.equal(shown['trainingSetCount'], 0)
+  assert.notEqual(shown['sql'], (await readJson('view', 'show', 'riders'))['sql'])
 })
 
 interface Preview {

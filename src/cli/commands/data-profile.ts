@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, resolve } from 'node:path'
 import { z } from 'zod'
+import { parseMoment } from '../../base/index.ts'
 import { compareProfiles, type Profile } from '../../data/index.ts'
 import { readTokens } from '../../project/index.ts'
 import { renderProfile, type ProfilePage } from '../../site/index.ts'
@@ -19,6 +20,7 @@ export const dataProfile = defineCommand({
     '--compare also how each column moved.',
   example: [
     'swell data profile swells --by beachId',
+    'swell data profile swells --as-of 2026-03-01',
     'swell data profile tides@latest --compare tides@reference',
     'swell data profile salaries-2026.csv --compare salaries-2025.csv --out report.html',
   ],
@@ -32,6 +34,11 @@ export const dataProfile = defineCommand({
       .optional()
       .describe('What to compare with, as it was before')
       .meta({ value: '<table>' }),
+    asOf: z
+      .string()
+      .optional()
+      .describe('Of a group: its rows as they were at this moment')
+      .meta({ value: '<moment>' }),
     time: z
       .string()
       .optional()
@@ -66,8 +73,9 @@ export const dataProfile = defineCommand({
       .describe('Write a report there too: .json as JSON, else as a page of HTML')
       .meta({ value: '<file>' }),
   }),
-  run: async (context, { table, compare, out, ...options }) => {
-    const profile = await readProfile(context, table, options)
+  run: async (context, { table, compare, out, asOf, ...options }) => {
+    const then = asOf === undefined ? {} : { until: parseMoment(asOf) }
+    const profile = await readProfile(context, table, options, then)
     const told = { table, profile, ...(out === undefined ? {} : { out }) }
     if (compare === undefined) {
       await writeReport(context, told)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseMoment } from '../../base/index.ts'
 import type { DeliveryStore } from '../../data/index.ts'
 import { quarantinedRows } from '../../features/index.ts'
 import { getGroup } from '../../project/index.ts'
@@ -13,17 +14,26 @@ export const groupQuarantine = defineCommand({
   description:
     'Rows broke a check of severity quarantine, lines could not be read where the reader quarantines ' +
     'such. The rest of their text came in. Newest first.',
-  example: ['swell group quarantine reports', 'swell group quarantine reports --json'],
+  example: [
+    'swell group quarantine reports',
+    'swell group quarantine reports --as-of 2026-03-01 --json',
+  ],
   positionals: ['group'],
   input: z.strictObject({
     group: z.string().describe('Its name'),
     limit: z.number().int().min(1).max(100_000).default(20).describe('How many of each'),
+    asOf: z
+      .string()
+      .optional()
+      .describe('Those that were set aside by this moment')
+      .meta({ value: '<moment>' }),
   }),
-  run: async (context, { group: name, limit }) => {
+  run: async (context, { group: name, limit, asOf }) => {
     const project = await context.open()
     const { columns } = getGroup(project.definition, name)
-    const rows = await quarantinedRows(project, name, limit)
-    const lines = await leftOutLines(project, name, limit)
+    const then = { limit, ...(asOf === undefined ? {} : { until: parseMoment(asOf) }) }
+    const rows = await quarantinedRows(project, name, then)
+    const lines = await leftOutLines(project, name, then)
     return { group: name, columns: Object.keys(columns), rows, lines }
   },
   print: ({ group, columns, rows, lines }, { style, now }) => {
@@ -58,9 +68,9 @@ interface LeftOutLine {
 async function leftOutLines(
   { deliveries }: { readonly deliveries: DeliveryStore },
   group: string,
-  limit: number,
+  options: { readonly limit: number; readonly until?: Date },
 ): Promise<LeftOutLine[]> {
-  const found = await deliveries.list({ group, status: 'accepted', limit })
+  const found = await deliveries.list({ group, status: 'accepted', ...options })
   const lines = found.flatMap(({ id, name, reason }) =>
     (reason?.lines ?? []).map(({ line, row, column, text, message }) => ({
       delivery: id,
@@ -71,7 +81,7 @@ async function leftOutLines(
       problem: message,
     })),
   )
-  return lines.slice(0, limit)
+  return lines.slice(0, options.limit)
 }
 
 function renderLines(lines: readonly LeftOutLine[], style: Style): string {

@@ -42,8 +42,8 @@ export const groupShow = defineCommand({
   }),
   run: async (context, { group: name, rows: rowLimit, commits: commitLimit, asOf }) => {
     const project = await context.open()
-    const group = await readGroup(project, name)
     const then = asOf === undefined ? {} : { until: parseMoment(asOf) }
+    const group = await readGroup(project, name, then)
     const { commits } = await readGroupCommits(project, name, { limit: commitLimit, ...then })
     const { rows } = await readGroupRows(project, name, { limit: rowLimit, ...then })
     const { derive, load } = getGroup(project.definition, name)

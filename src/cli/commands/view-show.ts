@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseMoment } from '../../base/index.ts'
 import { readView } from '../../server/index.ts'
 import { defineCommand } from '../command.ts'
 import { renderFacts, renderSection, renderTable } from '../render-table.ts'
@@ -6,14 +7,27 @@ import { renderFacts, renderSection, renderTable } from '../render-table.ts'
 export const viewShow = defineCommand({
   name: 'view show',
   summary: 'Show a view: its label, its features, its SQL',
-  example: ['swell view show surf', 'swell view show surf --sql'],
+  example: [
+    'swell view show surf',
+    'swell view show surf --sql',
+    'swell view show surf --sql --as-of 2026-03-01',
+  ],
   positionals: ['view'],
   input: z.strictObject({
     view: z.string().describe('Its name'),
     sql: z.boolean().default(false).describe('Print only the point-in-time join'),
+    asOf: z
+      .string()
+      .optional()
+      .describe('The join as the rows of this moment ask for it, and the training sets of then')
+      .meta({ value: '<moment>' }),
   }),
-  run: async (context, { view, sql }) => ({
-    reply: await readView(await context.open(), view),
+  run: async (context, { view, sql, asOf }) => ({
+    reply: await readView(
+      await context.open(),
+      view,
+      asOf === undefined ? {} : { until: parseMoment(asOf) },
+    ),
     onlySql: sql,
   }),
   toData: ({ reply }) => reply,

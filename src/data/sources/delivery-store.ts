@@ -30,5 +30,7 @@ export interface DeliveryFilter {
   readonly source?: string
   readonly group?: string
   readonly status?: Delivery['status']
+  /** Those that were read by then. */
+  readonly until?: Date
   readonly limit: number
 }

@@ -33,11 +33,12 @@ export function sqlDeliveryStore(database: DatabaseSession): DeliveryStore {
       }
     },
 
-    async list({ source, group, status, limit }) {
+    async list({ source, group, status, until, limit }) {
       let query = queries.selectFrom('deliveries').selectAll()
       if (source !== undefined) query = query.where('source', '=', source)
       if (group !== undefined) query = query.where('group_name', '=', group)
       if (status !== undefined) query = query.where('status', '=', status)
+      if (until !== undefined) query = query.where('read_at', '<=', until.toISOString())
       const newest = query.orderBy('read_at', 'desc').orderBy('name', 'desc').limit(limit)
       return (await newest.execute()).map(toDelivery)
     },

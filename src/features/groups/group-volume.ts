@@ -12,16 +12,17 @@ export interface Volume {
 
 const dayMs = 86_400_000
 
-/** Undefined for a group of which nothing is expected. */
+/** At a moment, or as it was known by then with `until`. Undefined for a group of which nothing is expected. */
 export async function groupVolume(
   deps: GroupDeps & { readonly engine: TableEngine },
   group: Group,
   now: Date,
+  options: { readonly until?: Date } = {},
 ): Promise<Volume | undefined> {
   const expected = group.expect?.rowsPerDay
   if (expected === undefined) return undefined
   const since = new Date(now.getTime() - dayMs)
-  const commits = (await deps.commits.list(group.name)).map((commit) => ({
+  const commits = (await deps.commits.list(group.name, options)).map((commit) => ({
     ...commit,
     segments: commit.segments.filter(
       ({ oldestEventAt, newestEventAt }) => newestEventAt > since && oldestEventAt <= now,

@@ -1,7 +1,7 @@
 import { ident, joinSql, sql, type EngineRow, type TableEngine } from '../../table/index.ts'
-import { groupRelation, type GroupDeps } from './group-relation.ts'
+import type { GroupDeps } from './group-relation.ts'
 import type { Group } from './group.ts'
-import { newestTellings } from './newest-tellings.ts'
+import { trueRows } from './true-rows.ts'
 
 /**
  * The rows of a group with the newest event time first; of each key and time only what was told last,
@@ -13,10 +13,10 @@ export async function newestRows(
   limit: number,
   options: { readonly until?: Date } = {},
 ): Promise<EngineRow[]> {
-  const { relation } = await groupRelation(deps, group, options)
+  const { relation } = await trueRows(deps, group, options)
   const names = joinSql([...Object.keys(group.columns), '_known_at', '_delivery'].map(ident), ', ')
   const identity = joinSql([...group.key, group.time].map(ident), ', ')
   return deps.engine.rows(sql`
-    select ${names} from ${newestTellings(relation, group)}
+    select ${names} from ${relation}
     order by ${ident(group.time)} desc, ${identity} limit ${limit}`)
 }

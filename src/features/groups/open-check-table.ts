@@ -6,7 +6,7 @@ import {
 } from '../../data/index.ts'
 import { groupRelation, type GroupDeps } from './group-relation.ts'
 import type { GroupShape } from './group-shape.ts'
-import { newestTellings } from './newest-tellings.ts'
+import { trueRows } from './true-rows.ts'
 
 /**
  * Opens the tables that checks look into: versions of datasets, and groups with what is true of
@@ -17,8 +17,8 @@ export function openCheckTable(deps: GroupDeps & DatasetTableDeps): OpenTable {
   return async (table, use) => {
     if (table.dataset !== undefined) return openDataset(table, use)
     const group = { key: [], time: '', ...table }
-    const { relation } = await groupRelation(deps, group)
-    return use(isGroup(table) ? newestTellings(relation, table) : relation)
+    const { relation } = await (isGroup(table) ? trueRows : groupRelation)(deps, group)
+    return use(relation)
   }
 }
 

@@ -14,14 +14,16 @@ export interface QuarantinedRow {
   readonly values: EngineRow
 }
 
-/** Rows that were quarantined, those of the newest commits first. */
+/** Rows that were quarantined, by `until` if it is told; those of the newest commits first. */
 export async function quarantinedRows(
   deps: GroupDeps & { readonly engine: TableEngine },
   group: string,
-  limit: number,
+  options: { readonly limit: number; readonly until?: Date },
 ): Promise<QuarantinedRow[]> {
+  const { limit } = options
   const found: QuarantinedRow[] = []
-  for (const { id, committedAt, checks } of (await deps.commits.list(group)).toReversed()) {
+  const commits = await deps.commits.list(group, options)
+  for (const { id, committedAt, checks } of commits.toReversed()) {
     const kept = checks.find((check) => check.kept !== undefined)?.kept
     if (kept === undefined) continue
     if (found.length >= limit) break

@@ -12,6 +12,7 @@ import { columnChecks } from '../../data/index.ts'
 import {
   groupVolume,
   newestRows,
+  summarizeAsOf,
   type Commit,
   type Group,
   type Volume,
@@ -23,17 +24,28 @@ import { describeLoading, toDerivedFrom } from './group-origins.ts'
 import { readersOfGroup } from './readers.ts'
 import { describedBy, toCell, toColumn, toFinite, toMoment, toRow } from './wire-values.ts'
 
-export async function readGroups(project: OpenedProject): Promise<GroupsReply> {
+/** How groups were at a moment, instead of how they are. */
+export interface AsOf {
+  readonly until?: Date
+}
+
+export async function readGroups(project: OpenedProject, asOf: AsOf = {}): Promise<GroupsReply> {
   const groups = allGroups(project.definition)
-  return { groups: await Promise.all(groups.map((group) => summarizeGroup(project, group))) }
+  return { groups: await Promise.all(groups.map((group) => summarizeGroup(project, group, asOf))) }
 }
 
 export async function summarizeGroup(
   project: OpenedProject,
   group: Group,
+  asOf: AsOf = {},
 ): Promise<GroupSummaryReply> {
-  const summary = await project.commits.summary(group.name)
-  const { expected, ageMs, fresh } = freshnessOf(group, summary, project.now())
+  const { until } = asOf
+  const at = until ?? project.now()
+  const summary =
+    until === undefined
+      ? await project.commits.summary(group.name)
+      : await summarizeAsOf(project, group, until)
+  const { expected, ageMs, fresh } = freshnessOf(group, summary, at)
   return {
     name: group.name,
     ...describedBy(group.description),
@@ -46,7 +58,7 @@ export async function summarizeGroup(
     newestEventAt: toMoment(summary.newestEventAt),
     newestCommitAt: toMoment(summary.newestCommitAt),
     freshness: { expected: expected ?? null, ageMs: ageMs ?? null, fresh },
-    volume: toVolume(await groupVolume(project, group, project.now())),
+    volume: toVolume(await groupVolume(project, group, at, asOf)),
   }
 }
 
@@ -57,11 +69,15 @@ function toVolume(volume: Volume | undefined): VolumeReply | null {
 }
 
 /** Throws `groupNotFound`. */
-export async function readGroup(project: OpenedProject, name: string): Promise<GroupReply> {
+export async function readGroup(
+  project: OpenedProject,
+  name: string,
+  asOf: AsOf = {},
+): Promise<GroupReply> {
   const group = getGroup(project.definition, name)
   const usedBy = readersOfGroup(project.definition, name)
   return {
-    ...(await summarizeGroup(project, group)),
+    ...(await summarizeGroup(project, group, asOf)),
     columns: columnsOf(group),
     checks: [...group.checks, ...columnChecks(group.columns)].map((check) => check.name),
     usedBy,

@@ -10,14 +10,18 @@ import { ident, showSql } from '../../table/index.ts'
 
 /**
  * The view's join for people to read: groups by their names instead of their files, and only the care
- * that the groups' rows ask for as they are now.
+ * that the groups' rows ask for as they are now, or were at a moment.
  */
-export async function showViewSql(commits: CommitStore, view: View): Promise<string> {
+export async function showViewSql(
+  commits: CommitStore,
+  view: View,
+  asOf: { readonly until?: Date } = {},
+): Promise<string> {
   const { group } = view.label
   const groups = [group, ...groupsRead(view)]
   const facts = new Map(
     await Promise.all(
-      groups.map(async ({ name }) => [name, factsOf(await commits.list(name))] as const),
+      groups.map(async ({ name }) => [name, factsOf(await commits.list(name, asOf))] as const),
     ),
   )
   const labels = labelSpine(view, ident(group.name), {}, facts.get(group.name))

@@ -27,21 +27,30 @@ export async function readViews(project: OpenedProject): Promise<ViewsReply> {
   return { views: await Promise.all(views.map((view) => summarizeView(project, view))) }
 }
 
-/** Throws `viewNotFound`. */
-export async function readView(project: OpenedProject, name: string): Promise<ViewReply> {
+/** Throws `viewNotFound`. As of a moment, its SQL has the care that the rows of then ask for. */
+export async function readView(
+  project: OpenedProject,
+  name: string,
+  asOf: { readonly until?: Date } = {},
+): Promise<ViewReply> {
   const view = getView(project.definition, name)
   return {
-    ...(await summarizeView(project, view)),
+    ...(await summarizeView(project, view, asOf)),
     features: Object.entries(view.features).map(([own, feature]) =>
       toFeatureReply(view, own, feature),
     ),
-    sql: await showViewSql(project.commits, view),
+    sql: await showViewSql(project.commits, view, asOf),
   }
 }
 
-async function summarizeView(project: OpenedProject, view: View): Promise<ViewSummaryReply> {
+async function summarizeView(
+  project: OpenedProject,
+  view: View,
+  { until }: { readonly until?: Date } = {},
+): Promise<ViewSummaryReply> {
   const { group, column } = view.label
   const groups = [group, ...groupsRead(view)].map((read) => read.name)
+  const sets = await project.trainingSets.list(view.name)
   return {
     name: view.name,
     ...describedBy(view.description),
@@ -51,7 +60,8 @@ async function summarizeView(project: OpenedProject, view: View): Promise<ViewSu
     models: project.definition.models
       .filter((model) => model.view.name === view.name)
       .map((model) => model.name),
-    trainingSetCount: (await project.trainingSets.list(view.name)).length,
+    trainingSetCount: sets.filter(({ createdAt }) => until === undefined || createdAt <= until)
+      .length,
   }
 }
 

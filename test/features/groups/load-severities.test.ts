@@ -85,7 +85,7 @@ test('quarantined rows stay out and are kept, the others of their text come in',
     { check: 'height is at most 10', severity: 'quarantine', failedCount: 3, kept: undefined },
   )
   const day = new Date('2026-01-02T00:00:00Z')
-  assert.deepEqual(await quarantinedRows(store, 'levels', 10), [
+  assert.deepEqual(await quarantinedRows(store, 'levels', { limit: 10 }), [
     {
       commit: commit?.id,
       committedAt: commit?.committedAt,
@@ -94,7 +94,7 @@ test('quarantined rows stay out and are kept, the others of their text come in',
       values: { port: 'galway', at: day, height: 99 },
     },
   ])
-  assert.deepEqual(await quarantinedRows(store, 'ports', 10), [])
+  assert.deepEqual(await quarantinedRows(store, 'ports', { limit: 10 }), [])
   await store.close()
 })
 
