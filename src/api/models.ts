@@ -90,7 +90,7 @@ export const aliasMoveReply = z.strictObject({
   model: z.string(),
   alias: z.string(),
   from: version.nullable(),
-  to: version,
+  to: version.nullable().describe('Null where the alias was taken away.'),
   movedAt: moment,
   by: z.string(),
   reason: z.string().nullable(),

@@ -3,6 +3,7 @@ export { commandStep, type StepFile } from './command-step.ts'
 export { readProjectCode, type ProjectCode } from './project-code.ts'
 export { settingsIn } from './settings-in.ts'
 export { projectErrors } from './errors.ts'
+export { examineVersion, promoteExamined, readCardText } from './examine-version.ts'
 export {
   allGroups,
   findDataset,
@@ -14,6 +15,7 @@ export {
   getView,
 } from './find-definition.ts'
 export { checkScope, judgeDataset } from './judge-dataset.ts'
+export { judgeApart } from './judge-apart.ts'
 export { leakStep } from './leak-step.ts'
 export { configName, findProjectRoot, loadProject } from './load-project.ts'
 export { openProject, type OpenedProject, type OpenProjectOptions } from './opened-project.ts'

@@ -7,8 +7,8 @@ import {
   type GroupLoad,
 } from '../features/index.ts'
 import { stepDefiner, type Step, type StepContext } from '../pipelines/index.ts'
-import { promoteVersion } from '../registry/index.ts'
 import { trainModel, judgeVersion, type Model } from '../training/index.ts'
+import { examineVersion, promoteExamined } from './examine-version.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { predictAhead, predictPast } from './predict-ahead.ts'
 
@@ -129,16 +129,18 @@ export function promoteStep(
         log.info(`version ${version} is ${alias} already`)
         return { model: model.name, version }
       }
-      const gates = await judgeVersion(deps, model, version, alias)
-      for (const { gate, held, found, wanted } of gates) {
+      const by = `pipeline run ${context.runId}`
+      // The step is the isolated work already: its gates are asked where it runs.
+      const judge = () => judgeVersion(deps, model, version, alias)
+      const examination = await examineVersion(deps, model, { version, alias, by, judge })
+      for (const { gate, held, found, wanted } of examination.results) {
         log.info(`${held ? 'held' : 'not held'}: ${gate}: found ${found}, wanted ${wanted}`)
       }
-      if (gates.some((gate) => !gate.held)) {
+      if (!examination.held) {
         log.info(`kept version ${before?.version ?? 'none'}`)
         return { model: model.name, version: before?.version ?? null }
       }
-      const by = `pipeline run ${context.runId}`
-      await promoteVersion(deps, { model: model.name, version, alias, by, gates })
+      await promoteExamined(deps, model, { examination })
       log.info(`version ${version} is now ${alias}`)
       return { model: model.name, version }
     },

@@ -22,7 +22,7 @@ export const registryErrors = defineErrors('registry', {
   },
   aliasMovedMeanwhile: {
     kind: 'conflict',
-    message: (d: { model: string; alias: string; version: number }) =>
+    message: (d: { model: string; alias: string; version: number | 'none' }) =>
       `Somebody else moved alias ${d.alias} of model ${d.model} to version ${d.version} in the meantime; it was left there.`,
     hint: 'Look at what changed, then promote again if you still mean it.',
   },
@@ -36,6 +36,78 @@ export const registryErrors = defineErrors('registry', {
     kind: 'not-found',
     message: (d: { model: string; version: number; file: string }) =>
       `Version ${d.version} of ${d.model} has no file ${d.file}.`,
+  },
+  modelNotRegistered: {
+    kind: 'not-found',
+    message: (d: { model: string }) => `Registered Model with name=${d.model} not found`,
+    hint: 'List them with `swell models list`.',
+  },
+  modelNameTaken: {
+    kind: 'conflict',
+    message: (d: { model: string }) => `Registered Model (name=${d.model}) already exists.`,
+    hint: 'Register a further version of it, or take another name.',
+  },
+  modelNameWrong: {
+    kind: 'wrong-use',
+    message: (d: { name: string; problem: string }) =>
+      `"${d.name}" can't be the name of a model: ${d.problem}.`,
+  },
+  aliasNameWrong: {
+    kind: 'wrong-use',
+    message: (d: { alias: string }) =>
+      `"${d.alias}" can't be an alias: it is of letters, digits, _ and -, and neither a number, "latest" nor "v1".`,
+  },
+  modelIsDefined: {
+    kind: 'refused',
+    message: (d: { model: string; what: string }) =>
+      `Model ${d.model} is defined by the project, so it can't be ${d.what} here.`,
+    hint: 'Change its definition instead.',
+  },
+  versionIsServed: {
+    kind: 'refused',
+    message: (d: { model: string; version: number; alias: string }) =>
+      `Version ${d.version} of ${d.model} is its ${d.alias}, so it can't be deleted.`,
+    hint: 'Move the alias to another version first.',
+  },
+  notApproved: {
+    kind: 'refused',
+    message: (d: { model: string; version: number; stage: string; alias: string }) =>
+      `Version ${d.version} of ${d.model} is ${d.stage}, and only an approved one may become ${d.alias}.`,
+    hint: (d: { model: string; version: number }) =>
+      `Approve it: swell models approve ${d.model} --version ${d.version}; or promote with --reason "…", which is recorded.`,
+  },
+  cardNotWritten: {
+    kind: 'refused',
+    message: (d: { model: string; version: number; missing: readonly string[] }) =>
+      `Version ${d.version} of ${d.model} can't be approved before its card says: ${d.missing.join(', ')}.`,
+    hint: (d: { model: string }) =>
+      `Write them into the model's definition (card: { … }), or: swell models describe ${d.model} --intended-use "…" --not-for "…" --caveats "…"`,
+  },
+  notChecked: {
+    kind: 'refused',
+    message: (d: { model: string; version: number }) =>
+      `Version ${d.version} of ${d.model} has not passed its gates, so it can't be approved.`,
+    hint: (d: { model: string; version: number }) =>
+      `Ask them: swell models gate ${d.model} --version ${d.version}; or approve with --reason "…", which is recorded.`,
+  },
+  nothingToRollBackTo: {
+    kind: 'refused',
+    message: (d: { model: string; alias: string }) =>
+      `The alias ${d.alias} of model ${d.model} was never at another version.`,
+    hint: 'See where aliases were with `swell models show`.',
+  },
+  webhookNotFound: {
+    kind: 'not-found',
+    message: (d: { webhook: string }) => `There is no webhook ${d.webhook}.`,
+    hint: 'List them with `swell webhooks list`.',
+  },
+  webhookNameTaken: {
+    kind: 'conflict',
+    message: (d: { name: string }) => `There is a webhook ${d.name} already.`,
+  },
+  webhookWrong: {
+    kind: 'wrong-use',
+    message: (d: { problem: string }) => `The webhook can't be: ${d.problem}.`,
   },
   onnxUnreadable: {
     kind: 'refused',

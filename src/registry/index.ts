@@ -1,17 +1,35 @@
-export type { Alias, AliasMove, AliasMoveId } from './alias-move.ts'
+export { isAliasName, type Alias, type AliasMove, type AliasMoveId } from './alias-move.ts'
 export { registryErrors } from './errors.ts'
 export type { Evaluation, MetricValues, SliceEvaluation } from './evaluation.ts'
-export {
-  answersWithin,
-  beats,
-  worstSlice,
-  type Evidence,
-  type Gate,
-  type GateResult,
-} from './gate.ts'
+export type { Examination, ExaminationId, Judgement } from './examination.ts'
+export { behaves, says, type BehaviourRule } from './gates/behaviour.ts'
+export { beats, type BeatsOptions, type SurelyBeatsOptions } from './gates/beats.ts'
+export { answersWithin, dataYoungerThan, smallerThan } from './gates/budget.ts'
+export type { Evidence, HeldOutRows } from './gates/evidence.ts'
+export { fairness, type FairnessOptions } from './gates/fairness.ts'
+export { defineGate, judgeGates, type Gate, type GateResult } from './gates/gate.ts'
+export { pairedInterval, type PairedInterval } from './gates/paired-interval.ts'
+export { worstSlice } from './gates/worst-slice.ts'
 export { getAliased, getVersion, readVersionFile } from './get-version.ts'
+export { findInProduction, type InProduction } from './in-production.ts'
 export type { ModelStore } from './model-store.ts'
 export type { ModelVersion, Signature, SignatureColumn, VersionDetails } from './model-version.ts'
+export type { ModelNotes } from './notes/model-notes.ts'
+export { approveByRule, approveVersion, markChecked } from './notes/move-stage.ts'
+export { parseModelName, type RegisteredModel } from './notes/registered-model.ts'
+export { sqlModelNotes } from './notes/sql-model-notes.ts'
+export {
+  mlflowStages,
+  type MlflowStage,
+  type Stage,
+  type StageMove,
+  type VersionNotes,
+} from './notes/version-notes.ts'
+export { missingParts, type CardText } from './cards/card-text.ts'
 export { openOnnxPredictor, type OnnxInput, type OnnxPredictor } from './onnx-predictor.ts'
-export { promoteVersion, type Promotion } from './promote-version.ts'
+export { promoteVersion, removeAlias, rollBack, type Promotion } from './promote-version.ts'
 export { sqlModelStore } from './sql-model-store.ts'
+export { deliverWebhooks, signPayload, type DeliverDeps } from './webhooks/deliver-webhooks.ts'
+export { registryEvents, writePayload, type RegistryEventName } from './webhooks/registry-event.ts'
+export { sqlWebhooks, type WebhookDelivery, type Webhooks } from './webhooks/sql-webhooks.ts'
+export { parseEvents, parseWebhookUrl, type Webhook, type WebhookId } from './webhooks/webhook.ts'

@@ -1,10 +1,12 @@
 import type { Alias, AliasMove } from './alias-move.ts'
+import type { Examination } from './examination.ts'
 import type { ModelVersion } from './model-version.ts'
+import type { VersionStart } from './notes/version-notes.ts'
 
-/** Versions of models and the aliases that point to them. */
+/** Versions of models and the aliases that point to them; what was deleted is not there. */
 export interface ModelStore {
-  /** Gives it the model's next version, and links it to its training set. */
-  insert(version: Omit<ModelVersion, 'version'>): Promise<ModelVersion>
+  /** Gives it the model's next version, and links it to its training set and run. */
+  insert(version: Omit<ModelVersion, 'version'>, start?: VersionStart): Promise<ModelVersion>
 
   find(model: string, version: number): Promise<ModelVersion | undefined>
 
@@ -18,9 +20,17 @@ export interface ModelStore {
   /** Newest first. */
   listMoves(model: string): Promise<AliasMove[]>
 
+  /** Of all models, those that came after a sequence number, in order. */
+  listMovesAfter(sequence: number): Promise<AliasMove[]>
+
   /**
-   * Moves an alias if it is still where `move.from` says, and records the move with it. False when it
+   * Moves an alias if it is still where `move.from` says, and records the move with it. Undefined when it
    * was moved in the meantime.
    */
-  move(move: AliasMove): Promise<boolean>
+  move(move: Omit<AliasMove, 'sequence'>): Promise<AliasMove | undefined>
+
+  addExamination(examination: Examination): Promise<void>
+
+  /** Newest first. */
+  listExaminations(model: string, version?: number): Promise<Examination[]>
 }

@@ -8,7 +8,8 @@ export interface ModelVersion {
   readonly version: number
   readonly createdAt: Date
   readonly runId: string | undefined
-  readonly trainingSetId: string
+  /** Undefined where it was not trained here. */
+  readonly trainingSetId: string | undefined
   /** Equal for versions that predict alike and are measured alike: of what was learned, not of when. */
   readonly contentDigest: Digest
   /** The files of the version by name: `model.onnx`, `fitted.json`, … */

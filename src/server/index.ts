@@ -1,4 +1,5 @@
 export { serverErrors } from './errors.ts'
+export { examineApart } from './examine-apart.ts'
 export { openServices, type OpenServices } from './open-services.ts'
 export type { PipelineRunner, PipelineStart } from './pipeline-runner.ts'
 export { readHowWeDid, readObserved } from './replies/accuracy.ts'

@@ -1,8 +1,8 @@
 import type { AliasMoveReply, PromoteModelInput } from '../api/index.ts'
 import { isSwellError, SwellError } from '../base/index.ts'
-import { getModel, type OpenedProject } from '../project/index.ts'
-import { promoteVersion, type GateResult } from '../registry/index.ts'
-import { judgeVersion } from '../training/index.ts'
+import { getModel, promoteExamined, type OpenedProject } from '../project/index.ts'
+import type { GateResult } from '../registry/index.ts'
+import { examineApart } from './examine-apart.ts'
 import { toAliasMoveReply, toGateReply } from './replies/models.ts'
 
 /**
@@ -15,16 +15,18 @@ export async function promote(
   { version, alias = 'champion', reason }: PromoteModelInput,
 ): Promise<AliasMoveReply> {
   const model = getModel(project.definition, name)
-  const gates = await judgeVersion(project, model, version, alias)
-  const asked = { model: name, version, alias, by: 'HTTP request', gates }
+  const by = 'HTTP request'
+  const examination = await examineApart(project, model, { version, alias, by })
   try {
-    const move = await promoteVersion(project, {
-      ...asked,
+    const move = await promoteExamined(project, model, {
+      examination,
       ...(reason === undefined ? {} : { reason }),
     })
-    return toAliasMoveReply(move ?? (await lastMove(project, name, asked)))
+    return toAliasMoveReply(move ?? (await lastMove(project, name, { version, alias })))
   } catch (error) {
-    throw isSwellError(error, 'registry.gateNotHeld') ? withGates(error, gates) : error
+    throw isSwellError(error, 'registry.gateNotHeld')
+      ? withGates(error, examination.results)
+      : error
   }
 }
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { parseDuration, type Log } from '../base/index.ts'
+import { messageOf, parseDuration, type Log } from '../base/index.ts'
 import { startSchedules, type PipelineEvent, type PipelineResult } from '../pipelines/index.ts'
 import type { OpenedProject } from '../project/index.ts'
+import { deliverWebhooks } from '../registry/index.ts'
 import { startServer, type RunningServer } from './start-server.ts'
 
 export interface UpOptions {
@@ -26,6 +27,7 @@ export interface Up {
 
 const compactEveryMs = parseDuration('1h')
 
+const deliverEveryMs = parseDuration('2s')
 /**
  * Brings a project up in this process: server, schedules, and the journals tidied up now and each hour.
  * Throws `portTaken` or `addressNotUsable`.
@@ -51,8 +53,9 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
   const compaction = keepCompacting(project, server, signal)
   return {
     url: server.url,
+  const deliveries = keepDelivering(project, signal)
     server,
-    ended: Promise.all([schedules, compaction, server.closed]).then(() => undefined),
+    ended: Promise.all([schedules, compaction, deliveries, server.closed]).then(() => undefined),
   }
 }
 
@@ -70,5 +73,18 @@ async function keepCompacting(
       log.error(`the prediction journals were not moved: ${problem}`)
     }
     await pause(compactEveryMs, undefined, { signal, ref: false }).catch(() => undefined)
+  }
+}
+
+/** Tells webhooks what has happened in the registry, whoever did it. */
+async function keepDelivering(project: OpenedProject, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await deliverWebhooks(project, { signal })
+    } catch (error) {
+      // What waits is still there the next time.
+      project.log.error(`webhooks were not told: ${messageOf(error)}`)
+    }
+    await pause(deliverEveryMs, undefined, { signal, ref: false }).catch(() => undefined)
   }
 }

@@ -73,7 +73,9 @@ async function whyVersion(deps: WhyDeps, graph: WhyGraph, prediction: Prediction
     details: { learner: version.details.learner, ...version.evaluation.metrics },
   })
   graph.link(id, prediction.id, 'predicted by')
-  await whyTrainingSet(deps, graph, version.trainingSetId, id)
+  if (version.trainingSetId !== undefined) {
+    await whyTrainingSet(deps, graph, version.trainingSetId, id)
+  }
   if (version.runId !== undefined) {
     await whyRun(deps, graph, version.runId, { id, text: 'trained in' })
   }

@@ -10,6 +10,10 @@ export interface ExperimentTables {
   readonly logged_datasets: LoggedDatasetsTable
   readonly logged_run_models: LoggedRunModelsTable
   readonly logged_files: LoggedFilesTable
+  readonly logged_models: LoggedModelsTable
+  readonly logged_model_params: LoggedModelParamsTable
+  readonly logged_model_tags: LoggedModelTagsTable
+  readonly logged_model_metrics: LoggedModelMetricsTable
 }
 
 /** Moments of experiments and logged runs are what clients tell: milliseconds since 1970, whatever they are. */
@@ -98,4 +102,44 @@ interface LoggedFilesTable {
   size_bytes: number
   media_type: string
   logged_ms: number
+}
+
+/** A model that a client of MLflow 3 has logged: a thing of its own, beside its run. */
+export interface LoggedModelsTable {
+  model_id: string
+  experiment_id: number
+  name: string
+  source_run_id: string | null
+  model_type: string | null
+  status: string
+  status_message: string | null
+  created_ms: number
+  updated_ms: number
+  is_deleted: 0 | 1
+}
+
+interface LoggedModelParamsTable {
+  model_id: string
+  key: string
+  value: string
+}
+
+interface LoggedModelTagsTable {
+  model_id: string
+  key: string
+  value: string
+}
+
+/** Of each metric of a model on a dataset in a run, the newest point. */
+export interface LoggedModelMetricsTable {
+  model_id: string
+  key: string
+  /** Empty where the point told of none. */
+  dataset_name: string
+  dataset_digest: string
+  run_id: string
+  step: number
+  at_ms: number
+  value: number
+  is_nan: 0 | 1
 }

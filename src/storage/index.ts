@@ -18,8 +18,20 @@ export type {
   ExperimentsTable,
   LatestMetricsTable,
   LoggedDatasetsTable,
+  LoggedModelsTable,
   LoggedRunsTable,
 } from './experiment-tables.ts'
+export type {
+  AliasMovesTable,
+  AliasesTable,
+  GateExaminationsTable,
+  ModelVersionsTable,
+  RegisteredModelsTable,
+  StageMovesTable,
+  VersionNotesTable,
+  WebhookDeliveriesTable,
+  WebhooksTable,
+} from './registry-tables.ts'
 export {
   currentProcess,
   describeProcess,
@@ -28,8 +40,6 @@ export {
   type ProcessOwner,
 } from './process-owner.ts'
 export type {
-  AliasMovesTable,
-  AliasesTable,
   ArtifactsTable,
   CheckReportsTable,
   ClaimsTable,
@@ -41,7 +51,6 @@ export type {
   DeliveriesTable,
   LineageEdgesTable,
   MetricsTable,
-  ModelVersionsTable,
   PredictionBatchesTable,
   RunLogsTable,
   RunsTable,

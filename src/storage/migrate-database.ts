@@ -11,6 +11,7 @@ import { groups } from './migrations/005-groups.ts'
 import { trainingSets } from './migrations/006-training-sets.ts'
 import { checks } from './migrations/008-checks.ts'
 import { experiments } from './migrations/010-experiments.ts'
+import { registry } from './migrations/011-registry.ts'
 import { cancelRequests } from './migrations/015-cancel-requests.ts'
 
 /** In order; the place of a migration, from one, is the schema version that it leads to. */
@@ -23,6 +24,7 @@ const migrations: readonly Migration[] = [
   sourceFiles,
   datasetRemovals,
   experiments,
+  registry,
   cancelRequests,
 ]
 

@@ -1,10 +1,11 @@
 import type { ExperimentTables } from './experiment-tables.ts'
+import type { RegistryTables } from './registry-tables.ts'
 
 /*
  * The tables of the metadata database as queries see them. Names are snake_case as in SQL; moments are
  * ISO 8601 texts in UTC with milliseconds, so that they sort as text; JSON is text; booleans are 0 and 1.
  */
-export interface Schema extends ExperimentTables {
+export interface Schema extends ExperimentTables, RegistryTables {
   readonly runs: RunsTable
   readonly metrics: MetricsTable
   readonly run_logs: RunLogsTable
@@ -17,9 +18,6 @@ export interface Schema extends ExperimentTables {
   readonly training_sets: TrainingSetsTable
   readonly training_set_definitions: TrainingSetDefinitionsTable
   readonly training_set_profiles: TrainingSetProfilesTable
-  readonly model_versions: ModelVersionsTable
-  readonly aliases: AliasesTable
-  readonly alias_moves: AliasMovesTable
   readonly prediction_batches: PredictionBatchesTable
   readonly claims: ClaimsTable
   readonly schedule_runs: ScheduleRunsTable
@@ -206,39 +204,6 @@ export interface TrainingSetDefinitionsTable {
 export interface TrainingSetProfilesTable {
   training_set_id: string
   profile: string
-}
-
-export interface ModelVersionsTable {
-  model: string
-  version: number
-  created_at: string
-  run_id: string | null
-  training_set_id: string
-  content_digest: string
-  files: string
-  metrics: string
-  signature: string
-  details: string
-}
-
-export interface AliasesTable {
-  model: string
-  alias: string
-  version: number
-  moved_at: string
-  revision: number
-}
-
-export interface AliasMovesTable {
-  move_id: string
-  model: string
-  alias: string
-  from_version: number | null
-  to_version: number
-  moved_at: string
-  moved_by: string
-  reason: string | null
-  gates: string
 }
 
 export interface PredictionBatchesTable {

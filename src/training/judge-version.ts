@@ -1,11 +1,15 @@
-import { readTrainingPart, type TrainingSetStore, featuresErrors } from '../features/index.ts'
-import { compilePredictor, type FittedModel } from '../learn/index.ts'
+import {
+  featuresErrors,
+  readTrainingPart,
+  type TrainingPart,
+  type TrainingSetStore,
+} from '../features/index.ts'
+import type { Clock } from '../base/index.ts'
 import {
   getVersion,
-  readVersionFile,
-  type Evaluation,
+  judgeGates,
   type Evidence,
-  type GateResult,
+  type Judgement,
   type ModelStore,
   type ModelVersion,
 } from '../registry/index.ts'
@@ -14,12 +18,15 @@ import type { TableEngine } from '../table/index.ts'
 import { evaluate } from './evaluate.ts'
 import type { Model } from './model.ts'
 import { rawRows } from './predict-part.ts'
+import { openRowPredictor, type RowPredictor } from './row-predictor.ts'
 
 export interface EvidenceDeps {
   readonly blobs: BlobStore
   readonly engine: TableEngine
   readonly models: ModelStore
   readonly trainingSets: TrainingSetStore
+  readonly now: Clock
+  readonly stopwatch: () => number
 }
 
 /**
@@ -31,41 +38,79 @@ export async function judgeVersion(
   model: Model,
   version: number,
   alias: string,
-): Promise<GateResult[]> {
+): Promise<Judgement> {
   const candidate = await getVersion(deps.models, model.name, version)
-  const evidence = await gatherEvidence(deps, model, candidate, alias)
-  return model.gates.map((gate) => gate.judge(evidence))
+  const against = (await deps.models.findAlias(model.name, alias))?.version
+  if (model.gates.length === 0) return { against, results: [] }
+  const champion =
+    against === undefined || against === version
+      ? undefined
+      : await getVersion(deps.models, model.name, against)
+  const predictors: RowPredictor[] = []
+  const open = async (one: ModelVersion) => {
+    const predictor = await openRowPredictor(deps.blobs, one)
+    predictors.push(predictor)
+    return predictor.predict
+  }
+  try {
+    const evidence = await gatherEvidence(deps, model, { candidate, champion, open })
+    return { against, results: await judgeGates(model.gates, evidence) }
+  } finally {
+    for (const predictor of predictors) await predictor.close()
+  }
+}
+
+interface Rivals {
+  readonly candidate: ModelVersion
+  readonly champion: ModelVersion | undefined
+  readonly open: (version: ModelVersion) => Promise<RowPredictor['predict']>
 }
 
 async function gatherEvidence(
   deps: EvidenceDeps,
   model: Model,
-  candidate: ModelVersion,
-  alias: string,
+  { candidate, champion, open }: Rivals,
 ): Promise<Evidence> {
+  const { test, dataUntil } = await readHeldOut(deps, model, candidate)
+  const rows = Array.from(rawRows(test))
+  const predict = await open(candidate)
+  const said = champion === undefined ? undefined : await (await open(champion))(rows)
   return {
     candidate: candidate.evaluation,
-    champion: await evaluateChampion(deps, model, candidate, alias),
+    champion: said === undefined ? undefined : evaluate(model.measure, test, said, model.slices),
     baselines: candidate.baselines,
     predictionMs: candidate.details.predictionMs,
-    better: Object.fromEntries(model.measure.map(({ name, better }) => [name, better])),
+    metrics: Object.fromEntries(
+      model.measure.map(({ name, better, of }) => [name, { better, of }]),
+    ),
+    rows: {
+      truth: test.label,
+      candidate: await predict(rows),
+      champion: said,
+      columns: {
+        ...Object.fromEntries(test.features.map(({ name, values }) => [name, values])),
+        ...test.keys,
+      },
+      first: (count) => rows.slice(0, count),
+    },
+    predict,
+    sizeBytes: candidate.details.sizeBytes,
+    dataUntil,
+    now: deps.now(),
+    stopwatch: deps.stopwatch,
   }
 }
 
-async function evaluateChampion(
+async function readHeldOut(
   deps: EvidenceDeps,
   model: Model,
-  candidate: ModelVersion,
-  alias: string,
-): Promise<Evaluation | undefined> {
-  const pointer = await deps.models.findAlias(model.name, alias)
-  if (pointer === undefined || pointer.version === candidate.version) return undefined
-  const champion = await getVersion(deps.models, model.name, pointer.version)
-  const set = await deps.trainingSets.find(candidate.trainingSetId)
-  if (set === undefined) throw featuresErrors.trainingSetNotFound({ id: candidate.trainingSetId })
+  { trainingSetId = '' }: ModelVersion,
+): Promise<{ readonly test: TrainingPart; readonly dataUntil: Date | undefined }> {
+  const set = await deps.trainingSets.find(trainingSetId)
+  if (set === undefined) throw featuresErrors.trainingSetNotFound({ id: trainingSetId })
   const test = await readTrainingPart(deps, model.view, set, 'test')
-  const file = await readVersionFile(deps.blobs, champion, 'fitted.json')
-  const predict = compilePredictor(JSON.parse(new TextDecoder().decode(file)) as FittedModel)
-  const predicted = Float64Array.from(rawRows(test), predict)
-  return evaluate(model.measure, test, predicted, model.slices)
+  const train = await readTrainingPart(deps, model.view, set, 'train')
+  let newest = -Infinity
+  for (const { at } of [test, train]) for (const moment of at) newest = Math.max(newest, moment)
+  return { test, dataUntil: Number.isFinite(newest) ? new Date(newest) : undefined }
 }

@@ -1,7 +1,7 @@
 import { suggestName } from '../base/index.ts'
 import type { View } from '../features/index.ts'
 import {
-  boostedTrees,
+  usualSettings,
   type Encoder,
   type LabelScale,
   type Learner,
@@ -9,7 +9,7 @@ import {
   type Pca,
   type Split,
 } from '../learn/index.ts'
-import type { Gate } from '../registry/index.ts'
+import type { CardText, Gate } from '../registry/index.ts'
 import { trainingErrors } from './errors.ts'
 
 /** What is to be learned from a view, how it is judged, and what must hold before it is used. */
@@ -32,6 +32,13 @@ export interface Model<V extends View = View> {
   /** Key columns by whose values it is judged apart. */
   readonly slices: readonly string[]
   readonly gates: readonly Gate[]
+  /**
+   * Who approves a version before it becomes the champion: a `person`, or the `rule` that all gates hold; the
+   * rule when left out.
+   */
+  readonly approval?: 'person' | 'rule'
+  /** The parts of the model card that only a person can write. */
+  readonly card?: Partial<CardText>
   readonly seed: number
 }
 
@@ -49,6 +56,8 @@ export function defineModel<V extends View>(definition: {
   readonly baselines?: Readonly<Record<string, Learner>>
   readonly slices?: readonly V['label']['group']['key'][number][]
   readonly gates?: readonly Gate[]
+  readonly approval?: 'person' | 'rule'
+  readonly card?: Partial<CardText>
   readonly seed?: number
 }): Model<V> {
   const { name, view, slices = [], encode = {}, combine = {} } = definition
@@ -89,8 +98,7 @@ export function defineModel<V extends View>(definition: {
 /** A learner in words, with what is not as usual: `boosted trees (trees 300, learningRate 0.05)`. */
 export function describeLearner(learner: Learner): string {
   const { kind, ...settings } = learner
-  const usual: Readonly<Record<string, unknown>> =
-    kind === 'boostedTrees' ? { ...boostedTrees() } : {}
+  const usual: Readonly<Record<string, unknown>> = { ...usualSettings(learner) }
   const words = kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   const parts = Object.entries(settings).flatMap(([name, value]) =>
     typeof value === 'object' || value === undefined || value === usual[name]

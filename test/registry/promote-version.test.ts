@@ -130,11 +130,29 @@ test('each move of an alias is kept with who, why and what the gates found', asy
   await promoteVersion(at(2), { ...move, by: 'bob', version: 1, gates: [], reason: 'back' })
   assert.equal(await promoteVersion(at(2), { ...move, version: 1, gates: [] }), undefined)
   assert.deepEqual(
-    (await one.models.listMoves('surf-height')).map(({ id: _id, ...rest }) => rest),
+    (await one.models.listMoves('surf-height')).map(
+      ({ id: _id, examinationId: _none, ...rest }) => rest,
+    ),
     [
-      { from: 2, to: 1, movedAt: moments[2], by: 'bob', reason: 'back', gates: [] },
-      { from: 1, to: 2, movedAt: moments[1], by: 'ada', reason: 'windy days', gates: [failed] },
-      { from: undefined, to: 1, movedAt: moments[0], by: 'ada', reason: undefined, gates: [held] },
+      { sequence: 3, from: 2, to: 1, movedAt: moments[2], by: 'bob', reason: 'back', gates: [] },
+      {
+        sequence: 2,
+        from: 1,
+        to: 2,
+        movedAt: moments[1],
+        by: 'ada',
+        reason: 'windy days',
+        gates: [failed],
+      },
+      {
+        sequence: 1,
+        from: undefined,
+        to: 1,
+        movedAt: moments[0],
+        by: 'ada',
+        reason: undefined,
+        gates: [held],
+      },
     ].map((wanted) => ({ model: 'surf-height', alias: 'champion', ...wanted })),
   )
   assert.equal((await one.models.findAlias('surf-height', 'champion'))?.revision, 3)

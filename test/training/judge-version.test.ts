@@ -21,16 +21,22 @@ test('a version without a champion is judged alone, beside its baselines', async
   const version = await trainModel(lab, surfHeight, await freezeSurf(lab), trainOptions)
   const { gate, seen } = watchingGate()
   const model = { ...surfHeight, gates: [gate, beats('champion', 'mae'), beats('baseline', 'mae')] }
-  const results = await judgeVersion(lab, model, 1, 'champion')
-  assert.deepEqual(seen, [
-    {
-      candidate: version.evaluation,
-      champion: undefined,
-      baselines: version.baselines,
-      predictionMs: version.details.predictionMs,
-      better: { mae: 'lower', rmse: 'lower' },
-    },
-  ])
+  const { results } = await judgeVersion(lab, model, 1, 'champion')
+  const [evidence] = seen
+  assert.ok(evidence !== undefined)
+  assert.deepEqual(evidence.candidate, version.evaluation)
+  assert.equal(evidence.champion, undefined)
+  assert.deepEqual(evidence.baselines, version.baselines)
+  assert.equal(evidence.predictionMs, version.details.predictionMs)
+  assert.deepEqual(Object.keys(evidence.metrics), ['mae', 'rmse'])
+  // What it says of the held-out rows is what it was measured by.
+  const { truth, candidate } = evidence.rows
+  assert.equal(meanAbsoluteError(truth, candidate), version.evaluation.metrics['mae'])
+  assert.deepEqual(
+    [...(await evidence.predict(evidence.rows.first(3)))],
+    [...candidate.subarray(0, 3)],
+  )
+  assert.deepEqual(evidence.dataUntil, new Date(Date.UTC(2025, 0, 100)))
   assert.deepEqual(
     results.map(({ gate: name, held, found }) => [name, held, found]),
     [
@@ -54,7 +60,7 @@ test('the champion is measured anew on the rows that the candidate was measured 
 
   const { gate, seen } = watchingGate()
   const model = { ...surfHeight, gates: [gate, beats('champion', 'mae', { by: 0.02 })] }
-  const results = await judgeVersion(lab, model, candidate.version, 'champion')
+  const { results } = await judgeVersion(lab, model, candidate.version, 'champion')
   // The champion says the mean of what it learned from, whatever it is asked.
   const learned = await readTrainingPart(lab, dull.view, firstSet, 'train')
   const mean = learned.label.reduce((sum, label) => sum + label, 0) / learned.rowCount

@@ -1,17 +1,19 @@
 import { z } from 'zod'
-import { getModel } from '../../project/index.ts'
-import { promoteVersion, registryErrors } from '../../registry/index.ts'
-import { judgeVersion } from '../../training/index.ts'
+import { getModel, promoteExamined } from '../../project/index.ts'
+import { deliverWebhooks } from '../../registry/index.ts'
+import { examineApart } from '../../server/index.ts'
+import { chooseVersion } from '../choose-version.ts'
 import { defineCommand } from '../command.ts'
-import { renderTable } from '../render-table.ts'
+import { renderGates } from '../render-gates.ts'
 import { userName } from '../user-name.ts'
 
 export const modelsPromote = defineCommand({
   name: 'models promote',
   summary: 'Move an alias to a version, if its gates hold',
   description:
-    'The gates are judged anew, against the version that the alias points to now. With --reason the ' +
-    'alias moves although a gate says no; both are recorded. Services go over to it without a restart.',
+    'The gates are asked anew, in a process of their own, against the version that the alias points to now; ' +
+    'what they find is kept. With --reason the alias moves although a gate says no; both are recorded. Of ' +
+    'two promotions at once one wins and the other is told. Services go over to it without a restart.',
   example: [
     'swell models promote surf-height',
     'swell models promote surf-height --version 2 --reason "version 3 was trained on a bad file"',
@@ -31,28 +33,22 @@ export const modelsPromote = defineCommand({
   run: async (context, { model: name, alias, reason, ...input }) => {
     const project = await context.open()
     const model = getModel(project.definition, name)
-    const [newest] = await project.models.list(name)
-    const version = input.version ?? newest?.version
-    if (version === undefined) {
-      throw registryErrors.versionNotFound({ model: name, version: 'at all', known: 'none' })
-    }
-    const gates = await judgeVersion(project, model, version, alias)
-    const by = userName()
-    const move = await promoteVersion(project, {
-      model: name,
-      version,
-      alias,
-      by,
-      gates,
+    const version = await chooseVersion(project.models, name, input.version)
+    const asked = { version, alias, by: userName(), signal: context.signal }
+    const examination = await examineApart(project, model, asked)
+    const move = await promoteExamined(project, model, {
+      examination,
       ...(reason === undefined ? {} : { reason }),
     })
+    await deliverWebhooks(project, { signal: context.signal })
     return {
       model: name,
       alias,
       version,
       from: move?.from ?? null,
       moved: move !== undefined,
-      gates,
+      examination: examination.id,
+      gates: examination.results,
     }
   },
   print: ({ model, alias, version, from, moved, gates }, { style }) => {
@@ -61,16 +57,6 @@ export const modelsPromote = defineCommand({
       ? `Version ${style.bold(String(version))} of ${model} is now ${alias}${before}.\n`
       : `Version ${version} of ${model} is ${alias} already.\n`
     if (gates.length === 0) return said
-    const table = renderTable(
-      gates,
-      [
-        { title: 'gate', of: ({ gate }) => gate },
-        { title: 'held', of: ({ held }) => (held ? style.good('yes') : style.bad('no')) },
-        { title: 'found', right: true, of: ({ found }) => found },
-        { title: 'wanted', of: ({ wanted }) => wanted },
-      ],
-      { style, nothing: '' },
-    )
-    return `${said}\n${table}`
+    return `${said}\n${renderGates(gates, style)}`
   },
 })

@@ -8,7 +8,7 @@ import type {
   ModelSummaryReply,
   ModelVersionReply,
 } from '../../api/index.ts'
-import { getModel, type OpenedProject } from '../../project/index.ts'
+import { getModel, judgeApart, type OpenedProject } from '../../project/index.ts'
 import {
   getVersion,
   type Alias,
@@ -16,7 +16,7 @@ import {
   type GateResult,
   type ModelVersion,
 } from '../../registry/index.ts'
-import { judgeVersion, type Model } from '../../training/index.ts'
+import type { Model } from '../../training/index.ts'
 import { describedBy, toColumn, toMetrics, toMoment } from './wire-values.ts'
 
 export async function readModels(project: OpenedProject): Promise<ModelsReply> {
@@ -74,7 +74,7 @@ export async function readGateExamination(
   asked: { readonly version: number; readonly alias: string },
 ): Promise<GateExaminationReply> {
   const model = getModel(project.definition, name)
-  const results = await judgeVersion(project, model, asked.version, asked.alias)
+  const { results } = await judgeApart(project, model, asked)
   return {
     model: name,
     ...asked,
@@ -88,7 +88,7 @@ export function toAliasMoveReply(move: AliasMove): AliasMoveReply {
     model: move.model,
     alias: move.alias,
     from: move.from ?? null,
-    to: move.to,
+    to: move.to ?? null,
     movedAt: move.movedAt.toISOString(),
     by: move.by,
     reason: move.reason ?? null,
@@ -151,7 +151,7 @@ function toVersionReply(
     version: version.version,
     createdAt: version.createdAt.toISOString(),
     runId: version.runId ?? null,
-    trainingSetId: version.trainingSetId,
+    trainingSetId: version.trainingSetId ?? null,
     learner: version.details.learner,
     metrics: toMetrics(version.evaluation.metrics),
     baselines: Object.fromEntries(

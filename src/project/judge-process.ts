@@ -1,0 +1,40 @@
+import { extname } from 'node:path'
+import { fixedClock, messageOf, silentLog } from '../base/index.ts'
+import type { Judgement } from '../registry/index.ts'
+import { judgeVersion } from '../training/index.ts'
+import { getModel } from './find-definition.ts'
+import type { JudgeReply, JudgeRequest } from './judge-request.ts'
+import { loadProject } from './load-project.ts'
+import { openProject } from './opened-project.ts'
+
+process.once('message', (request: JudgeRequest) => {
+  void answer(request).then((reply) => {
+    process.send?.(reply, () => process.disconnect())
+  })
+})
+
+async function answer(request: JudgeRequest): Promise<JudgeReply> {
+  try {
+    return { kind: 'judged', judgement: await judge(request) }
+  } catch (error) {
+    return { kind: 'failed', problem: messageOf(error) }
+  }
+}
+
+async function judge({ root, settings, now, ...asked }: JudgeRequest): Promise<Judgement> {
+  // In a checkout a project's `groundswell` is the sources.
+  if (extname(import.meta.url) === '.ts') {
+    await import(new URL('../../scripts/register-source.mjs', import.meta.url).href)
+  }
+  const definition = await loadProject(root)
+  const project = await openProject(definition, {
+    ...{ root, settings, environment: process.env, log: silentLog },
+    now: fixedClock(now),
+  })
+  try {
+    const model = getModel(definition, asked.model)
+    return await judgeVersion(project, model, asked.version, asked.alias)
+  } finally {
+    await project.close()
+  }
+}

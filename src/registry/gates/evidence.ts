@@ -1,0 +1,35 @@
+import type { Metric, RawRow } from '../../learn/index.ts'
+import type { Evaluation, MetricValues } from '../evaluation.ts'
+
+/** What gates look at: all of it measured on the same held-out rows. */
+export interface Evidence {
+  readonly candidate: Evaluation
+  /** Of the version that the alias points to; undefined while there is none, or it is the candidate. */
+  readonly champion: Evaluation | undefined
+  readonly baselines: Readonly<Record<string, MetricValues>>
+  /** By median, when it was trained. */
+  readonly predictionMs: number
+  /** What the model is measured by. */
+  readonly metrics: Readonly<Record<string, Pick<Metric, 'better' | 'of'>>>
+  readonly rows: HeldOutRows
+  /** Asks the candidate. */
+  readonly predict: (rows: readonly RawRow[]) => Promise<Float64Array>
+  /** Of the file that predicts. */
+  readonly sizeBytes: number
+  /** When the newest row of its training set happened. */
+  readonly dataUntil: Date | undefined
+  readonly now: Date
+  /** A clock that only tells lengths of time, in milliseconds. */
+  readonly stopwatch: () => number
+}
+
+/** The held-out rows with what was true and what both versions say of them. */
+export interface HeldOutRows {
+  readonly truth: Float64Array
+  readonly candidate: Float64Array
+  readonly champion: Float64Array | undefined
+  /** The values of each key and feature. */
+  readonly columns: Readonly<Record<string, ArrayLike<unknown>>>
+  /** The raw features of the first rows, as a predictor wants them. */
+  readonly first: (count: number) => readonly RawRow[]
+}
