@@ -52,6 +52,7 @@ export const examples: Examples = {
     startedAt: '2026-11-21T06:00:00.000Z',
     endedAt: '2026-11-21T06:00:09.400Z',
     reason: 'schedule 0 */12 * * *',
+    errorCode: null,
     metrics: {},
   },
   RunPipelineInput: { cache: true },

@@ -130,6 +130,9 @@ export {
   type PipelinesReply,
   type RunPipelineInput,
   type RunStartedReply,
+  type PipelineFormReply,
+  type PipelinePlanReply,
+  type PipelineSettingReply,
 } from './pipelines.ts'
 export { problemReply, problemMediaType, type ProblemReply } from './problem.ts'
 export {
@@ -158,6 +161,7 @@ export {
   stepRunReply,
   runReply,
   getRun,
+  logLevels,
   logLineReply,
   runLogsReply,
   listRunLogs,
@@ -174,6 +178,11 @@ export {
   type RunLogsReply,
   type RunMetricsReply,
 } from './runs.ts'
+export type { RunDifferenceReply, StepDifferenceReply } from './run-differences.ts'
+export type { CancelReply } from './run-control.ts'
+export type { PreviewReply, RunValueReply, RunValuesReply } from './run-values.ts'
+export { timelineRunReply, type TimelineReply, type TimelineRunReply } from './timelines.ts'
+export type { PastRunReply, PipelineHistoryReply } from './pipeline-history.ts'
 export {
   serviceFieldReply,
   serviceReply,

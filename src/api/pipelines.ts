@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from './define-route.ts'
-import { moment, nameParams } from './fields.ts'
+import { cell, moment, nameParams } from './fields.ts'
 import { runSummaryReply } from './runs.ts'
 
 export const pipelineStepReply = z.strictObject({
@@ -50,6 +50,7 @@ export const getPipeline = defineRoute({
 export const runPipelineInput = z.strictObject({
   steps: z.array(z.string()).optional().describe('Only these steps.'),
   from: z.string().optional().describe('This step and all that come after it.'),
+  until: z.string().optional().describe('This step and all that it needs.'),
   settings: z.record(z.string(), z.unknown()).optional(),
   cache: z.boolean().default(true).describe('false runs every step, also what is up to date.'),
 })
@@ -68,4 +69,54 @@ export const runPipeline = defineRoute({
   body: runPipelineInput,
   reply: runStartedReply,
   errors: ['project.pipelineNotFound', 'pipelines.stepUnknown', 'pipelines.alreadyRunning'],
+})
+
+export const pipelineSettingReply = z.strictObject({
+  name: z.string(),
+  description: z.string().optional(),
+  type: z.enum(['text', 'number', 'boolean']),
+  default: cell,
+  value: cell.describe('In force now; of what is secret in it, nothing.'),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  oneOf: z.array(cell).optional(),
+  readBy: z
+    .array(z.string())
+    .describe('Steps that declare it, or have read it when they ran last.'),
+})
+export type PipelineSettingReply = z.infer<typeof pipelineSettingReply>
+
+export const pipelineFormReply = z.strictObject({
+  settings: z.array(pipelineSettingReply).describe('First those that its steps read.'),
+})
+export type PipelineFormReply = z.infer<typeof pipelineFormReply>
+
+export const getPipelineForm = defineRoute({
+  method: 'GET',
+  path: '/api/v1/pipelines/:name/form',
+  summary: 'List the settings that a run of a pipeline can be given',
+  params: nameParams,
+  reply: pipelineFormReply,
+  errors: ['project.pipelineNotFound'],
+})
+
+export const pipelinePlanReply = z.strictObject({
+  steps: z.array(
+    z.strictObject({
+      name: z.string(),
+      action: z.enum(['run', 'skip', 'unsure']).describe('unsure: it hangs on what others give.'),
+      reason: z.string(),
+    }),
+  ),
+})
+export type PipelinePlanReply = z.infer<typeof pipelinePlanReply>
+
+export const planPipeline = defineRoute({
+  method: 'POST',
+  path: '/api/v1/pipelines/:name/plan',
+  summary: 'Tell what a run would do, and why, without doing it',
+  params: nameParams,
+  body: runPipelineInput,
+  reply: pipelinePlanReply,
+  errors: ['project.pipelineNotFound', 'pipelines.stepUnknown', 'pipelines.noEarlierOutput'],
 })

@@ -12,11 +12,22 @@ import {
   listModels,
   promoteModel,
 } from './models.ts'
-import { getPipeline, listPipelines, runPipeline } from './pipelines.ts'
+import { getPipelineHistory } from './pipeline-history.ts'
+import {
+  getPipeline,
+  getPipelineForm,
+  listPipelines,
+  planPipeline,
+  runPipeline,
+} from './pipelines.ts'
 import { getGraph, getHealth, getOverview } from './project.ts'
+import { cancelRun, resumeRun } from './run-control.ts'
+import { getRunDifference } from './run-differences.ts'
+import { getRunValues } from './run-values.ts'
 import { getRun, listRunLogs, listRunMetrics, listRuns } from './runs.ts'
 import { getForecast, getService, listPredictions, listServices, predict } from './services.ts'
 import { getDelivery, listDeliveries, listSources } from './sources.ts'
+import { getRunTimeline } from './timelines.ts'
 import { getTrainingSet, getTrainingSetDifference, listTrainingSets } from './training-sets.ts'
 import { getFeature, getView, getViewLeaks, listViews } from './views.ts'
 import { whyPrediction } from './why.ts'
@@ -50,9 +61,17 @@ export const routes = Object.freeze({
   getTrainingSetDifference,
   listPipelines,
   getPipeline,
+  getPipelineForm,
+  planPipeline,
+  getPipelineHistory,
   runPipeline,
   listRuns,
   getRun,
+  getRunTimeline,
+  getRunValues,
+  getRunDifference,
+  cancelRun,
+  resumeRun,
   listRunLogs,
   listRunMetrics,
   listModels,

@@ -16,6 +16,7 @@ export const runSummaryReply = z.strictObject({
   endedAt: moment.nullable(),
   /** Why it ran, or why it was skipped. */
   reason: z.string().nullable(),
+  errorCode: z.string().nullable().describe('What ended it: `pipelines.cancelled`.'),
   metrics: metricValues,
 })
 export type RunSummaryReply = z.infer<typeof runSummaryReply>
@@ -100,14 +101,20 @@ export const getRun = defineRoute({
   path: '/api/v1/runs/:id',
   summary: 'Show one run with its steps, settings, code, inputs and outputs',
   params: idParams,
+  query: z.strictObject({
+    steps: z.enum(['all', 'none']).default('all').describe('none is quicker where there are many.'),
+  }),
   reply: runReply,
   errors: ['tracking.runNotFound'],
 })
 
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const
+
 export const logLineReply = z.strictObject({
-  sequence: z.int(),
+  sequence: z.int().describe('Its place among all lines of the run, from 1.'),
+  lineNumber: z.int().describe('Its place among those of the run that wrote it, from 1.'),
   at: moment,
-  level: z.enum(['debug', 'info', 'warn', 'error']),
+  level: z.enum(logLevels),
   text: z.string(),
   /** The run that wrote it: the asked one or one of its steps. */
   runId: z.string(),
@@ -115,7 +122,10 @@ export const logLineReply = z.strictObject({
 })
 export type LogLineReply = z.infer<typeof logLineReply>
 
-export const runLogsReply = z.strictObject({ lines: z.array(logLineReply) })
+export const runLogsReply = z.strictObject({
+  lines: z.array(logLineReply),
+  lineCount: count.describe('All that fit the question, not only these.'),
+})
 export type RunLogsReply = z.infer<typeof runLogsReply>
 
 export const listRunLogs = defineRoute({
@@ -125,7 +135,11 @@ export const listRunLogs = defineRoute({
   params: idParams,
   query: z.strictObject({
     after: z.coerce.number<number>().int().min(0).default(0),
-    limit: limit(1000),
+    limit: limit(1000, 100_000),
+    step: z.string().optional().describe('Only of this step and of what ran within it.'),
+    level: z.enum(logLevels).optional().describe('At least so grave.'),
+    text: z.string().optional().describe('Only lines that hold this, in small or large letters.'),
+    keep: z.enum(['first', 'last']).default('first').describe('Which, where there are more.'),
   }),
   reply: runLogsReply,
   errors: ['tracking.runNotFound'],

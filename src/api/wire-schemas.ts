@@ -38,9 +38,21 @@ import {
   modelVersionReply,
   promoteModelInput,
 } from './models.ts'
-import { pipelineReply, pipelinesReply, runPipelineInput, runStartedReply } from './pipelines.ts'
+import { pipelineHistoryReply } from './pipeline-history.ts'
+import {
+  pipelineFormReply,
+  pipelinePlanReply,
+  pipelineReply,
+  pipelinesReply,
+  pipelineSettingReply,
+  runPipelineInput,
+  runStartedReply,
+} from './pipelines.ts'
 import { problemReply } from './problem.ts'
 import { graphReply, healthReply, overviewReply } from './project.ts'
+import { cancelReply, cancelRunInput, resumeRunInput } from './run-control.ts'
+import { runDifferenceReply } from './run-differences.ts'
+import { previewReply, runValueReply, runValuesReply } from './run-values.ts'
 import {
   runLogsReply,
   runMetricsReply,
@@ -65,6 +77,7 @@ import {
   sourceReply,
   sourcesReply,
 } from './sources.ts'
+import { timelineReply, timelineRunReply } from './timelines.ts'
 import {
   trainingSetDetailReply,
   trainingSetDifferenceReply,
@@ -126,12 +139,25 @@ export const wireSchemas = {
   TrainingSetsReply: trainingSetsReply,
   PipelineReply: pipelineReply,
   PipelinesReply: pipelinesReply,
+  PipelineSettingReply: pipelineSettingReply,
+  PipelineFormReply: pipelineFormReply,
+  PipelinePlanReply: pipelinePlanReply,
+  PipelineHistoryReply: pipelineHistoryReply,
   RunPipelineInput: runPipelineInput,
   RunStartedReply: runStartedReply,
   RunSummaryReply: runSummaryReply,
   StepRunReply: stepRunReply,
   RunReply: runReply,
   RunsReply: runsReply,
+  TimelineRunReply: timelineRunReply,
+  TimelineReply: timelineReply,
+  PreviewReply: previewReply,
+  RunValueReply: runValueReply,
+  RunValuesReply: runValuesReply,
+  RunDifferenceReply: runDifferenceReply,
+  CancelRunInput: cancelRunInput,
+  CancelReply: cancelReply,
+  ResumeRunInput: resumeRunInput,
   RunLogsReply: runLogsReply,
   RunMetricsReply: runMetricsReply,
   GateResultReply: gateResultReply,

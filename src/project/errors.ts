@@ -76,6 +76,11 @@ export const projectErrors = defineErrors('project', {
     message: (d: { setting: string; place: string; wanted: string; found: string }) =>
       `${d.place} sets "${d.setting}" to ${d.found}; it has to be ${d.wanted}.`,
   },
+  nothingToResume: {
+    kind: 'refused',
+    message: (d: { runId: string }) => `The run ${d.runId} has done all that it was to do.`,
+    hint: 'Run the pipeline again: steps are skipped while nothing has changed.',
+  },
   settingsFileBroken: {
     kind: 'definition',
     message: (d: { place: string; problem: string }) => `${d.place} can't be read: ${d.problem}.`,

@@ -20,6 +20,8 @@ export { leakStep } from './leak-step.ts'
 export { configName, findProjectRoot, loadProject } from './load-project.ts'
 export { openProject, type OpenedProject, type OpenProjectOptions } from './opened-project.ts'
 export { findPackageAsset, packageVersion, readTokens } from './package-asset.ts'
+export { parseSetting } from './parse-setting.ts'
+export { planResume, type PlannedResume } from './plan-resume.ts'
 export type { ProjectPorts } from './project-ports.ts'
 export { defineProject, viewsOf, type Project } from './project-definition.ts'
 export { listPresets, readSettingsFiles } from './read-settings-files.ts'
@@ -30,6 +32,7 @@ export {
   type SettingSources,
   type TracedSetting,
 } from './resolve-settings.ts'
+export { settingsOfRun } from './settings-of-run.ts'
 export { settingCombinations } from './setting-combinations.ts'
 export type { CheckedTable } from './settle-checks.ts'
 export {

@@ -12,6 +12,7 @@ import { addPages, nothingHere, pathOf } from './pages.ts'
 import { toProblem } from './problem.ts'
 import { addProfilePages } from './profile-pages.ts'
 import { readInput } from './read-input.ts'
+import { addRunStreams } from './run-streams.ts'
 import type { ServerContext } from './server-context.ts'
 import { addServicePaths } from './service-paths.ts'
 
@@ -28,6 +29,7 @@ export function buildApp(context: ServerContext): FastifyInstance {
   addMetrics(app, context)
   addFeast(app, context)
   addMlflow(app, context)
+  addRunStreams(app, context)
   addArtifactFiles(app, context.project)
   addProfilePages(app, context.project)
   addDocumentation(app, context)

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Route, Routes } from '../api/index.ts'
+import { requestCancel, type RunId } from '../tracking/index.ts'
 import { promote } from './promote.ts'
 import type { RouteInput } from './read-input.ts'
 import { readHowWeDid, readObserved } from './replies/accuracy.ts'
@@ -22,10 +23,16 @@ import {
   readModelVersion,
 } from './replies/models.ts'
 import { readOverview } from './replies/overview.ts'
+import { readPipelineForm } from './replies/pipeline-forms.ts'
+import { readPipelineHistory } from './replies/pipeline-history.ts'
 import { readPipeline, readPipelines } from './replies/pipelines.ts'
-import { readRun, readRunLogs, readRunMetrics, readRuns } from './replies/runs.ts'
+import { readRunDifference } from './replies/run-differences.ts'
+import { readRunLogs } from './replies/run-logs.ts'
+import { readRunValues } from './replies/run-values.ts'
+import { readRun, readRunMetrics, readRuns } from './replies/runs.ts'
 import { readPredictions, readService, readServices } from './replies/services.ts'
 import { readDeliveries, readDeliveryDetail, readSources } from './replies/sources.ts'
+import { readTimeline } from './replies/timelines.ts'
 import {
   readTrainingSetDetail,
   readTrainingSetDifference,
@@ -96,9 +103,25 @@ export const handlers: Handlers = {
   runPipeline: async ({ runner }, { params, body }) => ({
     runId: await runner.start(params.name, { ...body, reason: 'by hand, over HTTP' }),
   }),
+  getPipelineForm: ({ project }, { params }) => readPipelineForm(project, params.name),
+  planPipeline: async ({ runner }, { params, body }) => ({
+    steps: [...(await runner.plan(params.name, { ...body, reason: 'to be planned' }))],
+  }),
+  getPipelineHistory: ({ project }, { params, query }) =>
+    readPipelineHistory(project, params.name, query.limit),
 
   listRuns: ({ project }, { query }) => readRuns(project, query),
-  getRun: ({ project }, { params }) => readRun(project, params.id),
+  getRun: ({ project }, { params, query }) =>
+    readRun(project, params.id, { withSteps: query.steps === 'all' }),
+  getRunTimeline: ({ project }, { params }) => readTimeline(project, params.id),
+  getRunValues: ({ project }, { params }) => readRunValues(project, params.id),
+  getRunDifference: ({ project }, { params, query }) =>
+    readRunDifference(project, params.id, query.from),
+  cancelRun: async ({ project }, { params }) => {
+    const { runId, requestedAt } = await requestCancel(project, params.id as RunId)
+    return { runId, requestedAt: requestedAt.toISOString() }
+  },
+  resumeRun: async ({ runner }, { params }) => ({ runId: await runner.resume(params.id as RunId) }),
   listRunLogs: ({ project }, { params, query }) => readRunLogs(project, params.id, query),
   listRunMetrics: ({ project }, { params }) => readRunMetrics(project, params.id),
 

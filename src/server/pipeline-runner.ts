@@ -1,6 +1,20 @@
 import { suggestName, type ResolvedSettings, type SettingValue } from '../base/index.ts'
-import { runPipeline, type PipelineEvent, type PipelineResult } from '../pipelines/index.ts'
-import { getPipeline, projectErrors, settingsIn, type OpenedProject } from '../project/index.ts'
+import {
+  planPipeline,
+  runPipeline,
+  type PipelineEvent,
+  type PipelineResult,
+  type PlannedStep,
+  type RunPipelineOptions,
+} from '../pipelines/index.ts'
+import {
+  getPipeline,
+  parseSetting,
+  planResume,
+  projectErrors,
+  settingsIn,
+  type OpenedProject,
+} from '../project/index.ts'
 import type { RunId } from '../tracking/index.ts'
 
 /** Runs pipelines beside the requests. */
@@ -10,6 +24,12 @@ export interface PipelineRunner {
    * `pipelineNotFound`, `stepUnknown`, `alreadyRunning`, `unknownSetting`, …
    */
   start(name: string, options: PipelineStart): Promise<RunId>
+
+  /** Goes on with a run, and resolves as `start` does. Throws `runNotFound`, `nothingToResume`, … */
+  resume(id: RunId): Promise<RunId>
+
+  /** Tells what a run would do. Throws as `start` does. */
+  plan(name: string, options: PipelineStart): Promise<readonly PlannedStep[]>
 
   /** Runs a pipeline to its end. Throws as `start` does. */
   run(name: string, options: PipelineStart): Promise<PipelineResult>
@@ -22,6 +42,7 @@ export interface PipelineStart {
   readonly reason: string
   readonly steps?: readonly string[] | undefined
   readonly from?: string | undefined
+  readonly until?: string | undefined
   readonly settings?: Readonly<Record<string, unknown>> | undefined
   readonly cache?: boolean
 }
@@ -41,26 +62,35 @@ export function pipelineRunner(project: OpenedProject, options: RunnerOptions): 
 
   async function runNow(
     name: string,
-    start: PipelineStart,
+    how: RunPipelineOptions,
     onEvent: (event: PipelineEvent) => void,
   ): Promise<PipelineResult> {
     const pipeline = getPipeline(project.definition, name)
-    const settings = { ...project.settings, ...checkSettings(project, start.settings ?? {}) }
-    const { steps, from, cache = true, reason } = start
     const deps = { ...project, stepDeps: project, withSettings: settingsIn(project) }
-    const result = await runPipeline(deps, pipeline, {
-      settings,
-      reason,
-      onEvent,
-      force: !cache,
-      code: await project.code(),
-      stepCode: await project.stepCode(),
-      signal: options.signal,
-      ...(steps === undefined ? {} : { steps }),
-      ...(from === undefined ? {} : { from }),
-    })
+    const code = { code: await project.code(), stepCode: await project.stepCode() }
+    const { signal } = options
+    const result = await runPipeline(deps, pipeline, { ...code, ...how, onEvent, signal })
     await options.afterRun(result)
     return result
+  }
+
+  /** Resolves once the run is recorded. */
+  async function startNow(name: string, how: RunPipelineOptions): Promise<RunId> {
+    const started = Promise.withResolvers<RunId>()
+    let isStarted = false
+    const onEvent = (event: PipelineEvent) => {
+      if (event.type === 'pipeline-started') {
+        isStarted = true
+        started.resolve(event.run.id)
+      }
+      options.onEvent?.(event)
+    }
+    // Once it has started, its trouble is nobody's answer any more: it goes to the log.
+    track(runNow(name, how, onEvent)).catch((error: unknown) => {
+      if (isStarted) project.log.error(`pipeline ${name}: ${describe(error)}`)
+      else started.reject(error)
+    })
+    return started.promise
   }
 
   function track<Result>(work: Promise<Result>): Promise<Result> {
@@ -74,25 +104,22 @@ export function pipelineRunner(project: OpenedProject, options: RunnerOptions): 
   }
 
   return {
-    run: (name, start) => track(runNow(name, start, options.onEvent ?? ignore)),
+    run: async (name, start) => {
+      const how = toOptions(project, start)
+      return track(runNow(name, how, options.onEvent ?? ignore))
+    },
 
-    start(name, start) {
-      const started = Promise.withResolvers<RunId>()
-      const onEvent = (event: PipelineEvent) => {
-        if (event.type === 'pipeline-started') started.resolve(event.run.id)
-        options.onEvent?.(event)
-      }
-      let isStarted = false
-      void started.promise.then(
-        () => (isStarted = true),
-        () => undefined,
-      )
-      // Once it has started, its trouble is nobody's answer any more: it goes to the log.
-      track(runNow(name, start, onEvent)).catch((error: unknown) => {
-        if (isStarted) project.log.error(`pipeline ${name}: ${describe(error)}`)
-        else started.reject(error)
-      })
-      return started.promise
+    start: async (name, start) => startNow(name, toOptions(project, start)),
+
+    async resume(id) {
+      const { pipeline, options: how } = await planResume(project, id)
+      return startNow(pipeline, how)
+    },
+
+    async plan(name, start) {
+      const pipeline = getPipeline(project.definition, name)
+      const code = { code: await project.code(), stepCode: await project.stepCode() }
+      return planPipeline(project, pipeline, { ...code, ...toOptions(project, start) })
     },
 
     async drain() {
@@ -109,7 +136,20 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
-/** Throws `unknownSetting` or `settingOfWrongType`. */
+/** Throws what is wrong with the settings that were asked for. */
+function toOptions(project: OpenedProject, start: PipelineStart): RunPipelineOptions {
+  const { steps, from, until, cache = true, reason } = start
+  return {
+    settings: { ...project.settings, ...checkSettings(project, start.settings ?? {}) },
+    reason,
+    force: !cache,
+    ...(steps === undefined ? {} : { steps }),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+  }
+}
+
+/** Throws `unknownSetting`, `settingOfWrongType` or `settingOutOfRange`. */
 function checkSettings(
   { definition }: OpenedProject,
   given: Readonly<Record<string, unknown>>,
@@ -123,12 +163,7 @@ function checkSettings(
       const suggestion = suggestName(setting, names)
       throw projectErrors.unknownSetting({ setting, place, suggestion })
     }
-    const wanted = typeof known.default
-    if (typeof value !== wanted) {
-      const found = JSON.stringify(value)
-      throw projectErrors.settingOfWrongType({ setting, place, wanted, found })
-    }
-    return [setting, value as SettingValue]
+    return [setting, parseSetting(known, { name: setting, value: { typed: value }, place })]
   })
   return Object.fromEntries(checked)
 }

@@ -3,6 +3,7 @@ import type { OpenedProject } from '../project/index.ts'
 import type { Remember } from './keep-last.ts'
 import type { OpenServices } from './open-services.ts'
 import type { PipelineRunner } from './pipeline-runner.ts'
+import type { RunNews } from './run-news.ts'
 import type { ServerMetrics } from './server-metrics.ts'
 
 /** What the handlers of one server share. */
@@ -10,10 +11,13 @@ export interface ServerContext {
   readonly project: OpenedProject
   readonly services: OpenServices
   readonly runner: PipelineRunner
+  readonly news: RunNews
   readonly metrics: ServerMetrics
   /** Statistics of groups that were asked for lately: rows of millions take seconds. */
   readonly statistics: Remember<GroupStatisticsReply>
   /** Of this package. */
   readonly version: string
   readonly startedAt: Date
+  /** Aborted when the server is to end. */
+  readonly ending: AbortSignal
 }

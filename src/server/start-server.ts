@@ -8,6 +8,7 @@ import { serverErrors } from './errors.ts'
 import { keepLast } from './keep-last.ts'
 import { openServices, type OpenServices } from './open-services.ts'
 import { pipelineRunner, type PipelineRunner } from './pipeline-runner.ts'
+import { runNews } from './run-news.ts'
 import { serverMetrics } from './server-metrics.ts'
 
 export interface ServerOptions {
@@ -46,9 +47,13 @@ export async function startServer(
   const ending = new AbortController()
   const services = await openServices(project)
   const metrics = serverMetrics(project, services)
+  const news = runNews()
   const runner = pipelineRunner(project, {
     signal: ending.signal,
-    ...(onPipelineEvent === undefined ? {} : { onEvent: onPipelineEvent }),
+    onEvent: (event) => {
+      news.publish(event)
+      onPipelineEvent?.(event)
+    },
     async afterRun(result) {
       metrics.countRun(result)
       await services.refresh()
@@ -58,7 +63,8 @@ export async function startServer(
   const version = await packageVersion()
   const startedAt = project.now()
   const statistics = keepLast<GroupStatisticsReply>(50)
-  const app = buildApp({ project, services, runner, metrics, statistics, version, startedAt })
+  const shared = { project, services, runner, news, metrics, statistics, version, startedAt }
+  const app = buildApp({ ...shared, ending: ending.signal })
   await listen(app, port, host)
   const following = services.startFollowing(ending.signal)
 

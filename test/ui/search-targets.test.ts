@@ -25,6 +25,7 @@ const runs: RunsReply = {
     startedAt: '2026-11-21T06:00:00.000Z',
     endedAt: null,
     reason: null,
+    errorCode: null,
     metrics: {},
   })),
   runCount: 9,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { maskSecrets } from '../../base/index.ts'
-import { compareRuns, type RunPipelineOptions, type Settings } from '../../pipelines/index.ts'
-import { getPipeline, type OpenedProject } from '../../project/index.ts'
+import { compareRuns, type RunPipelineOptions } from '../../pipelines/index.ts'
+import { getPipeline, settingsOfRun, type OpenedProject } from '../../project/index.ts'
 import { getRun, listSteps, type EndedRun, type Run, type RunId } from '../../tracking/index.ts'
 import { defineCommand } from '../command.ts'
 import { executePipeline } from '../execute-pipeline.ts'
@@ -42,9 +41,10 @@ async function pipelineRunOf(project: OpenedProject, id: string): Promise<Run> {
 /** All steps that were chosen and gave something then, and depend on nothing else than their inputs. */
 function repeatOf(
   project: OpenedProject,
-  { id, name, settings, inputs }: Run,
+  run: Run,
   repeats: readonly EndedRun[],
 ): RunPipelineOptions {
+  const { id, name, inputs } = run
   const chosen: unknown = inputs['selected']
   const isChosen = (step: string) => !Array.isArray(chosen) || chosen.includes(step)
   const { steps } = getPipeline(project.definition, name)
@@ -56,15 +56,6 @@ function repeatOf(
     steps: steps.flatMap((step) =>
       step.cache === 'content' && done.has(step.name) && isChosen(step.name) ? [step.name] : [],
     ),
-    settings: settingsOf(project, settings as Settings),
+    settings: settingsOfRun(project, run),
   }
-}
-
-/** What was stored as it was given; a value in which a secret was masked is the one in force now. */
-function settingsOf(project: OpenedProject, stored: Settings): Settings {
-  const given = Object.entries(stored).filter(([name, value]) => {
-    const current = project.settings[name]
-    return typeof current !== 'string' || maskSecrets(current) !== value
-  })
-  return { ...project.settings, ...Object.fromEntries(given) }
 }

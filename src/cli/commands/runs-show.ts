@@ -18,7 +18,7 @@ export const runsShow = defineCommand({
   run: async (context, { run: id, lines: limit }) => {
     const project = await context.open()
     const run = await readRun(project, id)
-    const { lines } = await readRunLogs(project, id, { after: 0, limit })
+    const { lines } = await readRunLogs(project, id, { after: 0, limit, keep: 'first' })
     return { ...run, lines }
   },
   print: (run, { style, now }) => {

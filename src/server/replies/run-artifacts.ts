@@ -12,58 +12,102 @@ export function readRunInputs(run: Run): ArtifactReply[] {
 const mostOfAKind = 100
 
 /** What a run has made: what carries its id, and the value that it gave. */
-export async function readRunOutputs(
-  { database, records }: OpenedProject,
-  run: Run,
-): Promise<ArtifactReply[]> {
+export async function readRunOutputs(project: OpenedProject, run: Run): Promise<ArtifactReply[]> {
+  return (await readOutputsOf(project, [run])).get(run.id) ?? []
+}
+
+const runsAtOnce = 500
+
+/** What each run has made, by its id. */
+export async function readOutputsOf(
+  project: OpenedProject,
+  runs: readonly Run[],
+): Promise<ReadonlyMap<string, ArtifactReply[]>> {
+  const outputs = new Map<string, ArtifactReply[]>()
+  for (let at = 0; at < runs.length; at += runsAtOnce) {
+    const some = runs.slice(at, at + runsAtOnce)
+    const made = await readMade(
+      project,
+      some.map((run) => run.id),
+    )
+    const byRun = Map.groupBy(made, ({ runId }) => runId)
+    for (const run of some) {
+      const own = (byRun.get(run.id) ?? []).map((each) => each.artifact)
+      outputs.set(run.id, [...own, ...givenBy(run)])
+    }
+  }
+  return outputs
+}
+
+function givenBy(run: Run): ArtifactReply[] {
+  if (run.status === 'open' || run.outputs === undefined || run.outputs === null) return []
+  return [toArtifact('output', run.outputs)]
+}
+
+interface Made {
+  readonly runId: string | null
+  readonly artifact: ArtifactReply
+}
+
+/** What carries the id of one of these runs. */
+async function readMade({ database }: OpenedProject, ids: readonly string[]): Promise<Made[]> {
   const { queries } = database
   const [commits, sets, versions, batches, files] = await Promise.all([
     queries
       .selectFrom('commits')
-      .select(['commit_id', 'group_name', 'sequence'])
-      .where('run_id', '=', run.id)
+      .select(['commit_id', 'group_name', 'sequence', 'run_id'])
+      .where('run_id', 'in', ids)
       .orderBy('commit_id', 'desc')
-      .limit(mostOfAKind)
+      .limit(mostOfAKind * ids.length)
       .execute(),
     queries
       .selectFrom('training_sets')
-      .select(['training_set_id', 'view_name', 'version'])
-      .where('run_id', '=', run.id)
+      .select(['training_set_id', 'view_name', 'version', 'run_id'])
+      .where('run_id', 'in', ids)
       .execute(),
     queries
       .selectFrom('model_versions')
-      .select(['model', 'version'])
-      .where('run_id', '=', run.id)
+      .select(['model', 'version', 'run_id'])
+      .where('run_id', 'in', ids)
       .execute(),
     queries
       .selectFrom('prediction_batches')
-      .select(['batch_id', 'commit_id', 'model', 'version', 'row_count'])
-      .where('run_id', '=', run.id)
+      .select(['batch_id', 'commit_id', 'model', 'version', 'row_count', 'run_id'])
+      .where('run_id', 'in', ids)
       .orderBy('batch_id', 'desc')
-      .limit(mostOfAKind)
+      .limit(mostOfAKind * ids.length)
       .execute(),
-    records.listArtifacts(run.id),
+    queries
+      .selectFrom('artifacts')
+      .select(['name', 'digest', 'run_id'])
+      .where('run_id', 'in', ids)
+      .orderBy('name')
+      .execute(),
   ])
   // A batch of predictions is said once, as such.
   const predicted = new Set(batches.map((batch) => batch.commit_id))
   const own = commits.filter((commit) => !predicted.has(commit.commit_id))
   return [
-    ...own.map(({ commit_id: id, group_name: group, sequence }) =>
-      artifact('commit', group, id, `${group} #${sequence}`),
-    ),
-    ...sets.map(({ training_set_id: id, view_name: view, version }) =>
-      artifact('training-set', view, id, `${view} v${version}`),
-    ),
-    ...versions.map(({ model, version }) =>
-      artifact('model-version', model, `${model}/${version}`, `${model} v${version}`),
-    ),
-    ...batches.map(({ batch_id: id, model, version, row_count: rows }) =>
-      artifact('predictions', model, id, `${rows} predictions by ${model} v${version}`),
-    ),
-    ...files.map((file) => artifact('blob', file.name, file.digest, file.name)),
-    ...(run.status === 'open' || run.outputs === undefined || run.outputs === null
-      ? []
-      : [toArtifact('output', run.outputs)]),
+    ...own.map(({ run_id: runId, commit_id: id, group_name: group, sequence }) => ({
+      runId,
+      artifact: artifact('commit', group, id, `${group} #${sequence}`),
+    })),
+    ...sets.map(({ run_id: runId, training_set_id: id, view_name: view, version }) => ({
+      runId,
+      artifact: artifact('training-set', view, id, `${view} v${version}`),
+    })),
+    ...versions.map(({ run_id: runId, model, version }) => ({
+      runId,
+      artifact: artifact('model-version', model, `${model}/${version}`, `${model} v${version}`),
+    })),
+    ...batches.map(({ run_id: runId, batch_id: id, model, version, row_count: rows }) => ({
+      runId,
+      artifact: artifact('predictions', model, id, `${rows} predictions by ${model} v${version}`),
+    })),
+    ...files.map(({ run_id: runId, name, digest }) => ({
+      runId,
+      artifact: artifact('blob', name, digest, name),
+    })),
   ]
 }
 
@@ -77,7 +121,7 @@ function artifact(
 }
 
 /** A value as what it stands for, where it names one of our things. */
-function toArtifact(name: string, value: unknown): ArtifactReply {
+export function toArtifact(name: string, value: unknown): ArtifactReply {
   if (typeof value === 'string' && value.startsWith('set_')) {
     return artifact('training-set', name, value, value)
   }

@@ -1,23 +1,17 @@
-import type {
-  RunLogsReply,
-  RunMetricsReply,
-  RunReply,
-  RunsReply,
-  RunSummaryReply,
-  StepRunReply,
-} from '../../api/index.ts'
+import type { RunMetricsReply, RunReply, RunsReply, RunSummaryReply } from '../../api/index.ts'
 import type { OpenedProject } from '../../project/index.ts'
 import { toGraph } from '../../pipelines/index.ts'
 import {
   getRun,
   listSteps,
   type Run,
+  type RunError,
   type RunId,
   type RunKind,
   type RunQuery,
   type RunStatus,
 } from '../../tracking/index.ts'
-import { readRunInputs, readRunOutputs } from './run-artifacts.ts'
+import { readOutputsOf, readRunInputs } from './run-artifacts.ts'
 import { toMetrics } from './wire-values.ts'
 
 export interface RunFilter {
@@ -84,45 +78,66 @@ export async function summarizeRuns(
     startedAt: run.startedAt.toISOString(),
     endedAt: run.status === 'open' ? null : run.endedAt.toISOString(),
     reason: run.reason ?? null,
+    errorCode: run.status === 'open' ? null : (run.error?.code ?? null),
     metrics: toMetrics(metrics.get(run.id) ?? {}),
   }))
 }
 
 /** Throws `runNotFound`. */
-export async function readRun(project: OpenedProject, id: string): Promise<RunReply> {
+export async function readRun(
+  project: OpenedProject,
+  id: string,
+  { withSteps = true }: { readonly withSteps?: boolean } = {},
+): Promise<RunReply> {
   const run = await getRun(project, id as RunId)
-  const steps = await listSteps(project, run.id)
+  const steps = withSteps ? await listSteps(project, run.id) : []
   const after = stepsBefore(project, run)
-  const [own, ...details] = await Promise.all([run, ...steps].map((each) => detail(project, each)))
-  const stepReplies = details.map((step): StepRunReply => ({
-    ...step,
-    after: after.get(step.name) ?? [],
-  }))
-  return { ...(own ?? (await detail(project, run))), steps: stepReplies }
+  const details = await describeRuns(project, [run, ...steps])
+  const [own, ...rest] = details
+  if (own === undefined) throw new Error(`run ${run.id} has no summary`)
+  return { ...own, steps: rest.map((step) => ({ ...step, after: after.get(step.name) ?? [] })) }
 }
 
-async function detail(project: OpenedProject, run: Run): Promise<Omit<RunReply, 'steps'>> {
-  const [summary] = await summarizeRuns(project, [run])
-  if (summary === undefined) throw new Error(`run ${run.id} has no summary`)
-  const { commit, dirty, fingerprint } = run.code
-  const error = run.status === 'open' ? undefined : run.error
+async function describeRuns(
+  project: OpenedProject,
+  runs: readonly Run[],
+): Promise<Omit<RunReply, 'steps'>[]> {
+  const [summaries, outputs] = await Promise.all([
+    summarizeRuns(project, runs),
+    readOutputsOf(project, runs),
+  ])
+  return runs.flatMap((run, at) => {
+    const summary = summaries[at]
+    return summary === undefined ? [] : [describeRun(run, summary, outputs.get(run.id) ?? [])]
+  })
+}
+
+function describeRun(
+  run: Run,
+  summary: RunSummaryReply,
+  outputs: RunReply['outputs'],
+): Omit<RunReply, 'steps'> {
   return {
     ...summary,
     settings: toSettings(run.settings),
-    code:
-      commit === undefined && fingerprint === undefined
-        ? null
-        : { commit: commit ?? null, dirty: dirty ?? false, fingerprint: fingerprint ?? '' },
+    code: toCode(run),
     inputs: readRunInputs(run),
-    outputs: await readRunOutputs(project, run),
-    error:
-      error === undefined
-        ? null
-        : { code: error.code, message: error.message, hint: error.hint ?? null },
+    outputs,
+    error: run.status === 'open' ? null : toError(run.error),
   }
 }
 
-function toSettings(settings: unknown): Record<string, unknown> {
+export function toCode({ code: { commit, dirty, fingerprint } }: Run): RunReply['code'] {
+  if (commit === undefined && fingerprint === undefined) return null
+  return { commit: commit ?? null, dirty: dirty ?? false, fingerprint: fingerprint ?? '' }
+}
+
+export function toError(error: RunError | undefined): RunReply['error'] {
+  if (error === undefined) return null
+  return { code: error.code, message: error.message, hint: error.hint ?? null }
+}
+
+export function toSettings(settings: unknown): Record<string, unknown> {
   return typeof settings === 'object' && settings !== null && !Array.isArray(settings)
     ? { ...settings }
     : {}
@@ -134,32 +149,6 @@ function stepsBefore({ definition }: OpenedProject, run: Run): ReadonlyMap<strin
   if (run.kind !== 'pipeline' || pipeline === undefined) return new Map()
   const byStep = Map.groupBy(toGraph(pipeline).edges, (edge) => edge.to)
   return new Map([...byStep].map(([step, edges]) => [step, edges.map((edge) => edge.from)]))
-}
-
-const mostLines = 100_000
-
-/** The lines of a run and of its steps, oldest first. Throws `runNotFound`. */
-export async function readRunLogs(
-  project: OpenedProject,
-  id: string,
-  options: { readonly after: number; readonly limit: number },
-): Promise<RunLogsReply> {
-  const run = await getRun(project, id as RunId)
-  const steps = await listSteps(project, run.id)
-  const lines = await Promise.all(
-    [run, ...steps].map(async (own) => {
-      const found = await project.records.listLines(own.id, { limit: mostLines })
-      const step = own.kind === 'step' ? own.name : null
-      return found.map(({ at, level, text }) => ({ at, level, text, runId: own.id, step }))
-    }),
-  )
-  // Steps run one after the other: the numbers that were given once stay.
-  const numbered = lines.flat().map((line, index) => ({
-    ...line,
-    sequence: index + 1,
-    at: line.at.toISOString(),
-  }))
-  return { lines: numbered.slice(options.after, options.after + options.limit) }
 }
 
 /** Throws `runNotFound`. */

@@ -1,0 +1,45 @@
+import type { PreviewReply } from '../../api/index.ts'
+import { maskHidden } from '../../base/index.ts'
+import { toRow } from './wire-values.ts'
+
+const mostRows = 50
+const mostText = 20_000
+
+/** What one would see of a JSON value: a list of records as a table, all else as text. */
+export function previewValue(value: unknown): PreviewReply {
+  if (value === undefined || value === null) return { kind: 'none' }
+  const records = recordsIn(value)
+  if (records !== undefined) return tableOf(records)
+  return previewText(typeof value === 'string' ? value : JSON.stringify(value, null, 2))
+}
+
+/** The beginning of a text. */
+export function previewText(text: string): PreviewReply {
+  const masked = maskHidden(text)
+  return { kind: 'text', text: masked.slice(0, mostText), isCut: masked.length > mostText }
+}
+
+type Records = readonly Readonly<Record<string, unknown>>[]
+
+export function tableOf(records: Records, rowCount = records.length): PreviewReply {
+  const rows = records.slice(0, mostRows)
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  return { kind: 'table', columns, rows: rows.map(toRow), rowCount }
+}
+
+/** A list of records, by itself or as the only list of a value that says little else. */
+function recordsIn(value: unknown): Records | undefined {
+  if (isRecords(value)) return value
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const lists = Object.values(value).filter(isRecords)
+  const rest = Object.values(value).filter((part) => typeof part === 'object' && part !== null)
+  return lists.length === 1 && rest.length === 1 ? lists[0] : undefined
+}
+
+function isRecords(value: unknown): value is Records {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row))
+  )
+}
