@@ -23,9 +23,42 @@ export async function describeColumns(
 ): Promise<ColumnSummary[]> {
   const names = Object.keys(columns)
   if (names.length === 0) return []
-  const aggregates = names.map((name, at) => summaryOf(name, at, isNumeric(columns, name)))
+  const aggregates = summariesOf(columns)
   const [found = {}] = await engine.rows(sql`select ${joinSql(aggregates, ', ')} from ${relation}`)
   return names.map((name, at) => toSummary(name, at, found))
+}
+
+/** Some of a relation's rows: how many there are, and what their columns hold. */
+export interface DescribedRows {
+  readonly rowCount: number
+  readonly columns: readonly ColumnSummary[]
+}
+
+/** Summarises the rows of each value of a whole number, in one pass. */
+export async function describeColumnsBy(
+  engine: TableEngine,
+  relation: Sql,
+  columns: Columns,
+  by: Sql,
+): Promise<ReadonlyMap<number, DescribedRows>> {
+  const names = Object.keys(columns)
+  const wanted = [sql`${by} as _by`, sql`count(*) as _row_count`, ...summariesOf(columns)]
+  const found = await engine.rows(
+    sql`select ${joinSql(wanted, ', ')} from ${relation} group by _by order by _by`,
+  )
+  return new Map(
+    found.map((row) => [
+      Number(row['_by']),
+      {
+        rowCount: Number(row['_row_count']),
+        columns: names.map((name, at) => toSummary(name, at, row)),
+      },
+    ]),
+  )
+}
+
+function summariesOf(columns: Columns): Sql[] {
+  return Object.keys(columns).map((name, at) => summaryOf(name, at, isNumeric(columns, name)))
 }
 
 function isNumeric(columns: Columns, name: string): boolean {
@@ -36,7 +69,7 @@ function isNumeric(columns: Columns, name: string): boolean {
 function summaryOf(name: string, at: number, numeric: boolean): Sql {
   const column = ident(name)
   const place = (kind: string): Sql => ident(`${kind}_${at}`)
-  const counts = sql`count(*) filter (${column} is null) as ${place('missing')},
+  const counts = sql`count(*) - count(${column}) as ${place('missing')},
     approx_count_distinct(${column}) as ${place('distinct')}`
   if (!numeric) return counts
   return sql`${counts}, avg(${column}) as ${place('mean')},

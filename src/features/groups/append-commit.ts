@@ -1,4 +1,10 @@
-import { digestOfValue, newId, type Clock, type ResolvedSettings } from '../../base/index.ts'
+import {
+  digestOfValue,
+  newId,
+  type Clock,
+  type Digest,
+  type ResolvedSettings,
+} from '../../base/index.ts'
 import { putTable, type TableDeps } from '../../data/index.ts'
 import type { Database, DatabaseSession } from '../../storage/index.ts'
 import {
@@ -61,13 +67,20 @@ export async function appendRelation(
   const { kind } = options
   const commits = await sqlCommitStore(deps.database).list(group.name)
   assertColumns(group, commits, deps.readersOf)
-  const range = await measureRange(deps.engine, group, table)
   // Written while it is measured: the one is done by one thread.
-  const [segment, measured] = await Promise.all([
-    writeSegment(deps, group, { table, kind, range }),
-    measure(deps, group, { table, kind, range, commits }),
+  const [digest, { range, ...measured }] = await Promise.all([
+    writeRows(deps, group, table),
+    measure(deps, group, { table, kind, commits }),
   ])
-  const rows = parquetFiles([await deps.blobs.openPath(segment.digest)])
+  const segment: Segment = {
+    ...range,
+    digest,
+    sizeBytes: await deps.blobs.size(digest),
+    deletedCount: kind === 'delete' ? range.rowCount : 0,
+    columns: group.columns,
+    lastSequence: undefined,
+  }
+  const rows = parquetFiles([await deps.blobs.openPath(digest)])
   const found = await measureTellings(deps.engine, group, rows)
   // Of the commits that the arrival was measured against: another may have come in since.
   const tellings = { ...found, comparedThrough: commits.at(-1)?.sequence ?? 0 }
@@ -133,37 +146,24 @@ async function measure(
   about: {
     readonly table: string
     readonly kind: CommitKind
-    readonly range: Range
     readonly commits: readonly Commit[]
   },
-): Promise<Measured> {
-  const { table, kind, range, commits } = about
+): Promise<Measured & { readonly range: Range }> {
+  const { table, kind, commits } = about
+  const range = await measureRange(deps.engine, group, table)
   const arrival = await measureArrival(deps, group, table, range, commits)
-  if (kind === 'delete') return { statistics: [], arrival }
+  if (kind === 'delete') return { range, arrival, statistics: [] }
   const statistics = await describeColumns(deps.engine, ident(table), group.columns)
-  return { statistics, arrival }
+  return { range, arrival, statistics }
 }
 
-async function writeSegment(
-  deps: TableDeps,
-  group: Group,
-  about: { readonly table: string; readonly kind: CommitKind; readonly range: Range },
-): Promise<Segment> {
-  const { table, kind, range } = about
+/** In a fixed order: the same rows are the same bytes, and neighbours compress well. */
+async function writeRows(deps: TableDeps, group: Group, table: string): Promise<Digest> {
   const names = Object.keys(storedColumns(group.columns)).map(ident)
-  // A fixed order of the rows: the same rows are the same bytes, and neighbours compress well.
   const order = [...group.key, group.time, '_known_at', '_delivery'].map(ident)
-  const digest = await putTable(
+  return putTable(
     deps,
     sql`select ${joinSql(names, ', ')} from ${ident(table)} order by ${joinSql(order, ', ')}`,
     'v2',
   )
-  return {
-    ...range,
-    digest,
-    sizeBytes: await deps.blobs.size(digest),
-    deletedCount: kind === 'delete' ? range.rowCount : 0,
-    columns: group.columns,
-    lastSequence: undefined,
-  }
 }
