@@ -59,8 +59,10 @@ export {
 export {
   getGroupStatistics,
   groupStatisticsReply,
+  windowColumnReply,
   windowStatisticsReply,
   type GroupStatisticsReply,
+  type WindowColumnReply,
   type WindowStatisticsReply,
 } from './group-statistics.ts'
 export {

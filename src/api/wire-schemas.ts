@@ -17,7 +17,11 @@ import {
 } from './datasets.ts'
 import { catalogFeatureReply, catalogReply, readersReply } from './features.ts'
 import { columnReply } from './fields.ts'
-import { groupStatisticsReply, windowStatisticsReply } from './group-statistics.ts'
+import {
+  groupStatisticsReply,
+  windowColumnReply,
+  windowStatisticsReply,
+} from './group-statistics.ts'
 import {
   commitReply,
   commitsReply,
@@ -123,6 +127,7 @@ export const wireSchemas = {
   GroupRowsReply: groupRowsReply,
   CommitReply: commitReply,
   CommitsReply: commitsReply,
+  WindowColumnReply: windowColumnReply,
   WindowStatisticsReply: windowStatisticsReply,
   GroupStatisticsReply: groupStatisticsReply,
   ReadersReply: readersReply,

@@ -10,9 +10,18 @@ export { groupVolume, type Volume } from './groups/group-volume.ts'
 export {
   groupStatistics,
   type GroupStatistics,
+  type StatisticsDeps,
   type StatisticsOptions,
-  type WindowStatistics,
 } from './groups/group-statistics.ts'
+export { windowStability } from './groups/window-stability.ts'
+export { sqlWindowStore } from './groups/sql-window-store.ts'
+export type {
+  StoredWindow,
+  ValueShare,
+  WindowColumn,
+  WindowStatistics,
+  WindowStore,
+} from './groups/window-store.ts'
 export type { CommitStore, GroupSummary } from './groups/commit-store.ts'
 export type { Arrival, Commit, CommitId, CommitKind, Segment } from './groups/commit.ts'
 export { defineView } from './views/define-view.ts'

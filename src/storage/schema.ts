@@ -29,6 +29,7 @@ export interface Schema extends ExperimentTables, RegistryTables {
   readonly loaded_ranges: LoadedRangesTable
   readonly derived_inputs: DerivedInputsTable
   readonly check_reports: CheckReportsTable
+  readonly window_statistics: WindowStatisticsTable
   readonly cancel_requests: CancelRequestsTable
 }
 
@@ -134,6 +135,16 @@ export interface CommitsTable {
   min_event_at: string
   max_event_at: string
   size_bytes: number
+}
+
+export interface WindowStatisticsTable {
+  group_name: string
+  since: string
+  until: string
+  through_sequence: number
+  measured_at: string
+  row_count: number
+  columns: string
 }
 
 export interface SegmentsTable {

@@ -10,7 +10,12 @@ export {
   type ColumnType,
   type RowOf,
 } from './column.ts'
-export { describeColumns, type ColumnSummary } from './describe-columns.ts'
+export {
+  describeColumns,
+  describeColumnsBy,
+  type ColumnSummary,
+  type DescribedRows,
+} from './describe-columns.ts'
 export { duckdbEngine } from './duckdb-engine.ts'
 export { tableErrors } from './errors.ts'
 export { readArrow } from './formats/arrow-table.ts'

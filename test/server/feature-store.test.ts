@@ -104,9 +104,9 @@ test('statistics of stretches of time add up to the rows, the reference lies bef
       one.rowCount,
     ]),
     [
-      ['2026-02-22', '2026-03-01', 14],
-      ['2026-02-15', '2026-02-22', 14],
-      ['2026-02-01', '2026-02-15', 28],
+      ['2026-02-23', '2026-03-02', 14],
+      ['2026-02-16', '2026-02-23', 14],
+      ['2026-02-02', '2026-02-16', 28],
     ],
   )
   const level = found.windows[0]?.columns.find(({ column }) => column === 'level')

@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ColumnStatisticsReply, WindowStatisticsReply } from '../../src/api/index.ts'
-import { isSteady, seriesOfWindows, shiftOf } from '../../src/ui/charts/column-series.ts'
+import type { WindowColumnReply, WindowStatisticsReply } from '../../src/api/index.ts'
+import {
+  commonValues,
+  isSteady,
+  seriesOfWindows,
+  shiftOf,
+  stabilityOf,
+} from '../../src/ui/charts/column-series.ts'
 
-function statistics(column: string, about: Partial<ColumnStatisticsReply>): ColumnStatisticsReply {
+function statistics(column: string, about: Partial<WindowColumnReply>): WindowColumnReply {
   const none = { distinct: 1, min: null, max: null, mean: null, median: null, deviation: null }
-  return { column, count: 10, missing: 0, ...none, ...about }
+  const untold = { deciles: null, commonest: null, stability: null }
+  return { column, count: 10, missing: 0, ...none, ...untold, ...about }
 }
 
-function week(day: number, columns: readonly ColumnStatisticsReply[]): WindowStatisticsReply {
+function week(day: number, columns: readonly WindowColumnReply[]): WindowStatisticsReply {
   const moment = (at: number) => new Date(Date.UTC(2026, 2, at)).toISOString()
   const rowCount = columns[0]?.count ?? 0
   return { since: moment(day), until: moment(day + 7), rowCount, columns: [...columns] }
@@ -58,4 +65,30 @@ test('a column of texts is steady while it has as many values and lacks as few',
   assert.deepEqual(isSteadyIn(week(8, ports(3, 0)), week(1, ports(2, 0))), [false])
   assert.deepEqual(isSteadyIn(week(8, ports(2, 1)), week(1, ports(2, 0))), [false])
   assert.deepEqual(isSteadyIn(newest, oldest), [false])
+})
+
+test('of texts the shares of the commonest values are told, of numbers where most of them lie', () => {
+  const ports = (...counts: readonly (readonly [string, number])[]) => [
+    statistics('port', { commonest: counts.map(([value, count]) => ({ value, count })) }),
+  ]
+  const weeks = [week(8, ports(['cork', 6], ['ros', 4])), week(1, ports(['ros', 9], ['cork', 1]))]
+  const [series] = seriesOfWindows(weeks, null)
+  assert.ok(series !== undefined)
+  assert.deepEqual(commonValues(series), ['ros', 'cork'])
+  assert.deepEqual(
+    [...(series.points[1]?.shares ?? [])],
+    [
+      ['cork', 0.6],
+      ['ros', 0.4],
+    ],
+  )
+  const deciles = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+  const [height] = seriesOfWindows(
+    [week(8, [statistics('height', { mean: 5, deciles, stability: 0.3 })])],
+    before,
+  )
+  assert.ok(height !== undefined)
+  assert.deepEqual(commonValues(height), [])
+  assert.deepEqual([height.points[0]?.low, height.points[0]?.high], [1, 9])
+  assert.equal(stabilityOf(height), 0.3)
 })

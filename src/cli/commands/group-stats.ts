@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDuration, parseMoment } from '../../base/index.ts'
-import { groupStatistics, type WindowStatistics } from '../../features/index.ts'
+import { groupStatistics, windowStability, type WindowStatistics } from '../../features/index.ts'
 import { getGroup } from '../../project/index.ts'
 import { defineCommand, type Page } from '../command.ts'
 import { renderTable } from '../render-table.ts'
@@ -10,8 +10,11 @@ export const groupStats = defineCommand({
   name: 'group stats',
   summary: 'Tell what a group holds in numbers, by stretches of time',
   description:
-    'Of each key and time counts what was told last. Stretches are counted back from the newest event; ' +
-    'the reference lies before them.',
+    'Of each key and time counts what was told last. Stretches begin at whole multiples of their length, ' +
+    'in UTC, weeks on a Monday; the reference lies before them. What was measured is kept, and measured ' +
+    'anew where a commit has changed it. Of a stretch against the reference, shift is how far the mean ' +
+    'lies away, in deviations, and stability the population stability index: from 0.1 on a shift, from ' +
+    '0.25 on a great one.',
   example: [
     'swell group stats swells',
     'swell group stats swells --window 1d --count 7',
@@ -59,13 +62,16 @@ function referenceOf(reference: WindowStatistics | undefined) {
 
 function renderWindow(
   title: string,
-  { since, until, rowCount, columns }: WindowStatistics,
+  window: WindowStatistics,
   reference: WindowStatistics | undefined,
   { style }: Page,
 ): string {
+  const { since, until, rowCount, columns } = window
   const when = since === undefined ? 'all' : `${writeMoment(since)} – ${writeMoment(until)}`
   const right = true
-  const shiftOf = shifts(reference, title === '')
+  const isCompared = reference !== undefined && title === ''
+  const shiftOf = shifts(reference)
+  const stability = isCompared ? windowStability(window, reference) : undefined
   const table = renderTable(
     columns,
     [
@@ -77,18 +83,29 @@ function renderWindow(
       { title: 'min', right, of: ({ min }) => writeNumber(min) },
       { title: 'median', right, of: ({ median }) => writeNumber(median) },
       { title: 'max', right, of: ({ max }) => writeNumber(max) },
-      ...(reference === undefined || title !== '' ? [] : [{ title: 'shift', right, of: shiftOf }]),
+      ...(stability === undefined
+        ? []
+        : [
+            { title: 'shift', right, of: shiftOf },
+            {
+              title: 'stability',
+              right,
+              of: ({ name }: ColumnOf) => writeNumber(stability.get(name)),
+            },
+          ]),
     ],
     { style, nothing: 'It has no columns.' },
   )
   return `${style.bold(`${title}${when}`)}  ${writeCounted(rowCount, 'row')}\n\n${table}`
 }
 
+type ColumnOf = WindowStatistics['columns'][number]
+
 /** How far the mean lies from the reference's, in deviations of that. */
-function shifts(reference: WindowStatistics | undefined, isWanted: boolean) {
-  return ({ name, mean }: WindowStatistics['columns'][number]): string => {
+function shifts(reference: WindowStatistics | undefined) {
+  return ({ name, mean }: ColumnOf): string => {
     const before = reference?.columns.find((column) => column.name === name)
-    if (!isWanted || mean === undefined || before?.mean === undefined) return ''
+    if (mean === undefined || before?.mean === undefined) return ''
     const { deviation = 0 } = before
     if (deviation === 0) return mean === before.mean ? '0' : ''
     const shift = (mean - before.mean) / deviation

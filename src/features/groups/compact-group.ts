@@ -60,7 +60,10 @@ export async function compactGroup(
       const bounds = await sliceBounds(deps, group, kept, before, options)
       if (bounds === undefined) return told(group, before, before)
       const after = await writeSlices(deps, group, kept, { bounds, through, ...options })
-      await replaceSegments(deps, commits, after, historyFrom(deps, options))
+      await replaceSegments(deps, commits, after, {
+        historyFrom: historyFrom(deps, options),
+        isForgotten: forget.length > 0,
+      })
       return told(group, before, after)
     })
   })

@@ -1,7 +1,7 @@
 import { ident, sql, type TableEngine } from '../../table/index.ts'
-import { commitsRelation, type GroupDeps } from './group-relation.ts'
+import type { GroupDeps } from './group-relation.ts'
 import type { Group } from './group.ts'
-import { newestTellings } from './newest-tellings.ts'
+import { trueRows } from './true-rows.ts'
 
 /** How many rows a group has of the last day, and how many it should have. */
 export interface Volume {
@@ -22,17 +22,11 @@ export async function groupVolume(
   const expected = group.expect?.rowsPerDay
   if (expected === undefined) return undefined
   const since = new Date(now.getTime() - dayMs)
-  const commits = (await deps.commits.list(group.name, options)).map((commit) => ({
-    ...commit,
-    segments: commit.segments.filter(
-      ({ oldestEventAt, newestEventAt }) => newestEventAt > since && oldestEventAt <= now,
-    ),
-  }))
-  const relation = await commitsRelation(deps.blobs, group.columns, commits)
+  const events = { eventsFrom: since, eventsTo: new Date(now.getTime() + 1) }
+  const { relation } = await trueRows(deps, group, { ...options, ...events })
   const time = ident(group.time)
   const [found] = await deps.engine.rows(sql`
-    select count(*) as row_count from ${newestTellings(relation, group)}
-    where ${time} > ${since} and ${time} <= ${now}`)
+    select count(*) as row_count from ${relation} where ${time} > ${since} and ${time} <= ${now}`)
   const rowCount = Number(found?.['row_count'])
   return { expected, rowCount, isKept: rowCount >= expected[0] && rowCount <= expected[1] }
 }

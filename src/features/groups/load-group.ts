@@ -1,16 +1,18 @@
 import { tableRows } from '../../data/index.ts'
 import { featuresErrors } from '../errors.ts'
+import { groupStatistics } from './group-statistics.ts'
 import type { Group } from './group.ts'
 import { loadDerived } from './load-derived.ts'
 import { loadRanges } from './load-ranges.ts'
 import { loadTexts } from './load-texts.ts'
 import type { GroupLoad, LoadDeps, LoadOptions, PartLoad } from './load.ts'
+import { sqlCommitStore } from './sql-commit-store.ts'
 import { withGroupClaim } from './with-group-claim.ts'
 
 /**
  * Brings in what is new at the group's source. Each part is committed as it is done, so a load that is
  * killed goes on from there. A part that can't be read or breaks a check is refused whole with its
- * reason; the others come in. Throws `groupNotLoadable`, `rangeNotLoadable`, `startNotTold`,
+ * reason; the others come in. The newest days are measured anew then. Throws `groupNotLoadable`, `rangeNotLoadable`, `startNotTold`,
  * `rangeFailed`, or `storage.claimHeld` while another process loads the group.
  */
 export async function loadGroup(
@@ -21,6 +23,9 @@ export async function loadGroup(
   const { name } = group
   const loaded = await withGroupClaim(deps, name, () => loadParts(deps, group, options))
   const load = toGroupLoad(group, loaded)
+  if (load.commits.length > 0) {
+    await groupStatistics({ ...deps, commits: sqlCommitStore(deps.database) }, group, followed)
+  }
   for (const { name: refused, reason } of load.refused) {
     deps.log.warn(`refused ${refused}: ${reason.message}`)
   }
@@ -31,6 +36,11 @@ export async function loadGroup(
   }
   return load
 }
+
+const dayMs = 86_400_000
+
+/** What is measured of every group as it grows, for whoever watches it: two weeks, against four before. */
+const followed = { windowMs: dayMs, count: 14, referenceMs: 28 * dayMs }
 
 async function loadParts(
   given: LoadDeps,

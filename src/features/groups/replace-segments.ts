@@ -8,12 +8,16 @@ export async function replaceSegments(
   deps: { readonly database: Database; readonly now: Clock },
   commits: readonly Commit[],
   segments: readonly Segment[],
-  historyFrom: Date | undefined,
+  made: { readonly historyFrom: Date | undefined; readonly isForgotten: boolean },
 ): Promise<void> {
   const [first] = commits
   const last = commits.at(-1)
   if (first === undefined || last === undefined) return
   await deps.database.transaction(async ({ queries }) => {
+    // Statistics tell the commonest values, which may be what is to be forgotten.
+    if (made.isForgotten) {
+      await queries.deleteFrom('window_statistics').where('group_name', '=', first.group).execute()
+    }
     const own = queries
       .selectFrom('commits')
       .select('commit_id')
@@ -22,14 +26,14 @@ export async function replaceSegments(
     await queries.deleteFrom('segments').where('commit_id', 'in', own).execute()
     const rows = segments.map((segment, position) => toSegmentRow(first.id, segment, position))
     if (rows.length > 0) await queries.insertInto('segments').values(rows).execute()
-    const made = {
+    const compaction = {
       through_sequence: last.sequence,
-      history_from: historyFrom?.toISOString() ?? null,
+      history_from: made.historyFrom?.toISOString() ?? null,
     }
     await queries
       .insertInto('compactions')
-      .values({ group_name: first.group, made_at: deps.now().toISOString(), ...made })
-      .onConflict((conflict) => conflict.columns(['group_name', 'made_at']).doUpdateSet(made))
+      .values({ group_name: first.group, made_at: deps.now().toISOString(), ...compaction })
+      .onConflict((conflict) => conflict.columns(['group_name', 'made_at']).doUpdateSet(compaction))
       .execute()
   })
 }

@@ -1,6 +1,15 @@
-import type { GroupStatisticsReply, WindowStatisticsReply } from '../../api/index.ts'
+import type {
+  GroupStatisticsReply,
+  WindowColumnReply,
+  WindowStatisticsReply,
+} from '../../api/index.ts'
 import { parseDuration } from '../../base/index.ts'
-import { groupStatistics, type WindowStatistics } from '../../features/index.ts'
+import {
+  groupStatistics,
+  windowStability,
+  type WindowColumn,
+  type WindowStatistics,
+} from '../../features/index.ts'
 import { getGroup, type OpenedProject } from '../../project/index.ts'
 import { toColumnStatistics } from './groups.ts'
 import { toMoment } from './wire-values.ts'
@@ -23,16 +32,34 @@ export async function readGroupStatistics(
   })
   return {
     group: name,
-    windows: found.windows.map(toWindow),
+    windows: found.windows.map((window) => toWindow(window, found.reference)),
     reference: found.reference === undefined ? null : toWindow(found.reference),
   }
 }
 
-function toWindow({ since, until, rowCount, columns }: WindowStatistics): WindowStatisticsReply {
+function toWindow(window: WindowStatistics, before?: WindowStatistics): WindowStatisticsReply {
+  const { since, until, rowCount, columns } = window
+  const stability =
+    before === undefined ? new Map<string, number>() : windowStability(window, before)
   return {
     since: toMoment(since),
     until: toMoment(until),
     rowCount,
-    columns: columns.map((column) => toColumnStatistics(column, rowCount)),
+    columns: columns.map((column) => ({
+      ...toWindowColumn(column, rowCount),
+      stability: stability.get(column.name) ?? null,
+    })),
+  }
+}
+
+function toWindowColumn(
+  column: WindowColumn,
+  rowCount: number,
+): Omit<WindowColumnReply, 'stability'> {
+  const { deciles, commonest } = column
+  return {
+    ...toColumnStatistics(column, rowCount),
+    deciles: deciles === undefined ? null : [...deciles],
+    commonest: commonest === undefined ? null : [...commonest],
   }
 }

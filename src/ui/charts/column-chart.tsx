@@ -2,7 +2,8 @@ import type { PlotOptions } from '@observablehq/plot'
 import { useCallback } from 'react'
 import type { ColumnReply } from '../../api/index.ts'
 import { formatNumber, formatTick, formatWithUnit, plural } from '../format.ts'
-import type { ColumnPoint, ColumnSeries } from './column-series.ts'
+import { commonValues, type ColumnPoint, type ColumnSeries } from './column-series.ts'
+import { shareOptions } from './share-options.ts'
 import { Chart, tipStyle, type Drawing } from './chart.tsx'
 
 export interface ColumnChartProps {
@@ -12,15 +13,20 @@ export interface ColumnChartProps {
 }
 
 /**
- * One column through time, small: its mean with the range and a deviation to either side, the reference
- * as a dashed line; of texts and the like, how many values are different.
+ * One column through time, small: its mean with the range and, of stretches of time, where eight tenths of
+ * the values lie, else a deviation to either side; the reference as a dashed line. Of texts and the like the
+ * shares of the commonest values, where they are known, else how many are different.
  */
 export function ColumnChart({ series, about, sentence }: ColumnChartProps) {
   const options = useCallback(
-    (drawing: Drawing) =>
-      series.isNumber
-        ? numberOptions(drawing, series, about?.unit)
-        : countOptions(drawing, series.points),
+    (drawing: Drawing) => {
+      if (series.isNumber) return numberOptions(drawing, series, about?.unit)
+      const values = commonValues(series)
+      const base = frame(drawing, formatTick)
+      return values.length > 0
+        ? shareOptions(drawing, base, series.points, values)
+        : countOptions(drawing, series.points)
+    },
     [series, about?.unit],
   )
   return (
@@ -28,12 +34,17 @@ export function ColumnChart({ series, about, sentence }: ColumnChartProps) {
       title={series.column}
       unit={series.isNumber ? about?.unit : undefined}
       sentence={sentence}
-      csv={series.points.map((point) => ({ ...point, at: point.at.toISOString() }))}
+      csv={series.points.map(toCsvRow)}
       height={140}
       options={options}
       empty={<span className="soft small">no rows</span>}
     />
   )
+}
+
+function toCsvRow({ shares, at, ...point }: ColumnPoint) {
+  const told = [...(shares ?? [])].map(([value, share]) => [`share of ${value}`, share] as const)
+  return { at: at.toISOString(), ...point, ...Object.fromEntries(told) }
 }
 
 function frame(d: Drawing, yTickFormat: (value: number) => string): PlotOptions {
@@ -72,8 +83,8 @@ function numberOptions(
       }),
       d.areaY(points, {
         x: 'at',
-        y1: ({ mean, deviation, min }: ColumnPoint) => bound(mean, deviation, min, -1),
-        y2: ({ mean, deviation, max }: ColumnPoint) => bound(mean, deviation, max, 1),
+        y1: ({ low, mean, deviation, min }: ColumnPoint) => low ?? bound(mean, deviation, min, -1),
+        y2: ({ high, mean, deviation, max }: ColumnPoint) => high ?? bound(mean, deviation, max, 1),
         fill: 'var(--data-band)',
         curve: 'linear',
       }),
@@ -133,6 +144,7 @@ function countOptions(d: Drawing, points: readonly ColumnPoint[]): PlotOptions {
 
 function describePoint(point: ColumnPoint, unit: string | undefined): string {
   const { of, rowCount, missingShare, distinct, mean, median, deviation, min, max } = point
+  const { low, high } = point
   const value = (number: number | null) => (number === null ? '–' : formatWithUnit(number, unit))
   const numbers =
     mean === null
@@ -140,6 +152,7 @@ function describePoint(point: ColumnPoint, unit: string | undefined): string {
       : [
           `mean ${value(mean)}, median ${value(median)}`,
           `${value(min)} to ${value(max)}, deviation ${value(deviation)}`,
+          ...(low === null ? [] : [`8 of 10 from ${value(low)} to ${value(high)}`]),
         ]
   const missing = missingShare === 0 ? [] : [`${formatNumber(100 * missingShare)} % missing`]
   return [of, plural(rowCount, 'row'), ...numbers, ...missing].join('\n')

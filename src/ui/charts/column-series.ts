@@ -1,4 +1,9 @@
-import type { ColumnStatisticsReply, CommitReply, WindowStatisticsReply } from '../../api/index.ts'
+import type {
+  ColumnStatisticsReply,
+  CommitReply,
+  WindowColumnReply,
+  WindowStatisticsReply,
+} from '../../api/index.ts'
 import { formatDay } from '../format.ts'
 
 /** What one column held in one commit, or of one stretch of time. */
@@ -15,6 +20,13 @@ export interface ColumnPoint {
   readonly deviation: number | null
   readonly min: number | null
   readonly max: number | null
+  /** What a tenth and nine tenths of the values don't exceed; of stretches of time only. */
+  readonly low: number | null
+  readonly high: number | null
+  /** Population stability index against the reference. */
+  readonly stability: number | null
+  /** By value, its share of all that are known; of columns with few different values. */
+  readonly shares: ReadonlyMap<string, number> | null
 }
 
 export interface ColumnSeries {
@@ -28,7 +40,7 @@ export interface ColumnSeries {
 }
 
 type Snapshot = Pick<ColumnPoint, 'at' | 'of'> & {
-  readonly columns: readonly ColumnStatisticsReply[]
+  readonly columns: readonly (ColumnStatisticsReply & Partial<WindowColumnReply>)[]
 }
 
 /** A series for each column, of commits in which there are rows. */
@@ -84,6 +96,8 @@ function toPoint({ at, of, columns }: Snapshot, name: string): ColumnPoint | und
   const found = columns.find(({ column }) => column === name)
   if (found === undefined) return undefined
   const { count, missing, distinct, mean, median, deviation, min, max } = found
+  const { deciles, commonest, stability } = found
+  const knownCount = count - missing
   return {
     at,
     of,
@@ -95,19 +109,58 @@ function toPoint({ at, of, columns }: Snapshot, name: string): ColumnPoint | und
     deviation,
     min: typeof min === 'number' ? min : null,
     max: typeof max === 'number' ? max : null,
+    low: deciles?.[0] ?? null,
+    high: deciles?.at(-1) ?? null,
+    stability: stability ?? null,
+    shares: commonest ? new Map(commonest.map((one) => [one.value, one.count / knownCount])) : null,
   }
 }
 
-/** Whether a column without numbers was the same throughout: as many different values, and as few missing. */
+/** More lines than these can't be told apart by their names beside them. */
+const mostValues = 4
+
+/** The commonest values of a column through time, or none where they aren't known. */
+export function commonValues({ isNumber, points }: ColumnSeries): string[] {
+  if (isNumber) return []
+  const totals = new Map<string, number>()
+  for (const { shares } of points) {
+    for (const [value, share] of shares ?? []) totals.set(value, (totals.get(value) ?? 0) + share)
+  }
+  const sorted = [...totals].toSorted(([, a], [, b]) => b - a)
+  return sorted.slice(0, mostValues).map(([value]) => value)
+}
+
+/** How the newest stretch lies to the reference, by its stability; undefined where that is unknown. */
+export function stabilityOf({ points }: ColumnSeries): number | undefined {
+  return points.findLast(({ rowCount }) => rowCount > 0)?.stability ?? undefined
+}
+
+/** A share that moved by less is as good as the same. */
+const steadyWithin = 0.1
+
+/**
+ * Whether a column without numbers was the same throughout: as many different values in about the same
+ * shares, and as few missing.
+ */
 export function isSteady({ isNumber, points }: ColumnSeries): boolean {
   const told = points.filter(({ rowCount }) => rowCount > 0)
   const [first] = told
   return (
     !isNumber &&
     told.every(
-      ({ distinct, missingShare }) =>
-        distinct === first?.distinct && missingShare === first.missingShare,
+      ({ distinct, missingShare, shares }) =>
+        distinct === first?.distinct &&
+        missingShare === first.missingShare &&
+        areAlike(first.shares, shares),
     )
+  )
+}
+
+function areAlike(first: ColumnPoint['shares'], other: ColumnPoint['shares']): boolean {
+  if (first === null || other === null) return true
+  const values = [...first.keys(), ...other.keys()]
+  return values.every(
+    (value) => Math.abs((first.get(value) ?? 0) - (other.get(value) ?? 0)) < steadyWithin,
   )
 }
 

@@ -6,12 +6,14 @@ import { formatNumber, formatWithUnit, plural } from '../../format.ts'
 import { Choices } from '../../kit/choices.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { Section } from '../../kit/section.tsx'
+import { State } from '../../kit/state.tsx'
 import { usePageSearch } from '../../page-search.ts'
 import {
   isSteady,
   seriesOfCommits,
   seriesOfWindows,
   shiftOf,
+  stabilityOf,
   type ColumnSeries,
 } from '../../charts/column-series.ts'
 
@@ -46,7 +48,7 @@ export function ColumnsOverTime({ group }: { group: GroupReply }) {
       sentence={
         stretch === undefined
           ? 'What each commit brought: the mean, a deviation to either side, smallest and largest.'
-          : `What is true now, by ${group.time}: the mean, a deviation to either side, smallest and largest. Dashed: the mean of the ${stretches[stretch].before} before.`
+          : `What is true now, by ${group.time}: the mean, where eight tenths of the values lie, smallest and largest; of texts the commonest. Dashed: the mean of the ${stretches[stretch].before} before.`
       }
       aside={
         <Choices
@@ -145,8 +147,26 @@ function Multiple({ series, about, chosen }: MultipleProps) {
   return (
     <div className={chosen ? 'multiple chosen' : 'multiple'}>
       <ColumnChart series={series} about={about} sentence={sentence} />
-      <p className="soft small">{sentence}</p>
+      <p className="soft small">
+        {sentence} <StabilityState stability={stabilityOf(series)} />
+      </p>
     </div>
+  )
+}
+
+/** Usual readings of the population stability index. */
+const shifted = 0.1
+const greatlyShifted = 0.25
+
+function StabilityState({ stability }: { stability: number | undefined }) {
+  if (stability === undefined || stability < shifted) return null
+  const title = `Its population stability index against the time before is ${formatNumber(stability)}.`
+  return (
+    <span title={title}>
+      <State tone={stability < greatlyShifted ? 'warn' : 'bad'}>
+        {stability < greatlyShifted ? 'lies otherwise' : 'lies quite otherwise'}
+      </State>
+    </span>
   )
 }
 
