@@ -1,4 +1,6 @@
+import type { FittedAnswers } from './fitted-answers.ts'
 import type { LearningData } from './learning-data.ts'
+import { constantNodes } from './onnx/answer-nodes.ts'
 
 /** Learners that give every row the same answer: what a model must beat to be worth its keep. */
 export interface MeanBaseline {
@@ -40,6 +42,15 @@ export function fitConstant(
   { target, weights }: LearningData,
 ): FittedConstant {
   return { kind: 'constant', value: centres[spec.kind](target, weights) }
+}
+
+export function answerConstant({ value }: FittedConstant): FittedAnswers {
+  return {
+    constant: value,
+    predict: ({ rowCount }) => new Float64Array(rowCount).fill(value),
+    compile: () => () => value,
+    toGraph: (features, output) => constantNodes(value, features, output),
+  }
 }
 
 export function weightedMean(values: Float64Array, weights?: Float64Array): number {

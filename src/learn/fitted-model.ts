@@ -4,7 +4,7 @@ import { unscaleSteps, type FittedLabelScale } from './encoders/label-scale.ts'
 import { runSteps } from './encoders/number-step.ts'
 import { encodeColumns } from './feature-matrix.ts'
 import type { InputColumn } from './input-column.ts'
-import { predictFeatures, type FittedLearner } from './learner.ts'
+import { answersOf, type FittedLearner } from './learner.ts'
 
 /** A model that has learned: from raw columns to predictions. Plain JSON, so it can be stored as it is. */
 export interface FittedModel {
@@ -21,6 +21,6 @@ export interface FittedModel {
  * is not there throws `learn.missingColumn`.
  */
 export function predictColumns(fitted: FittedModel, columns: readonly InputColumn[]): Float64Array {
-  const learned = predictFeatures(fitted.learner, encodeColumns(fitted, columns))
+  const learned = answersOf(fitted.learner).predict(encodeColumns(fitted, columns))
   return fitted.label === undefined ? learned : learned.map(runSteps(unscaleSteps(fitted.label)))
 }

@@ -23,7 +23,7 @@ export function featureImportance({
   learner,
 }: FittedModel): readonly Importance[] {
   const gains = new Map<number, number>()
-  for (const tree of learner.kind === 'boostedTrees' ? learner.trees : []) {
+  for (const tree of 'trees' in learner ? learner.trees : []) {
     for (const [node, feature] of tree.feature.entries()) {
       if (feature >= 0) gains.set(feature, (gains.get(feature) ?? 0) + (tree.gain[node] ?? 0))
     }

@@ -4,7 +4,7 @@ export {
   type EarlyStopping,
   type FittedBoostedTrees,
 } from './boosting/boosted-trees.ts'
-export type { Tree } from './boosting/tree.ts'
+export type { Tree } from './trees/tree.ts'
 export { accuracy, logLoss, rocAuc, weightedF1 } from './binary-metric.ts'
 export { bootstrapInterval, type BootstrapOptions, type Interval } from './bootstrap-interval.ts'
 export { compilePredictor, type Predictor, type RawRow } from './compile-predictor.ts'
@@ -42,6 +42,17 @@ export {
   type NumberEncoder,
 } from './encoders/number-encoders.ts'
 export { pca, type Pca } from './encoders/pca.ts'
+export {
+  decisionTree,
+  extraTrees,
+  randomForest,
+  type ClassWeights,
+  type DecisionTree,
+  type ExtraTrees,
+  type FittedForest,
+  type OutOfBag,
+  type RandomForest,
+} from './forest/forest.ts'
 export { learnErrors } from './errors.ts'
 export { fitModel, type FitModelOptions } from './fit-model.ts'
 export { predictColumns, type FittedModel } from './fitted-model.ts'
@@ -52,7 +63,7 @@ export {
   type PermutationOptions,
 } from './importance.ts'
 export type { CategoryColumn, InputColumn, NumberColumn } from './input-column.ts'
-export { fitLearner, type FittedLearner, type Learner } from './learner.ts'
+export { fitLearner, usualSettings, type FittedLearner, type Learner } from './learner.ts'
 export type { LearningData, LearningOptions, LearningProgress } from './learning-data.ts'
 export {
   bias,

@@ -1,22 +1,35 @@
-import type { BoostedTrees, FittedBoostedTrees } from './boosting/boosted-trees.ts'
-import { fitBoostedTrees } from './boosting/fit-boosted-trees.ts'
-import { logistic } from './boosting/loss.ts'
-import { addTree } from './boosting/tree.ts'
+import { answerBoostedTrees } from './boosting/answer-boosted-trees.ts'
 import {
+  boostedTrees,
+  type BoostedTrees,
+  type FittedBoostedTrees,
+} from './boosting/boosted-trees.ts'
+import { fitBoostedTrees } from './boosting/fit-boosted-trees.ts'
+import {
+  answerConstant,
   fitConstant,
   type FittedConstant,
   type MeanBaseline,
   type MedianBaseline,
   type MostFrequentBaseline,
 } from './constant.ts'
-import type { FeatureMatrix } from './feature-matrix.ts'
+import type { FittedAnswers } from './fitted-answers.ts'
+import { answerForest } from './forest/answer-forest.ts'
+import { fitForest } from './forest/fit-forest.ts'
+import {
+  decisionTree,
+  extraTrees,
+  randomForest,
+  type FittedForest,
+  type Forest,
+} from './forest/forest.ts'
 import type { LearningData, LearningOptions } from './learning-data.ts'
 
 /** What is to be learned, as plain data. */
-export type Learner = BoostedTrees | MeanBaseline | MedianBaseline | MostFrequentBaseline
+export type Learner = BoostedTrees | Forest | MeanBaseline | MedianBaseline | MostFrequentBaseline
 
 /** What was learned, as plain JSON. */
-export type FittedLearner = FittedBoostedTrees | FittedConstant
+export type FittedLearner = FittedBoostedTrees | FittedForest | FittedConstant
 
 /** Throws the signal's reason when it is aborted. */
 export async function fitLearner(
@@ -28,6 +41,10 @@ export async function fitLearner(
   switch (learner.kind) {
     case 'boostedTrees':
       return fitBoostedTrees(learner, data, options)
+    case 'randomForest':
+    case 'extraTrees':
+    case 'decisionTree':
+      return fitForest(learner, data, options)
     case 'meanBaseline':
     case 'medianBaseline':
     case 'mostFrequentBaseline':
@@ -35,14 +52,31 @@ export async function fitLearner(
   }
 }
 
-export function predictFeatures(fitted: FittedLearner, matrix: FeatureMatrix): Float64Array {
+/** The same learner with nothing set. */
+export function usualSettings(learner: Learner): Learner {
+  switch (learner.kind) {
+    case 'boostedTrees':
+      return boostedTrees()
+    case 'randomForest':
+      return randomForest({ task: learner.task })
+    case 'extraTrees':
+      return extraTrees({ task: learner.task })
+    case 'decisionTree':
+      return decisionTree()
+    case 'meanBaseline':
+    case 'medianBaseline':
+    case 'mostFrequentBaseline':
+      return learner
+  }
+}
+
+export function answersOf(fitted: FittedLearner): FittedAnswers {
   switch (fitted.kind) {
+    case 'boostedTrees':
+      return answerBoostedTrees(fitted)
+    case 'forest':
+      return answerForest(fitted)
     case 'constant':
-      return new Float64Array(matrix.rowCount).fill(fitted.value)
-    case 'boostedTrees': {
-      const sums = new Float64Array(matrix.rowCount).fill(fitted.base)
-      for (const tree of fitted.trees) addTree(tree, matrix.features, sums)
-      return fitted.link === 'logistic' ? sums.map(logistic) : sums
-    }
+      return answerConstant(fitted)
   }
 }

@@ -13,12 +13,12 @@ export interface LearningOptions {
   readonly onProgress?: (progress: LearningProgress) => void
 }
 
-/** How far a learner is: after each tree, of boosted trees. */
+/** How far a learner is: after each tree. */
 export interface LearningProgress {
   readonly done: number
   readonly total: number
-  /** Mean loss over the rows that are learned from. */
-  readonly trainingLoss: number
-  /** Mean loss over the rows that early stopping held back. */
+  /** Mean loss over the rows that are learned from, where the learner looks at it. */
+  readonly trainingLoss?: number
+  /** Mean loss over rows that are not learned from: held back by early stopping, or out of bag. */
   readonly heldBackLoss?: number
 }

@@ -1,13 +1,13 @@
-import { logistic } from './boosting/loss.ts'
 import { learnErrors } from './errors.ts'
 import type { FittedModel } from './fitted-model.ts'
+import { answersOf } from './learner.ts'
 import { unscaleSteps } from './encoders/label-scale.ts'
 import { castNode } from './onnx/cast-node.ts'
 import { featuresNodes } from './onnx/combined-nodes.ts'
 import { concatNode } from './onnx/graph-piece.ts'
-import { boostedTreesNode, constantNodes, logisticNodes } from './onnx/learner-nodes.ts'
+import { constantNodes, type GraphBody } from './onnx/answer-nodes.ts'
 import { stepNodes } from './onnx/step-nodes.ts'
-import { writeOnnxModel, type OnnxGraph, type OnnxValue } from './onnx/onnx-model.ts'
+import { writeOnnxModel, type OnnxValue } from './onnx/onnx-model.ts'
 
 export interface ToOnnxOptions {
   readonly modelName: string
@@ -29,7 +29,7 @@ export function toOnnx(fitted: FittedModel, { modelName, outputName }: ToOnnxOpt
 }
 
 /** What was learned, and from there back to the label's own unit. */
-function scaledBody(fitted: FittedModel, output: string): Pick<OnnxGraph, 'nodes' | 'constants'> {
+function scaledBody(fitted: FittedModel, output: string): GraphBody {
   if (fitted.label === undefined) return bodyOf(fitted, output)
   const learned = bodyOf(fitted, ':learned')
   const unscaled = stepNodes(unscaleSteps(fitted.label), ':learned64', ':label')
@@ -45,27 +45,17 @@ function scaledBody(fitted: FittedModel, output: string): Pick<OnnxGraph, 'nodes
   }
 }
 
-function bodyOf(
-  { inputs, combined, learner }: FittedModel,
-  output: string,
-): Pick<OnnxGraph, 'nodes' | 'constants'> {
-  if (learner.kind === 'constant') return constantNodes(learner.value, firstName(inputs), output)
-  // An ensemble of no trees is not allowed.
-  if (learner.trees.length === 0) {
-    const value = learner.link === 'logistic' ? logistic(learner.base) : learner.base
-    return constantNodes(value, firstName(inputs), output)
+function bodyOf({ inputs, combined, learner }: FittedModel, output: string): GraphBody {
+  const answers = answersOf(learner)
+  // Without a look at the features: a model may have none.
+  if (answers.constant !== undefined) {
+    return constantNodes(answers.constant, firstName(inputs), output)
   }
-  const link =
-    learner.link === 'logistic' ? logisticNodes(':score', output) : { nodes: [], constants: [] }
   const features = featuresNodes(inputs, combined)
+  const learned = answers.toGraph(':features', output)
   return {
-    nodes: [
-      ...features.nodes,
-      concatNode(features.results, ':features'),
-      boostedTreesNode(learner, ':features', learner.link === undefined ? output : ':score'),
-      ...link.nodes,
-    ],
-    constants: [...features.constants, ...link.constants],
+    nodes: [...features.nodes, concatNode(features.results, ':features'), ...learned.nodes],
+    constants: [...features.constants, ...learned.constants],
   }
 }
 

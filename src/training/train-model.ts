@@ -166,9 +166,11 @@ async function fit(
     target: train.label,
     seed: model.seed,
     ...(signal === undefined ? {} : { signal }),
-    onProgress: ({ done, total, trainingLoss }) => {
+    onProgress: ({ done, total, trainingLoss, heldBackLoss }) => {
       if (done % Math.ceil(total / curvePoints) === 0 || done === total) {
-        curve.push({ name: 'trainingLoss', step: done, value: trainingLoss })
+        for (const [name, value] of Object.entries({ trainingLoss, heldBackLoss })) {
+          if (value !== undefined) curve.push({ name, step: done, value })
+        }
       }
       onProgress?.({ work: `training ${model.name}`, done, total })
     },

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seededRandom } from '../../src/base/index.ts'
-import { binFeature } from '../../src/learn/boosting/bin-features.ts'
-import { sortFloats } from '../../src/learn/boosting/sort-floats.ts'
+import { binFeature } from '../../src/learn/trees/bin-features.ts'
+import { sortFloats } from '../../src/learn/trees/sort-floats.ts'
 
 const random = seededRandom('bins')
 
@@ -22,6 +22,7 @@ test('few different values have a bin each, cut in the middle between neighbours
     bins: Uint8Array.of(2, 0, 3, 1, 2),
     edges: Float32Array.of(1.5, 3.5),
     missingBin: 3,
+    isExact: true,
   })
 })
 

@@ -161,7 +161,7 @@ test('progress tells the trees done and a training loss that falls', async () =>
     heard.map(({ done, total }) => [done, total]),
     Array.from({ length: 10 }, (_, tree) => [tree + 1, 10]),
   )
-  const lossesHeard = heard.map(({ trainingLoss }) => trainingLoss)
+  const lossesHeard = heard.map(({ trainingLoss = Number.NaN }) => trainingLoss)
   assert.deepEqual(
     lossesHeard,
     lossesHeard.toSorted((a, b) => b - a),

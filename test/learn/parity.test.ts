@@ -5,9 +5,6 @@ import {
   compilePredictor,
   cyclic,
   fitModel,
-  meanBaseline,
-  medianBaseline,
-  mostFrequentBaseline,
   predictColumns,
   scaled,
   type FittedModel,
@@ -20,25 +17,6 @@ const known = ['lahinch', 'tullan', 'strandhill']
 const training = syntheticSurf(5000, 'training', known)
 const asked = syntheticSurf(10_000, 'asked', [...known, 'a beach never seen'])
 const encoders = { direction: cyclic({ period: 360 }), period: scaled() }
-
-const learners = {
-  'boosted trees': boostedTrees({ trees: 100 }),
-  'boosted trees of absolute loss': boostedTrees({ trees: 30, loss: 'absolute' }),
-  'one deep tree': boostedTrees({ trees: 1, maxLeaves: 1024, minLeafRows: 1 }),
-  'boosted trees of a yes or no': boostedTrees({ trees: 60, loss: 'logistic' }),
-  'the mean': meanBaseline(),
-  'the median': medianBaseline(),
-  'the most frequent': mostFrequentBaseline(),
-}
-
-for (const [name, learner] of Object.entries(learners)) {
-  test(`${name}: columns, compiled function and ONNX Runtime give the same answers`, async () => {
-    const isYesOrNo = 'loss' in learner && learner.loss === 'logistic'
-    const target = isYesOrNo ? training.target.map((height) => Number(height > 3)) : training.target
-    const fitted = await fitModel({ learner, encoders, ...training, target, seed: 1 })
-    await assertParity(fitted, asked.columns)
-  })
-}
 
 test('of a yes or no that never varies, all three give the same near certainty', async () => {
   const learner = boostedTrees({ loss: 'logistic' })

@@ -1,5 +1,5 @@
 import { learnErrors } from '../errors.ts'
-import type { Tree } from './tree.ts'
+import type { Tree } from '../trees/tree.ts'
 
 /**
  * Gradient-boosted trees over histograms. A tree grows leaf by leaf, the best split

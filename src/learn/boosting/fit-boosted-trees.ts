@@ -2,13 +2,13 @@ import { seededRandom, type Random } from '../../base/index.ts'
 import { createBreather, type Breather } from '../breather.ts'
 import { weightedMean, weightedMedian } from '../constant.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
-import { binFeature, type BinnedFeature } from './bin-features.ts'
+import { binFeature, type BinnedFeature } from '../trees/bin-features.ts'
 import type { BoostedTrees, FittedBoostedTrees } from './boosted-trees.ts'
-import { drawRows } from './draw-rows.ts'
+import { drawRows } from '../trees/draw-rows.ts'
 import { growTree, openWorkshop, type GrownLeaf, type Growth } from './grow-tree.ts'
 import { planHistogram } from './histogram.ts'
 import { checkTarget, losses, type Loss } from './loss.ts'
-import { addTree, type Tree } from './tree.ts'
+import { addTree, type Tree } from '../trees/tree.ts'
 
 /** Learns boosted trees. The same data, settings and seed give the same trees. */
 export async function fitBoostedTrees(

@@ -6,7 +6,15 @@ import {
   type Histogram,
   type HistogramPlan,
 } from './histogram.ts'
-import type { Tree } from './tree.ts'
+import type { Tree } from '../trees/tree.ts'
+import {
+  aboveAll,
+  addLeaf,
+  startNodes,
+  turnToInner,
+  type InnerNode,
+  type TreeNodes,
+} from '../trees/tree-nodes.ts'
 
 export interface Growth {
   readonly plan: HistogramPlan
@@ -104,7 +112,7 @@ function pickBud(buds: readonly Bud[]): Bud | undefined {
 
 function splitBud(
   growth: Growth,
-  nodes: Nodes,
+  nodes: TreeNodes,
   bud: Bud,
   split: Split,
   isLast: boolean,
@@ -112,7 +120,7 @@ function splitBud(
   const middle = partition(growth, bud, split)
   const leftNode = addLeaf(nodes)
   const rightNode = addLeaf(nodes)
-  turnToInner(nodes, bud.node, split, leftNode, rightNode)
+  turnToInner(nodes, bud.node, toInner(split), leftNode, rightNode)
   const depth = bud.depth + 1
   const left = { node: leftNode, start: bud.start, end: middle, sums: split.left, depth }
   const right = { node: rightNode, start: middle, end: bud.end, sums: split.right, depth }
@@ -200,31 +208,6 @@ function partition({ rows, workshop }: Growth, { start, end }: Bud, split: Split
   return left
 }
 
-type Nodes = { [Column in keyof Tree]: number[] }
-
-function startNodes(): Nodes {
-  return { feature: [], threshold: [], missingLeft: [], left: [], right: [], value: [], gain: [] }
-}
-
-function addLeaf(nodes: Nodes): number {
-  nodes.feature.push(-1)
-  nodes.threshold.push(0)
-  nodes.missingLeft.push(0)
-  nodes.left.push(-1)
-  nodes.right.push(-1)
-  nodes.value.push(0)
-  nodes.gain.push(0)
-  return nodes.feature.length - 1
-}
-
-/** Above every 32-bit number that may be: only missing values go right. JSON has no infinity. */
-const aboveAll = 3.4028234663852886e38
-
-function turnToInner(nodes: Nodes, node: number, split: Split, left: number, right: number): void {
-  nodes.feature[node] = split.feature.index
-  nodes.threshold[node] = split.feature.edges[split.bin] ?? aboveAll
-  nodes.missingLeft[node] = split.missingLeft ? 1 : 0
-  nodes.left[node] = left
-  nodes.right[node] = right
-  nodes.gain[node] = split.gain
+function toInner({ feature, bin, missingLeft, gain }: Split): InnerNode {
+  return { feature: feature.index, threshold: feature.edges[bin] ?? aboveAll, missingLeft, gain }
 }

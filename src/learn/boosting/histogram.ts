@@ -1,4 +1,4 @@
-import type { BinnedFeature } from './bin-features.ts'
+import type { BinnedFeature } from '../trees/bin-features.ts'
 
 /**
  * For each bin of each feature the sum of gradients and, beside it, of weights: slot 2b and 2b + 1

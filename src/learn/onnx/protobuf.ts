@@ -40,7 +40,25 @@ export function messageField(number: number, fields: readonly Field[]): Field {
 }
 
 export function wholesField(number: number, values: readonly number[]): Field {
-  return bytesField(number, Uint8Array.from(values.flatMap((value) => [...varintBytes(value)])))
+  // Into bytes at once: large trees have millions of numbers.
+  const bytes = new Uint8Array(values.reduce((sum, value) => sum + varintLength(value), 0))
+  let offset = 0
+  for (const value of values) {
+    let rest = value
+    for (; rest >= 128; rest = Math.floor(rest / 128)) {
+      bytes[offset] = (rest % 128) + 128
+      offset += 1
+    }
+    bytes[offset] = rest
+    offset += 1
+  }
+  return bytesField(number, bytes)
+}
+
+function varintLength(value: number): number {
+  let length = 1
+  for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) length += 1
+  return length
 }
 
 export function floatsField(number: number, values: readonly number[]): Field {

@@ -1,7 +1,7 @@
 import { seededRandom } from '../../../src/base/index.ts'
 import type { BoostedTrees, InputColumn } from '../../../src/learn/index.ts'
 
-interface GeneratedSet {
+export interface GeneratedSet {
   readonly name: string
   readonly settings: Partial<Omit<BoostedTrees, 'kind'>>
   readonly train: Rows
@@ -61,6 +61,18 @@ export const generatedSets: readonly GeneratedSet[] = [
     truth: ([a = 0, b = 0, c = 0]) => 8 * a * b + Math.sin(9 * c),
   }),
 ]
+
+/** The same with fewer rows, for learners that take their time. */
+export const smallSets: readonly GeneratedSet[] = generatedSets.map((set) => ({
+  ...set,
+  train: firstRows(set.train, 2500),
+  asked: firstRows(set.asked, 4000),
+}))
+
+function firstRows({ columns, target }: Rows, count: number): Rows {
+  const few = columns.map((column) => ({ ...column, values: column.values.slice(0, count) }))
+  return { columns: few as readonly InputColumn[], target: target.slice(0, count) }
+}
 
 function generate(recipe: Recipe): GeneratedSet {
   const { name, columnCount, missing = 0, places, settings = {}, truth } = recipe

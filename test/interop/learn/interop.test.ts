@@ -24,6 +24,7 @@ import {
 } from '../../../src/learn/index.ts'
 import { syntheticSurf } from '../../learn/synthetic-surf.ts'
 import { generatedSets } from './generated-sets.ts'
+import { joinColumns } from './join-columns.ts'
 import { runPython } from './run-python.ts'
 
 test('metrics agree with scikit-learn to 1e-9', async () => {
@@ -129,10 +130,6 @@ for (const learner of [boostedTrees(), boostedTrees({ loss: 'logistic' }), meanB
       assert.ok(apart <= 1e-6 * Math.abs(value), `row ${row}`)
     }
   })
-}
-
-function joinColumns(columns: readonly InputColumn[]): Float64Array {
-  return Float64Array.from(columns.flatMap(({ values }) => Array.from(values, Number)))
 }
 
 /** NaN becomes null on its way through JSON. */

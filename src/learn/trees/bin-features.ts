@@ -9,15 +9,18 @@ export interface BinnedFeature {
   readonly edges: Float32Array
   /** The bin of missing values: one after the last bin of values. */
   readonly missingBin: number
+  /** Whether each value has a bin of its own. */
+  readonly isExact: boolean
 }
 
 /** More rows than these don't make the edges of 255 bins any better. */
 const rowsLookedAt = 100_000
 
 export function binFeature({ values }: Feature, maxBins: number): BinnedFeature {
-  const edges = findEdges(sampleSorted(values), maxBins)
+  const { edges, isExact } = findEdges(sampleSorted(values), maxBins)
   const missingBin = edges.length + 1
-  return { bins: findBins(values, edges, missingBin), edges, missingBin }
+  const bins = findBins(values, edges, missingBin)
+  return { bins, edges, missingBin, isExact: isExact && values.length <= rowsLookedAt }
 }
 
 function sampleSorted(values: Float32Array): Float32Array {
@@ -35,11 +38,14 @@ function sampleSorted(values: Float32Array): Float32Array {
 }
 
 /** Midpoints of all neighbours where there are few different values, of quantiles where there are many. */
-function findEdges(sorted: Float32Array, maxBins: number): Float32Array {
+function findEdges(sorted: Float32Array, maxBins: number) {
   const distinct = findDistinct(sorted, maxBins)
-  if (distinct !== undefined) {
-    return distinct.subarray(1).map((upper, place) => midpoint(distinct[place] ?? 0, upper))
-  }
+  if (distinct === undefined) return { edges: quantileEdges(sorted, maxBins), isExact: false }
+  const middle = (upper: number, place: number) => midpoint(distinct[place] ?? 0, upper)
+  return { edges: distinct.subarray(1).map(middle), isExact: true }
+}
+
+function quantileEdges(sorted: Float32Array, maxBins: number): Float32Array {
   const edges = new Float32Array(maxBins - 1)
   let count = 0
   for (let quantile = 1; quantile < maxBins; quantile += 1) {
@@ -69,7 +75,7 @@ function findDistinct(sorted: Float32Array, most: number): Float32Array | undefi
 }
 
 /** A 32-bit number m with low ≤ m < high, for low < high. */
-function midpoint(low: number, high: number): number {
+export function midpoint(low: number, high: number): number {
   const middle = Math.fround(low + (high - low) / 2)
   return middle < high ? middle : low
 }

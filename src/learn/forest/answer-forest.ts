@@ -1,0 +1,29 @@
+import type { FittedAnswers } from '../fitted-answers.ts'
+import { castNode } from '../onnx/cast-node.ts'
+import { constant, node } from '../onnx/graph-piece.ts'
+import { compileTrees } from '../trees/compile-trees.ts'
+import { sumTrees } from '../trees/ensemble.ts'
+import { ensembleNode } from '../trees/ensemble-nodes.ts'
+import type { FittedForest } from './forest.ts'
+
+export function answerForest({ trees }: FittedForest): FittedAnswers {
+  const ensemble = { base: [0], trees }
+  const count = trees.length
+  return {
+    predict: ({ features, rowCount }) =>
+      sumTrees(ensemble, features, rowCount).map((sum) => sum / count),
+    compile() {
+      const sum = compileTrees(0, trees)
+      return (features) => sum(features) / count
+    },
+    toGraph(features, output) {
+      const nodes = [
+        ensembleNode(ensemble, features, ':sum'),
+        castNode(':sum', ':sum64', 'double'),
+        node('Div', [':sum64', ':trees'], ':mean'),
+        castNode(':mean', output, 'float'),
+      ]
+      return { nodes, constants: [constant(':trees', count)] }
+    },
+  }
+}

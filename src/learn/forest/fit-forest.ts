@@ -1,0 +1,111 @@
+import { seededRandom, type Random } from '../../base/index.ts'
+import { createBreather } from '../breather.ts'
+import { learnErrors } from '../errors.ts'
+import type { LearningData, LearningOptions } from '../learning-data.ts'
+import { drawRows } from '../trees/draw-rows.ts'
+import type { Tree } from '../trees/tree.ts'
+import { toForestColumn, type ForestColumn } from './forest-columns.ts'
+import type { ClassWeights, FittedForest, Forest, ForestSettings } from './forest.ts'
+import { growDeepTree, openDeepWorkshop } from './grow-deep-tree.ts'
+import { openBag } from './out-of-bag.ts'
+
+/** Learns the trees, each from a random stream of its own: the same seed gives the same forest. */
+export async function fitForest(
+  spec: Forest,
+  data: LearningData,
+  options: LearningOptions,
+): Promise<FittedForest> {
+  const { matrix, target } = data
+  const settings = settingsOf(spec)
+  checkTarget(settings, target)
+  const breather = createBreather(options.signal)
+  const columns: ForestColumn[] = []
+  for (const feature of matrix.features) {
+    await breather.breathe()
+    columns.push(toForestColumn(feature))
+  }
+  const weights = weighRows(settings.classWeights, data)
+  const weighty = Uint32Array.from(target.keys()).filter((row) => (weights[row] ?? 0) > 0)
+  const random = seededRandom(options.seed)
+  const workshop = openDeepWorkshop(matrix.rowCount, columns.length)
+  const bag = openBag(data, weights, settings.task)
+  const trees: Tree[] = []
+  for (let done = 1; done <= settings.trees; done += 1) {
+    options.signal?.throwIfAborted()
+    const own = random.fork(`tree ${done}`)
+    const drawn = draw(settings, weighty, weights, own)
+    const tree = await growDeepTree({
+      columns,
+      target,
+      weights: drawn.weights,
+      rows: drawn.rows.slice(),
+      maxDepth: settings.maxDepth ?? Number.POSITIVE_INFINITY,
+      minLeafRows: settings.minLeafRows,
+      columnCount: countColumns(settings.columnShare, columns.length),
+      isDrawn: spec.kind === 'extraTrees',
+      random: own,
+      workshop,
+      breather,
+    })
+    trees.push(tree)
+    bag.add(tree, drawn.rows)
+    options.onProgress?.({ done, total: settings.trees, ...bag.loss() })
+  }
+  const outOfBag = bag.score()
+  return { kind: 'forest', trees, ...(outOfBag === undefined ? {} : { outOfBag }) }
+}
+
+function settingsOf(spec: Forest): ForestSettings {
+  if (spec.kind !== 'decisionTree') return spec
+  return { ...spec, trees: 1, bootstrap: false, rowShare: 1, columnShare: 1 }
+}
+
+function countColumns(share: ForestSettings['columnShare'], count: number): number {
+  return Math.max(1, share === 'sqrt' ? Math.floor(Math.sqrt(count)) : Math.floor(share * count))
+}
+
+function checkTarget({ task }: ForestSettings, target: Float64Array): void {
+  if (task === 'regression') return
+  const row = target.findIndex((value) => value !== 0 && value !== 1)
+  if (row < 0) return
+  const wanted = '0 or 1 for a classification'
+  throw learnErrors.wrongNumber({ what: 'The target', row, found: target[row] ?? 0, wanted })
+}
+
+/** With mean 1 before classes are weighed. */
+function weighRows(
+  classWeights: ClassWeights | undefined,
+  { target, weights }: LearningData,
+): Float64Array {
+  const own = weights?.slice() ?? new Float64Array(target.length).fill(1)
+  if (classWeights === undefined) return own
+  const factors = classWeights === 'balanced' ? balance(target, own) : classWeights
+  return own.map((weight, row) => weight * (factors[target[row] ?? 0] ?? 1))
+}
+
+function balance(target: Float64Array, weights: Float64Array): Readonly<Record<number, number>> {
+  const sums = [0, 0]
+  for (const [row, value] of target.entries())
+    sums[value] = (sums[value] ?? 0) + (weights[row] ?? 0)
+  const [zeros = 0, ones = 0] = sums
+  return { 0: (zeros + ones) / (2 * zeros), 1: (zeros + ones) / (2 * ones) }
+}
+
+/** The rows of one tree in their order, each once, and what they weigh: as often as they were drawn. */
+function draw(
+  { bootstrap, rowShare }: ForestSettings,
+  rows: Uint32Array,
+  weights: Float64Array,
+  random: Random,
+): { readonly rows: Uint32Array; readonly weights: Float64Array } {
+  if (!bootstrap) {
+    return { rows: rowShare < 1 ? drawRows(rows, rowShare, random).drawn : rows, weights }
+  }
+  const drawn = new Float64Array(weights.length)
+  const size = Math.max(1, Math.round(rowShare * rows.length))
+  for (let count = 0; count < size; count += 1) {
+    const row = rows[random.below(rows.length)] ?? 0
+    drawn[row] = (drawn[row] ?? 0) + (weights[row] ?? 0)
+  }
+  return { rows: rows.filter((row) => (drawn[row] ?? 0) > 0), weights: drawn }
+}

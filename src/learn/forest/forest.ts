@@ -1,0 +1,125 @@
+import { learnErrors } from '../errors.ts'
+import type { Tree } from '../trees/tree.ts'
+
+/** Trees that grow deep, each by itself; their mean answers. */
+export type Forest = RandomForest | ExtraTrees | DecisionTree
+
+/** Each tree sees rows drawn anew, each split some of the columns (Breiman 2001). */
+export interface RandomForest extends ForestSettings {
+  readonly kind: 'randomForest'
+}
+
+/** Splits stand where chance put them; the best of them is taken (Geurts, Ernst & Wehenkel 2006). */
+export interface ExtraTrees extends ForestSettings {
+  readonly kind: 'extraTrees'
+}
+
+/** One tree, of all rows and columns. */
+export interface DecisionTree extends TreeSettings {
+  readonly kind: 'decisionTree'
+}
+
+export interface TreeSettings {
+  /** `'classification'`: the target is 0 or 1, and a prediction is how likely 1 is. */
+  readonly task: 'regression' | 'classification'
+  readonly maxDepth?: number
+  /** A leaf has at least so many different rows. */
+  readonly minLeafRows: number
+  /** What a row counts for by its target, times its weight; `'balanced'`: both classes count alike. */
+  readonly classWeights?: ClassWeights
+}
+
+export type ClassWeights = 'balanced' | Readonly<Record<number, number>>
+
+export interface ForestSettings extends TreeSettings {
+  readonly trees: number
+  /** Whether a tree's rows are drawn with replacement; else each is drawn at most once. */
+  readonly bootstrap: boolean
+  /** How many rows are drawn, as a share of all. */
+  readonly rowShare: number
+  /** The share of the columns that a split may choose from; `'sqrt'`: the square root of their number. */
+  readonly columnShare: number | 'sqrt'
+}
+
+/** What trees learned: plain JSON. A prediction is the mean of what they say. */
+export interface FittedForest {
+  readonly kind: 'forest'
+  readonly trees: readonly Tree[]
+  readonly outOfBag?: OutOfBag
+}
+
+/** How well the trees that didn't see a row predict it. */
+export interface OutOfBag {
+  /** R² in regression, the share of rows that are right in classification. */
+  readonly score: number
+  /** Rows that at least one tree didn't see. */
+  readonly rowCount: number
+}
+
+type Options<Spec> = Partial<Omit<Spec, 'kind'>>
+
+/** Declares a random forest; what is left out has the usual value. Throws `learn.wrongSetting`. */
+export function randomForest(options: Options<RandomForest> = {}): RandomForest {
+  return check({ kind: 'randomForest', ...usual(options), bootstrap: true, ...options })
+}
+
+/** Declares extremely randomized trees. Throws `learn.wrongSetting`. */
+export function extraTrees(options: Options<ExtraTrees> = {}): ExtraTrees {
+  return check({ kind: 'extraTrees', ...usual(options), bootstrap: false, ...options })
+}
+
+/** Declares a single tree. Throws `learn.wrongSetting`. */
+export function decisionTree(options: Options<DecisionTree> = {}): DecisionTree {
+  const spec = { kind: 'decisionTree', task: 'regression', minLeafRows: 1, ...options } as const
+  checkTree(spec)
+  return spec
+}
+
+function usual({ task = 'regression' }: Options<RandomForest>) {
+  const columnShare: ForestSettings['columnShare'] = task === 'classification' ? 'sqrt' : 1
+  return { task, trees: 100, minLeafRows: 1, rowShare: 1, columnShare } as const
+}
+
+function check<Spec extends RandomForest | ExtraTrees>(spec: Spec): Spec {
+  checkTree(spec)
+  const { columnShare, trees } = spec
+  checkSetting(spec, 'trees', isWhole(trees, 1, 4096), 'a whole number from 1 to 4096')
+  checkSetting(spec, 'rowShare', isShare(spec.rowShare), 'above 0 and at most 1')
+  const isColumnShare = columnShare === 'sqrt' || isShare(columnShare)
+  checkSetting(spec, 'columnShare', isColumnShare, "above 0 and at most 1, or 'sqrt'")
+  return spec
+}
+
+function checkTree<Spec extends Forest>(spec: Spec): void {
+  const { task, maxDepth, minLeafRows, classWeights } = spec
+  const isTask = task === 'regression' || task === 'classification'
+  checkSetting(spec, 'task', isTask, '"regression" or "classification"')
+  if (maxDepth !== undefined) {
+    checkSetting(spec, 'maxDepth', isWhole(maxDepth, 1, 1000), 'a whole number from 1 to 1000')
+  }
+  checkSetting(spec, 'minLeafRows', isWhole(minLeafRows, 1, 1e9), 'a whole number from 1')
+  if (classWeights === undefined) return
+  const areWeights =
+    classWeights === 'balanced' ||
+    Object.values(classWeights).every((weight) => weight >= 0 && Number.isFinite(weight))
+  const holds = task === 'classification' && areWeights
+  checkSetting(spec, 'classWeights', holds, "'balanced' or weights from 0, of classes")
+}
+
+function isWhole(value: number, low: number, high: number): boolean {
+  return Number.isInteger(value) && value >= low && value <= high
+}
+
+function isShare(value: number): boolean {
+  return value > 0 && value <= 1
+}
+
+function checkSetting<Spec extends Forest>(
+  spec: Spec,
+  setting: keyof Spec & string,
+  holds: boolean,
+  wanted: string,
+): void {
+  if (holds) return
+  throw learnErrors.wrongSetting({ owner: spec.kind, setting, found: spec[setting], wanted })
+}

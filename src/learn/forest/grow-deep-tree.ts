@@ -1,0 +1,164 @@
+import type { Random } from '../../base/index.ts'
+import type { Breather } from '../breather.ts'
+import type { Tree } from '../trees/tree.ts'
+import { addLeaf, startNodes, turnToInner } from '../trees/tree-nodes.ts'
+import { drawSplit } from './draw-split.ts'
+import { findDeepSplit, noSplit, type DeepSplit } from './find-deep-split.ts'
+import { keyOf, missingKey, type ForestColumn } from './forest-columns.ts'
+import { groupRows, openGroups, type Groups, type NodeRows } from './group-rows.ts'
+
+export interface DeepGrowth {
+  readonly columns: readonly ForestColumn[]
+  readonly target: Float64Array
+  /** By row number. */
+  readonly weights: Float64Array
+  /** The rows that the tree sees, each once and of a weight above 0. Growing puts them in another order. */
+  readonly rows: Uint32Array
+  readonly maxDepth: number
+  readonly minLeafRows: number
+  /** How many columns with more than one value a split looks at. */
+  readonly columnCount: number
+  /** Whether chance puts the splits of each column, and not what they gain. */
+  readonly isDrawn: boolean
+  readonly random: Random
+  readonly workshop: DeepWorkshop
+  readonly breather: Breather
+}
+
+/** Memory that trees use one after the other. */
+export interface DeepWorkshop {
+  readonly aside: Uint32Array
+  readonly weights: Float64Array
+  readonly products: Float64Array
+  readonly order: Uint32Array
+  readonly groups: Groups
+}
+
+export function openDeepWorkshop(rowCount: number, columnCount: number): DeepWorkshop {
+  return {
+    aside: new Uint32Array(rowCount),
+    weights: new Float64Array(rowCount),
+    products: new Float64Array(rowCount),
+    order: Uint32Array.from({ length: columnCount }, (_, column) => column),
+    groups: openGroups(rowCount),
+  }
+}
+
+interface Bud {
+  readonly node: number
+  readonly start: number
+  readonly end: number
+  readonly depth: number
+}
+
+/** Splits every node until its rows are alike, or the rules forbid. Leaves answer their mean. */
+export async function growDeepTree(growth: DeepGrowth): Promise<Tree> {
+  const { rows, breather } = growth
+  growth.workshop.order.sort()
+  const nodes = startNodes()
+  const buds: Bud[] = [{ node: addLeaf(nodes), start: 0, end: rows.length, depth: 0 }]
+  for (let bud = buds.pop(); bud !== undefined; bud = buds.pop()) {
+    const own = gather(growth, bud)
+    nodes.value[bud.node] = own.mean
+    const split = canSplit(growth, bud, own) ? pickSplit(growth, own) : undefined
+    if (split !== undefined && split.column >= 0) {
+      nodes.value[bud.node] = 0
+      const [left, right] = [addLeaf(nodes), addLeaf(nodes)]
+      const gain = Math.max(0, split.score - (own.sum * own.sum) / own.weight)
+      turnToInner(nodes, bud.node, { ...split, feature: split.column, gain }, left, right)
+      const middle = partition(growth, bud, split)
+      const depth = bud.depth + 1
+      buds.push({ node: right, start: middle, end: bud.end, depth })
+      buds.push({ node: left, start: bud.start, end: middle, depth })
+    }
+    const work = 100 + (bud.end - bud.start) * growth.columnCount * 5
+    if (breather.isDue(work)) await breather.breathe()
+  }
+  return nodes
+}
+
+interface Gathered extends NodeRows {
+  readonly mean: number
+  readonly isPure: boolean
+}
+
+function gather({ rows, target, weights, workshop }: DeepGrowth, { start, end }: Bud): Gathered {
+  const own = rows.subarray(start, end)
+  const ownWeights = workshop.weights.subarray(0, own.length)
+  const products = workshop.products.subarray(0, own.length)
+  // Around the first target: the sums of targets far from zero would leave few digits of their squares.
+  const first = target[own[0] ?? 0] ?? 0
+  let weight = 0
+  let sum = 0
+  let isPure = true
+  for (let place = 0; place < own.length; place += 1) {
+    const row = own[place] ?? 0
+    const from = (target[row] ?? 0) - first
+    const ownWeight = weights[row] ?? 0
+    if (from !== 0) isPure = false
+    ownWeights[place] = ownWeight
+    products[place] = from * ownWeight
+    weight += ownWeight
+    sum += from * ownWeight
+  }
+  return {
+    rows: own,
+    weights: ownWeights,
+    products,
+    weight,
+    sum,
+    isPure,
+    mean: first + sum / weight,
+  }
+}
+
+function canSplit({ maxDepth, minLeafRows }: DeepGrowth, { depth }: Bud, own: Gathered): boolean {
+  return !own.isPure && depth < maxDepth && own.rows.length >= 2 * minLeafRows
+}
+
+/** Looks at columns in an order that is drawn, until enough of them had more than one value. */
+function pickSplit(growth: DeepGrowth, own: NodeRows): DeepSplit {
+  const { columns, columnCount, minLeafRows, random, isDrawn, workshop } = growth
+  const { order, groups } = workshop
+  const best = noSplit()
+  let seen = 0
+  for (let place = 0; place < order.length && (seen < columnCount || best.column < 0); place += 1) {
+    const other = place + random.below(order.length - place)
+    const index = order[other] ?? 0
+    order[other] = order[place] ?? 0
+    order[place] = index
+    const column = columns[index]
+    if (column === undefined) continue
+    if (isDrawn) {
+      if (drawSplit(column, index, own, minLeafRows, random, best)) seen += 1
+      continue
+    }
+    groupRows(groups, column, own)
+    if (groups.count + Number(groups.hasMissing) < 2) continue
+    seen += 1
+    findDeepSplit(groups, column, index, own, minLeafRows, best)
+  }
+  return best
+}
+
+/** Puts the rows that go left before those that go right, both in their order; gives the first on the right. */
+function partition(growth: DeepGrowth, { start, end }: Bud, split: DeepSplit): number {
+  const { rows, workshop, columns } = growth
+  const { aside } = workshop
+  const keys = columns[split.column]?.keys ?? new Uint32Array(0)
+  const last = keyOf(split.threshold)
+  const missing = split.missingLeft ? 1 : 0
+  let left = start
+  let right = 0
+  for (let place = start; place < end; place += 1) {
+    const row = rows[place] ?? 0
+    const key = keys[row] ?? 0
+    const isLeft = key === missingKey ? missing : Number(key <= last)
+    rows[left] = row
+    aside[right] = row
+    left += isLeft
+    right += 1 - isLeft
+  }
+  rows.set(aside.subarray(0, right), left)
+  return left
+}

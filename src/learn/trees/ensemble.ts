@@ -1,0 +1,31 @@
+import type { Feature } from '../feature-matrix.ts'
+import { addTree, type Tree } from './tree.ts'
+
+/** Trees whose leaves are summed. */
+export interface Ensemble {
+  readonly trees: readonly Tree[]
+  /** What every row starts from, for each target; tree number t adds to target t modulo their number. */
+  readonly base: readonly number[]
+}
+
+/** The sums of each row; with several targets, those of a row stand beside each other. */
+export function sumTrees(
+  { trees, base }: Ensemble,
+  features: readonly Feature[],
+  rowCount: number,
+): Float64Array {
+  const sums = base.map((value) => new Float64Array(rowCount).fill(value))
+  for (const [place, tree] of trees.entries()) {
+    const own = sums[place % base.length]
+    if (own !== undefined) addTree(tree, features, own)
+  }
+  return base.length === 1 ? (sums[0] ?? new Float64Array(0)) : interleave(sums, rowCount)
+}
+
+function interleave(columns: readonly Float64Array[], rowCount: number): Float64Array {
+  const rows = new Float64Array(rowCount * columns.length)
+  for (const [at, column] of columns.entries()) {
+    for (let row = 0; row < rowCount; row += 1) rows[row * columns.length + at] = column[row] ?? 0
+  }
+  return rows
+}

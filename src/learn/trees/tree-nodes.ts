@@ -1,0 +1,44 @@
+import type { Tree } from './tree.ts'
+
+/** A tree while it grows. */
+export type TreeNodes = { [Column in keyof Tree]: number[] }
+
+export interface InnerNode {
+  readonly feature: number
+  readonly threshold: number
+  readonly missingLeft: boolean
+  readonly gain: number
+}
+
+export function startNodes(): TreeNodes {
+  return { feature: [], threshold: [], missingLeft: [], left: [], right: [], value: [], gain: [] }
+}
+
+export function addLeaf(nodes: TreeNodes): number {
+  nodes.feature.push(-1)
+  nodes.threshold.push(0)
+  nodes.missingLeft.push(0)
+  nodes.left.push(-1)
+  nodes.right.push(-1)
+  nodes.value.push(0)
+  nodes.gain.push(0)
+  return nodes.feature.length - 1
+}
+
+/** Above every 32-bit number that may be: only missing values go right. JSON has no infinity. */
+export const aboveAll = 3.4028234663852886e38
+
+export function turnToInner(
+  nodes: TreeNodes,
+  node: number,
+  split: InnerNode,
+  left: number,
+  right: number,
+): void {
+  nodes.feature[node] = split.feature
+  nodes.threshold[node] = split.threshold
+  nodes.missingLeft[node] = split.missingLeft ? 1 : 0
+  nodes.left[node] = left
+  nodes.right[node] = right
+  nodes.gain[node] = split.gain
+}

@@ -1,0 +1,48 @@
+import {
+  boostedTrees,
+  decisionTree,
+  extraTrees,
+  meanBaseline,
+  medianBaseline,
+  mostFrequentBaseline,
+  randomForest,
+  type Learner,
+} from '../../src/learn/index.ts'
+
+/** A learner that is held to what holds for all. */
+export interface LearnerCase {
+  readonly name: string
+  readonly learner: Learner
+  readonly task: 'number' | 'yes or no'
+}
+
+const small = { trees: 12, minLeafRows: 3 }
+const yesOrNo = { task: 'classification' } as const
+
+export const learnerCases: readonly LearnerCase[] = [
+  ofNumber('the mean', meanBaseline()),
+  ofNumber('the median', medianBaseline()),
+  ofNumber('the most frequent', mostFrequentBaseline()),
+  ofNumber('boosted trees', boostedTrees({ trees: 60 })),
+  ofNumber('boosted trees of absolute loss', boostedTrees({ trees: 30, loss: 'absolute' })),
+  ofNumber('one deep boosted tree', boostedTrees({ trees: 1, maxLeaves: 1024, minLeafRows: 1 })),
+  // More nodes than are written as code.
+  ofNumber('a large random forest', randomForest({ trees: 25 })),
+  ofNumber('extra trees', extraTrees({ ...small, columnShare: 0.5 })),
+  ofNumber('a decision tree', decisionTree({ maxDepth: 8 })),
+  ofYesOrNo('boosted trees of a yes or no', boostedTrees({ trees: 60, loss: 'logistic' })),
+  ofYesOrNo('a random forest of a yes or no', randomForest({ ...small, ...yesOrNo })),
+  ofYesOrNo(
+    'extra trees of a yes or no',
+    extraTrees({ ...small, ...yesOrNo, classWeights: 'balanced' }),
+  ),
+  ofYesOrNo('a decision tree of a yes or no', decisionTree({ ...yesOrNo, minLeafRows: 5 })),
+]
+
+function ofNumber(name: string, learner: Learner): LearnerCase {
+  return { name, learner, task: 'number' }
+}
+
+function ofYesOrNo(name: string, learner: Learner): LearnerCase {
+  return { name, learner, task: 'yes or no' }
+}
