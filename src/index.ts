@@ -158,9 +158,29 @@ export {
   tfIdf,
   weightedF1,
 } from './learn/index.ts'
-export { answersWithin, beats, worstSlice, type Gate } from './registry/index.ts'
+export {
+  answersWithin,
+  beats,
+  behaves,
+  dataYoungerThan,
+  defineGate,
+  fairness,
+  says,
+  smallerThan,
+  worstSlice,
+  type Evidence,
+  type Gate,
+} from './registry/index.ts'
 export { defineModel, type Model } from './training/index.ts'
-export { definePipeline, type Step } from './pipelines/index.ts'
+export {
+  definePipeline,
+  eachStep,
+  optional,
+  pipelineStep,
+  when,
+  type Step,
+  type StepOutput,
+} from './pipelines/index.ts'
 export { defineService, type PredictionOf, type Service } from './serving/index.ts'
 export {
   checkStep,

@@ -6,6 +6,11 @@ export const baseErrors = defineErrors('base', {
     message: (d: { text: string }) => `"${d.text}" is not a length of time.`,
     hint: 'Write a number and a unit: 20ms, 30s, 5m, 12h, 3d or 2w.',
   },
+  notASize: {
+    kind: 'wrong-use',
+    message: (d: { text: string }) => `"${d.text}" is not a number of bytes.`,
+    hint: 'Write a number and a unit: 500KB, 200MB or 1.5GB.',
+  },
   notAMoment: {
     kind: 'wrong-use',
     message: (d: { text: string }) => `"${d.text}" is not a moment in time.`,

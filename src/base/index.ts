@@ -1,4 +1,5 @@
 export type { Branded } from './branded.ts'
+export { parseByteSize, type ByteSize } from './byte-size.ts'
 export { fixedClock, systemClock, type Clock } from './clock.ts'
 export { defineErrors, type ErrorDefinition, type ErrorMaker } from './define-errors.ts'
 export { formatDuration, parseDuration, type Duration } from './duration.ts'

@@ -22,7 +22,10 @@ export function pipelineView(
     live.line(line.trimEnd())
   }
 
-  function showStep(event: StepEvent): void {
+  /** Of the steps that a step is made of, what they say and why they failed; it tells the rest. */
+  function showStep(event: StepEvent, isOwn: boolean): void {
+    const isShown = isOwn || event.type === 'line' || event.type === 'failed'
+    if (!isShown) return undefined
     switch (event.type) {
       case 'started':
         lastNotes.delete(event.step)
@@ -66,7 +69,7 @@ export function pipelineView(
       case 'skipped':
       case 'succeeded':
       case 'failed':
-        return showStep(event)
+        return showStep(event, event.within === pipeline.name)
     }
   }
 }

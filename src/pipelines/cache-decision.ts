@@ -1,9 +1,11 @@
-import { canonicalJson, digestOfValue, type Digest } from '../base/index.ts'
+import { canonicalJson, digestOfValue, parseDuration, type Digest } from '../base/index.ts'
 import type { CodeState, EndedRun } from '../tracking/index.ts'
 import type { Settings, Step } from './step.ts'
 
 /** What the result of a step depends on. */
 export interface StepBasis {
+  /** The pipeline, and the steps within it, that the step is part of: of two alike, each has its own runs. */
+  readonly scope: string
   readonly inputs: Readonly<Record<string, unknown>>
   /** All that are in force; those that the step reads count. */
   readonly settings: Settings
@@ -20,11 +22,17 @@ export type CacheDecision =
       readonly earlier: EndedRun
     }
 
+export interface CacheQuestion {
+  readonly earlier: readonly EndedRun[]
+  readonly force: boolean
+  readonly now: Date
+}
+
 /** Compares a step with its runs that succeeded, the latest first. */
 export function decideCache(
   step: Step<unknown, never>,
   basis: StepBasis,
-  { earlier, force }: { readonly earlier: readonly EndedRun[]; readonly force: boolean },
+  { earlier, force, now }: CacheQuestion,
 ): CacheDecision {
   if (step.cache === 'never') return { action: 'run', reason: 'it always runs' }
   if (codeIdentity(basis.code) === undefined) {
@@ -37,6 +45,8 @@ export function decideCache(
   if (same?.cacheKey === undefined) {
     return { action: 'run', reason: describeChange(step, basis, latest) }
   }
+  const stale = staleness(step, same, now)
+  if (stale !== undefined) return { action: 'run', reason: stale }
   const reason = `inputs, settings and code as in ${describeRun(same)}`
   return { action: 'skip', reason, cacheKey: same.cacheKey, earlier: same }
 }
@@ -44,14 +54,14 @@ export function decideCache(
 /** What a step's result depends on once it is known which settings it reads. */
 export function cacheKeyOf(
   step: Step<unknown, never>,
-  { inputs, settings, code }: StepBasis,
+  { scope, inputs, settings, code }: StepBasis,
   read: readonly string[],
 ): Digest | undefined {
   const identity = codeIdentity(code)
   if (step.cache === 'never' || identity === undefined) return undefined
   const { name, version } = step
   const counted = countedSettings(step, settings, read)
-  return digestOfValue({ step: name, version, inputs, settings: counted, code: identity })
+  return digestOfValue({ scope, step: name, version, inputs, settings: counted, code: identity })
 }
 
 /** The settings that a step declares or has read. */
@@ -68,8 +78,21 @@ export function describeRun({ id, startedAt }: EndedRun): string {
   return `${id} of ${startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
+/** Why what a run found out about the world no longer counts. */
+function staleness({ cache }: Step<unknown, never>, run: EndedRun, now: Date): string | undefined {
+  if (typeof cache !== 'object') return undefined
+  const ageMs = now.getTime() - run.endedAt.getTime()
+  // A run of the future is of a clock that was set back since: nobody knows how old it is.
+  if (ageMs >= 0 && ageMs <= parseDuration(cache.freshFor)) return undefined
+  return `what ${describeRun(run)} gave is fresh for ${cache.freshFor} only`
+}
+
 /** As long as the settings that a run has read are the same, it would read no other ones now. */
-function keyAsOf(step: Step<unknown, never>, basis: StepBasis, run: EndedRun): Digest | undefined {
+export function keyAsOf(
+  step: Step<unknown, never>,
+  basis: StepBasis,
+  run: EndedRun,
+): Digest | undefined {
   return cacheKeyOf(step, basis, Object.keys(run.settings as Settings))
 }
 

@@ -1,9 +1,10 @@
-import { parseDuration, type Duration, type Setting } from '../base/index.ts'
+import { parseByteSize, parseDuration, type Duration, type Setting } from '../base/index.ts'
 import { assertName } from './assert-name.ts'
 import { currentPlaces } from './code-place.ts'
 import { pipelinesErrors } from './errors.ts'
 import type { Retry } from './with-retries.ts'
-import type { Step, StepCache, StepCall, StepOutput } from './step.ts'
+import type { Resources, Step, StepCache, StepCall, StepOutput, StepPlace } from './step.ts'
+import type { StepCondition } from './when.ts'
 
 export interface StepDefinition<Output, Inputs, Deps> {
   readonly name: string
@@ -11,6 +12,8 @@ export interface StepDefinition<Output, Inputs, Deps> {
   /** Each is the `output` of another step; `run` gets its value under the same name. */
   readonly inputs?: { readonly [Name in keyof Inputs]: StepOutput<Inputs[Name]> }
   readonly after?: readonly Step<unknown, never>[]
+  /** It runs only when this holds; else it is skipped, and so is what reads from it. */
+  readonly when?: StepCondition
   /** `content` if it is absent: right for steps that depend on nothing but inputs, settings and code. */
   readonly cache?: StepCache
   readonly version?: string
@@ -22,6 +25,12 @@ export interface StepDefinition<Output, Inputs, Deps> {
   readonly retry?: Retry
   /** How long a try may take; as long as it likes if it is absent. */
   readonly timeout?: Duration
+  /** `process` for a process of its own, with a limit to its memory; in the engine's if it is absent. */
+  readonly in?: StepPlace
+  /** What it takes while it runs: steps wait until there is room for them. */
+  readonly resources?: Resources
+  /** Files and folders outside of its own that it writes: no other step of the pipeline may. */
+  readonly writes?: readonly string[]
   /** Gives any plain JSON value. */
   readonly run: (call: StepCall<Inputs, Deps>) => Output | Promise<Output>
 }
@@ -32,35 +41,66 @@ export function defineStep<Output, Inputs = NoInputs, Deps = unknown>(
 ): Step<Output, Deps> {
   assertName('step', definition.name)
   assertLimits(definition)
-  const step: Omit<Step<Output, Deps>, 'output'> = {
-    name: definition.name,
-    summary: definition.summary ?? '',
-    inputs: definition.inputs ?? {},
-    after: definition.after ?? [],
-    cache: definition.cache ?? 'content',
-    version: definition.version,
-    files: definition.files ?? [],
-    settings: definition.settings ?? [],
-    retry: definition.retry,
-    timeout: definition.timeout,
+  const { run, in: place = 'runner', ...said } = definition
+  return withOutput<Output, Deps>({
+    ...unsaid,
+    ...said,
+    place,
     definedAt: currentPlaces(),
     // The engine hands in the values of exactly these inputs.
-    run: async (call) => definition.run(call as StepCall<Inputs, Deps>),
-  }
+    run: async (call) => run(call as StepCall<Inputs, Deps>),
+  })
+}
+
+/** What holds of a step whose definition doesn't say. */
+export const unsaid = {
+  summary: '',
+  inputs: {},
+  after: [],
+  when: undefined,
+  body: undefined,
+  cache: 'content',
+  version: undefined,
+  files: [],
+  writes: [],
+  settings: [],
+  retry: undefined,
+  timeout: undefined,
+  place: 'runner',
+  resources: {},
+} as const satisfies Partial<Step<unknown, never>>
+
+/** Gives a step the output that others are wired to, and those of `members` one by one. */
+export function withOutput<Output, Deps>(
+  step: Omit<Step<Output, Deps>, 'output' | 'outputs'>,
+  members: readonly string[] = [],
+): Step<Output, Deps> {
   const output: { step?: unknown } = {}
-  const defined = { ...step, output: output as StepOutput<Output> }
-  output.step = defined
-  Object.freeze(output)
+  const each = members.map((member) => [member, { member } as { step?: unknown }] as const)
+  const outputs = Object.fromEntries(each) as Step<Output, Deps>['outputs']
+  const defined = { ...step, output: output as StepOutput<Output>, outputs }
+  for (const wire of [output, ...each.map(([, one]) => one)]) {
+    wire.step = defined
+    Object.freeze(wire)
+  }
   return Object.freeze(defined)
 }
 
-/** Throws `pipelines.retryIsBad` or `base.notADuration`. */
+/** Throws `pipelines.retryIsBad`, `pipelines.coresAreBad`, `base.notADuration` or `base.notASize`. */
 function assertLimits({
   name,
   retry,
   timeout,
-}: Pick<StepDefinition<unknown, unknown, unknown>, 'name' | 'retry' | 'timeout'>): void {
+  cache,
+  resources: { cores = 1, memory } = {},
+}: Pick<
+  StepDefinition<never, never, never>,
+  'name' | 'retry' | 'timeout' | 'cache' | 'resources'
+>): void {
   if (timeout !== undefined) parseDuration(timeout)
+  if (typeof cache === 'object') parseDuration(cache.freshFor)
+  if (memory !== undefined) parseByteSize(memory)
+  if (!(cores > 0)) throw pipelinesErrors.coresAreBad({ step: name, cores })
   if (retry === undefined) return
   const { times, wait } = retry
   const isCount = Number.isInteger(times) && times >= 1 && times <= 100

@@ -25,6 +25,41 @@ export const pipelinesErrors = defineErrors('pipelines', {
       `Steps of the pipeline "${d.pipeline}" wait for each other: ${d.steps.join(' → ')}.`,
     hint: 'Take one of these inputs or `after` entries away.',
   },
+  writtenTwice: {
+    kind: 'definition',
+    message: (d: { pipeline: string; first: string; second: string; thing: string }) =>
+      `Two steps of the pipeline "${d.pipeline}", "${d.first}" and "${d.second}", write ${d.thing}.`,
+    hint: 'Let one of them write it, or give each a place of its own.',
+  },
+  notAFunction: {
+    kind: 'definition',
+    message: (d: { step: string }) => `The step "${d.step}" has nothing to call.`,
+    hint: 'What stands for a value within `each` or `steps` is a wire of those steps only.',
+  },
+  nothingToFanOut: {
+    kind: 'definition',
+    message: (d: { step: string; found: string }) =>
+      `The step "${d.step}" runs for each item, and was given ${d.found} instead of a list or a record.`,
+    hint: 'Wire `over` to an output that is a list, or a record of partitions.',
+  },
+  itemsFailed: {
+    kind: 'outside',
+    message: (d: { step: string; failedCount: number; count: number; first: string }) =>
+      `${d.failedCount} of ${d.count} items of the step "${d.step}" failed. ${d.first}`,
+    hint: 'Run it again: items that had succeeded are skipped.',
+  },
+  outputUnwanted: {
+    kind: 'definition',
+    message: (d: { step: string; output: string; of: string }) =>
+      `The output "${d.output}" of the step "${d.step}" is of "${d.of}", which its condition kept from running.`,
+    hint: 'Wire it with optional(…): then it is null where the condition does not hold.',
+  },
+  coresAreBad: {
+    kind: 'definition',
+    message: (d: { step: string; cores: number }) =>
+      `The step "${d.step}" is to take ${d.cores} cores.`,
+    hint: 'Write a number above 0, such as 0.5 or 4.',
+  },
   scheduleIsBad: {
     kind: 'definition',
     message: (d: { pipeline: string; schedule: string; found: string }) =>

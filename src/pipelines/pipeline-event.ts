@@ -11,6 +11,8 @@ export type StepEvent = StepHappening & {
   readonly pipeline: string
   readonly step: string
   readonly runId: RunId
+  /** The steps that it runs in, below the name of the pipeline: `daily`, `daily/ports`. */
+  readonly within: string
 }
 
 type StepHappening =

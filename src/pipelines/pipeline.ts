@@ -14,7 +14,8 @@ export interface Pipeline<in Deps = unknown> {
 
 /** The steps that must be over before `step`. */
 export function needsOf(step: Step<unknown, never>): readonly Step<unknown, never>[] {
-  return [...Object.values(step.inputs).map((input) => input.step), ...step.after]
+  const conditions = step.when === undefined ? [] : [step.when.output.step]
+  return [...Object.values(step.inputs).map((input) => input.step), ...conditions, ...step.after]
 }
 
 export interface PipelineGraph {

@@ -1,10 +1,14 @@
 import type { EndedRun, RunStore } from '../tracking/index.ts'
 import { decideCache, describeRun } from './cache-decision.ts'
-import { listEarlierRuns, listSucceeded } from './earlier-runs.ts'
+import { assertEarlierOutputs, listLatestRuns, listSucceeded, originOf } from './earlier-runs.ts'
+import type { Clock } from '../base/index.ts'
 import { needsOf, type Pipeline } from './pipeline.ts'
 import type { RunPipelineOptions } from './run-pipeline.ts'
+import { basisOf } from './run-scope.ts'
 import { selectSteps } from './select-steps.ts'
+import { stepValues, type StepValues } from './step-values.ts'
 import type { Step } from './step.ts'
+import type { StepCondition } from './when.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 /** What would become of a step: `unsure` where it hangs on what another step will give. */
@@ -14,22 +18,30 @@ export interface PlannedStep {
   readonly reason: string
 }
 
+export interface PlanDeps {
+  readonly runs: RunStore
+  readonly now: Clock
+}
+
 /** Tells what a run would do, and does nothing. Throws as `runPipeline` does before anything has run. */
 export async function planPipeline(
-  deps: { readonly runs: RunStore },
+  deps: PlanDeps,
   pipeline: Pipeline<never>,
   options: RunPipelineOptions = {},
 ): Promise<readonly PlannedStep[]> {
   const selected = selectSteps(pipeline, options)
-  const latest = await listEarlierRuns(deps, pipeline, selected)
+  const names = pipeline.steps.map(({ name }) => name)
+  const latest = await listLatestRuns(deps, originOf(pipeline.name), names)
+  assertEarlierOutputs(pipeline, selected, latest)
   const planned = new Map<string, PlannedStep>()
-  const outputs = new Map<string, unknown>()
+  const values = stepValues()
   for (const step of pipeline.steps) {
     const { plan, run } = selected.has(step.name)
-      ? await planStep(deps, pipeline, step, options, { outputs, planned })
+      ? await planStep(deps, pipeline, step, options, { values, planned })
       : leftOut(step.name, latest.get(step.name))
     planned.set(step.name, plan)
-    outputs.set(step.name, (run ?? latest.get(step.name))?.outputs)
+    const value = (run ?? latest.get(step.name))?.outputs
+    values.set(step, { kind: 'gave', value })
   }
   return [...planned.values()]
 }
@@ -47,22 +59,26 @@ function leftOut(name: string, run: EndedRun | undefined): Planned {
 
 /** Takes for granted that steps which run give what they gave last, and says so. */
 async function planStep(
-  deps: { readonly runs: RunStore },
+  deps: PlanDeps,
   { name: pipeline }: Pipeline<never>,
   step: Step<unknown, never>,
   options: RunPipelineOptions,
-  { outputs, planned }: PlanState,
+  { values, planned }: PlanState,
 ): Promise<Planned> {
   const { name } = step
-  const inputs = Object.fromEntries(
-    Object.entries(step.inputs).map(([input, of]) => [input, outputs.get(of.step.name)]),
-  )
   const { settings = {}, fingerprint, force = false } = options
   const whole = fingerprint === undefined ? {} : { fingerprint }
-  const code = { ...options.code, ...whole, ...options.stepCode?.get(step) }
-  const basis = { inputs, settings: withoutSecrets(settings), code }
-  const earlier = await listSucceeded(deps, pipeline, name, 50)
-  const decision = decideCache(step, basis, { earlier, force })
+  const stored = withoutSecrets(settings)
+  const how = {
+    settings: stored,
+    code: { ...options.code, ...whole },
+    stepCode: stepCodeOf(options),
+  }
+  const basis = basisOf(how, { path: pipeline, values }, step)
+  const earlier = await listSucceeded(deps, originOf(pipeline), name, 50)
+  const decision = decideCache(step, basis, { earlier, force, now: deps.now() })
+  if (step.when !== undefined)
+    return { plan: { name, action: 'unsure', reason: conditionOf(step.when) } }
   if (decision.action === 'run') return { plan: { name, action: 'run', reason: decision.reason } }
   const open = needsOf(step).filter((need) => isOpen(planned.get(need.name)))
   const read = new Set(Object.values(step.inputs).map((input) => input.step.name))
@@ -74,8 +90,16 @@ async function planStep(
   return { plan: { name, action: 'unsure', reason }, run }
 }
 
+function conditionOf({ output, words }: StepCondition): string {
+  return `it hangs on what ${output.step.name} gives${words === undefined ? '' : `: it wants ${words}`}`
+}
+
+function stepCodeOf({ stepCode }: RunPipelineOptions): NonNullable<RunPipelineOptions['stepCode']> {
+  return stepCode ?? new Map()
+}
+
 interface PlanState {
-  readonly outputs: ReadonlyMap<string, unknown>
+  readonly values: StepValues
   readonly planned: ReadonlyMap<string, PlannedStep>
 }
 

@@ -8,11 +8,13 @@ import {
   type EndedRun,
   type RunEnd,
   type RunError,
+  type RunStore,
 } from '../tracking/index.ts'
 import { claimPipeline } from './claim-pipeline.ts'
-import { listEarlierRuns } from './earlier-runs.ts'
+import { assertEarlierOutputs, listLatestRuns, originOf } from './earlier-runs.ts'
 import type { PipelineEvent } from './pipeline-event.ts'
 import type { Pipeline } from './pipeline.ts'
+import { machineRoom, places, type Room } from './places.ts'
 import type { RunStepDeps, StepResult } from './run-step.ts'
 import { runSteps } from './run-steps.ts'
 import { selectSteps, type StepSelection } from './select-steps.ts'
@@ -34,6 +36,8 @@ export interface RunPipelineOptions extends StepSelection {
   readonly stepCode?: ReadonlyMap<Step<unknown, never>, StepCode>
   /** How many steps may run at once; 4 if it is absent. */
   readonly parallel?: number
+  /** What steps may take together; this machine's if it is absent. */
+  readonly room?: Room
   /** The steps of another run: what is left out gives what it gave there, and the rest runs again. */
   readonly repeats?: readonly EndedRun[]
   /** Runs steps although nothing has changed. */
@@ -84,7 +88,7 @@ async function runClaimed<Deps>(
   const settings = withoutSecrets(givenSettings)
   const earlier =
     options.repeats === undefined
-      ? await listEarlierRuns(deps, pipeline, selected)
+      ? await earlierRuns(deps, pipeline, selected)
       : new Map(options.repeats.map((step) => [step.name, step]))
   const code = { ...options.code, ...(fingerprint === undefined ? {} : { fingerprint }) }
   const run = await startRun(deps, {
@@ -101,9 +105,10 @@ async function runClaimed<Deps>(
   const signal = AbortSignal.any([cancel.signal, ...(options.signal ? [options.signal] : [])])
   const { stepCode = new Map<Step<unknown, never>, StepCode>(), parallel = 4 } = options
   try {
-    const how = { settings, givenSettings, code, stepCode, parallel, force, signal, onEvent }
-    const plan = { run, selected, earlier, ...how }
-    const results = await runSteps(deps, pipeline, plan)
+    const how = { settings, givenSettings, code, stepCode, force, signal, onEvent }
+    const room = places(options.room ?? machineRoom(parallel))
+    const plan = { deps, pipeline: pipeline.name, places: room, ...how }
+    const results = await runSteps(plan, pipeline, { run, selected, earlier })
     const failure = failureOf(results)
     const ended = await finishRun(deps, run.id, endOf(failure))
     onEvent({ type: 'pipeline-ended', run: ended })
@@ -117,6 +122,17 @@ async function runClaimed<Deps>(
   } finally {
     await cancel.close()
   }
+}
+
+async function earlierRuns(
+  deps: { readonly runs: RunStore },
+  pipeline: Pipeline<never>,
+  selected: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, EndedRun>> {
+  const names = pipeline.steps.map(({ name }) => name)
+  const earlier = await listLatestRuns(deps, originOf(pipeline.name), names)
+  assertEarlierOutputs(pipeline, selected, earlier)
+  return earlier
 }
 
 function failureOf(results: readonly StepResult[]): PipelineResult['failure'] {

@@ -33,12 +33,18 @@ export interface RunStepDeps<Deps> {
 
 export interface StepAttempt {
   readonly pipeline: string
+  /** What its run is called. */
+  readonly name: string
+  /** The scope that it runs in. */
+  readonly within: string
   readonly parentId: RunId
   readonly basis: StepBasis
   readonly givenSettings: Settings
   readonly reason: string
   readonly signal: AbortSignal
   readonly onEvent: (event: PipelineEvent) => void
+  /** Makes room for another step: called before the end is written, so that both are written at once. */
+  readonly leave: () => void
 }
 
 export interface StepResult {
@@ -47,30 +53,45 @@ export interface StepResult {
   readonly failure?: { readonly step: string; readonly error: unknown }
 }
 
+/** What a step gives, and the settings that it has read on the way. */
+export interface StepReturn {
+  readonly output: unknown
+  readonly read: readonly string[]
+}
+
 /** Runs one step to its end and records it. What the step throws is part of the result. */
 export async function runStep<Deps>(
   deps: RunStepDeps<Deps>,
   step: Step<unknown, Deps>,
   attempt: StepAttempt,
 ): Promise<StepResult> {
-  const { basis, parentId, reason } = attempt
-  const run = await startRun(deps, {
-    kind: 'step',
-    name: step.name,
-    parentId,
-    reason,
-    ...basis,
+  return recordStep(deps, step, attempt, async (run) => {
+    const { settings, read } = watchSettings(attempt.givenSettings)
+    const output = await callStep(deps, step, { ...attempt, givenSettings: settings }, run)
+    return { output, read: [...read] }
   })
+}
+
+/** Records a run of a step from its start to its end. What `work` throws is part of the result. */
+export async function recordStep<Deps>(
+  deps: RunStepDeps<Deps>,
+  step: Step<unknown, Deps>,
+  attempt: StepAttempt,
+  work: (run: OpenRun) => Promise<StepReturn>,
+): Promise<StepResult> {
+  const { basis, parentId, reason, name } = attempt
+  const { scope: _, ...depends } = basis
+  const run = await startRun(deps, { kind: 'step', name, parentId, reason, ...depends })
   const emit = emitter(attempt, run)
   emit({ type: 'started', reason })
   try {
-    const { settings, read } = watchSettings(attempt.givenSettings)
-    const outputs = await callStep(deps, step, { ...attempt, givenSettings: settings }, run)
-    const cacheKey = cacheKeyOf(step, basis, [...read])
+    const { output, read } = await work(run).finally(attempt.leave)
+    const outputs = toStored(name, output)
+    const cacheKey = cacheKeyOf(step, basis, read)
     const ended = await finishRun(deps, run.id, {
       outcome: 'succeeded',
       outputs,
-      settings: countedSettings(step, basis.settings, [...read]),
+      settings: countedSettings(step, basis.settings, read),
       ...(cacheKey === undefined ? {} : { cacheKey }),
     })
     emit({ type: 'succeeded', durationMs: durationOf(ended) })
@@ -81,11 +102,10 @@ export async function runStep<Deps>(
     const end: RunEnd = { outcome: 'failed', error: toRunError(error) }
     const ended = await finishRun(deps, run.id, end)
     emit({ type: 'failed', durationMs: durationOf(ended), error: toRunError(error) })
-    return { run: ended, failure: { step: step.name, error } }
+    return { run: ended, failure: { step: name, error } }
   }
 }
 
-/** The output of a step as it will come back from the store. */
 async function callStep<Deps>(
   deps: RunStepDeps<Deps>,
   step: Step<unknown, Deps>,
@@ -119,10 +139,9 @@ async function callStep<Deps>(
   try {
     const { signal } = attempt
     const { name, retry, timeout } = step
-    const output = await withRetries({ signal, warn: runLog.log.warn }, retry, () =>
+    return await withRetries({ signal, warn: runLog.log.warn }, retry, () =>
       withTimeout({ step: name, signal, timeout }, call),
     )
-    return toStored(step.name, output)
   } catch (error) {
     runLog.log.error(describeError(error))
     throw error
@@ -141,12 +160,13 @@ function toStored(step: string, output: unknown): unknown {
 }
 
 function emitter(attempt: StepAttempt, { id, name }: OpenRun) {
-  const origin = { pipeline: attempt.pipeline, step: name, runId: id }
+  const { pipeline, within } = attempt
+  const origin = { pipeline, step: name, runId: id, within }
   return (happening: StepHappeningOf<StepEvent>) => attempt.onEvent({ ...happening, ...origin })
 }
 
 type StepHappeningOf<Event> = Event extends StepEvent
-  ? Omit<Event, 'pipeline' | 'step' | 'runId'>
+  ? Omit<Event, 'pipeline' | 'step' | 'runId' | 'within'>
   : never
 
 function durationOf({ startedAt, endedAt }: EndedRun): number {

@@ -1,13 +1,27 @@
-import type { Clock, Duration, Log, Progress, Setting, SettingValue } from '../base/index.ts'
+import type {
+  ByteSize,
+  Clock,
+  Duration,
+  Log,
+  Progress,
+  Setting,
+  SettingValue,
+} from '../base/index.ts'
 import type { RecordMetric, RunId } from '../tracking/index.ts'
 import type { CodePlace } from './code-place.ts'
+import type { StepBody } from './step-body.ts'
+import type { StepCondition } from './when.ts'
 import type { Retry } from './with-retries.ts'
 
 declare const valueType: unique symbol
 
 /** The value that a step will give: what an input of another step is wired to. */
-export interface StepOutput<Value> {
-  readonly step: Step<Value, never>
+export interface StepOutput<out Value> {
+  readonly step: Step<unknown, never>
+  /** The name of one of several outputs; all of them if it is absent. */
+  readonly member?: string
+  /** True where nothing, as null, does as well: what a condition has kept from running. */
+  readonly isOptional?: boolean
   /** Never there; carries the type. */
   readonly [valueType]?: Value
 }
@@ -19,24 +33,56 @@ export interface Step<out Output, in Deps = unknown> {
   readonly inputs: Readonly<Record<string, StepOutput<unknown>>>
   /** Steps that have to be over first although none of their data is needed. */
   readonly after: readonly Step<unknown, never>[]
+  /** It runs only when this holds. */
+  readonly when: StepCondition | undefined
+  /** The steps that it is made of, if it is made of steps. */
+  readonly body: StepBody<Deps> | undefined
   readonly cache: StepCache
   /** For a change that neither inputs nor settings nor code show. */
   readonly version: string | undefined
   /** Files and folders that it reads, from the project's folder: part of its code. */
   readonly files: readonly string[]
+  /** What it writes outside of its own folder: no other step of the pipeline may. */
+  readonly writes: readonly string[]
   /** Settings that count for it, besides those that it reads while it runs. */
   readonly settings: readonly Setting[]
   readonly retry: Retry | undefined
   /** For each try. */
   readonly timeout: Duration | undefined
+  readonly place: StepPlace
+  readonly resources: Resources
   /** The lines that led to its definition: where its code begins. */
   readonly definedAt: readonly CodePlace[]
   readonly output: StepOutput<Output>
+  /** Its outputs one by one, where it declares several. */
+  readonly outputs: Readonly<Record<string, StepOutput<unknown>>>
   readonly run: (call: StepCall<Readonly<Record<string, unknown>>, Deps>) => Promise<Output>
 }
 
-/** `content`: skipped while inputs, settings and code are as last time; `never`: always run. */
-export type StepCache = 'content' | 'never'
+export type Wires<Values> = { readonly [Name in keyof Values]: StepOutput<Values[Name]> }
+
+/** A step whose outputs can be wired one by one. */
+export type StepWithOutputs<Outputs, Deps> = Step<
+  { readonly [Name in keyof Outputs]: Outputs[Name] },
+  Deps
+> & { readonly outputs: Wires<Outputs> }
+
+/**
+ * `content`: skipped while inputs, settings and code are as last time; `freshFor`: and while what it found
+ * out there is not older; `never`: always run.
+ */
+export type StepCache = 'content' | 'never' | { readonly freshFor: Duration }
+
+/** Where a step runs: beside the engine, or in a process of its own. */
+export type StepPlace = 'runner' | 'process'
+
+/** What a step takes while it runs: together, steps take no more than there is. */
+export interface Resources {
+  /** None is kept for it if it is absent. */
+  readonly cores?: number
+  /** As with cores. What runs in a process of its own may not use more. */
+  readonly memory?: ByteSize
+}
 
 export interface StepCall<Inputs, Deps> {
   readonly inputs: Inputs

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { messageOf, type Clock, type Log, type ResolvedSettings } from '../base/index.ts'
 import { sqlDeliveryStore } from '../data/index.ts'
 import { sqlCommitStore, sqlTrainingSetStore } from '../features/index.ts'
+import { allSteps } from '../pipelines/index.ts'
 import { sqlModelStore } from '../registry/index.ts'
 import { fsBlobStore, openSqliteDatabase } from '../storage/index.ts'
 import { duckdbEngine } from '../table/index.ts'
@@ -50,7 +51,7 @@ export async function openProject(
   const online = onlineRowsOf(definition, { state, settings, environment, commits })
   const engine = duckdbEngine()
   const memory = join(state, 'cache', 'code.json')
-  const steps = definition.pipelines.flatMap((pipeline) => pipeline.steps)
+  const steps = definition.pipelines.flatMap((pipeline) => allSteps(pipeline.steps))
   let read: Promise<ProjectCode> | undefined
   const readCode = () => (read ??= readProjectCode(root, { steps, memory }))
   let code: Promise<CodeState & { readonly fingerprint: string }> | undefined

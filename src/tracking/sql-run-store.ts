@@ -1,16 +1,21 @@
 import { maskSecretsIn, type Digest } from '../base/index.ts'
 import { parseProcessOwner, type DatabaseSession, type RunsTable } from '../storage/index.ts'
+import { chunksOf } from './chunks-of.ts'
 import type { CodeState } from './code-state.ts'
+import { gatherChanges } from './gather-changes.ts'
 import type { EndedRun, OpenRun, Run, RunError, RunId, RunKind, RunStatus } from './run.ts'
 import type { RunQuery, RunStore } from './run-store.ts'
 
 const defaultLimit = 100
 
 /** Keeps runs in the metadata database. */
-export function sqlRunStore({ queries }: DatabaseSession): RunStore {
+export function sqlRunStore(session: DatabaseSession): RunStore {
+  const { queries } = session
+  // Steps that start and end at the same time are written at the same time.
+  const changes = gatherChanges<Change, boolean>((some) => writeChanges(session, some))
   return {
     async insert(runs) {
-      if (runs.length > 0) await queries.insertInto('runs').values(runs.map(toRow)).execute()
+      if (runs.length > 0) await changes.make({ type: 'insert', runs })
     },
 
     async find(id) {
@@ -22,30 +27,78 @@ export function sqlRunStore({ queries }: DatabaseSession): RunStore {
     async list({ limit = defaultLimit, ...query }) {
       let rows = queries.selectFrom('runs').selectAll()
       for (const [column, value] of columnsOf(query)) rows = rows.where(column, '=', value)
-      const { parentName, before } = query
+      const { parentName, parentKind = 'pipeline', before, cacheKeys } = query
       if (before !== undefined) rows = rows.where('run_id', '<', before)
+      if (cacheKeys !== undefined) rows = rows.where('cache_key', 'in', cacheKeys)
       if (parentName !== undefined) {
         rows = rows.where('parent_run_id', 'in', (select) =>
           select
             .selectFrom('runs as parents')
             .select('parents.run_id')
-            .where('parents.kind', '=', 'pipeline')
+            .where('parents.kind', '=', parentKind)
             .where('parents.name', '=', parentName),
         )
       }
       return (await rows.orderBy('run_id', 'desc').limit(limit).execute()).map(toRun)
     },
 
-    async markEnded(run) {
-      const { numUpdatedRows } = await queries
-        .updateTable('runs')
-        .set({ ...endOf(run), ...foundOutOf(run) })
-        .where('run_id', '=', run.id)
-        .where('status', '=', 'open')
-        .executeTakeFirst()
-      return numUpdatedRows === 1n
+    async listLatest({ parentName, parentKind, names }) {
+      const rows = await queries
+        .selectFrom('runs')
+        .selectAll()
+        .where('run_id', 'in', (select) =>
+          select
+            .selectFrom('runs as children')
+            .innerJoin('runs as parents', 'parents.run_id', 'children.parent_run_id')
+            .select(({ fn }) => fn.max('children.run_id').as('run_id'))
+            .where('parents.kind', '=', parentKind)
+            .where('parents.name', '=', parentName)
+            .where('children.kind', '=', 'step')
+            .where('children.name', 'in', names)
+            .where('children.status', '=', 'succeeded')
+            .groupBy('children.name'),
+        )
+        .execute()
+      return rows.map(toRun)
     },
+
+    markEnded: (run) => changes.make({ type: 'end', run }),
   }
+}
+
+type Change =
+  | { readonly type: 'insert'; readonly runs: readonly Run[] }
+  | { readonly type: 'end'; readonly run: EndedRun }
+
+/** Says of each change whether it was made. */
+async function writeChanges(
+  session: DatabaseSession,
+  changes: readonly Change[],
+): Promise<readonly boolean[]> {
+  const [first] = changes
+  if (first !== undefined && changes.length === 1) return [await writeChange(session, first)]
+  return session.transaction(async (within) => {
+    const written: boolean[] = []
+    for (const change of changes) written.push(await writeChange(within, change))
+    return written
+  })
+}
+
+async function writeChange({ queries }: DatabaseSession, change: Change): Promise<boolean> {
+  if (change.type === 'insert') {
+    for (const runs of chunksOf(change.runs)) {
+      await queries.insertInto('runs').values(runs.map(toRow)).execute()
+    }
+    return true
+  }
+  const { run } = change
+  const { numUpdatedRows } = await queries
+    .updateTable('runs')
+    .set({ ...endOf(run), ...foundOutOf(run) })
+    .where('run_id', '=', run.id)
+    .where('status', '=', 'open')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 function columnsOf({ kind, status, name, parentId }: RunQuery) {

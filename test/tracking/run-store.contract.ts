@@ -92,4 +92,46 @@ export function runStoreContract(name: string, open: (t: TestContext) => Promise
     assert.deepEqual(await idsOf(runs, { name: 'load', parentName: 'surf' }), ['run_2'])
     assert.deepEqual(await idsOf(runs, { before: 'run_4' as RunId, limit: 2 }), ['run_3', 'run_2'])
   })
+  test(`${name}: tells the latest that succeeded of each name, and those of a key`, async (t) => {
+    const runs = await open(t)
+    const child = (id: string, name: string, parentId: string, cacheKey: string) =>
+      openRun(id, {
+        kind: 'step',
+        name,
+        parentId: parentId as RunId,
+        cacheKey: cacheKey as Digest,
+      })
+    const good = (run: OpenRun) => endRun(run, { outcome: 'succeeded' }, one)
+    await runs.insert([
+      openRun('run_1'),
+      good(child('run_2', 'load', 'run_1', 'a')),
+      good(child('run_3', 'load', 'run_1', 'b')),
+      child('run_4', 'load', 'run_1', 'c'),
+      good(child('run_5', 'train', 'run_1', 'd')),
+      openRun('run_6', { name: 'daily' }),
+      good(child('run_7', 'load', 'run_6', 'a')),
+    ])
+    const query = { parentKind: 'pipeline', parentName: 'surf', names: ['load', 'train'] } as const
+    const latest = await runs.listLatest(query)
+    assert.deepEqual(latest.map(({ id }) => id).toSorted(), ['run_3', 'run_5'])
+    const cacheKeys = ['a', 'c'] as Digest[]
+    assert.deepEqual(await idsOf(runs, { status: 'succeeded', cacheKeys }), ['run_7', 'run_2'])
+  })
+
+  test(`${name}: what is asked for at the same time is written together, each by itself`, async (t) => {
+    const runs = await open(t)
+    await runs.insert([openRun('run_1')])
+    const end = endRun(openRun('run_1'), { outcome: 'succeeded' }, one)
+    const outcomes = await Promise.allSettled([
+      runs.insert([openRun('run_2')]),
+      runs.insert([openRun('run_1')]),
+      runs.markEnded(end),
+      runs.markEnded(end),
+    ])
+    assert.deepEqual(
+      outcomes.map((each) => (each.status === 'fulfilled' ? each.value : 'rejected')),
+      [undefined, 'rejected', true, false],
+    )
+    assert.deepEqual(await idsOf(runs, {}), ['run_2', 'run_1'])
+  })
 }
