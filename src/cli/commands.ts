@@ -270,6 +270,46 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/models-promote.ts')).modelsPromote,
   },
   {
+    name: 'models gate',
+    summary: 'Ask a model’s gates whether a version may take an alias',
+    load: async () => (await import('./commands/models-gate.ts')).modelsGate,
+  },
+  {
+    name: 'models approve',
+    summary: 'Approve a version that has passed its gates',
+    load: async () => (await import('./commands/models-approve.ts')).modelsApprove,
+  },
+  {
+    name: 'models rollback',
+    summary: 'Move an alias back to the version before',
+    load: async () => (await import('./commands/models-rollback.ts')).modelsRollback,
+  },
+  {
+    name: 'models at',
+    summary: 'Say which versions an alias pointed to at a moment, and on what evidence',
+    load: async () => (await import('./commands/models-at.ts')).modelsAt,
+  },
+  {
+    name: 'models describe',
+    summary: 'Write what only a person can say of a model, or tag a version',
+    load: async () => (await import('./commands/models-describe.ts')).modelsDescribe,
+  },
+  {
+    name: 'webhooks list',
+    summary: 'List who is told of the registry, and what they took',
+    load: async () => (await import('./commands/webhooks-list.ts')).webhooksList,
+  },
+  {
+    name: 'webhooks add',
+    summary: 'Have an address told of what happens in the registry',
+    load: async () => (await import('./commands/webhooks-add.ts')).webhooksAdd,
+  },
+  {
+    name: 'webhooks rm',
+    summary: 'Tell an address no more',
+    load: async () => (await import('./commands/webhooks-rm.ts')).webhooksRm,
+  },
+  {
     name: 'service list',
     summary: 'List the services and what they serve',
     load: async () => (await import('./commands/service-list.ts')).serviceList,

@@ -34,7 +34,12 @@ export async function examineVersion(
   const examination: Examination = {
     id: newId<ExaminationId>('exa', examinedAt),
     model: model.name,
-    ...{ version, alias, against, examinedAt, by, results },
+    version,
+    alias,
+    against,
+    examinedAt,
+    by,
+    results,
     tookMs: stopwatch() - before,
     held: results.every((result) => result.held),
   }
@@ -71,7 +76,12 @@ export async function promoteExamined(
     }
   }
   const move = await promoteVersion(project, {
-    ...{ model: model.name, version, alias, by, examination, gates: results },
+    model: model.name,
+    version,
+    alias,
+    by,
+    examination,
+    gates: results,
     ...(reason === undefined ? {} : { reason }),
   })
   if (model.approval !== 'person' && alias === guardedAlias) {

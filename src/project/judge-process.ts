@@ -28,7 +28,10 @@ async function judge({ root, settings, now, ...asked }: JudgeRequest): Promise<J
   }
   const definition = await loadProject(root)
   const project = await openProject(definition, {
-    ...{ root, settings, environment: process.env, log: silentLog },
+    root,
+    settings,
+    environment: process.env,
+    log: silentLog,
     now: fixedClock(now),
   })
   try {

@@ -45,7 +45,13 @@ export async function promoteVersion(
   const from = examination === undefined ? before?.version : examination.against
   if (before?.version === version && from === version) return undefined
   return moveOrTell(deps, {
-    ...{ model, alias, from, to: version, gates, reason, by: promotion.by },
+    model,
+    alias,
+    from,
+    to: version,
+    gates,
+    reason,
+    by: promotion.by,
     examinationId: examination?.id,
   })
 }
@@ -58,8 +64,14 @@ export async function removeAlias(
   const before = await deps.models.findAlias(model, alias)
   if (before === undefined) throw registryErrors.aliasNotFound({ model, alias })
   return moveOrTell(deps, {
-    ...{ model, alias, from: before.version, to: undefined, by, gates: [] },
-    ...{ reason: undefined, examinationId: undefined },
+    model,
+    alias,
+    from: before.version,
+    to: undefined,
+    by,
+    gates: [],
+    reason: undefined,
+    examinationId: undefined,
   })
 }
 
@@ -75,8 +87,14 @@ export async function rollBack(
   if (target === undefined) throw registryErrors.nothingToRollBackTo({ model, alias })
   const reason = asked.reason ?? `rolled back from version ${before.version}`
   return moveOrTell(deps, {
-    ...{ model, alias, from: before.version, to: target.version, by, reason },
-    ...{ gates: target.gates, examinationId: target.examinationId },
+    model,
+    alias,
+    from: before.version,
+    to: target.version,
+    by,
+    reason,
+    gates: target.gates,
+    examinationId: target.examinationId,
   })
 }
 

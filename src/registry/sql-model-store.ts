@@ -288,7 +288,9 @@ function toExaminationRow(examination: Examination): GateExaminationsTable {
 function toExamination(row: GateExaminationsTable): Examination {
   const { model, version, alias } = row
   return {
-    ...{ model, version, alias },
+    model,
+    version,
+    alias,
     id: row.examination_id as ExaminationId,
     against: row.against_version ?? undefined,
     examinedAt: new Date(row.examined_at),

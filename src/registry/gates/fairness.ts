@@ -25,13 +25,17 @@ export function fairness(
   return {
     within: (bound) =>
       fairnessGate(`${measure} differs by at most ${showNumber(bound)} by ${column}`, {
-        ...{ column, measure, options },
+        column,
+        measure,
+        options,
         judge: (low, high) => ({ found: high - low, held: high - low <= bound }),
         wanted: `≤ ${showNumber(bound)}`,
       }),
     ratioAbove: (bound) =>
       fairnessGate(`lowest ${measure} by ${column} is over ${showNumber(bound)} of the highest`, {
-        ...{ column, measure, options },
+        column,
+        measure,
+        options,
         judge: (low, high) => {
           const found = high === 0 ? 1 : low / high
           return { found, held: found > bound }

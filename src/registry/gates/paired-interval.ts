@@ -45,7 +45,7 @@ export function pairedInterval(
     })
   }
   // A draw on which the metric can't be measured, as of one class only, tells nothing.
-  const told = found.filter((value) => !Number.isNaN(value)).sort()
+  const told = found.filter((value) => !Number.isNaN(value)).toSorted()
   return {
     value: gain(rows),
     low: quantile(told, (1 - confidence) / 2),

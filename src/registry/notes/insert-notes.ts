@@ -29,7 +29,10 @@ export async function insertNotes(
     })
     .execute()
   const tags = Object.entries(start.tags ?? {}).map(([key, value]) => ({
-    ...{ model, version, key, value },
+    model,
+    version,
+    key,
+    value,
   }))
   if (tags.length > 0) await session.queries.insertInto('version_tags').values(tags).execute()
 }
@@ -53,7 +56,10 @@ export async function insertModel(
     return false
   }
   const row = {
-    ...{ description: description ?? null, card: '{}', created_at: at, updated_at: at },
+    description: description ?? null,
+    card: '{}',
+    created_at: at,
+    updated_at: at,
     is_deleted: 0 as const,
   }
   await queries

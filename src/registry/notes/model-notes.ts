@@ -6,7 +6,9 @@ import type { MlflowStage, StageMove, Tags, VersionNotes } from './version-notes
  * What is said of models and their versions. What names a model or version that is not there throws
  * `modelNotRegistered` or `versionNotFound`.
  */
-export interface ModelNotes {
+export type ModelNotes = RegisteredModels & VersionNotesStore
+
+export interface RegisteredModels {
   /** Throws `modelNameTaken`. A deleted name may be used again; version numbers go on. */
   createModel(
     name: string,
@@ -33,7 +35,9 @@ export interface ModelNotes {
   deleteModelTag(name: string, key: string): Promise<void>
 
   writeCard(name: string, text: Partial<CardText>): Promise<void>
+}
 
+export interface VersionNotesStore {
   get(model: string, version: number): Promise<VersionNotes>
 
   /** Newest version first. */
