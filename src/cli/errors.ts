@@ -1,4 +1,4 @@
-import { defineErrors } from '../base/index.ts'
+import { defineErrors } from '../base/quick.ts'
 
 export const cliErrors = defineErrors('cli', {
   unknownCommand: {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { suggestName } from '../base/index.ts'
+import { suggestName } from '../base/quick.ts'
 import type { Environment } from './command-context.ts'
 import { cliErrors } from './errors.ts'
 

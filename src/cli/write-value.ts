@@ -1,4 +1,4 @@
-import { formatDuration } from '../base/index.ts'
+import { formatDuration } from '../base/quick.ts'
 
 /** `3 min ago`, `in 2 h 10 min`, `just now`; a dash where there is no moment. */
 export function writeAgo(moment: string | Date | null | undefined, now: Date): string {

@@ -74,7 +74,7 @@ async function addScanned(
   place: DataPlace,
   scan: DataScan,
 ): Promise<AddedDataset> {
-  const cache = await findStatCache(deps, place)
+  const cache = findStatCache(deps, place)
   const { manifest, places, readCount } = await keepContent(deps, input, place, scan, cache)
   const list = writeManifest(manifest)
   const known = await sqlDatasetStore(deps.database).findByDigest(input.name, digestOf(list))

@@ -59,8 +59,8 @@ async function checkoutClaimed(
   version: DatasetVersion,
   options: CheckoutOptions,
 ): Promise<CheckedOut> {
-  const cache = await findStatCache(deps, place)
-  if (cache?.digest === version.digest && (await isAsCached(place.data, cache))) {
+  const cache = findStatCache(deps, place)
+  if (cache?.digest === version.digest && isAsCached(place.data, cache)) {
     await writePointer(place, version)
     return { version, path: place.path, writtenCount: 0, removedCount: 0 }
   }
@@ -94,7 +94,7 @@ async function findChanges(
   const scan = await scanData(place.data)
   if (scan === undefined) return { changes: compareFiles([], wanted.manifest.files), scan }
   for (const draft of scan.drafts) await removeOrphan(draft)
-  const cache = await findStatCache(deps, place)
+  const cache = findStatCache(deps, place)
   const { manifest } = await hashFiles(place, scan, cache)
   const changes = compareFiles(manifest.files, wanted.manifest.files)
   const lost = [...changes.removed, ...changes.changed.map(({ before }) => before)]

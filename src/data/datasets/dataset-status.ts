@@ -19,8 +19,8 @@ export async function datasetStatus(
 
 async function statusOf(deps: StatusDeps, placed: PlacedPointer): Promise<DatasetStatus> {
   const { place, pointer } = placed
-  const cache = await findStatCache(deps, place)
-  const isKnown = cache?.digest === pointer.digest && (await isAsCached(place.data, cache))
+  const cache = findStatCache(deps, place)
+  const isKnown = cache?.digest === pointer.digest && isAsCached(place.data, cache)
   if (isKnown) return { ...placed, state: 'unchanged' }
   // Loaded only where it is needed: most often nothing has changed, and the answer is quick.
   const { compareWithPointer } = await import('./compare-with-pointer.ts')

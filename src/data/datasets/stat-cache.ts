@@ -1,7 +1,7 @@
-import { lstatSync, type Stats } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { closeSync, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { join, parse } from 'node:path'
-import { digestOf, type Digest } from '../../base/index.ts'
+import type { Digest } from '../../base/index.ts'
+import { digestOf } from '../../base/quick.ts'
 import type { DataPlace } from './data-place.ts'
 import type { DatasetDeps } from './dataset-deps.ts'
 import type { DatasetKind } from './dataset-version.ts'
@@ -30,49 +30,70 @@ export interface StatCache {
 
 const fileWidth = 4
 const folderWidth = 3
-export const statCacheHeadBytes = 8
+export const statCacheLengthBytes = 8
+export const statCacheFormat = 'swell-stats-2'
 
 /** Undefined where there is none, or one that can't be used: it only saves work. */
-export async function findStatCache(
+export function findStatCache(
   deps: Pick<DatasetDeps, 'state'>,
   place: DataPlace,
-): Promise<StatCache | undefined> {
-  const bytes = await readFile(statCachePath(deps, place)).catch(() => undefined)
-  if (bytes === undefined || bytes.length < statCacheHeadBytes) return undefined
-  const head = parseJson(bytes.subarray(bytes.length - bytes.readUInt32LE())) as Head
-  if (head.format !== 'swell-stats-1') return undefined
+): StatCache | undefined {
+  const bytes = findBytes(statCachePath(deps, place))
+  if (bytes === undefined || bytes.length < statCacheLengthBytes) return undefined
+  const statsAt = statCacheLengthBytes + bytes.readUInt32LE()
+  const head = parseJson(bytes.subarray(statCacheLengthBytes, statsAt)) as StatCacheHead
+  if (head.format !== statCacheFormat) return undefined
   const { fileCount, folderCount } = head
-  const count = fileCount * fileWidth + folderCount * folderWidth
-  const digestsAt = statCacheHeadBytes + count * 8
+  const statCount = fileCount * fileWidth + folderCount * folderWidth
+  const pathsAt = statsAt + statCount * 8
+  const digestsAt = pathsAt + head.pathBytes
+  if (statsAt % 8 !== 0 || bytes.length !== digestsAt + fileCount * 32) return undefined
   return {
     digest: head.digest,
     kind: head.kind,
-    paths: head.paths,
+    paths: bytes.toString('utf8', pathsAt, digestsAt),
     fileCount,
     folders: folderCount === 0 ? [] : head.folders.split('\0'),
-    stats: new Float64Array(
-      bytes.buffer.slice(bytes.byteOffset + statCacheHeadBytes, bytes.byteOffset + digestsAt),
-    ),
-    digests: bytes.subarray(digestsAt, digestsAt + fileCount * 32),
+    stats: new Float64Array(bytes.buffer, bytes.byteOffset + statsAt, statCount),
+    digests: bytes.subarray(digestsAt),
   }
 }
 
-interface Head {
+/** In a buffer of its own, so that numbers can be read where they stand. */
+function findBytes(path: string): Buffer | undefined {
+  try {
+    const file = openSync(path, 'r')
+    try {
+      const bytes = Buffer.allocUnsafeSlow(fstatSync(file).size)
+      return bytes.subarray(0, readSync(file, bytes))
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The file begins with the length of this, and this, filled up with blanks to eight bytes; then come the
+ * stats, the paths and the digests.
+ */
+export interface StatCacheHead {
   readonly format?: string
   readonly digest: Digest
   readonly kind: DatasetKind
-  readonly paths: string
   readonly folders: string
   readonly fileCount: number
   readonly folderCount: number
+  readonly pathBytes: number
 }
 
 /** True when no file or folder has changed since: nothing is read, nor listed. */
-export async function isAsCached(data: string, cache: StatCache): Promise<boolean> {
+export function isAsCached(data: string, cache: StatCache): boolean {
   const { stats, paths, folders, kind, fileCount } = cache
   if (kind === 'file') {
     const { dir, base } = parse(data)
-    return lookTheSame({ folder: dir, paths: base, fileCount, stats })
+    return lookTheSame({ folder: dir, paths: base, stats })
   }
   let at = fileCount * fileWidth
   for (const folder of folders) {
@@ -81,7 +102,7 @@ export async function isAsCached(data: string, cache: StatCache): Promise<boolea
     if (!isSameFolder(found, stats, at)) return false
     at += folderWidth
   }
-  return lookTheSame({ folder: data, paths, fileCount, stats })
+  return lookTheSame({ folder: data, paths, stats })
 }
 
 /** The digest of each file that looks as it did when it was hashed. */

@@ -4,7 +4,12 @@ import type { DatasetDeps } from './dataset-deps.ts'
 import type { ManifestFile } from './manifest.ts'
 import { replaceFile } from './replace-file.ts'
 import type { DataScan, ScannedFile } from './scan-data.ts'
-import { statCacheHeadBytes, statCachePath } from './stat-cache.ts'
+import {
+  statCacheFormat,
+  statCacheLengthBytes,
+  statCachePath,
+  type StatCacheHead,
+} from './stat-cache.ts'
 
 /** Clocks of file systems tick every few milliseconds; those of whole seconds give themselves away. */
 const tickMs = 50
@@ -32,22 +37,27 @@ export async function writeStatCache(
       folder.inode,
     ]),
   ])
-  const head = Buffer.from(
-    JSON.stringify({
-      format: 'swell-stats-1',
-      digest: content.digest,
-      kind: scan.kind,
-      paths: scan.files.map((file) => file.path).join('\0'),
-      folders: scan.folders.map((folder) => folder.path).join('\0'),
-      fileCount: scan.files.length,
-      folderCount: scan.folders.length,
-    }),
-  )
-  const length = Buffer.alloc(statCacheHeadBytes)
-  length.writeUInt32LE(head.length)
+  const paths = Buffer.from(scan.files.map((file) => file.path).join('\0'))
+  const head = toHead({
+    format: statCacheFormat,
+    digest: content.digest,
+    kind: scan.kind,
+    folders: scan.folders.map((folder) => folder.path).join('\0'),
+    fileCount: scan.files.length,
+    folderCount: scan.folders.length,
+    pathBytes: paths.length,
+  })
   const digests = Buffer.from(content.files.map((file) => file.digest).join(''), 'hex')
-  const whole = Buffer.concat([length, Buffer.from(stats.buffer), digests, head])
+  const whole = Buffer.concat([head, Buffer.from(stats.buffer), paths, digests])
   await replaceFile(statCachePath(deps, place), whole)
+}
+
+function toHead(head: StatCacheHead): Buffer {
+  const json = JSON.stringify(head)
+  const text = Buffer.from(json + ' '.repeat(7 - ((Buffer.byteLength(json) + 7) % 8)))
+  const length = Buffer.alloc(statCacheLengthBytes)
+  length.writeUInt32LE(text.length)
+  return Buffer.concat([length, text])
 }
 
 function isSettled(ms: number, lookedAtMs: number): boolean {

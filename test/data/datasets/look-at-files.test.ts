@@ -6,25 +6,25 @@ import { test } from 'node:test'
 import { lookTheSame, type FileLooks } from '../../../src/data/datasets/look-at-files.ts'
 import { temporaryFolder } from '../../storage/temporary-folder.ts'
 
-for (const count of [3, 20_000]) {
+for (const count of [3, 2000]) {
   test(`of ${count} files one that differs is found, wherever it stands`, async (t) => {
     const folder = await temporaryFolder(t)
     for (const name of ['a', 'b', 'c']) await writeFile(join(folder, name), name)
     const looks = looksOf(folder, count)
-    assert.equal(await lookTheSame(looks), true)
+    assert.equal(lookTheSame(looks), true)
     for (const at of [0, count - 1]) {
       const stats = looks.stats.slice()
       stats[at * 4 + 1] = Number.NaN
-      assert.equal(await lookTheSame({ ...looks, stats }), false)
+      assert.equal(lookTheSame({ ...looks, stats }), false)
     }
     await appendFile(join(folder, 'b'), 'more')
-    assert.equal(await lookTheSame(looks), false)
+    assert.equal(lookTheSame(looks), false)
     await rm(join(folder, 'b'))
-    assert.equal(await lookTheSame(looks), false)
+    assert.equal(lookTheSame(looks), false)
   })
 }
 
-/** The same few files again and again: more than one thread looks at them. */
+/** The same few files again and again. */
 function looksOf(folder: string, fileCount: number): FileLooks {
   const paths = Array.from({ length: fileCount }, (_, at) => ['a', 'b', 'c'][at % 3] ?? '')
   const found = new Map(['a', 'b', 'c'].map((name) => [name, lstatSync(join(folder, name))]))
@@ -32,5 +32,5 @@ function looksOf(folder: string, fileCount: number): FileLooks {
     const { size = 0, mtimeMs = 0, ctimeMs = 0, ino = 0 } = found.get(path) ?? {}
     return [size, mtimeMs, ctimeMs, ino]
   })
-  return { folder, paths: paths.join('\0'), fileCount, stats: Float64Array.from(stats) }
+  return { folder, paths: paths.join('\0'), stats: Float64Array.from(stats) }
 }
