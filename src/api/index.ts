@@ -36,6 +36,7 @@ export type {
   DatasetVersionReply,
   TableDifferenceReply,
 } from './datasets.ts'
+export { drawnKinds, type DrawingReply } from './drawings.ts'
 export { defineRoute, pathParameters, type Route, type HttpMethod } from './define-route.ts'
 export {
   catalogFeatureReply,

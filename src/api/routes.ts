@@ -21,6 +21,7 @@ import {
   runPipeline,
 } from './pipelines.ts'
 import { getGraph, getHealth, getOverview } from './project.ts'
+import { getDrawing } from './drawings.ts'
 import { cancelRun, resumeRun } from './run-control.ts'
 import { getRunDifference } from './run-differences.ts'
 import { getRunValues } from './run-values.ts'
@@ -37,6 +38,7 @@ export const routes = Object.freeze({
   getHealth,
   getOverview,
   getGraph,
+  getDrawing,
   listSources,
   listDeliveries,
   getDelivery,

@@ -15,6 +15,7 @@ import {
   datasetVersionReply,
   tableDifferenceReply,
 } from './datasets.ts'
+import { drawingReply } from './drawings.ts'
 import { catalogFeatureReply, catalogReply, readersReply } from './features.ts'
 import { columnReply } from './fields.ts'
 import {
@@ -104,6 +105,7 @@ export const wireSchemas = {
   HealthReply: healthReply,
   OverviewReply: overviewReply,
   GraphReply: graphReply,
+  DrawingReply: drawingReply,
   SourceReply: sourceReply,
   SourcesReply: sourcesReply,
   DeliveryReply: deliveryReply,

@@ -1,43 +1,79 @@
-import type { GraphReply } from '../api/index.ts'
+import type { WholeGraph } from '../server/index.ts'
 import type { Style } from './style.ts'
 
-type GraphNode = GraphReply['nodes'][number]
+interface TreeNode {
+  readonly id: string
+  readonly kind: string
+  readonly name: string
+}
 
-/** The graph as a tree that begins at the ends (what nothing else is made of) and goes back to the sources. */
-export function renderGraphTree({ nodes, edges }: GraphReply, style: Style): string {
-  const byId = new Map(nodes.map((node) => [node.id, node]))
-  const parentsOf = (id: string) =>
-    edges.flatMap(({ from, to }) => (to === id ? (byId.get(from) ?? []) : []))
-  const shown = new Set<string>()
-  const lines: string[] = []
+type Edges = readonly { readonly from: string; readonly to: string }[]
 
-  function walk(node: GraphNode, indent: string, branch: string, next: string): void {
-    const isAgain = shown.has(node.id)
-    const parents = parentsOf(node.id)
-    const note = isAgain && parents.length > 0 ? style.dim(' (see above)') : ''
-    lines.push(`${indent}${style.dim(branch)}${style.dim(`${node.kind} `)}${node.name}${note}`)
-    shown.add(node.id)
-    if (isAgain) return
-    for (const [at, parent] of parents.entries()) {
-      const isLast = at === parents.length - 1
-      walk(parent, `${indent}${next}`, isLast ? '└─ ' : '├─ ', isLast ? '   ' : '│  ')
-    }
-  }
-
-  const ends = nodes.filter(({ id }) => edges.every(({ from }) => from !== id))
-  for (const end of ends) walk(end, '', '', '')
+/**
+ * The graph as trees that begin at the ends (what nothing else is made of) and go back to the sources;
+ * then the steps of each pipeline in the same way.
+ */
+export function renderGraphTree({ nodes, edges, pipelines }: WholeGraph, style: Style): string {
+  const flow = nodes.filter(({ kind }) => kind !== 'pipeline')
+  const lines = [
+    ...treeOf(flow, edges, style),
+    ...pipelines.flatMap((pipeline) => [
+      `${style.dim('pipeline ')}${pipeline.name}`,
+      ...treeOf(
+        pipeline.steps.map((step) => ({ id: step, kind: 'step', name: step })),
+        pipeline.edges,
+        style,
+      ).map((line) => `  ${line}`),
+    ]),
+  ]
   return lines.length === 0
     ? `${style.dim('The project defines nothing yet.')}\n`
     : `${lines.join('\n')}\n`
 }
 
+function treeOf(nodes: readonly TreeNode[], edges: Edges, style: Style): string[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const parents = Map.groupBy(edges, ({ to }) => to)
+  const parentsOf = (id: string) =>
+    (parents.get(id) ?? []).flatMap(({ from }) => byId.get(from) ?? [])
+  const shown = new Set<string>()
+  const lines: string[] = []
+
+  function walk(node: TreeNode, indent: string, branch: string, next: string): void {
+    const isAgain = shown.has(node.id)
+    const before = parentsOf(node.id)
+    const note = isAgain && before.length > 0 ? style.dim(' (see above)') : ''
+    lines.push(`${indent}${style.dim(branch)}${style.dim(`${node.kind} `)}${node.name}${note}`)
+    shown.add(node.id)
+    if (isAgain) return
+    for (const [at, parent] of before.entries()) {
+      const isLast = at === before.length - 1
+      walk(parent, `${indent}${next}`, isLast ? '└─ ' : '├─ ', isLast ? '   ' : '│  ')
+    }
+  }
+
+  const isRead = new Set(edges.map(({ from }) => from))
+  for (const end of nodes.filter(({ id }) => !isRead.has(id))) walk(end, '', '', '')
+  return lines
+}
+
 /** For https://mermaid.js.org, which GitHub shows as a picture. */
-export function renderMermaid({ nodes, edges }: GraphReply): string {
-  const key = new Map(nodes.map(({ id }, at) => [id, `n${at}`]))
+export function renderMermaid({ nodes, edges, pipelines }: WholeGraph): string {
+  const flow = nodes.filter(({ kind }) => kind !== 'pipeline')
+  const key = new Map(flow.map(({ id }, at) => [id, `n${at}`]))
   return [
     'flowchart LR',
-    ...nodes.map(({ id, kind, name }) => `  ${key.get(id)}["${kind}<br>${name}"]`),
+    ...flow.map(({ id, kind, name }) => `  ${key.get(id)}["${kind}<br>${name}"]`),
     ...edges.map(({ from, to }) => `  ${key.get(from)} --> ${key.get(to)}`),
+    ...pipelines.flatMap(({ name, steps, edges: wires }, pipeline) => {
+      const keys = new Map(steps.map((step, at) => [step, `p${pipeline}s${at}`]))
+      return [
+        `  subgraph p${pipeline}["pipeline ${name}"]`,
+        ...steps.map((step) => `    ${keys.get(step)}["${step}"]`),
+        ...wires.map(({ from, to }) => `    ${keys.get(from)} --> ${keys.get(to)}`),
+        '  end',
+      ]
+    }),
     '',
   ].join('\n')
 }

@@ -12,6 +12,7 @@ import {
   readDatasets,
   readDatasetVersion,
 } from './replies/datasets.ts'
+import { readDrawing } from './replies/drawings.ts'
 import { readGraph } from './replies/graph.ts'
 import { readGroupStatistics } from './replies/group-statistics.ts'
 import { readGroup, readGroupCommits, readGroupRows, readGroups } from './replies/groups.ts'
@@ -63,6 +64,7 @@ export const handlers: Handlers = {
   }),
   getOverview: ({ project, services }) => readOverview(project, services),
   getGraph: ({ project }) => readGraph(project),
+  getDrawing: ({ project }, { query }) => readDrawing(project, query),
 
   listSources: ({ project }) => readSources(project),
   listDeliveries: ({ project }, { query }) => readDeliveries(project, query),

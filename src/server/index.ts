@@ -3,6 +3,7 @@ export { examineApart } from './examine-apart.ts'
 export { openServices, type OpenServices } from './open-services.ts'
 export type { PipelineRunner, PipelineStart } from './pipeline-runner.ts'
 export { readHowWeDid, readObserved } from './replies/accuracy.ts'
+export { drawProject, readWholeGraph, type WholeGraph } from './replies/drawings.ts'
 export { readGraph } from './replies/graph.ts'
 export { readGroup, readGroupCommits, readGroupRows, readGroups } from './replies/groups.ts'
 export {

@@ -7,6 +7,7 @@ import { startServer, type RunningServer } from './start-server.ts'
 
 export interface UpOptions {
   readonly port?: number
+  readonly grpcPort?: number
   readonly host?: string
   /** Ends it: what has come in is answered, what runs is cancelled, everything is let go. */
   readonly signal: AbortSignal
@@ -26,18 +27,19 @@ export interface Up {
 }
 
 const compactEveryMs = parseDuration('1h')
-
 const deliverEveryMs = parseDuration('2s')
+
 /**
  * Brings a project up in this process: server, schedules, and the journals tidied up now and each hour.
  * Throws `portTaken` or `addressNotUsable`.
  */
 export async function up(opened: OpenedProject, options: UpOptions): Promise<Up> {
-  const { signal, port, host, afterRun, onPipelineEvent } = options
+  const { signal, port, grpcPort, host, afterRun, onPipelineEvent } = options
   const project = options.log === undefined ? opened : { ...opened, log: options.log }
   const server = await startServer(project, {
     signal,
     ...(port === undefined ? {} : { port }),
+    ...(grpcPort === undefined ? {} : { grpcPort }),
     ...(host === undefined ? {} : { host }),
     ...(afterRun === undefined ? {} : { afterRun }),
     ...(onPipelineEvent === undefined ? {} : { onPipelineEvent }),
@@ -51,9 +53,9 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
     },
   })
   const compaction = keepCompacting(project, server, signal)
+  const deliveries = keepDelivering(project, signal)
   return {
     url: server.url,
-  const deliveries = keepDelivering(project, signal)
     server,
     ended: Promise.all([schedules, compaction, deliveries, server.closed]).then(() => undefined),
   }

@@ -1,3 +1,7 @@
+export type { Drawing } from './drawing/drawing.ts'
+export { layOut, type LayOutOptions, type NodeToDraw } from './drawing/lay-out.ts'
+export { renderDrawing } from './drawing/render-drawing.ts'
+export { stackDrawings } from './drawing/stack-drawings.ts'
 export type {
   Decision,
   DecisionPage,

@@ -119,12 +119,36 @@ test('a graph is drawn from its ends to its sources, what comes again only named
     { from: 'view/a', to: 'model/a' },
     { from: 'group/a', to: 'model/a' },
   ]
+  const pipelines = [
+    { name: 'day', steps: ['fish', 'sell'], edges: [{ from: 'fish', to: 'sell' }] },
+  ]
   assert.equal(
-    renderGraphTree({ nodes, edges }, plainStyle),
-    'model a\n├─ view a\n│  └─ group a\n│     └─ source a\n└─ group a (see above)\n',
+    renderGraphTree({ nodes, edges, pipelines }, plainStyle),
+    [
+      'model a',
+      '├─ view a',
+      '│  └─ group a',
+      '│     └─ source a',
+      '└─ group a (see above)',
+      'pipeline day',
+      '  step sell',
+      '  └─ step fish',
+      '',
+    ].join('\n'),
   )
   assert.equal(
-    renderMermaid({ nodes: nodes.slice(0, 2), edges: edges.slice(0, 1) }),
-    'flowchart LR\n  n0["source<br>a"]\n  n1["group<br>a"]\n  n0 --> n1\n',
+    renderMermaid({ nodes: nodes.slice(0, 2), edges: edges.slice(0, 1), pipelines }),
+    [
+      'flowchart LR',
+      '  n0["source<br>a"]',
+      '  n1["group<br>a"]',
+      '  n0 --> n1',
+      '  subgraph p0["pipeline day"]',
+      '    p0s0["fish"]',
+      '    p0s1["sell"]',
+      '    p0s0 --> p0s1',
+      '  end',
+      '',
+    ].join('\n'),
   )
 })

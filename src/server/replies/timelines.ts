@@ -52,7 +52,13 @@ export function outlineOf(run: Run): RunOutline {
   const { id, parentId, kind, name, status, startedAt, reason } = run
   const ended = run.status === 'open' ? undefined : run
   return {
-    ...{ id, parentId, kind, name, status, startedAt, reason },
+    id,
+    parentId,
+    kind,
+    name,
+    status,
+    startedAt,
+    reason,
     endedAt: ended?.endedAt,
     error: ended?.error,
   }
