@@ -173,8 +173,14 @@ export {
 } from './registry/index.ts'
 export { defineModel, type Model } from './training/index.ts'
 export {
+  afterPipeline,
+  cron,
   definePipeline,
   eachStep,
+  every,
+  onAlias,
+  onCommit,
+  onFiles,
   optional,
   pipelineStep,
   when,

@@ -15,6 +15,8 @@ export interface Route<
   readonly description?: string
   /** 200 unless told; 202 for what goes on after the answer. */
   readonly status?: 200 | 201 | 202
+  /** True where the handler asks for the token that came as `Authorization: Bearer …`. */
+  readonly isTokenWanted?: boolean
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body

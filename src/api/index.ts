@@ -1,4 +1,11 @@
 export {
+  pipelineEventInput,
+  pipelineEventReply,
+  raisePipelineEvent,
+  type PipelineEventInput,
+  type PipelineEventReply,
+} from './events.ts'
+export {
   outcomeReply,
   leadErrorReply,
   accuracySummaryReply,

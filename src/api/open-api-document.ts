@@ -30,7 +30,10 @@ export function openApiDocument(routes: Readonly<Record<string, Route>>, options
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     tags: [...new Set(entries.map(([, route]) => tagOf(route)))].map((name) => ({ name })),
     paths: pathsOf(entries, schemas),
-    components: { schemas: componentsOf(schemas) },
+    components: {
+      schemas: componentsOf(schemas),
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    },
   }
 }
 
@@ -53,6 +56,7 @@ function operationOf(name: string, route: Route, schemas: NamedSchemas): Json {
     tags: [tagOf(route)],
     summary,
     ...(description === undefined ? {} : { description }),
+    ...(route.isTokenWanted === true ? { security: [{ token: [] }] } : {}),
     parameters: [...parametersOf(route, 'path'), ...parametersOf(route, 'query')],
     ...(body === undefined
       ? {}

@@ -13,9 +13,11 @@ export const pipelineStepReply = z.strictObject({
 export type PipelineStepReply = z.infer<typeof pipelineStepReply>
 
 export const scheduleReply = z.strictObject({
-  cron: z.string(),
-  timezone: z.string(),
-  nextRunsAt: z.array(moment),
+  words: z.array(z.string()).describe('What makes it due: `every day at 06:30`, `after load`.'),
+  missed: z.enum(['once', 'skip', 'all']).describe('Which of the moments run that passed unseen.'),
+  pausedAt: moment.nullable(),
+  waitingCount: z.number().int().describe('What it is due for and has not run for yet.'),
+  nextRunsAt: z.array(moment).describe('None where only events make it due.'),
 })
 
 export const pipelineReply = z.strictObject({

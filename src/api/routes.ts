@@ -1,6 +1,7 @@
 import { getHowWeDid, listObserved } from './accuracy.ts'
 import { getCheckReport, listCheckReports } from './check-reports.ts'
 import { getDataset, getDatasetDifference, getDatasetVersion, listDatasets } from './datasets.ts'
+import { raisePipelineEvent } from './events.ts'
 import { listFeatures } from './features.ts'
 import { getGroupStatistics } from './group-statistics.ts'
 import { getGroup, listGroupCommits, listGroupRows, listGroups } from './groups.ts'
@@ -67,6 +68,7 @@ export const routes = Object.freeze({
   planPipeline,
   getPipelineHistory,
   runPipeline,
+  raisePipelineEvent,
   listRuns,
   getRun,
   getRunTimeline,

@@ -43,6 +43,7 @@ import {
   modelVersionReply,
   promoteModelInput,
 } from './models.ts'
+import { pipelineEventInput, pipelineEventReply } from './events.ts'
 import { pipelineHistoryReply } from './pipeline-history.ts'
 import {
   pipelineFormReply,
@@ -146,6 +147,8 @@ export const wireSchemas = {
   TrainingSetsReply: trainingSetsReply,
   PipelineReply: pipelineReply,
   PipelinesReply: pipelinesReply,
+  PipelineEventInput: pipelineEventInput,
+  PipelineEventReply: pipelineEventReply,
   PipelineSettingReply: pipelineSettingReply,
   PipelineFormReply: pipelineFormReply,
   PipelinePlanReply: pipelinePlanReply,

@@ -330,6 +330,31 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/schedule-list.ts')).scheduleList,
   },
   {
+    name: 'schedule run',
+    summary: 'Run what is due now, and end',
+    load: async () => (await import('./commands/schedule-run.ts')).scheduleRun,
+  },
+  {
+    name: 'schedule backfill',
+    summary: 'Run a pipeline for each moment of its schedule in a range',
+    load: async () => (await import('./commands/schedule-backfill.ts')).scheduleBackfill,
+  },
+  {
+    name: 'schedule pause',
+    summary: 'Keep a pipeline from running by itself',
+    load: async () => (await import('./commands/schedule-pause.ts')).schedulePause,
+  },
+  {
+    name: 'schedule resume',
+    summary: 'Let a pipeline run by itself again',
+    load: async () => (await import('./commands/schedule-resume.ts')).scheduleResume,
+  },
+  {
+    name: 'schedule token',
+    summary: 'Make a token with which a pipeline may be asked for over HTTP',
+    load: async () => (await import('./commands/schedule-token.ts')).scheduleToken,
+  },
+  {
     name: 'settings show',
     summary: 'Show the settings in force, and where each came from',
     load: async () => (await import('./commands/settings-show.ts')).settingsShow,

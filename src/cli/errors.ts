@@ -67,6 +67,13 @@ export const cliErrors = defineErrors('cli', {
     message: () => 'What comes with a request is of one moment, and no moment was told.',
     hint: 'Name it with --at, for example --at 2026-11-22T12:00:00Z.',
   },
+  dueNotSaid: {
+    kind: 'wrong-use',
+    message: (_: { pipeline: string | undefined }) =>
+      '`swell schedule run` runs only what is due, and has to be told so.',
+    hint: (d: { pipeline: string | undefined }) =>
+      `Write: swell schedule run --due; to run a pipeline whether it is due or not: swell run ${d.pipeline ?? '<pipeline>'}`,
+  },
   valueMissing: {
     kind: 'wrong-use',
     message: (d: { option: string; name: string }) =>

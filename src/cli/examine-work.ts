@@ -54,9 +54,9 @@ export async function examineSchedules({ definition, runs, now }: OpenedProject)
   const scheduled = definition.pipelines.filter(({ schedule }) => schedule !== undefined)
   if (scheduled.length === 0) return { state: 'well', found: 'none' }
   const late: string[] = []
-  for (const { name, schedule = '', timeZone } of scheduled) {
+  for (const { name, schedule } of scheduled) {
     const [last] = await runs.list({ kind: 'pipeline', name, limit: 1 })
-    const [due] = last === undefined ? [] : nextRuns(schedule, 1, last.startedAt, timeZone)
+    const [due] = last === undefined ? [] : nextRuns(schedule?.on ?? [], 1, last.startedAt)
     if (due !== undefined && due < now()) late.push(`${name} was due ${writeAgo(due, now())}`)
   }
   if (late.length === 0) return { state: 'well', found: writeCounted(scheduled.length, 'schedule') }

@@ -10,17 +10,27 @@ export async function executePipeline(
   name: string,
   options: RunPipelineOptions,
 ): Promise<PipelineResult> {
+  const result = await showPipeline(context, project, name, options)
+  if (result.failure !== undefined) throw result.failure.error
+  return result
+}
+
+/** Runs one of the project's pipelines and shows it step by step. What failed is part of the result. */
+export async function showPipeline(
+  context: Pick<CommandContext, 'live' | 'signal' | 'log'>,
+  project: OpenedProject,
+  name: string,
+  options: RunPipelineOptions,
+): Promise<PipelineResult> {
   const pipeline = getPipeline(project.definition, name)
   const view = pipelineView(context, pipeline)
   const deps = { ...project, stepDeps: project, withSettings: settingsIn(project) }
-  const result = await runPipeline(deps, pipeline, {
+  return runPipeline(deps, pipeline, {
     ...(await codeOptions(project)),
     ...options,
     signal: context.signal,
     onEvent: view,
   })
-  if (result.failure !== undefined) throw result.failure.error
-  return result
 }
 
 /** The settings in force and the code as it is now. */

@@ -1,6 +1,5 @@
-import { nextRuns } from '../pipelines/index.ts'
+import { describeTrigger, nextRuns } from '../pipelines/index.ts'
 import type { OpenedProject, Site } from '../project/index.ts'
-import { describeCron } from './describe-cron.ts'
 
 /** `every 12 hours, next 23:11`, of the first scheduled pipeline that predicts for the site's model. */
 export function scheduleWords({ definition, now }: OpenedProject, site: Site): string {
@@ -9,8 +8,9 @@ export function scheduleWords({ definition, now }: OpenedProject, site: Site): s
     ({ schedule, steps }) => schedule !== undefined && steps.some(({ name }) => name === step),
   )
   if (pipeline?.schedule === undefined) return 'when somebody asks for it'
-  const [next] = nextRuns(pipeline.schedule, 1, now(), pipeline.timeZone)
-  const words = describeCron(pipeline.schedule)
+  const { on } = pipeline.schedule
+  const [next] = nextRuns(on, 1, now())
+  const words = on.map(describeTrigger).join(', ')
   if (next === undefined) return words
   const time = next.toLocaleTimeString('en-GB', {
     hour: '2-digit',

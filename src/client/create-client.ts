@@ -5,6 +5,8 @@ import { clientErrors } from './errors.ts'
 
 export interface CallOptions {
   readonly signal?: AbortSignal
+  /** Sent as `Authorization: Bearer …`. */
+  readonly token?: string
 }
 
 type Call<R extends Route> = (
@@ -56,10 +58,17 @@ const jsonType = 'application/json'
 async function send(
   address: string,
   init: RequestInit,
-  { signal }: CallOptions,
+  { signal, token }: CallOptions,
   fetchIt: typeof fetch,
 ) {
-  const response = await reach(address, signal ? { ...init, signal } : init, fetchIt)
+  const own = {
+    ...init,
+    ...(signal === undefined ? {} : { signal }),
+    ...(token === undefined
+      ? {}
+      : { headers: { ...init.headers, authorization: `Bearer ${token}` } }),
+  }
+  const response = await reach(address, own, fetchIt)
   const json = await readJson(response)
   if (response.ok) return { address, json }
   const problem = problemReply.safeParse(json)

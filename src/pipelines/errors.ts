@@ -64,7 +64,13 @@ export const pipelinesErrors = defineErrors('pipelines', {
     kind: 'definition',
     message: (d: { pipeline: string; schedule: string; found: string }) =>
       `The schedule "${d.schedule}" of the pipeline "${d.pipeline}" can't be read: ${d.found}.`,
-    hint: 'Write minute, hour, day, month and weekday, for example "11 */12 * * *".',
+    hint: 'Write minute, hour, day, month and weekday, for example "11 */12 * * *", or every(\'6h\').',
+  },
+  nothingToBackFill: {
+    kind: 'refused',
+    message: (d: { pipeline: string }) =>
+      `The pipeline "${d.pipeline}" has no times in its schedule, so there is nothing to fill in.`,
+    hint: 'Give it a cron pattern or `every(…)`; what other things make it due can’t be repeated.',
   },
   stepUnknown: {
     kind: 'not-found',

@@ -4,7 +4,6 @@ export { definePipeline, type PipelineDefinition } from './define-pipeline.ts'
 export { defineStep, stepDefiner, type NoInputs, type StepDefinition } from './define-step.ts'
 export { eachStep, type EachDefinition } from './each-step.ts'
 export { pipelinesErrors } from './errors.ts'
-export { nextRuns } from './next-runs.ts'
 export type { PipelineEvent, StepEvent } from './pipeline-event.ts'
 export { toGraph, type Pipeline, type PipelineGraph } from './pipeline.ts'
 export { pipelineStep, type PipelineStepDefinition } from './pipeline-step.ts'
@@ -17,13 +16,36 @@ export {
   type RunPipelineOptions,
 } from './run-pipeline.ts'
 export { selectSteps, type StepSelection } from './select-steps.ts'
-export {
-  startSchedules,
-  type DueMoment,
-  type ScheduleDeps,
-  type Schedules,
-} from './start-schedules.ts'
 export { allSteps } from './step-body.ts'
 export type { StepCode } from './step-code.ts'
 export type { Settings, Step, StepCache, StepCall, StepContext, StepOutput } from './step.ts'
 export { optional, when, type StepCondition } from './when.ts'
+export { backFill } from './schedules/back-fill.ts'
+export { describeTrigger } from './schedules/describe-trigger.ts'
+export type { DueRun } from './schedules/due-run.ts'
+export {
+  isEventToken,
+  makeEventToken,
+  recordRequest,
+  revokeEventTokens,
+} from './schedules/event-tokens.ts'
+export { findPause } from './schedules/find-pause.ts'
+export type { Happened, Happenings } from './schedules/happenings.ts'
+export { listDue } from './schedules/list-due.ts'
+export { lookForDue } from './schedules/look-for-due.ts'
+export { nextRuns } from './schedules/next-runs.ts'
+export type { Occasion } from './schedules/occasion.ts'
+export { pauseSchedule, resumeSchedule } from './schedules/pause-schedule.ts'
+export { runDue, type DueOutcome, type RunDue } from './schedules/run-due.ts'
+export type { Schedule } from './schedules/schedule.ts'
+export { startSchedules } from './schedules/start-schedules.ts'
+export {
+  afterPipeline,
+  cron,
+  every,
+  onAlias,
+  onCommit,
+  onFiles,
+  type EventTrigger,
+  type Trigger,
+} from './schedules/trigger.ts'

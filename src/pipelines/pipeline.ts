@@ -1,3 +1,4 @@
+import type { Schedule } from './schedules/schedule.ts'
 import type { Step } from './step.ts'
 
 /** Steps that are wired by their data. */
@@ -6,10 +7,8 @@ export interface Pipeline<in Deps = unknown> {
   readonly summary: string
   /** In the order in which they run: each after all that it needs. */
   readonly steps: readonly Step<unknown, Deps>[]
-  /** Cron: minute, hour, day, month, weekday. */
-  readonly schedule: string | undefined
-  /** IANA name; UTC if the definition has none. */
-  readonly timeZone: string
+  /** When it runs by itself. */
+  readonly schedule: Schedule | undefined
 }
 
 /** The steps that must be over before `step`. */

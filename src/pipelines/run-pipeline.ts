@@ -11,6 +11,7 @@ import {
   type RunStore,
 } from '../tracking/index.ts'
 import { claimPipeline } from './claim-pipeline.ts'
+import { withDueAt } from './due-at.ts'
 import { assertEarlierOutputs, listLatestRuns, originOf } from './earlier-runs.ts'
 import type { PipelineEvent } from './pipeline-event.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -42,7 +43,9 @@ export interface RunPipelineOptions extends StepSelection {
   readonly repeats?: readonly EndedRun[]
   /** Runs steps although nothing has changed. */
   readonly force?: boolean
-  /** Why it runs: `schedule`, `by hand`. */
+  /** The moment for which it runs, if that isn't now. */
+  readonly dueAt?: Date
+  /** Why it runs: `by hand`, `due at 2026-03-01 12:11 UTC`. */
   readonly reason?: string
   readonly signal?: AbortSignal
   readonly onEvent?: (event: PipelineEvent) => void
@@ -85,7 +88,7 @@ async function runClaimed<Deps>(
 ): Promise<PipelineResult> {
   const { settings: givenSettings = {}, fingerprint, reason } = options
   const { onEvent = () => undefined } = options
-  const settings = withoutSecrets(givenSettings)
+  const settings = withDueAt(withoutSecrets(givenSettings), options.dueAt)
   const earlier =
     options.repeats === undefined
       ? await earlierRuns(deps, pipeline, selected)

@@ -13,6 +13,7 @@ import {
   type RunStore,
 } from '../tracking/index.ts'
 import { cacheKeyOf, countedSettings, type StepBasis } from './cache-decision.ts'
+import { dueAtIn, dueName } from './due-at.ts'
 import { pipelinesErrors } from './errors.ts'
 import { findNonJson } from './non-json.ts'
 import type { PipelineEvent, StepEvent } from './pipeline-event.ts'
@@ -66,8 +67,13 @@ export async function runStep<Deps>(
   attempt: StepAttempt,
 ): Promise<StepResult> {
   return recordStep(deps, step, attempt, async (run) => {
-    const { settings, read } = watchSettings(attempt.givenSettings)
-    const output = await callStep(deps, step, { ...attempt, givenSettings: settings }, run)
+    const { settings, read, note } = watchSettings(attempt.givenSettings)
+    const readDueAt = () => {
+      note(dueName)
+      return dueAtIn(attempt.basis.settings) ?? run.startedAt
+    }
+    const watched = { ...attempt, givenSettings: settings, readDueAt }
+    const output = await callStep(deps, step, watched, run)
     return { output, read: [...read] }
   })
 }
@@ -87,7 +93,9 @@ export async function recordStep<Deps>(
   try {
     const { output, read } = await work(run).finally(attempt.leave)
     const outputs = toStored(name, output)
-    const cacheKey = cacheKeyOf(step, basis, read)
+    // What was made of the moment of its own start is of no use to a later run.
+    const isForNow = read.includes(dueName) && dueAtIn(basis.settings) === undefined
+    const cacheKey = isForNow ? undefined : cacheKeyOf(step, basis, read)
     const ended = await finishRun(deps, run.id, {
       outcome: 'succeeded',
       outputs,
@@ -109,7 +117,7 @@ export async function recordStep<Deps>(
 async function callStep<Deps>(
   deps: RunStepDeps<Deps>,
   step: Step<unknown, Deps>,
-  attempt: StepAttempt,
+  attempt: StepAttempt & { readonly readDueAt: () => Date },
   run: OpenRun,
 ): Promise<unknown> {
   const emit = emitter(attempt, run)
@@ -132,6 +140,9 @@ async function callStep<Deps>(
         // A declared setting was parsed by its type when the project's settings were resolved.
         setting: (setting) => settingValue(setting, settings as ResolvedSettings),
         now: deps.now,
+        get dueAt() {
+          return attempt.readDueAt()
+        },
         runId: run.id,
         recordMetric: runMetrics.recordMetric,
       },

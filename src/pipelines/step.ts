@@ -99,6 +99,11 @@ export interface StepContext<Deps> {
   /** The value of a setting that the project declares. */
   readonly setting: <Value extends SettingValue>(setting: Setting<Value>) => Value
   readonly now: Clock
+  /**
+   * The moment for which it runs: that of the schedule, which a back-fill repeats, or the start of the run.
+   * A step that reads it depends on it.
+   */
+  readonly dueAt: Date
   readonly runId: RunId
   readonly recordMetric: RecordMetric
 }

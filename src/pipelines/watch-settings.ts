@@ -4,6 +4,8 @@ import type { Settings } from './step.ts'
 export function watchSettings(settings: Settings): {
   readonly settings: Settings
   readonly read: ReadonlySet<string>
+  /** Notes one that is read elsewhere. */
+  readonly note: (name: string) => void
 } {
   const read = new Set<string>()
   const watched = new Proxy(settings, {
@@ -22,5 +24,5 @@ export function watchSettings(settings: Settings): {
       return Reflect.ownKeys(target)
     },
   })
-  return { settings: watched, read }
+  return { settings: watched, read, note: (name) => void read.add(name) }
 }

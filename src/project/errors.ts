@@ -40,6 +40,17 @@ export const projectErrors = defineErrors('project', {
       `Service ${d.service} serves model "${d.model}", which project ${d.project} does not list.`,
     hint: 'Add the model to `models` in swell.config.ts.',
   },
+  triggerUnknown: {
+    kind: 'definition',
+    message: (d: { pipeline: string; kind: string; name: string; suggestion: string }) =>
+      `The schedule of pipeline "${d.pipeline}" waits for the ${d.kind} "${d.name}", which the project does not list. ${d.suggestion}`,
+  },
+  pipelinesInCircle: {
+    kind: 'definition',
+    message: (d: { pipelines: readonly string[] }) =>
+      `Pipelines would run after each other for ever: ${d.pipelines.join(' → ')}.`,
+    hint: 'Take one of these `afterPipeline` triggers away.',
+  },
   pipelineNotFound: {
     kind: 'not-found',
     message: (d: { pipeline: string; suggestion: string }) =>

@@ -14,6 +14,7 @@ export {
   getSite,
   getView,
 } from './find-definition.ts'
+export { projectHappenings } from './happenings.ts'
 export { checkScope, judgeDataset } from './judge-dataset.ts'
 export { judgeApart } from './judge-apart.ts'
 export { leakStep } from './leak-step.ts'

@@ -4,6 +4,7 @@ import { groupsRead, type Group, type View } from '../features/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import type { Service } from '../serving/index.ts'
 import type { Model } from '../training/index.ts'
+import { assertTriggers } from './assert-triggers.ts'
 import { projectErrors } from './errors.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import type { Site } from './site-definition.ts'
@@ -30,7 +31,10 @@ export interface Project {
   readonly start: Pipeline<ProjectPorts> | undefined
 }
 
-/** Declares a project. Throws `nameTaken`, `notAName`, `groupNotListed` or `modelNotListed`. */
+/**
+ * Declares a project. Throws `nameTaken`, `notAName`, `groupNotListed`, `modelNotListed`, `triggerUnknown` or
+ * `pipelinesInCircle`.
+ */
 export function defineProject(
   definition: Pick<Project, 'name'> & Partial<Omit<Project, 'kind' | 'name'>>,
 ): Project {
@@ -67,6 +71,12 @@ export function defineProject(
       throw projectErrors.modelNotListed({ ...named, service: service.name, model })
     }
   }
+  const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name)
+  assertTriggers(project.pipelines, {
+    pipeline: names(project.pipelines),
+    group: names(project.groups),
+    model: names(project.models),
+  })
   return project
 }
 

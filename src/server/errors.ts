@@ -48,6 +48,11 @@ export const serverErrors = defineErrors('server', {
       `A page from ${d.origin} may not change anything here: only pages of this server may.`,
     hint: 'Send the request from a program, without the headers of a browser.',
   },
+  tokenNotAccepted: {
+    kind: 'refused',
+    message: () => 'The request brings no token that this pipeline accepts.',
+    hint: 'Make one with `swell schedule token <pipeline>`, and send it as `Authorization: Bearer <token>`.',
+  },
   siteNotBuilt: {
     kind: 'not-found',
     message: (d: { site: string }) => `The pages of site ${d.site} have not been built yet.`,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Route, Routes } from '../api/index.ts'
 import { requestCancel, type RunId } from '../tracking/index.ts'
 import { promote } from './promote.ts'
+import { raisePipelineEvent } from './raise-pipeline-event.ts'
 import type { RouteInput } from './read-input.ts'
 import { readHowWeDid, readObserved } from './replies/accuracy.ts'
 import { readCatalog } from './replies/catalog.ts'
@@ -111,6 +112,9 @@ export const handlers: Handlers = {
   }),
   getPipelineHistory: ({ project }, { params, query }) =>
     readPipelineHistory(project, params.name, query.limit),
+
+  raisePipelineEvent: ({ project }, { params, body, token }) =>
+    raisePipelineEvent(project, params.name, { ...body, token }),
 
   listRuns: ({ project }, { query }) => readRuns(project, query),
   getRun: ({ project }, { params, query }) =>

@@ -40,6 +40,8 @@ export interface PipelineRunner {
 
 export interface PipelineStart {
   readonly reason: string
+  /** The moment for which it runs, if that isn't now. */
+  readonly dueAt?: Date | undefined
   readonly steps?: readonly string[] | undefined
   readonly from?: string | undefined
   readonly until?: string | undefined
@@ -138,11 +140,12 @@ function describe(error: unknown): string {
 
 /** Throws what is wrong with the settings that were asked for. */
 function toOptions(project: OpenedProject, start: PipelineStart): RunPipelineOptions {
-  const { steps, from, until, cache = true, reason } = start
+  const { steps, from, until, cache = true, reason, dueAt } = start
   return {
     settings: { ...project.settings, ...checkSettings(project, start.settings ?? {}) },
     reason,
     force: !cache,
+    ...(dueAt === undefined ? {} : { dueAt }),
     ...(steps === undefined ? {} : { steps }),
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),

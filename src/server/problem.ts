@@ -21,6 +21,7 @@ const statuses: Readonly<Record<ErrorKind, number>> = {
 const ownStatuses: Readonly<Record<string, number>> = {
   [serverErrors.bodyTooLarge.code]: 413,
   [serverErrors.requestFromElsewhere.code]: 403,
+  [serverErrors.tokenNotAccepted.code]: 401,
 }
 
 const titles: Readonly<Record<ErrorKind, string>> = {

@@ -8,6 +8,7 @@ export interface RawInput {
   readonly params: unknown
   readonly query: unknown
   readonly body: unknown
+  readonly headers?: { readonly authorization?: string | undefined }
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
@@ -17,6 +18,8 @@ export interface RouteInput<R extends Route> {
   readonly params: Parsed<R['params']>
   readonly query: Parsed<R['query']>
   readonly body: Parsed<R['body']>
+  /** What came as `Authorization: Bearer …`, where the route wants it. */
+  readonly token: string | undefined
 }
 
 /** Holds a request to its route. Throws `inputNotAsAgreed` or `unknownInput`. */
@@ -27,9 +30,14 @@ export function readInput<R extends Route>(route: R, raw: RawInput): RouteInput<
     query: parse('query', query ?? noQuery, raw.query),
     // A request without a body means one without members.
     body: body === undefined ? undefined : parse('body', body, raw.body ?? {}),
+    token: route.isTokenWanted === true ? tokenIn(raw) : undefined,
   }
   // Each member was parsed by the route's own schema.
   return input as RouteInput<R>
+}
+
+function tokenIn({ headers }: RawInput): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(headers?.authorization ?? '')?.[1]
 }
 
 const noQuery = z.strictObject({})

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf, parseDuration, type Log } from '../base/index.ts'
 import { startSchedules, type PipelineEvent, type PipelineResult } from '../pipelines/index.ts'
-import type { OpenedProject } from '../project/index.ts'
+import { projectHappenings, type OpenedProject } from '../project/index.ts'
 import { deliverWebhooks } from '../registry/index.ts'
 import { startServer, type RunningServer } from './start-server.ts'
 
@@ -44,14 +44,15 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
     ...(afterRun === undefined ? {} : { afterRun }),
     ...(onPipelineEvent === undefined ? {} : { onPipelineEvent }),
   })
-  const schedules = startSchedules(project, {
-    pipelines: project.definition.pipelines,
-    signal,
-    run: async (name) => {
-      const { run } = await server.runner.run(name, { reason: 'schedule' })
-      return { runId: run.id }
+  const happenings = projectHappenings(project)
+  const schedules = startSchedules(
+    { ...project, happenings },
+    {
+      pipelines: project.definition.pipelines,
+      signal,
+      run: async (name, due) => (await server.runner.run(name, due)).run,
     },
-  })
+  )
   const compaction = keepCompacting(project, server, signal)
   const deliveries = keepDelivering(project, signal)
   return {

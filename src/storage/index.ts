@@ -54,7 +54,6 @@ export type {
   PredictionBatchesTable,
   RunLogsTable,
   RunsTable,
-  ScheduleRunsTable,
   Schema,
   SegmentsTable,
   TrainingSetsTable,
@@ -67,3 +66,4 @@ export { describeS3Place, parseS3Endpoint, parseS3Url, type S3Place } from './s3
 export { uploadS3File, type TransferWatch, type Upload } from './s3/upload-file.ts'
 export { openSqliteDatabase, type SqliteDatabaseOptions } from './sqlite-database.ts'
 export { isBusy, untilFree } from './sqlite-dialect.ts'
+export type { DueRunsTable } from './schedule-tables.ts'

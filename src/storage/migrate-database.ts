@@ -12,6 +12,7 @@ import { trainingSets } from './migrations/006-training-sets.ts'
 import { checks } from './migrations/008-checks.ts'
 import { experiments } from './migrations/010-experiments.ts'
 import { registry } from './migrations/011-registry.ts'
+import { schedules } from './migrations/012-schedules.ts'
 import { cachedRuns } from './migrations/014-cached-runs.ts'
 import { windowStatistics } from './migrations/013-window-statistics.ts'
 import { cancelRequests } from './migrations/015-cancel-requests.ts'
@@ -27,6 +28,7 @@ const migrations: readonly Migration[] = [
   datasetRemovals,
   experiments,
   registry,
+  schedules,
   cachedRuns,
   cancelRequests,
   windowStatistics,

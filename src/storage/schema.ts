@@ -1,11 +1,12 @@
 import type { ExperimentTables } from './experiment-tables.ts'
 import type { RegistryTables } from './registry-tables.ts'
+import type { ScheduleTables } from './schedule-tables.ts'
 
 /*
  * The tables of the metadata database as queries see them. Names are snake_case as in SQL; moments are
  * ISO 8601 texts in UTC with milliseconds, so that they sort as text; JSON is text; booleans are 0 and 1.
  */
-export interface Schema extends ExperimentTables, RegistryTables {
+export interface Schema extends ExperimentTables, RegistryTables, ScheduleTables {
   readonly runs: RunsTable
   readonly metrics: MetricsTable
   readonly run_logs: RunLogsTable
@@ -20,7 +21,6 @@ export interface Schema extends ExperimentTables, RegistryTables {
   readonly training_set_profiles: TrainingSetProfilesTable
   readonly prediction_batches: PredictionBatchesTable
   readonly claims: ClaimsTable
-  readonly schedule_runs: ScheduleRunsTable
   readonly dataset_versions: DatasetVersionsTable
   readonly dataset_aliases: DatasetAliasesTable
   readonly dataset_alias_moves: DatasetAliasMovesTable
@@ -233,12 +233,6 @@ export interface ClaimsTable {
   owner: string
   token: string
   claimed_at: string
-}
-
-export interface ScheduleRunsTable {
-  pipeline: string
-  due_at: string
-  run_id: string | null
 }
 
 export interface DatasetVersionsTable {

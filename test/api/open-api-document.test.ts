@@ -28,6 +28,7 @@ const operation = {
     tags: { type: 'array', items: text },
     summary: text,
     description: text,
+    security: { type: 'array', items: { type: 'object', additionalProperties: { type: 'array' } } },
     parameters: {
       type: 'array',
       items: {
@@ -102,6 +103,15 @@ const structure = {
           type: 'object',
           propertyNames: { pattern: '^[a-zA-Z0-9._-]+$' },
           additionalProperties: schemaObject,
+        },
+        securitySchemes: {
+          type: 'object',
+          additionalProperties: {
+            type: 'object',
+            properties: { type: { const: 'http' }, scheme: text },
+            required: ['type', 'scheme'],
+            additionalProperties: false,
+          },
         },
       },
       additionalProperties: false,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { describeCron } from '../../src/cli/describe-cron.ts'
+import { describeCron } from '../../src/pipelines/schedules/describe-cron.ts'
 import { describeProgress } from '../../src/cli/live.ts'
 import { processClock } from '../../src/cli/process-clock.ts'
 import { renderGraphTree, renderMermaid } from '../../src/cli/render-graph.ts'

@@ -8,11 +8,15 @@ export function databaseContract(
   name: string,
   open: (t: TestContext) => Promise<{ database: Database; reopen: () => Promise<Database> }>,
 ): void {
-  const row = (pipeline: string) => ({ pipeline, due_at: '2026-01-01T00:00:00.000Z', run_id: null })
+  const row = (pipeline: string) => ({
+    pipeline,
+    paused_at: '2026-01-01T00:00:00.000Z',
+    paused_by: null,
+  })
   const insert = (session: Pick<Database, 'queries'>, pipeline: string) =>
-    session.queries.insertInto('schedule_runs').values(row(pipeline)).execute()
+    session.queries.insertInto('schedule_pauses').values(row(pipeline)).execute()
   const list = async (session: Pick<Database, 'queries'>) => {
-    const query = session.queries.selectFrom('schedule_runs').select('pipeline')
+    const query = session.queries.selectFrom('schedule_pauses').select('pipeline')
     return (await query.orderBy('pipeline').execute()).map(({ pipeline }) => pipeline)
   }
 
@@ -119,11 +123,11 @@ export function databaseContract(
     await insert(database, 'a')
     await insert(database, 'b')
     const updated = await database.queries
-      .updateTable('schedule_runs')
-      .set({ run_id: 'run_1' })
+      .updateTable('schedule_pauses')
+      .set({ paused_by: 'ada' })
       .executeTakeFirst()
     const deleted = await database.queries
-      .deleteFrom('schedule_runs')
+      .deleteFrom('schedule_pauses')
       .where('pipeline', '=', 'a')
       .executeTakeFirst()
     assert.deepEqual([updated.numUpdatedRows, deleted.numDeletedRows], [2n, 1n])

@@ -1,5 +1,12 @@
 import type { PipelineReply, PipelinesReply, RunSummaryReply } from '../../api/index.ts'
-import { nextRuns, toGraph, type Pipeline } from '../../pipelines/index.ts'
+import {
+  describeTrigger,
+  findPause,
+  listDue,
+  nextRuns,
+  toGraph,
+  type Pipeline,
+} from '../../pipelines/index.ts'
 import { getPipeline, type OpenedProject } from '../../project/index.ts'
 import type { RunQuery } from '../../tracking/index.ts'
 import { summarizeRuns } from './runs.ts'
@@ -35,7 +42,7 @@ async function describePipeline(
     name,
     ...describedBy(pipeline.summary === '' ? undefined : pipeline.summary),
     steps,
-    schedule: scheduleOf(pipeline, project.now()),
+    schedule: await scheduleOf(project, pipeline),
     lastRun: await findLast(project, { kind: 'pipeline', name }),
   }
 }
@@ -48,15 +55,21 @@ async function findLast(project: OpenedProject, query: RunQuery): Promise<RunSum
 
 const shownRuns = 5
 
-function scheduleOf(
-  { schedule, timeZone }: Pipeline<OpenedProject>,
-  now: Date,
-): PipelineReply['schedule'] {
+async function scheduleOf(
+  { database, now }: OpenedProject,
+  { name, schedule }: Pipeline<OpenedProject>,
+): Promise<PipelineReply['schedule']> {
   if (schedule === undefined) return null
-  const next = nextRuns(schedule, shownRuns, now, timeZone)
+  const [pause, open] = await Promise.all([
+    findPause(database, name),
+    listDue(database, name, { limit: 1000, isOpen: true }),
+  ])
+  const next = nextRuns(schedule.on, shownRuns, now())
   return {
-    cron: schedule,
-    timezone: timeZone,
+    words: schedule.on.map(describeTrigger),
+    missed: schedule.missed,
+    pausedAt: pause?.pausedAt.toISOString() ?? null,
+    waitingCount: open.filter(({ status }) => status === 'waiting').length,
     nextRunsAt: next.map((moment) => moment.toISOString()),
   }
 }

@@ -29,8 +29,9 @@ export function PipelineFacts({ pipeline }: { pipeline: PipelineReply }) {
           schedule === null ? (
             'none: by hand'
           ) : (
-            <span key="cron">
-              <code>{schedule.cron}</code> {schedule.timezone}
+            <span key="words">
+              {schedule.words.join(', ')}
+              {schedule.pausedAt === null ? '' : '; paused'}
             </span>
           ),
         ],
