@@ -9,7 +9,8 @@ import {
 } from '../../table/index.ts'
 import { toReport, type CheckReport, type CheckResult, type FailedRow } from './check-result.ts'
 import { checkRows, type CheckOptions } from './check-rows.ts'
-import { fileProblem, unreadable } from './reading-fault.ts'
+import { fileProblem, unreadable, unreadableLines } from './reading-fault.ts'
+import { tornLines } from './torn-lines.ts'
 import { withTypedFile, type TypedFile } from './typed-file.ts'
 
 /** A file of a dataset, and a way to its content. */
@@ -63,8 +64,33 @@ export async function checkFiles(
   } catch (error) {
     const problem = fileProblem(error)
     if (problem === undefined) throw error
-    return toReport(options.table, 0, [unreadable(problem)])
+    const torn = await tornLinesOf(engine, files, options.columns)
+    return toReport(options.table, 0, [{ ...unreadable(problem), ...torn }])
   }
+}
+
+const toldLines = 20
+
+/** The first torn lines of all files, and how many there are. What no line tells the engine has told. */
+async function tornLinesOf(
+  engine: TableEngine,
+  files: readonly DatasetFile[],
+  columns: Columns,
+): Promise<Pick<CheckResult, 'failedCount' | 'rows'> & { readonly found?: string }> {
+  const rows: FailedRow[] = []
+  let first: string | undefined
+  let failedCount = 0
+  for (const { path, open } of files) {
+    if (tableFormatOf(path) === undefined) continue
+    const torn = await open((content) => tornLines(engine, content, columns, path))
+    if (torn === undefined) continue
+    const inFile = unreadableLines(torn, 0)
+    first ??= `${path}: ${inFile.found}`
+    failedCount += inFile.failedCount
+    const told = inFile.rows.slice(0, toldLines - rows.length)
+    rows.push(...told.map(({ place, values }) => ({ place: { ...place, batch: path }, values })))
+  }
+  return { failedCount, rows, ...(first === undefined ? {} : { found: first }) }
 }
 
 async function checkTables(

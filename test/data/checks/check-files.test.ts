@@ -64,6 +64,34 @@ test('one file with other columns breaks the schema of all', async (t) => {
   assert.deepEqual(found, ['height missing', 'height is missing; hight is not declared'])
 })
 
+test('all torn lines of all files are told with file, line and text, up to a limit', async (t) => {
+  const many = Array.from({ length: 40 }, (_, at) => `doolin,${at},x`).join('\n')
+  const { results, verdict } = await judge(t, {
+    '2024.csv': 'port,height\ngalway,1\ncork,2,3\nkerry,3\nclare\n',
+    '2025.csv': 'port,height\ngalway,1\n',
+    '2026.jsonl': '{"port": "galway", "height": 1}\n{"port": "cork",\n',
+    '2027.csv': `port,height\n${many}\n`,
+  })
+  const [torn] = results
+  assert.deepEqual([verdict, results.length, torn?.failedCount], ['refused', 1, 43])
+  assert.equal(
+    torn?.found,
+    "2024.csv: Line 3: 3 values, where the head has 2 names. (1 more that can't be read)",
+  )
+  const told = torn.rows.map(({ place: { batch, row, isLine }, values }) => [
+    `${batch}:${row}`,
+    isLine,
+    values['text'],
+  ])
+  assert.equal(told.length, 20)
+  assert.deepEqual(told.slice(0, 4), [
+    ['2024.csv:3', true, 'cork,2,3'],
+    ['2024.csv:5', true, 'clare'],
+    ['2026.jsonl:2', true, '{"port": "cork",'],
+    ['2027.csv:2', true, 'doolin,0,x'],
+  ])
+})
+
 test('a file that can not be read, and files of which none is a table, are findings', async (t) => {
   const torn = await judge(t, { 'a.csv': 'port,height\n"galway,1\n' })
   assert.deepEqual([torn.verdict, torn.results[0]?.check], ['refused', 'the data can be read'])
