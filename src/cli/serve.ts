@@ -1,6 +1,6 @@
 import type { PipelineEvent } from '../pipelines/index.ts'
 import type { OpenedProject } from '../project/index.ts'
-import { up } from '../server/index.ts'
+import { up, type Up } from '../server/index.ts'
 import { buildSites } from './build-sites.ts'
 import type { CommandContext } from './command-context.ts'
 import { pipelineView } from './pipeline-view.ts'
@@ -10,7 +10,7 @@ import { renderFacts } from './render-table.ts'
 export async function serve(
   { live, log, signal }: Pick<CommandContext, 'live' | 'log' | 'signal'>,
   project: OpenedProject,
-  address: { readonly port: number; readonly host: string },
+  address: { readonly port: number; readonly grpcPort?: number; readonly host: string },
 ): Promise<void> {
   const { sites } = project.definition
   const running = await up(project, {
@@ -23,7 +23,7 @@ export async function serve(
     },
   })
   await buildSites(project, sites, { dashboard: running.url })
-  live.line(describeAddresses(project, running.url, live.style))
+  live.line(describeAddresses(project, running, live.style))
   await running.ended
 }
 
@@ -44,7 +44,7 @@ function showPipelines(
 /** Where what is. */
 function describeAddresses(
   { definition }: OpenedProject,
-  url: string,
+  { url, server: { grpcPort } }: Up,
   style: CommandContext['live']['style'],
 ): string {
   const base = url.replace(/\/$/, '')
@@ -59,6 +59,7 @@ function describeAddresses(
   const facts = [
     ['dashboard', style.accent(`${base}/`)] as const,
     ...services,
+    ...(grpcPort === undefined ? [] : [['gRPC', `${new URL(url).hostname}:${grpcPort}`] as const]),
     ['documentation', `${base}/docs`] as const,
     ...pages,
   ]

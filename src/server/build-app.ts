@@ -6,6 +6,9 @@ import { addDocumentation } from './docs/add-documentation.ts'
 import { serverErrors } from './errors.ts'
 import { addFeast } from './feast/add-feast.ts'
 import { handlers, type Handler } from './handlers.ts'
+import { addKserve } from './inference/add-kserve.ts'
+import { addOpenInference } from './inference/add-open-inference.ts'
+import { addScoring } from './inference/add-scoring.ts'
 import { addMlflow } from './mlflow/add-mlflow.ts'
 import { secureHeaders } from './page-headers.ts'
 import { addPages, nothingHere, pathOf } from './pages.ts'
@@ -15,6 +18,7 @@ import { readInput } from './read-input.ts'
 import { addRunStreams } from './run-streams.ts'
 import type { ServerContext } from './server-context.ts'
 import { addServicePaths } from './service-paths.ts'
+import { toOwnError } from './to-own-error.ts'
 
 /** A request of ten thousand rows has some 1 MB. */
 const bodyLimit = 8_000_000
@@ -27,6 +31,9 @@ export function buildApp(context: ServerContext): FastifyInstance {
   addRoutes(app, context)
   addServicePaths(app, context)
   addMetrics(app, context)
+  addOpenInference(app, context)
+  addKserve(app, context)
+  addScoring(app, context)
   addFeast(app, context)
   addMlflow(app, context)
   addRunStreams(app, context)
@@ -84,7 +91,7 @@ function routeOf(request: FastifyRequest, served: ReadonlySet<string>): string {
 
 function addProblems(app: FastifyInstance, { project, metrics }: ServerContext): void {
   app.setErrorHandler((thrown: FastifyError, request, reply) => {
-    const error = toOwnError(thrown)
+    const error = toOwnError(thrown, bodyLimit)
     const problem = toProblem(error, pathOf(request))
     if (!isSwellError(error)) {
       project.log.error(`${request.method} ${request.url}: ${thrown.stack ?? thrown.message}`)
@@ -98,25 +105,6 @@ function addProblems(app: FastifyInstance, { project, metrics }: ServerContext):
   app.setNotFoundHandler((request) => {
     throw nothingHere(request)
   })
-}
-
-/** What the HTTP library refuses before we see it, as an error of ours. */
-function toOwnError(error: FastifyError): Error {
-  switch (error.code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return serverErrors.bodyTooLarge({ limitBytes: bodyLimit }, error)
-    case 'FST_ERR_CTP_INVALID_JSON_BODY':
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return serverErrors.bodyNotJson({ problem: sentenceOf(error.message) }, error)
-    default:
-      return error
-  }
-}
-
-function sentenceOf(message: string): string {
-  return message.replace(/\.$/, '').replace(/^./, (letter) => letter.toLowerCase())
 }
 
 function addRoutes(app: FastifyInstance, context: ServerContext): void {

@@ -10,7 +10,7 @@ import { staticFolder, type StaticFolder } from './static-files.ts'
  * Addresses that are for programs: what is not there is a problem, not a page. The services and each of
  * them are pages of the dashboard too; what stands below a service is not.
  */
-const forPrograms = /^\/((api|v2|metrics|docs)(\/|$)|services\/[^/]+\/)/
+const forPrograms = /^\/((api|v1|v2|ping|invocations|metrics|docs)(\/|$)|services\/[^/]+\/)/
 
 /** The pages for people: the dashboard at every address that is nothing else, the sites of the project. */
 export function addPages(app: FastifyInstance, project: OpenedProject): void {

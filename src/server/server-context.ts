@@ -1,5 +1,6 @@
 import type { GroupStatisticsReply } from '../api/index.ts'
 import type { OpenedProject } from '../project/index.ts'
+import type { InferenceContext } from './inference/inference-context.ts'
 import type { Remember } from './keep-last.ts'
 import type { OpenServices } from './open-services.ts'
 import type { PipelineRunner } from './pipeline-runner.ts'
@@ -13,6 +14,7 @@ export interface ServerContext {
   readonly runner: PipelineRunner
   readonly news: RunNews
   readonly metrics: ServerMetrics
+  readonly inference: InferenceContext
   /** Statistics of groups that were asked for lately: rows of millions take seconds. */
   readonly statistics: Remember<GroupStatisticsReply>
   /** Of this package. */

@@ -5,15 +5,21 @@ import type { PipelineEvent, PipelineResult } from '../pipelines/index.ts'
 import { packageVersion, type OpenedProject } from '../project/index.ts'
 import { buildApp } from './build-app.ts'
 import { serverErrors } from './errors.ts'
+import type { GrpcServer } from './inference/grpc/start-grpc-server.ts'
+import { startInferenceGrpc } from './inference/grpc/start-inference-grpc.ts'
+import { inferenceContext } from './inference/inference-context.ts'
 import { keepLast } from './keep-last.ts'
 import { openServices, type OpenServices } from './open-services.ts'
 import { pipelineRunner, type PipelineRunner } from './pipeline-runner.ts'
 import { runNews } from './run-news.ts'
+import type { ServerContext } from './server-context.ts'
 import { serverMetrics } from './server-metrics.ts'
 
 export interface ServerOptions {
   /** 4300 if it is absent; 0 for any that is free. */
   readonly port?: number
+  /** Where to speak gRPC; 0 for any that is free. It isn't spoken if it is absent. */
+  readonly grpcPort?: number
   /** 127.0.0.1 if it is absent: nobody else reaches it. */
   readonly host?: string
   /** Closes the server as `close` does. */
@@ -27,6 +33,8 @@ export interface RunningServer {
   /** `http://127.0.0.1:4300` */
   readonly url: string
   readonly port: number
+  /** Where gRPC is spoken, if it is. */
+  readonly grpcPort: number | undefined
   readonly services: OpenServices
   readonly runner: PipelineRunner
   /** Resolves when it has been closed and all that it had begun is over. */
@@ -43,7 +51,7 @@ export async function startServer(
   project: OpenedProject,
   options: ServerOptions = {},
 ): Promise<RunningServer> {
-  const { port = 4300, host = '127.0.0.1', signal, afterRun, onPipelineEvent } = options
+  const { port = 4300, grpcPort, host = '127.0.0.1', signal, afterRun, onPipelineEvent } = options
   const ending = new AbortController()
   const services = await openServices(project)
   const metrics = serverMetrics(project, services)
@@ -63,9 +71,22 @@ export async function startServer(
   const version = await packageVersion()
   const startedAt = project.now()
   const statistics = keepLast<GroupStatisticsReply>(50)
-  const shared = { project, services, runner, news, metrics, statistics, version, startedAt }
-  const app = buildApp({ ...shared, ending: ending.signal })
+  const inference = inferenceContext(services, { metrics, now: project.now })
+  const shared = {
+    project,
+    services,
+    runner,
+    news,
+    metrics,
+    inference,
+    statistics,
+    version,
+    startedAt,
+  }
+  const context: ServerContext = { ...shared, ending: ending.signal }
+  const app = buildApp(context)
   await listen(app, port, host)
+  const grpc = grpcPort === undefined ? undefined : await listenGrpc(app, context, grpcPort, host)
   const following = services.startFollowing(ending.signal)
 
   const closed = Promise.withResolvers<void>()
@@ -79,7 +100,7 @@ export async function startServer(
     return closed.promise
   }
   async function end(): Promise<void> {
-    await closeApp(app)
+    await Promise.all([closeApp(app), grpc?.close()])
     await runner.drain()
     await following
     await services.close()
@@ -92,6 +113,7 @@ export async function startServer(
   return {
     url: `http://${name}:${actual}`,
     port: actual,
+    grpcPort: grpc?.port,
     services,
     runner,
     closed: closed.promise,
@@ -104,9 +126,29 @@ async function listen(app: FastifyInstance, port: number, host: string): Promise
     await app.listen({ port, host })
   } catch (error) {
     await app.close()
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw serverErrors.portTaken({ port, host }, error)
-    throw serverErrors.addressNotUsable({ port, host, problem: message }, error)
+    throw toListenError(error, port, host)
+  }
+}
+
+function toListenError(error: unknown, port: number, host: string) {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'EADDRINUSE'
+    ? serverErrors.portTaken({ port, host }, error)
+    : serverErrors.addressNotUsable({ port, host, problem: message }, error)
+}
+
+/** Where that fails, nothing listens. */
+async function listenGrpc(
+  app: FastifyInstance,
+  context: ServerContext,
+  port: number,
+  host: string,
+): Promise<GrpcServer> {
+  try {
+    return await startInferenceGrpc(context, { port, host })
+  } catch (error) {
+    await app.close()
+    throw toListenError(error, port, host)
   }
 }
 

@@ -1,3 +1,4 @@
+export { rowLimit } from './answer-rows.ts'
 export { compactJournals, type CompactDeps, type Compaction } from './compact-journals.ts'
 export { servingErrors } from './errors.ts'
 export {

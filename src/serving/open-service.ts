@@ -1,10 +1,12 @@
 import { setTimeout as after } from 'node:timers/promises'
+import type { Columns } from '../table/index.ts'
 import { rowAnswerer, toAnswer, type Serving } from './answer-rows.ts'
 import { servingErrors } from './errors.ts'
 import { forecaster, type Forecast } from './forecast.ts'
 import { followAlias, type FollowDeps } from './follow-alias.ts'
 import { entitiesOf } from './entities-of.ts'
 import type { PredictionJournal } from './prediction-journal.ts'
+import { requestColumns } from './request-columns.ts'
 import { describeFields, type ServiceField } from './service-field.ts'
 import type { PredictionOf, ServedModel, Service } from './service.ts'
 import { prepareWhatIf } from './what-if.ts'
@@ -17,6 +19,9 @@ export type ServiceDeps = FollowDeps & {
 /** A service that answers. */
 export interface OpenService<M extends ServedModel = ServedModel> {
   readonly service: Service<M>
+
+  /** What a row of a request may hold. */
+  readonly columns: Columns
 
   /**
    * Predicts rows such as `{ beachId: 'lahinch', at: '2026-11-22T12:00:00Z' }`; `at` is now if it is
@@ -31,7 +36,7 @@ export interface OpenService<M extends ServedModel = ServedModel> {
   /** The keys that there are rows of. */
   entities(): readonly Readonly<Record<string, unknown>>[]
 
-  /** What a row of a request may hold. */
+  /** The columns of a request, with what a form needs to ask for them. */
   fields(): readonly ServiceField[]
 
   /**
@@ -81,6 +86,7 @@ export async function openService<M extends ServedModel>(
 ): Promise<OpenService<M>> {
   const { model, alias } = service
   const whatIf = prepareWhatIf(model.view)
+  const columns = requestColumns(model, whatIf.settable)
   const answerRows = rowAnswerer(service, whatIf)
   const following = followAlias(deps, service, whatIf.view)
   const forecast = forecaster(deps, service)
@@ -115,6 +121,7 @@ export async function openService<M extends ServedModel>(
   await refresh()
   return {
     service,
+    columns,
     refresh,
     state,
 
@@ -142,7 +149,7 @@ export async function openService<M extends ServedModel>(
 
     fields() {
       const { serving } = following.current()
-      return describeFields(model, whatIf.settable, serving?.online)
+      return describeFields(model, columns, serving?.online)
     },
 
     async startFollowing({ everyMs = 1000, signal }) {

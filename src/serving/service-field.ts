@@ -1,7 +1,6 @@
 import type { OnlineView } from '../features/index.ts'
-import type { Column, ColumnType } from '../table/index.ts'
+import type { Column, Columns, ColumnType } from '../table/index.ts'
 import { entitiesOf } from './entities-of.ts'
-import { keyColumns } from './predictions-group.ts'
 import type { ServedModel } from './service.ts'
 
 /** A field of a request row, with what a form needs to ask for it. */
@@ -12,54 +11,38 @@ export interface ServiceField {
   readonly description?: string
   readonly required: boolean
   readonly example: string | number | boolean | null
-  /** The known values of a key, when they are few. */
+  /** The known values, when they are few. */
   readonly choices?: readonly string[]
 }
 
 const mostChoices = 100
 
+/** Of the columns of a service's requests: keys are those that there are rows of. */
 export function describeFields(
   model: ServedModel,
-  settable: ReadonlySet<string>,
+  columns: Columns,
   online: OnlineView | undefined,
 ): ServiceField[] {
   const entities = online === undefined ? [] : entitiesOf(model, online)
-  const keys = Object.entries(keyColumns(model)).map(([name, column]): ServiceField => {
-    const values = [...new Set(entities.map((key) => toCell(key[name])))]
-    const about = { name, ...aboutOf(column), required: true, example: values[0] ?? null }
-    const isChoice = values.length > 0 && values.length <= mostChoices
-    return isChoice ? { ...about, choices: values.map(String) } : about
+  const keys: readonly string[] = model.view.label.group.key
+  return Object.entries(columns).map(([name, column]) => {
+    const about = { name, ...aboutOf(column), required: !column.optional }
+    if (keys.includes(name)) {
+      const values = [...new Set(entities.map((key) => toCell(key[name])))]
+      const isChoice = values.length > 0 && values.length <= mostChoices
+      const field = { ...about, example: values[0] ?? null }
+      return isChoice ? { ...field, choices: values.map(String) } : field
+    }
+    const isTold = name === 'at' || Object.hasOwn(model.view.request, name)
+    return {
+      ...about,
+      example: isTold ? exampleOf(column) : null,
+      ...(column.oneOf === undefined ? {} : { choices: column.oneOf }),
+    }
   })
-  const at: ServiceField = {
-    name: 'at',
-    type: 'timestamp',
-    description: 'The moment to predict for; now, if it is absent.',
-    required: false,
-    example: '2026-11-22T12:00:00Z',
-  }
-  const told = Object.entries(model.view.request).map(([name, column]): ServiceField => ({
-    name,
-    ...aboutOf(column),
-    required: !column.optional,
-    example: exampleOf(column),
-    ...(column.oneOf === undefined ? {} : { choices: column.oneOf }),
-  }))
-  const features = [...settable].flatMap((name): ServiceField[] => {
-    const feature = model.view.features[name]
-    if (feature === undefined || keys.some((key) => key.name === name)) return []
-    const description = feature.description ?? 'Read from its group; set it to ask what if.'
-    const type = feature.type === 'text' ? 'text' : 'float'
-    return [{ name, ...aboutOf(feature), type, description, required: false, example: null }]
-  })
-  return [...keys, at, ...told, ...features]
 }
 
-function aboutOf(column: {
-  readonly type: ColumnType
-  readonly unit?: string
-  readonly description?: string
-}) {
-  const { type, unit, description } = column
+function aboutOf({ type, unit, description }: Column) {
   return {
     type,
     ...(unit === undefined ? {} : { unit }),

@@ -173,7 +173,7 @@ export async function startTides(
   project?: OpenedProject,
 ): Promise<RunningServer & { readonly project: OpenedProject }> {
   const opened = project ?? (await openTides(t))
-  const server = await startServer(opened, { port: 0 })
+  const server = await startServer(opened, { port: 0, grpcPort: 0 })
   serversOf.get(opened.root)?.push(server)
   return { ...server, project: opened }
 }

@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify'
+import type { ServerContext } from '../server-context.ts'
+import { addInferenceErrors } from './add-inference-errors.ts'
+import { inferenceErrors } from './errors.ts'
+import { infer } from './infer.ts'
+import { valuesOf } from './values-of.ts'
+
+const bodyLimit = 32_000_000
+
+interface Instances {
+  readonly instances?: unknown
+  readonly inputs?: unknown
+}
+
+/** The older protocol of KServe and TensorFlow Serving: rows in, values out. A model is a service. */
+export function addKserve(app: FastifyInstance, context: ServerContext): void {
+  const { models } = context.inference
+  app.register(
+    (inner, _options, done) => {
+      addInferenceErrors(inner, context, {
+        limitBytes: bodyLimit,
+        toBody: (error) => ({ error }),
+      })
+      inner.get('/models', () => ({ models: models.all.map(({ service }) => service.name) }))
+      inner.get<{ Params: { model: string } }>('/models/:model', ({ params }) => {
+        const open = models.find(params.model)
+        return { name: params.model, ready: models.isReady(open) }
+      })
+      inner.post<{ Params: { call: string }; Body: Instances | undefined }>(
+        '/models/:call',
+        { bodyLimit },
+        async ({ params, body }) => {
+          const open = models.findReady({ model: modelOf(params.call) })
+          return infer(context.inference, open, {
+            read: () => rowsOf(body),
+            write: (answer) => ({ predictions: valuesOf(open, answer) }),
+          })
+        },
+      )
+      done()
+    },
+    { prefix: '/v1' },
+  )
+}
+
+const verb = ':predict'
+
+function modelOf(call: string): string {
+  if (call.endsWith(verb)) return call.slice(0, -verb.length)
+  throw inferenceErrors.inferRequestWrong({ problem: `"${call}" doesn't end with ${verb}` })
+}
+
+function rowsOf({ instances, inputs }: Instances = {}): readonly Readonly<
+  Record<string, unknown>
+>[] {
+  const rows = instances ?? inputs
+  if (Array.isArray(rows) && rows.length > 0 && rows.every(isRecord)) return rows
+  const problem = '"instances" must be a list of rows, each an object with the names of the inputs'
+  throw inferenceErrors.inferRequestWrong({ problem })
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

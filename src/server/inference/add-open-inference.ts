@@ -1,0 +1,108 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { OpenService } from '../../serving/index.ts'
+import type { ServerContext } from '../server-context.ts'
+import { addInferenceErrors } from './add-inference-errors.ts'
+import {
+  configurationOf,
+  extensions,
+  indexEntryOf,
+  metadataOf,
+  toTritonStatistics,
+} from './describe-model.ts'
+import { inferenceErrors } from './errors.ts'
+import { servedVersion } from './infer.ts'
+import type { InferenceContext } from './inference-context.ts'
+import { inferByHttp } from './infer-by-http.ts'
+import type { OpenModels } from './open-models.ts'
+
+/** Ten thousand rows of a hundred numbers, in JSON, have some 20 MB. */
+const bodyLimit = 32_000_000
+
+interface ModelRoute {
+  readonly Params: { readonly model: string; readonly version?: string }
+}
+
+/** The Open Inference Protocol, version 2, as clients of Triton and KServe speak it; a model is a service. */
+export function addOpenInference(app: FastifyInstance, context: ServerContext): void {
+  const { inference, version } = context
+  const { models } = inference
+  app.register(
+    (inner, _options, done) => {
+      inner.removeAllContentTypeParsers()
+      // Clients say what they like of the type; it is told by the header, and by the bytes.
+      inner.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, parsed) =>
+        parsed(null, body),
+      )
+      addInferenceErrors(inner, context, {
+        limitBytes: bodyLimit,
+        toBody: (error) => ({ error }),
+      })
+      addServerRoutes(inner, models, version)
+      addRepository(inner, models)
+      inner.get('/models/stats', () => toStatistics(inference, models.all))
+      for (const base of ['/models/:model', '/models/:model/versions/:version']) {
+        addModelRoutes(inner, inference, base)
+      }
+      done()
+    },
+    { prefix: '/v2' },
+  )
+}
+
+function addServerRoutes(app: FastifyInstance, models: OpenModels, version: string): void {
+  const about = () => ({ name: 'groundswell', version, extensions })
+  app.get('/', about)
+  app.get('/health/live', () => ({ live: true, ready: models.all.every(models.isReady) }))
+  app.get('/health/ready', (_request, reply) => {
+    const ready = models.all.every(models.isReady)
+    return reply.code(ready ? 200 : 503).send({ live: true, ready })
+  })
+  app.get('/models', () => ({ models: models.all.map(({ service }) => service.name) }))
+}
+
+function addRepository(app: FastifyInstance, models: OpenModels): void {
+  app.post('/repository/index', ({ body }: FastifyRequest<{ Body: Buffer | undefined }>) => {
+    const entries = models.all.map((open) => indexEntryOf(open, models.isReady(open)))
+    return wantsReady(body) ? entries.filter(({ state }) => state === 'READY') : entries
+  })
+  app.post<ModelRoute>('/repository/models/:model/load', async ({ params }, reply) => {
+    await models.load(params.model)
+    return reply.send('')
+  })
+  app.post<ModelRoute>('/repository/models/:model/unload', ({ params }, reply) => {
+    models.unload(params.model)
+    return reply.send('')
+  })
+}
+
+function wantsReady(body: Buffer | undefined): boolean {
+  if (body === undefined || body.length === 0) return false
+  try {
+    const { ready } = JSON.parse(body.toString()) as { ready?: unknown }
+    return ready === true
+  } catch (error) {
+    throw inferenceErrors.inferRequestWrong({ problem: 'the body is not JSON' }, error)
+  }
+}
+
+function addModelRoutes(app: FastifyInstance, inference: InferenceContext, base: string): void {
+  const { models } = inference
+  const find = ({ model, version }: ModelRoute['Params']) => models.find(model, version)
+
+  app.get<ModelRoute>(base, ({ params }) => metadataOf(find(params)))
+  app.get<ModelRoute>(`${base}/config`, ({ params }) => configurationOf(find(params)))
+  app.get<ModelRoute>(`${base}/ready`, ({ params }, reply) => {
+    const open = find(params)
+    const ready = models.isReady(open)
+    return reply.code(ready ? 200 : 503).send({ name: open.service.name, ready })
+  })
+  app.get<ModelRoute>(`${base}/stats`, ({ params }) => toStatistics(inference, [find(params)]))
+  app.post<ModelRoute & { Body: Buffer | undefined }>(`${base}/infer`, async (request, reply) =>
+    inferByHttp(inference, models.findReady(request.params), request, reply, bodyLimit),
+  )
+}
+
+function toStatistics({ statistics }: InferenceContext, asked: readonly OpenService[]) {
+  const served = asked.map((open) => statistics.of(servedVersion(open)))
+  return { model_stats: served.map(toTritonStatistics) }
+}

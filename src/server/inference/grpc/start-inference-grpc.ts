@@ -1,0 +1,38 @@
+import { isSwellError } from '../../../base/index.ts'
+import type { ServerContext } from '../../server-context.ts'
+import { toInferenceError } from '../to-inference-error.ts'
+import { GrpcError, grpcStatuses, type GrpcStatus } from './grpc-error.ts'
+import { inferenceMethods } from './inference-methods.ts'
+import { WrongMessage } from './protobuf.ts'
+import { startGrpcServer, type GrpcServer } from './start-grpc-server.ts'
+
+/** Speaks the Open Inference Protocol by gRPC, with the models and statistics of the HTTP face. */
+export async function startInferenceGrpc(
+  { project, metrics, inference, version }: ServerContext,
+  address: { readonly host: string; readonly port: number },
+): Promise<GrpcServer> {
+  function toError(error: unknown): GrpcError {
+    if (error instanceof WrongMessage) {
+      return new GrpcError(
+        grpcStatuses.invalidArgument,
+        `the message can't be read: ${error.message}`,
+      )
+    }
+    if (isSwellError(error)) metrics.countProblem(error.code)
+    else project.log.error(`gRPC: ${error instanceof Error ? error.stack : String(error)}`)
+    const { status, message } = toInferenceError(error)
+    return new GrpcError(codes[status] ?? grpcStatuses.internal, message)
+  }
+  const toMessage = (error: unknown) => toError(error).message
+  const methods = inferenceMethods({ ...inference, version, toMessage })
+  return startGrpcServer({ ...address, methods, toError })
+}
+
+/** By the status of HTTP. */
+const codes: Readonly<Record<number, GrpcStatus>> = {
+  400: grpcStatuses.invalidArgument,
+  404: grpcStatuses.notFound,
+  413: grpcStatuses.resourceExhausted,
+  501: grpcStatuses.unimplemented,
+  503: grpcStatuses.unavailable,
+}

@@ -1,0 +1,19 @@
+import type { OpenServices } from '../open-services.ts'
+import type { ServerMetrics } from '../server-metrics.ts'
+import { inferenceStatistics, type InferenceStatistics } from './inference-statistics.ts'
+import { openModels, type OpenModels } from './open-models.ts'
+
+/** What all faces of inference share: which models are loaded, and what they were asked. */
+export interface InferenceContext {
+  readonly models: OpenModels
+  readonly statistics: InferenceStatistics
+  readonly metrics: ServerMetrics
+  readonly now: () => Date
+}
+
+export function inferenceContext(
+  services: OpenServices,
+  { metrics, now }: Pick<InferenceContext, 'metrics' | 'now'>,
+): InferenceContext {
+  return { models: openModels(services), statistics: inferenceStatistics(), metrics, now }
+}

@@ -1,0 +1,24 @@
+import { float, text, timestamp, type Columns } from '../table/index.ts'
+import { keyColumns } from './predictions-group.ts'
+import type { ServedModel } from './service.ts'
+
+/** What a row of a request may hold, as columns; the one place that says so. */
+export function requestColumns(model: ServedModel, settable: ReadonlySet<string>): Columns {
+  const keys = keyColumns(model)
+  const features = [...settable].flatMap((name) => {
+    const feature = model.view.features[name]
+    if (feature === undefined || Object.hasOwn(keys, name)) return []
+    const { unit, description = 'Read from its group; set it to ask what if.' } = feature
+    const about = { description, ...(unit === undefined ? {} : { unit }), optional: true } as const
+    return [[name, feature.type === 'text' ? text(about) : float(about)] as const]
+  })
+  return {
+    ...keys,
+    at: timestamp({
+      description: 'The moment to predict for; now, if it is absent.',
+      optional: true,
+    }),
+    ...model.view.request,
+    ...Object.fromEntries(features),
+  }
+}
