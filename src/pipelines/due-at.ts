@@ -12,3 +12,8 @@ export function dueAtIn(settings: Settings): Date | undefined {
   const moment = settings[dueName]
   return typeof moment === 'string' ? new Date(moment) : undefined
 }
+
+/** The settings that were declared. */
+export function withoutDueAt({ [dueName]: _, ...settings }: Settings): Settings {
+  return settings
+}
