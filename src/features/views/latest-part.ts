@@ -7,33 +7,30 @@ import { keyNames, sameKey, type StreamQuery } from './stream-sql.ts'
 import { numberSql } from './window-sql.ts'
 
 /** The newest row alone, of a stream in which no telling takes a row away. */
-export function latestPart(
-  query: StreamQuery,
-  features: readonly LatestFeature[],
-  deliveryColumn: string,
-): QueryPart {
+export function latestPart(query: StreamQuery, features: readonly LatestFeature[]): QueryPart {
   const { stream, asked } = query
-  const values = features.map(
-    (feature) => sql`${valueOf(feature)} as ${ident(storedName(feature))}`,
-  )
+  const values = valuesOf(query, features, fromRows)
   return {
     name: `latest_${stream.name}`,
-    columns: [...features.map(storedName), deliveryColumn],
+    columns: [...values.keys()],
     query: sql`
-      select asked._row, ${joinSql(values, ', ')}, rows._delivery as ${ident(deliveryColumn)}
+      select asked._row${named(values)}
       from ${asked} as asked asof join ${newestRows(query)} as rows
       on ${sameKey(stream)} and asked._at >= rows._visible_at`,
   }
 }
 
 /** What a window part gathers of its newest row, by name, so that `latestBesideWindow` can do without a sort. */
-export function newestInWindow(features: readonly LatestFeature[]): Record<string, Sql> {
-  return Object.fromEntries(
-    carriedColumns(features).map((column) => [
-      newestName(column),
-      sql`arg_max_null(${ident(column)}, _moment)`,
-    ]),
+export function newestInWindow(
+  { deliveryColumn }: StreamQuery,
+  features: readonly LatestFeature[],
+): Record<string, Sql> {
+  const columns = new Set(features.map(({ column }) => column))
+  if (deliveryColumn !== undefined) columns.add('_delivery')
+  const newest = [...columns].map(
+    (column) => [newestName(column), sql`arg_max_null(${ident(column)}, _moment)`] as const,
   )
+  return Object.fromEntries([...newest, [newestName('_moment'), sql`max(_moment)`]])
 }
 
 /**
@@ -43,37 +40,50 @@ export function newestInWindow(features: readonly LatestFeature[]): Record<strin
 export function latestBesideWindow(
   query: StreamQuery,
   features: readonly LatestFeature[],
-  deliveryColumn: string,
   window: { readonly name: string; readonly lengthMs: number },
 ): QueryPart {
   const { stream, asked, rows } = query
   const read = (column: string) => sql`
     case when found.${ident(newestName('_moment'))} is null
       then rows.${ident(column)} else found.${ident(newestName(column))} end`
-  const values = features.map(
-    (feature) => sql`${valueOf(feature, read)} as ${ident(storedName(feature))}`,
-  )
+  const values = valuesOf(query, features, read)
   const back = sql`to_milliseconds(${numberSql(window.lengthMs + (stream.before ? 1 : 0))})`
   return {
     name: `latest_${stream.name}`,
-    columns: [...features.map(storedName), deliveryColumn],
+    columns: [...values.keys()],
     query: sql`
-      select asked._row, ${joinSql(values, ', ')}, ${read('_delivery')} as ${ident(deliveryColumn)}
+      select asked._row${named(values)}
       from ${asked} as asked asof left join ${rows} as rows
       on ${sameKey(stream)} and asked._at - ${back} >= rows._moment
       left join ${ident(window.name)} as found on asked._row = found._row`,
   }
 }
 
-function carriedColumns(features: readonly LatestFeature[]): string[] {
-  return [...new Set([...features.map(({ column }) => column), '_delivery', '_moment'])]
-}
-
 function newestName(column: string): string {
   return `newest ${column}`
 }
 
-function valueOf({ column, within }: LatestFeature, read = fromRows): Sql {
+type Read = (column: string) => Sql
+
+/** The values of features, and of the delivery where that is asked for, by name. */
+function valuesOf(
+  { deliveryColumn }: StreamQuery,
+  features: readonly LatestFeature[],
+  read: Read,
+): Map<string, Sql> {
+  const values = new Map(features.map((own) => [storedName(own), valueOf(own, read)]))
+  if (deliveryColumn !== undefined) values.set(deliveryColumn, read('_delivery'))
+  return values
+}
+
+function named(values: ReadonlyMap<string, Sql>): Sql {
+  return joinSql(
+    [...values].map(([name, value]) => sql`, ${value} as ${ident(name)}`),
+    '',
+  )
+}
+
+function valueOf({ column, within }: LatestFeature, read: Read): Sql {
   const value = read(column)
   if (within === undefined) return value
   const age = sql`epoch_ms(asked._at) - epoch_ms(${read('_moment')})`

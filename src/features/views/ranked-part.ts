@@ -10,22 +10,20 @@ import { numberSql, valuesSql } from './window-sql.ts'
  * be there once a later one is: rows that came to count after a later one, and rows that a telling takes
  * away. The last so many of the count, and what lies between, hold the newest so many in any case.
  */
-export function rankedParts(
-  query: StreamQuery,
-  features: readonly StoredFeature[],
-  deliveryColumn: string,
-): QueryPart[] {
-  const { stream } = query
+export function rankedParts(query: StreamQuery, features: readonly StoredFeature[]): QueryPart[] {
+  const { stream, deliveryColumn } = query
   const counted = ident(`counted_${stream.name}`)
   const needed = numberSql(Math.max(...features.map((own) => rowsNeeded(own) ?? 1)))
-  const values = valuesSql(features, sql`(${newestOf(query, counted, needed)})`, {
-    [deliveryColumn]: sql`any_value(_delivery) filter (where _place = 1)`,
-  })
+  const delivery =
+    deliveryColumn === undefined
+      ? {}
+      : { [deliveryColumn]: sql`any_value(_delivery) filter (where _place = 1)` }
+  const values = valuesSql(features, sql`(${newestOf(query, counted, needed)})`, delivery)
   return [
     { name: `counted_${stream.name}`, columns: [], query: countedRows(query) },
     {
       name: `newest_${stream.name}`,
-      columns: [...features.map(storedName), deliveryColumn],
+      columns: [...features.map(storedName), ...Object.keys(delivery)],
       query: values,
     },
   ]

@@ -27,6 +27,8 @@ export interface StreamQuery {
   readonly isOnTime: boolean
   /** How long after it was true every row counts, whatever came late. */
   readonly settledMs: number
+  /** What tells the text that the newest row came with, where that is asked for. */
+  readonly deliveryColumn: string | undefined
 }
 
 /** For what a query is asked. */
@@ -35,6 +37,7 @@ export interface Asking {
   readonly knownBy: Date | undefined
   readonly relation: Sql
   readonly facts: GroupFacts
+  readonly deliveryColumn: string | undefined
 }
 
 export function streamQuery(stream: Stream, asked: Sql, asking: Asking): StreamQuery {
@@ -53,6 +56,7 @@ export function streamQuery(stream: Stream, asked: Sql, asking: Asking): StreamQ
     isOrdered: !isCorrected && !stream.current && (isOnTime || facts.isInOrder),
     isOnTime,
     settledMs: stream.current ? Infinity : Math.max(lateMs, shiftMs),
+    deliveryColumn: asking.deliveryColumn,
   }
 }
 
@@ -63,7 +67,10 @@ function tellings(
 ): Sql {
   const { group } = stream
   const time = ident(group.time)
-  const columns = [...group.key, group.time, ...stream.features.map(({ column }) => column)]
+  const columns = [
+    ...[...group.key, group.time, ...stream.features.map(({ column }) => column)],
+    ...(asking.deliveryColumn === undefined ? [] : ['_delivery']),
+  ]
   const names = joinSql([...new Set(columns)].map(ident), ', ')
   const isAlive = [
     ...(asking.facts.hasDeleted ? [sql`not _deleted`] : []),
@@ -76,7 +83,7 @@ function tellings(
   const conditions = [...reachable(stream, asking), ...(asking.facts.isCorrected ? [] : isAlive)]
   const where = conditions.length === 0 ? sql`` : sql`where ${joinSql(conditions, ' and ')}`
   return sql`(
-    select ${names}, _delivery, ${time} as _moment,
+    select ${names}, ${time} as _moment,
       ${visibleAt(stream, asking, isOnTime)} as _visible_at${joinSql(extra, '')}
     from ${asking.relation} ${where})`
 }

@@ -21,6 +21,8 @@ import { windowName, windowPart } from './window-part.ts'
 export interface Spine {
   readonly relation: Sql
   readonly knownBy: Date | undefined
+  /** Whether to tell, by `deliveryColumn`, which text each group's newest row came with. */
+  readonly withDeliveries?: boolean
 }
 
 /** The column that tells which text a group's newest row came with. */
@@ -47,6 +49,7 @@ export function viewQuery(
     const query = streamQuery(stream, asked.relation, {
       relation,
       knownBy: spine.knownBy,
+      deliveryColumn: spine.withDeliveries === true ? deliveryColumn(stream.group.name) : undefined,
       facts: facts.get(stream.group.name) ?? noFacts,
     })
     parts.push(...asked.parts, ...partsOf(query))
@@ -112,7 +115,6 @@ function spineColumn(view: View, name: string): string {
 
 function partsOf(query: StreamQuery): QueryPart[] {
   const { stream } = query
-  const delivery = deliveryColumn(stream.group.name)
   const ranked = stream.features.filter((feature) => rowsNeeded(feature) !== undefined)
   const latest = ranked.filter(
     (feature): feature is LatestFeature => feature.kind === 'latest' && rowsNeeded(feature) === 1,
@@ -127,15 +129,20 @@ function partsOf(query: StreamQuery): QueryPart[] {
   const windowParts = [...byLength].flatMap(([length, own]) =>
     length === undefined
       ? []
-      : [windowPart(query, length, own, length === beside?.length ? newestInWindow(latest) : {})],
+      : [
+          windowPart(
+            query,
+            length,
+            own,
+            length === beside?.length ? newestInWindow(query, latest) : {},
+          ),
+        ],
   )
   if (ranked.length === 0) return windowParts
   if (beside !== undefined) {
-    return [...windowParts, latestBesideWindow(query, latest, delivery, beside)]
+    return [...windowParts, latestBesideWindow(query, latest, beside)]
   }
-  const newest = isPlain
-    ? [latestPart(query, latest, delivery)]
-    : rankedParts(query, ranked, delivery)
+  const newest = isPlain ? [latestPart(query, latest)] : rankedParts(query, ranked)
   return [...newest, ...windowParts]
 }
 

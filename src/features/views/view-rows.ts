@@ -58,18 +58,27 @@ export async function labelledRows(
   view: View,
   options: LabelOptions = {},
 ): Promise<ViewedRows> {
-  return readRows(deps, await labelledQuery(deps, view, options))
+  return readRows(deps, await queryLabels(deps, view, options, { withDeliveries: true }))
 }
 
-/** The same, to be read in batches where the rows are more than memory holds. */
+/** The same without the deliveries, to be read in batches where the rows are more than memory holds. */
 export async function labelledQuery(
   deps: GroupDeps,
   view: View,
   options: LabelOptions = {},
 ): Promise<ViewedQuery> {
-  const labels = await labelRelation(deps, view, options)
-  const spine = { relation: labels.relation, knownBy: undefined }
-  return withCommits(view, labels.commits, await queryView(deps, view, spine, options))
+  return queryLabels(deps, view, options, {})
+}
+
+async function queryLabels(
+  deps: GroupDeps,
+  view: View,
+  options: LabelOptions,
+  told: Pick<Spine, 'withDeliveries'>,
+): Promise<ViewedQuery> {
+  const { relation, commits } = await labelRelation(deps, view, options)
+  const spine = { relation, knownBy: undefined, ...told }
+  return withCommits(view, commits, await queryView(deps, view, spine, options))
 }
 
 /** Later than anything was known. */
@@ -143,7 +152,10 @@ export async function momentRows(
     _at: at,
   }))
   return deps.engine.withRows(columns, rows, async (table) =>
-    readRows(deps, await queryView(deps, view, { relation: ident(table), knownBy }, {})),
+    readRows(
+      deps,
+      await queryView(deps, view, { relation: ident(table), knownBy, withDeliveries: true }, {}),
+    ),
   )
 }
 

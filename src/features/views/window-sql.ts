@@ -20,8 +20,9 @@ export function valuesSql(
   rows: Sql,
   extra: Readonly<Record<string, Sql>> = {},
 ): Sql {
+  const ordered = new Set(features.filter(isOfOrder).map(listName))
   const values = [
-    ...features.map((feature) => [storedName(feature), valueOf(feature)] as const),
+    ...features.map((feature) => [storedName(feature), valueOf(feature, ordered)] as const),
     ...Object.entries(extra).map(([name, own]) => [name, aggregateOf(name, own)] as const),
   ]
   const gathered = new Map(values.flatMap(([, value]) => value.gathered))
@@ -36,8 +37,8 @@ function aggregateOf(name: string, own: Sql): Value {
   return { gathered: [[name, own]], of: ident(name) }
 }
 
-function valueOf(feature: StoredFeature): Value {
-  return feature.kind === 'latest' ? valueOfLatest(feature) : valueOfWindow(feature)
+function valueOf(feature: StoredFeature, ordered: ReadonlySet<string>): Value {
+  return feature.kind === 'latest' ? valueOfLatest(feature) : valueOfWindow(feature, ordered)
 }
 
 function valueOfLatest(feature: LatestFeature): Value {
@@ -54,9 +55,9 @@ function valueOfLatest(feature: LatestFeature): Value {
   )
 }
 
-function valueOfWindow(feature: WindowFeature): Value {
+function valueOfWindow(feature: WindowFeature, ordered: ReadonlySet<string>): Value {
   const aggregate = aggregates[feature.function]
-  if (aggregate === undefined) return fromList(feature)
+  if (aggregate === undefined) return fromList(feature, ordered)
   const { column, rows } = feature
   const only = rows === undefined ? sql`` : sql` filter (where _place <= ${numberSql(rows)})`
   const name = storedName(feature)
@@ -94,18 +95,32 @@ function difference(feature: WindowFeature): Sql {
 
 /**
  * The known values in the order of time, gathered once for all functions of a column: lists are sorted
- * faster when they are whole than by the aggregate.
+ * faster when they are whole than by the aggregate. Many windows hold a row or two: those are left as
+ * they are where their order tells nothing.
  */
-function fromList(feature: WindowFeature): Value {
-  const { function: own, column, rows, length } = feature
-  const isText = own === 'mostFrequent'
-  const x = isText ? ident(column) : toNumber(feature)
-  const kind = isText ? 'values' : 'numbers'
-  const name = `${kind} of ${column} in ${length ?? `last ${rows ?? 1}`}`
+function fromList(feature: WindowFeature, ordered: ReadonlySet<string>): Value {
+  const { column, rows } = feature
+  const x = feature.function === 'mostFrequent' ? ident(column) : toNumber(feature)
   const isPlaced = rows === undefined ? sql`` : sql` and _place <= ${numberSql(rows)}`
-  const list = sql`list_sort(list({'at': epoch_ms(_moment), 'x': ${x}})
-    filter (where ${ident(column)} is not null${isPlaced}))`
-  return { gathered: [[name, list]], of: ofList(feature, ident(name)) }
+  const list = sql`list({'at': epoch_ms(_moment), 'x': ${x}})
+    filter (where ${ident(column)} is not null${isPlaced})`
+  const name = listName(feature)
+  const least = numberSql(ordered.has(name) ? 2 : 3)
+  const sorted = sql`case when len(${list}) >= ${least} then list_sort(${list}) else ${list} end`
+  return { gathered: [[name, sorted]], of: ofList(feature, ident(name)) }
+}
+
+function listName({ function: own, column, rows, length }: WindowFeature): string {
+  const kind = own === 'mostFrequent' ? 'values' : 'numbers'
+  return `${kind} of ${column} in ${length ?? `last ${rows ?? 1}`}`
+}
+
+/** Whether it hangs on the order of two values already: their sum is the same to the last bit. */
+function isOfOrder(feature: StoredFeature): feature is WindowFeature {
+  return (
+    feature.kind === 'window' &&
+    ['deviation', 'mostFrequent', 'fadingMean'].includes(feature.function)
+  )
 }
 
 function ofList(feature: WindowFeature, list: Sql): Sql {

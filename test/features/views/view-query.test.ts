@@ -217,9 +217,10 @@ async function explain(store: Store, view: View): Promise<void> {
     select 'lahinch' as "beachId", 1 as "boardId", ${day(2)}::timestamp as _at,
       3::bigint as "request.crowd")`
   for (const knownBy of [undefined, day(1)]) {
+    const withDeliveries = knownBy !== undefined
     for (const told of facts) {
       const known = new Map(groups.map(({ name }) => [name, told]))
-      const query = viewQuery(view, { relation, knownBy }, relations, known)
+      const query = viewQuery(view, { relation, knownBy, withDeliveries }, relations, known)
       await store.engine.rows(sql`explain ${query}`)
     }
   }
