@@ -1,3 +1,4 @@
+import { oneHot, ordinal } from './encoders/category-encoders.ts'
 import type { Encoder } from './encoders/encoder.ts'
 import { fitEncoder, type EncoderFit } from './encoders/fit-encoder.ts'
 import { featureNames } from './encoders/column-features.ts'
@@ -5,12 +6,13 @@ import { combineFeatures, planFeatures } from './encoders/combine-features.ts'
 import type { FittedInput } from './encoders/fit-encoder.ts'
 import { fitPca, type FittedPca } from './encoders/fit-pca.ts'
 import { scaleLabel, type LabelScale } from './encoders/label-scale.ts'
+import { asNumber } from './encoders/number-encoders.ts'
 import type { Pca } from './encoders/pca.ts'
 import { learnErrors } from './errors.ts'
 import { encodeInputs, type FeatureMatrix } from './feature-matrix.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { checkLength, countRows, type InputColumn } from './input-column.ts'
-import { fitLearner, type Learner } from './learner.ts'
+import { fitLearner, learnsAmount, readsPlaces, type Learner } from './learner.ts'
 import type { LearningOptions } from './learning-data.ts'
 
 export interface FitModelOptions extends LearningOptions {
@@ -37,7 +39,9 @@ export async function fitModel(options: FitModelOptions): Promise<FittedModel> {
   checkEncoders(encoders, columns)
   checkScale(options)
   checkRows(options)
-  const fits = columns.map((column) => fitEncoder(column, encoders[column.name], targetOf(options)))
+  const fits = columns.map((column) =>
+    fitEncoder(column, encoders[column.name] ?? usualEncoder(learner, column), targetOf(options)),
+  )
   const inputs = fits.map(({ input }) => input)
   const own = putOutOfFold(encodeInputs(inputs, columns), fits)
   checkFeatures(own)
@@ -53,6 +57,12 @@ export async function fitModel(options: FitModelOptions): Promise<FittedModel> {
     ...(label === undefined ? {} : { label: label.fitted }),
     learner: await fitLearner(learner, data, options),
   }
+}
+
+/** Trees ask for the place of a category; a sum of features needs one for each. */
+function usualEncoder(learner: Learner, column: InputColumn): Encoder {
+  if (column.kind === 'number') return asNumber()
+  return readsPlaces(learner) ? ordinal() : oneHot({ most: 50 })
 }
 
 function fitCombined(
@@ -105,9 +115,8 @@ function checkEncoders(
 }
 
 function checkScale({ learner, labelScale }: FitModelOptions): void {
-  if (labelScale === undefined || learner.kind !== 'boostedTrees') return
-  if (learner.loss !== 'logistic') return
-  const wanted = 'left out for a yes or no, of which a probability is learned'
+  if (labelScale === undefined || learnsAmount(learner)) return
+  const wanted = 'left out where a probability or a count is learned'
   throw learnErrors.wrongSetting({
     owner: 'fitModel',
     setting: 'labelScale',

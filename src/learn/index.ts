@@ -64,6 +64,16 @@ export {
 } from './importance.ts'
 export type { CategoryColumn, InputColumn, NumberColumn } from './input-column.ts'
 export { fitLearner, usualSettings, type FittedLearner, type Learner } from './learner.ts'
+export {
+  elasticNet,
+  lasso,
+  leastSquares,
+  logisticRegression,
+  poissonRegression,
+  ridge,
+  type FittedLinear,
+  type Linear,
+} from './linear/linear.ts'
 export type { LearningData, LearningOptions, LearningProgress } from './learning-data.ts'
 export {
   bias,

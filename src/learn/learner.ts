@@ -23,13 +23,26 @@ import {
   type FittedForest,
   type Forest,
 } from './forest/forest.ts'
+import { answerLinear } from './linear/answer-linear.ts'
+import { fitLinear } from './linear/fit-linear.ts'
+import {
+  elasticNet,
+  lasso,
+  leastSquares,
+  logisticRegression,
+  poissonRegression,
+  ridge,
+  type FittedLinear,
+  type Linear,
+} from './linear/linear.ts'
 import type { LearningData, LearningOptions } from './learning-data.ts'
 
 /** What is to be learned, as plain data. */
-export type Learner = BoostedTrees | Forest | MeanBaseline | MedianBaseline | MostFrequentBaseline
+export type Learner =
+  BoostedTrees | Forest | Linear | MeanBaseline | MedianBaseline | MostFrequentBaseline
 
 /** What was learned, as plain JSON. */
-export type FittedLearner = FittedBoostedTrees | FittedForest | FittedConstant
+export type FittedLearner = FittedBoostedTrees | FittedForest | FittedLinear | FittedConstant
 
 /** Throws the signal's reason when it is aborted. */
 export async function fitLearner(
@@ -45,6 +58,13 @@ export async function fitLearner(
     case 'extraTrees':
     case 'decisionTree':
       return fitForest(learner, data, options)
+    case 'leastSquares':
+    case 'ridge':
+    case 'lasso':
+    case 'elasticNet':
+    case 'logisticRegression':
+    case 'poissonRegression':
+      return fitLinear(learner, data, options)
     case 'meanBaseline':
     case 'medianBaseline':
     case 'mostFrequentBaseline':
@@ -63,11 +83,44 @@ export function usualSettings(learner: Learner): Learner {
       return extraTrees({ task: learner.task })
     case 'decisionTree':
       return decisionTree()
+    case 'leastSquares':
+      return leastSquares()
+    case 'ridge':
+      return ridge()
+    case 'lasso':
+      return lasso()
+    case 'elasticNet':
+      return elasticNet()
+    case 'logisticRegression':
+      return logisticRegression()
+    case 'poissonRegression':
+      return poissonRegression()
     case 'meanBaseline':
     case 'medianBaseline':
     case 'mostFrequentBaseline':
       return learner
   }
+}
+
+/** Whether a category may be learned from by its place among the others, as trees do. */
+export function readsPlaces({ kind }: Learner): boolean {
+  return !linearKinds.includes(kind)
+}
+
+const linearKinds: readonly string[] = [
+  'leastSquares',
+  'ridge',
+  'lasso',
+  'elasticNet',
+  'logisticRegression',
+  'poissonRegression',
+]
+
+/** Whether the target is an amount of any unit, and not a class or a count. */
+export function learnsAmount(learner: Learner): boolean {
+  if ('loss' in learner) return learner.loss !== 'logistic'
+  if ('task' in learner) return learner.task === 'regression'
+  return learner.kind !== 'logisticRegression' && learner.kind !== 'poissonRegression'
 }
 
 export function answersOf(fitted: FittedLearner): FittedAnswers {
@@ -76,6 +129,8 @@ export function answersOf(fitted: FittedLearner): FittedAnswers {
       return answerBoostedTrees(fitted)
     case 'forest':
       return answerForest(fitted)
+    case 'linear':
+      return answerLinear(fitted)
     case 'constant':
       return answerConstant(fitted)
   }

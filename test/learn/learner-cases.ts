@@ -1,11 +1,17 @@
 import {
   boostedTrees,
   decisionTree,
+  elasticNet,
   extraTrees,
+  lasso,
+  leastSquares,
+  logisticRegression,
   meanBaseline,
   medianBaseline,
   mostFrequentBaseline,
+  poissonRegression,
   randomForest,
+  ridge,
   type Learner,
 } from '../../src/learn/index.ts'
 
@@ -13,7 +19,7 @@ import {
 export interface LearnerCase {
   readonly name: string
   readonly learner: Learner
-  readonly task: 'number' | 'yes or no'
+  readonly task: 'number' | 'count' | 'yes or no'
 }
 
 const small = { trees: 12, minLeafRows: 3 }
@@ -30,6 +36,12 @@ export const learnerCases: readonly LearnerCase[] = [
   ofNumber('a large random forest', randomForest({ trees: 25 })),
   ofNumber('extra trees', extraTrees({ ...small, columnShare: 0.5 })),
   ofNumber('a decision tree', decisionTree({ maxDepth: 8 })),
+  ofNumber('least squares', leastSquares()),
+  ofNumber('ridge', ridge({ alpha: 10 })),
+  ofNumber('lasso', lasso({ alpha: 0.02 })),
+  ofNumber('elastic net', elasticNet({ alpha: 0.05, l1Share: 0.3 })),
+  ofCount('Poisson regression', poissonRegression({ alpha: 0.1 })),
+  ofYesOrNo('logistic regression', logisticRegression()),
   ofYesOrNo('boosted trees of a yes or no', boostedTrees({ trees: 60, loss: 'logistic' })),
   ofYesOrNo('a random forest of a yes or no', randomForest({ ...small, ...yesOrNo })),
   ofYesOrNo(
@@ -41,6 +53,10 @@ export const learnerCases: readonly LearnerCase[] = [
 
 function ofNumber(name: string, learner: Learner): LearnerCase {
   return { name, learner, task: 'number' }
+}
+
+function ofCount(name: string, learner: Learner): LearnerCase {
+  return { name, learner, task: 'count' }
 }
 
 function ofYesOrNo(name: string, learner: Learner): LearnerCase {

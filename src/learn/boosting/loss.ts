@@ -31,7 +31,7 @@ export const losses: Readonly<Record<'squared' | 'absolute' | 'logistic', Loss>>
     isLeafMedian: true,
   },
   logistic: {
-    base: logOdds,
+    base: (target, weights) => logOdds(weightedMean(target, weights)),
     gradient: (score, target) => logistic(score) - target,
     of: (score, target) =>
       Math.log1p(Math.exp(-Math.abs(score))) + Math.max(score, 0) - score * target,
@@ -50,13 +50,13 @@ export function logistic(score: number): number {
 /** Of a target that is always the same: as sure as 999,999 to 1. */
 const surest = 1e-6
 
-function logOdds(target: Float64Array, weights?: Float64Array): number {
-  const share = Math.min(1 - surest, Math.max(surest, weightedMean(target, weights)))
-  return Math.log(share / (1 - share))
+export function logOdds(share: number): number {
+  const own = Math.min(1 - surest, Math.max(surest, share))
+  return Math.log(own / (1 - own))
 }
 
 /** Throws `wrongNumber` for a target that the loss can't be of. */
-export function checkTarget({ target: rule }: Loss, target: Float64Array): void {
+export function checkTarget({ target: rule }: Pick<Loss, 'target'>, target: Float64Array): void {
   if (rule === undefined) return
   const row = target.findIndex((value) => !rule.holds(value))
   if (row < 0) return

@@ -4,12 +4,15 @@ import { constant, node } from '../onnx/graph-piece.ts'
 import { compileTrees } from '../trees/compile-trees.ts'
 import { sumTrees } from '../trees/ensemble.ts'
 import { ensembleNode } from '../trees/ensemble-nodes.ts'
+import type { Tree } from '../trees/tree.ts'
 import type { FittedForest } from './forest.ts'
 
 export function answerForest({ trees }: FittedForest): FittedAnswers {
   const ensemble = { base: [0], trees }
   const count = trees.length
+  const isConstant = trees.every(({ feature }) => feature.length === 1)
   return {
+    ...(isConstant ? { constant: meanOfRoots(trees) } : {}),
     predict: ({ features, rowCount }) =>
       sumTrees(ensemble, features, rowCount).map((sum) => sum / count),
     compile() {
@@ -26,4 +29,8 @@ export function answerForest({ trees }: FittedForest): FittedAnswers {
       return { nodes, constants: [constant(':trees', count)] }
     },
   }
+}
+
+function meanOfRoots(trees: readonly Tree[]): number {
+  return trees.reduce((sum, { value }) => sum + (value[0] ?? 0), 0) / trees.length
 }

@@ -1,4 +1,4 @@
-import { learnErrors } from '../errors.ts'
+import { checkSetting, isShare, isWhole } from '../check-setting.ts'
 import type { Tree } from '../trees/tree.ts'
 
 /** Trees that grow deep, each by itself; their mean answers. */
@@ -104,22 +104,4 @@ function checkTree<Spec extends Forest>(spec: Spec): void {
     Object.values(classWeights).every((weight) => weight >= 0 && Number.isFinite(weight))
   const holds = task === 'classification' && areWeights
   checkSetting(spec, 'classWeights', holds, "'balanced' or weights from 0, of classes")
-}
-
-function isWhole(value: number, low: number, high: number): boolean {
-  return Number.isInteger(value) && value >= low && value <= high
-}
-
-function isShare(value: number): boolean {
-  return value > 0 && value <= 1
-}
-
-function checkSetting<Spec extends Forest>(
-  spec: Spec,
-  setting: keyof Spec & string,
-  holds: boolean,
-  wanted: string,
-): void {
-  if (holds) return
-  throw learnErrors.wrongSetting({ owner: spec.kind, setting, found: spec[setting], wanted })
 }

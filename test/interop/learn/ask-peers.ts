@@ -14,6 +14,8 @@ export interface PeerCase {
 export interface PeerAnswer {
   readonly predicted: readonly number[]
   readonly outOfBag: number | null
+  /** Of a linear model: of the features, then what is added. */
+  readonly weights: readonly number[] | null
 }
 
 /** Asks scikit-learn, in one process for all cases: its start takes longer than most of them. */

@@ -1,0 +1,88 @@
+import { logistic } from '../boosting/loss.ts'
+import type { FeatureMatrix } from '../feature-matrix.ts'
+import type { FittedAnswers } from '../fitted-answers.ts'
+import { logisticNodes, type GraphBody } from '../onnx/answer-nodes.ts'
+import { castNode } from '../onnx/cast-node.ts'
+import { constant, matrix, node } from '../onnx/graph-piece.ts'
+import { checkNumber } from '../trees/numeral.ts'
+import type { FittedLinear } from './linear.ts'
+
+export function answerLinear(fitted: FittedLinear): FittedAnswers {
+  const link = linkOf(fitted)
+  return {
+    ...(fitted.weights.length === 0 ? { constant: link(fitted.intercept) } : {}),
+    predict: (features) => sumColumns(fitted, features).map(link),
+    compile() {
+      const weights = Float64Array.from(fitted.weights, checkNumber)
+      const means = Float64Array.from(fitted.means, checkNumber)
+      const intercept = checkNumber(fitted.intercept)
+      return (features) => {
+        let sum = intercept
+        for (let at = 0; at < weights.length; at += 1) {
+          const value = features[at] ?? Number.NaN
+          sum += (weights[at] ?? 0) * (Number.isNaN(value) ? (means[at] ?? 0) : value)
+        }
+        return link(sum)
+      }
+    },
+    toGraph: (features, output) => graphOf(fitted, features, output),
+  }
+}
+
+/** Far beyond any count; the numbers of 32 bits end at e^88. */
+const highestScore = 80
+
+function linkOf({ link }: FittedLinear): (score: number) => number {
+  if (link === 'logistic') return logistic
+  if (link === 'exponential') return (score) => Math.exp(Math.min(highestScore, score))
+  return (score) => score
+}
+
+function sumColumns(fitted: FittedLinear, { features, rowCount }: FeatureMatrix): Float64Array {
+  const sums = new Float64Array(rowCount).fill(fitted.intercept)
+  for (const [at, { values }] of features.entries()) {
+    const weight = fitted.weights[at] ?? 0
+    const mean = fitted.means[at] ?? 0
+    for (let row = 0; row < rowCount; row += 1) {
+      const value = values[row] ?? Number.NaN
+      sums[row] = (sums[row] ?? 0) + weight * (Number.isNaN(value) ? mean : value)
+    }
+  }
+  return sums
+}
+
+function graphOf(
+  { weights, means, intercept, link }: FittedLinear,
+  features: string,
+  output: string,
+): GraphBody {
+  const nodes = [
+    node('IsNaN', [features], ':unknown'),
+    node('Where', [':unknown', ':means', features], ':filled'),
+    node('MatMul', [':filled', ':weights'], ':weighed'),
+    node('Add', [':weighed', ':intercept'], ':score'),
+  ]
+  const constants = [
+    matrix(':means', 1, means),
+    matrix(':weights', weights.length, weights),
+    constant(':intercept', intercept),
+  ]
+  if (link === 'logistic') {
+    const probability = logisticNodes(':score', output)
+    return {
+      nodes: [...nodes, ...probability.nodes],
+      constants: [...constants, ...probability.constants],
+    }
+  }
+  if (link === undefined)
+    return { nodes: [...nodes, castNode(':score', output, 'float')], constants }
+  const expected = [
+    node('Min', [':score', ':highest'], ':bounded'),
+    node('Exp', [':bounded'], ':expected'),
+    castNode(':expected', output, 'float'),
+  ]
+  return {
+    nodes: [...nodes, ...expected],
+    constants: [...constants, constant(':highest', highestScore)],
+  }
+}
