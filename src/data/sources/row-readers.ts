@@ -87,7 +87,7 @@ export function parquetRows<C extends Columns>(
   return (file) => ({ ...read(file), query: () => parquetQuery(file, columns, names) })
 }
 
-/** Reads Arrow, files and streams, plain or packed by zstd. A NaN is no value. */
+/** Reads Arrow, files and streams, plain or packed by zstd or LZ4. A NaN is no value. */
 export function arrowRows<C extends Columns>(
   columns: C,
   options: OwnOptions<RowOptions, C> = {},

@@ -4,6 +4,7 @@ import { messageOf } from '../../base/index.ts'
 import { boolean, float, integer, text, timestamp, type Column, type Columns } from '../column.ts'
 import { tableErrors } from '../errors.ts'
 import type { EngineRow } from '../table-engine.ts'
+import { unpackLz4Frame } from './lz4-frame.ts'
 
 /** A table in Arrow's format, file or stream. */
 export interface ArrowTable {
@@ -19,10 +20,15 @@ export async function loadArrow(): Promise<typeof import('@uwdata/flechette')> {
     encode: (bytes) => zstdCompressSync(bytes),
     decode: (bytes) => zstdDecompressSync(bytes),
   })
+  arrow.setCompressionCodec(arrow.CompressionType.LZ4_FRAME, {
+    // What isn't smaller for it is kept as it is: we write none.
+    encode: (bytes) => bytes,
+    decode: unpackLz4Frame,
+  })
   return arrow
 }
 
-/** Reads Arrow bytes, file or stream, plain or packed by zstd. Throws `table.cannotReadArrow`. */
+/** Reads Arrow bytes, file or stream, plain or packed by zstd or LZ4. Throws `table.cannotReadArrow`. */
 export async function readArrow(bytes: Uint8Array): Promise<ArrowTable> {
   const arrow = await loadArrow()
   try {

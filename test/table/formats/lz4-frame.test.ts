@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readArrow } from '../../../src/table/index.ts'
+
+/** Written by pyarrow.feather.write_feather (pyarrow, compression='lz4'): 120 rows of two columns. */
+const packed = Buffer.from(
+  'QVJST1cxAAD/////qAAAABAAAAAAAAoADAAGAAUACAAKAAAAAAEEAAwAAAAIAAgAAAAEAAgAAAAEAAAAAgAAAEwAAAAE' +
+    'AAAAzP///wAAAQMQAAAAIAAAAAQAAAAAAAAABgAAAGhlaWdodAAAAAAGAAgABgAGAAAAAAACABAAFAAIAAYABwAMAAAA' +
+    'EAAQAAAAAAABBRAAAAAcAAAABAAAAAAAAAAEAAAAcG9ydAAAAAAEAAQABAAAAP/////YAAAAFAAAAAAAAAAMABgABgAF' +
+    'AAgADAAMAAAAAAMEABwAAADYAgAAAAAAAAAAAAAMABwAEAAEAAgADAAMAAAAeAAAABwAAAAUAAAAeAAAAAAAAAAAAAAA' +
+    'BAAEAAQAAAAFAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+wEAAAAAAAAAAgAAAAAAAC0AAAAAAAAAMAIAAAAAAAAm' +
+    'AAAAAAAAAFgCAAAAAAAAfwAAAAAAAAAAAAAAAgAAAHgAAAAAAAAAAAAAAAAAAAB4AAAAAAAAABIAAAAAAAAA5AEAAAAA' +
+    'AAAEIk0YYECC5AEAgAAAAAAGAAAACgAAABAAAAAUAAAAGgAAAB4AAAAkAAAAKAAAAC4AAAAyAAAAOAAAADwAAABCAAAA' +
+    'RgAAAEwAAABQAAAAVgAAAFoAAABgAAAAZAAAAGoAAABuAAAAdAAAAHgAAAB+AAAAggAAAIgAAACMAAAAkgAAAJYAAACc' +
+    'AAAAoAAAAKYAAACqAAAAsAAAALQAAAC6AAAAvgAAAMQAAADIAAAAzgAAANIAAADYAAAA3AAAAOIAAADmAAAA7AAAAPAA' +
+    'AAD2AAAA+gAAAAABAAAEAQAACgEAAA4BAAAUAQAAGAEAAB4BAAAiAQAAKAEAACwBAAAyAQAANgEAADwBAABAAQAARgEA' +
+    'AEoBAABQAQAAVAEAAFoBAABeAQAAZAEAAGgBAABuAQAAcgEAAHgBAAB8AQAAggEAAIYBAACMAQAAkAEAAJYBAACaAQAA' +
+    'oAEAAKQBAACqAQAArgEAALQBAAC4AQAAvgEAAMIBAADIAQAAzAEAANIBAADWAQAA3AEAAOABAADmAQAA6gEAAPABAAD0' +
+    'AQAA+gEAAP4BAAAEAgAACAIAAA4CAAASAgAAGAIAABwCAAAiAgAAJgIAACwCAAAwAgAANgIAADoCAABAAgAARAIAAEoC' +
+    'AABOAgAAVAIAAFgCAAAAAAAAAAAAAABYAgAAAAAAAAQiTRhgQIIWAAAAr2dhbHdheWNvcmsKAP//OFB5Y29yawAAAAAA' +
+    'AAAPAAAAAAAAAAQiTRhgQIIPAACAfr/f7/f7/X6/3+/3+/1+AAAAAAAAwAMAAAAAAAAEIk0YYECCaAAAABkAAQAi0D8P' +
+    'ABPgCAAT6AgAE/AIAAQCAAQoAAQCAA8oAA0MUAAMAgAEUAAMKAAMeAAEAgAPKAANDFAABAIADFAADCgAD8gAHQ9QAAUE' +
+    'AgAPUAAdDAIAD6AAFQQCAA8YAf/bUAAAAAAAAAAAAAD/////AAAAABAAAAAMABQABgAIAAwAEAAMAAAAAAAEADQAAAAk' +
+    'AAAABAAAAAEAAAC4AAAAAAAAAOAAAAAAAAAA2AIAAAAAAAAAAAAACAAIAAAABAAIAAAABAAAAAIAAABMAAAABAAAAMz/' +
+    '//8AAAEDEAAAACAAAAAEAAAAAAAAAAYAAABoZWlnaHQAAAAABgAIAAYABgAAAAAAAgAQABQACAAGAAcADAAAABAAEAAA' +
+    'AAAAAQUQAAAAHAAAAAQAAAAAAAAABAAAAHBvcnQAAAAABAAEAAQAAADQAAAAQVJST1cx',
+  'base64',
+)
+
+test('Arrow packed by LZ4 is read as what was written', async () => {
+  const { columns, rows } = await readArrow(packed)
+  assert.deepEqual(
+    Object.entries(columns).map(([name, { type }]) => [name, type]),
+    [
+      ['port', 'text'],
+      ['height', 'float'],
+    ],
+  )
+  const written = Array.from({ length: 120 }, (_, at) => {
+    const port = at % 2 === 0 ? 'galway' : 'cork'
+    return at % 7 === 0 ? { port } : { port, height: (at % 5) / 4 }
+  })
+  assert.deepEqual([...rows], written)
+})
+
+test('a torn LZ4 frame is refused, wherever it is torn', async () => {
+  const magic = Buffer.from([0x04, 0x22, 0x4d, 0x18])
+  // The first frame is of bytes as they are.
+  const start = packed.indexOf(magic, packed.indexOf(magic) + 1)
+  for (const [at, byte] of [
+    [0, 0],
+    [4, 0],
+    [7, 0xff],
+    [11, 0xff],
+    [23, 0xff],
+  ] as const) {
+    const torn = Buffer.from(packed)
+    torn[start + at] = byte
+    await assert.rejects(readArrow(torn), { code: 'table.cannotReadArrow' }, `byte ${at}`)
+  }
+})
