@@ -110,9 +110,11 @@ export {
   distance,
   haversineKm,
   holidayFeatures,
+  readTrainingBatches,
   requested,
   through,
   type FeatureGroup,
+  type TrainingPart,
   type View,
   type ViewRow,
 } from './features/index.ts'

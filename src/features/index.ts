@@ -94,7 +94,12 @@ export { redisOnlineRows } from './online/redis-online-rows.ts'
 export { sizedOnlineRows } from './online/sized-online-rows.ts'
 export { sqliteOnlineRows } from './online/sqlite-online-rows.ts'
 export { quarantinedRows, type QuarantinedRow } from './groups/quarantined-rows.ts'
-export { readTrainingPart, type TrainingPart } from './training-sets/read-training-set.ts'
+export {
+  readTrainingBatches,
+  readTrainingPart,
+  type BatchOptions,
+  type TrainingPart,
+} from './training-sets/read-training-set.ts'
 export { sqlCommitStore } from './groups/sql-commit-store.ts'
 export { sqlTrainingSetStore } from './training-sets/sql-training-set-store.ts'
 export type { TrainingSetStore } from './training-sets/training-set-store.ts'

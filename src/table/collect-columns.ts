@@ -8,23 +8,54 @@ interface Collector {
   column(): TypedColumn
 }
 
-/** Reads a result chunk by chunk into columns: no row and no number becomes an object on the way. */
-export async function collectColumns(
+export type TypedColumns = ReadonlyMap<string, TypedColumn>
+
+/**
+ * Reads a result chunk by chunk into columns, in batches of so many rows or up to a chunk of the engine's
+ * more: no row and no number becomes an object on the way. A result without rows is one batch without any.
+ */
+export async function* collectBatches(
   duckdb: DuckDB,
   result: DuckDBResult,
-): Promise<ReadonlyMap<string, TypedColumn>> {
+  rowCount: number,
+): AsyncGenerator<TypedColumns> {
+  let collector = openCollector(duckdb, result)
+  let held = 0
+  let isFirst = true
+  for await (const chunk of chunksOf(result)) {
+    collector.add(chunk)
+    held += chunk.rowCount
+    if (held < rowCount) continue
+    yield collector.columns()
+    collector = openCollector(duckdb, result)
+    held = 0
+    isFirst = false
+  }
+  if (held > 0 || isFirst) yield collector.columns()
+}
+
+async function* chunksOf(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk> {
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (chunk === null || chunk.rowCount === 0) return
+    yield chunk
+  }
+}
+
+function openCollector(duckdb: DuckDB, result: DuckDBResult) {
   const names = result.deduplicatedColumnNames()
   const collectors = result
     .columnTypes()
     .map(({ typeId }, at) =>
       typeId === duckdb.DuckDBTypeId.DOUBLE ? doubles(at) : values(duckdb, at),
     )
-  for (;;) {
-    const chunk = await result.fetchChunk()
-    if (chunk === null || chunk.rowCount === 0) break
-    for (const collector of collectors) collector.add(chunk)
+  return {
+    add(chunk: DuckDBDataChunk): void {
+      for (const collector of collectors) collector.add(chunk)
+    },
+    columns: (): TypedColumns =>
+      new Map(collectors.map((collector, at) => [names[at] ?? '', collector.column()])),
   }
-  return new Map(collectors.map((collector, at) => [names[at] ?? '', collector.column()]))
 }
 
 function doubles(at: number): Collector {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Columns, ColumnType } from './column.ts'
-import { collectColumns } from './collect-columns.ts'
+import { collectBatches } from './collect-columns.ts'
 import { ident, joinSql, sql, writeSql, type Sql, type SqlValue } from './sql.ts'
 import type { EngineRow, EngineRows, TableEngine } from './table-engine.ts'
 
@@ -79,23 +79,36 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
   }
 
   async function read(statement: Sql) {
-    const { text, values } = writeSql(statement)
     return inTurn(({ duckdb, connection }) =>
-      connection.runAndReadAll(
-        text,
-        values.map((value) => toEngineValue(duckdb, value)),
-      ),
+      connection.runAndReadAll(...toStatement(duckdb, statement)),
     )
   }
 
+  /** A result that is read as it comes. A connection has one; while it is read, others are asked. */
+  async function openResult(statement: Sql) {
+    const { duckdb, instance: own } = await connect()
+    const connection = await own.connect()
+    const close = () => connection.closeSync()
+    try {
+      const result = await connection.stream(...toStatement(duckdb, statement))
+      return { duckdb, result, close }
+    } catch (error) {
+      close()
+      throw error
+    }
+  }
+
+  async function* typedBatches(statement: Sql, rowCount: number) {
+    const { duckdb, result, close } = await openResult(statement)
+    try {
+      yield* collectBatches(duckdb, result, rowCount)
+    } finally {
+      close()
+    }
+  }
+
   async function run(statement: Sql): Promise<void> {
-    const { text, values } = writeSql(statement)
-    await inTurn(({ duckdb, connection }) =>
-      connection.run(
-        text,
-        values.map((value) => toEngineValue(duckdb, value)),
-      ),
-    )
+    await inTurn(({ duckdb, connection }) => connection.run(...toStatement(duckdb, statement)))
   }
 
   return {
@@ -108,19 +121,12 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
     },
 
     async *stream(statement) {
-      const { text, values } = writeSql(statement)
-      const { duckdb, instance } = await connect()
-      // A connection has one open result; while it is read, others are asked.
-      const connection = await instance.connect()
+      const { result, close } = await openResult(statement)
       try {
-        const result = await connection.stream(
-          text,
-          values.map((value) => toEngineValue(duckdb, value)),
-        )
         const names = result.deduplicatedColumnNames()
         for await (const rows of result.yieldRowsJs()) yield rows.map((row) => toRow(names, row))
       } finally {
-        connection.closeSync()
+        close()
       }
     },
 
@@ -133,19 +139,11 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
     },
 
     async typedColumns(statement) {
-      const { text, values } = writeSql(statement)
-      const { duckdb, instance } = await connect()
-      const connection = await instance.connect()
-      try {
-        const result = await connection.stream(
-          text,
-          values.map((value) => toEngineValue(duckdb, value)),
-        )
-        return await collectColumns(duckdb, result)
-      } finally {
-        connection.closeSync()
-      }
+      for await (const columns of typedBatches(statement, Infinity)) return columns
+      return new Map()
     },
+
+    typedBatches,
 
     async withRows(columns, rows, use) {
       tableCount += 1
@@ -242,6 +240,12 @@ function toTyped(duckdb: DuckDB, value: unknown, whole: boolean): DuckDBValue {
   if (value instanceof Date) return toTimestamp(duckdb, value)
   if (whole && typeof value === 'number') return BigInt(value)
   return value as DuckDBValue
+}
+
+/** A statement's text, and its parameters as the engine takes them. */
+function toStatement(duckdb: DuckDB, statement: Sql): [string, DuckDBValue[]] {
+  const { text, values } = writeSql(statement)
+  return [text, values.map((value) => toEngineValue(duckdb, value))]
 }
 
 function toEngineValue(duckdb: DuckDB, value: SqlValue): DuckDBValue {

@@ -22,6 +22,12 @@ export interface TableEngine {
    */
   typedColumns(statement: Sql): Promise<ReadonlyMap<string, TypedColumn>>
 
+  /**
+   * The same in batches of about so many rows, as they are asked for: of a result that may be larger than
+   * memory. A result without rows is one batch without any.
+   */
+  typedBatches(statement: Sql, rowCount: number): AsyncIterable<ReadonlyMap<string, TypedColumn>>
+
   /** The rows in batches, as they come: of a result that may be larger than memory. */
   stream(statement: Sql): AsyncIterable<readonly EngineRow[]>
 

@@ -47,6 +47,26 @@ test('doubles come as they are, absent ones as NaN, and others as values', async
   )
 })
 
+test('typed columns come in batches of about so many rows, in order', async (t) => {
+  const engine = openEngine(t)
+  const batches: number[][] = []
+  const statement = sql`select i::double as x, 'b' || (i % 2) as beach from range(10000) as r(i) order by i`
+  for await (const batch of engine.typedBatches(statement, 3000)) {
+    // Others are asked meanwhile.
+    await engine.rows(sql`select 1 as one`)
+    batches.push(Array.from(batch.get('x') ?? [], Number))
+    assert.equal(batch.get('beach')?.length, batch.get('x')?.length)
+  }
+  assert.deepEqual(
+    batches.flat(),
+    Array.from({ length: 10_000 }, (_, place) => place),
+  )
+  assert.ok(batches.length >= 2 && batches.every(({ length }) => length <= 3000 + 2048))
+  for await (const none of engine.typedBatches(sql`select 1.5::double as x where false`, 10)) {
+    assert.deepEqual([...none], [['x', new Float64Array()]])
+  }
+})
+
 function openEngine(t: TestContext): TableEngine {
   const engine = duckdbEngine({ threads: 1 })
   t.after(() => engine.close())

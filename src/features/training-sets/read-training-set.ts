@@ -2,6 +2,8 @@ import { ident, joinSql, parquetFiles, sql, type Sql, type TypedColumn } from '.
 import type { InputColumn } from '../../learn/index.ts'
 import { featureColumn } from './frozen-columns.ts'
 import { toNumbers } from './to-numbers.ts'
+import { getTrainingSet } from './get-training-set.ts'
+import type { TrainingSetStore } from './training-set-store.ts'
 import type { TrainingSet } from './training-set.ts'
 import type { View } from '../views/view.ts'
 import type { ViewDeps } from '../views/view-rows.ts'
@@ -15,13 +17,46 @@ export interface TrainingPart {
   readonly features: readonly InputColumn[]
 }
 
+type ReadDeps = Pick<ViewDeps, 'engine' | 'blobs'>
+
 /** Reads a part straight into typed columns: 8 bytes a number, and one text for equal ones. */
 export async function readTrainingPart(
-  deps: Pick<ViewDeps, 'engine' | 'blobs'>,
+  deps: ReadDeps,
   view: View,
   set: TrainingSet,
   part: 'train' | 'test',
 ): Promise<TrainingPart> {
+  return toPart(view, await deps.engine.typedColumns(await partQuery(deps, view, set, part)))
+}
+
+export interface BatchOptions {
+  /** The newest, when none is told. */
+  readonly version?: number
+  readonly part: 'train' | 'test'
+  /** About how many rows a batch has. */
+  readonly rows: number
+}
+
+/**
+ * Reads a part of a training set in batches, of which one is held at a time: of a set that is larger than
+ * memory. Throws `noSuchTrainingSet`.
+ */
+export async function* readTrainingBatches(
+  deps: ReadDeps & { readonly trainingSets: TrainingSetStore },
+  view: View,
+  { version, part, rows }: BatchOptions,
+): AsyncGenerator<TrainingPart> {
+  const set = await getTrainingSet(deps, view.name, version)
+  const query = await partQuery(deps, view, set, part)
+  for await (const columns of deps.engine.typedBatches(query, rows)) yield toPart(view, columns)
+}
+
+async function partQuery(
+  deps: ReadDeps,
+  view: View,
+  set: TrainingSet,
+  part: 'train' | 'test',
+): Promise<Sql> {
   const path = await deps.blobs.openPath(set.digest)
   const key = view.label.group.key
   const names = Object.keys(view.features)
@@ -31,8 +66,13 @@ export async function readTrainingPart(
     sql`_label`,
     ...names.map((name) => ident(featureColumn(name))),
   ]
-  const columns = await deps.engine.typedColumns(sql`
-    select ${joinSql(wanted, ', ')} from ${parquetFiles([path])} where _part = ${part}`)
+  return sql`
+    select ${joinSql(wanted, ', ')} from ${parquetFiles([path])} where _part = ${part}`
+}
+
+function toPart(view: View, columns: ReadonlyMap<string, TypedColumn>): TrainingPart {
+  const { key } = view.label.group
+  const names = Object.keys(view.features)
   const column = (name: string): TypedColumn => columns.get(name) ?? []
   const label = toNumbers(column('_label'))
   return {
