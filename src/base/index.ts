@@ -31,3 +31,4 @@ export {
 } from './setting.ts'
 export { isSwellError, SwellError, type ErrorKind, type SwellErrorOptions } from './swell-error.ts'
 export { messageOf, systemErrorCode } from './system-error.ts'
+export { digestOfToken, makeToken } from './token.ts'
