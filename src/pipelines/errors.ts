@@ -102,6 +102,24 @@ export const pipelinesErrors = defineErrors('pipelines', {
       `The step "${d.step}" was not over after ${d.timeout}.`,
     hint: 'Give it a longer `timeout`, or let it do less at once.',
   },
+  outOfMemory: {
+    kind: 'outside',
+    message: (d: { step: string; usedBytes: number; limitBytes: number }) =>
+      `The step "${d.step}" used ${megabytes(d.usedBytes)} of memory, and may use ${megabytes(d.limitBytes)}.`,
+    hint: 'Give it more in `resources`, or let it do less at once, for example with eachStep.',
+  },
+  processEnded: {
+    kind: 'outside',
+    message: (d: { step: string; ended: string; last: string }) =>
+      `The process of the step "${d.step}" ended ${d.ended} before the step was over: ${d.last}`,
+    hint: 'Run it again. Where it happens now and then, let it `retry` on `pipelines.processEnded`.',
+  },
+  noProcesses: {
+    kind: 'definition',
+    message: (d: { step: string }) =>
+      `The step "${d.step}" runs in a process of its own, and nobody here starts processes.`,
+    hint: 'Run it in a project, with `swell run`.',
+  },
   retryIsBad: {
     kind: 'definition',
     message: (d: { step: string; times: number }) =>
@@ -114,3 +132,7 @@ export const pipelinesErrors = defineErrors('pipelines', {
     hint: 'Run it again; steps that had succeeded are skipped.',
   },
 })
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20)} MB`
+}

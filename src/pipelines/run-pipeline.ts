@@ -16,7 +16,8 @@ import { assertEarlierOutputs, listLatestRuns, originOf } from './earlier-runs.t
 import type { PipelineEvent } from './pipeline-event.ts'
 import type { Pipeline } from './pipeline.ts'
 import { machineRoom, places, type Room } from './places.ts'
-import type { RunStepDeps, StepResult } from './run-step.ts'
+import type { RunStepDeps } from './call-step.ts'
+import type { StepResult } from './run-step.ts'
 import { runSteps } from './run-steps.ts'
 import { selectSteps, type StepSelection } from './select-steps.ts'
 import type { StepCode } from './step-code.ts'
@@ -86,9 +87,10 @@ async function runClaimed<Deps>(
   selected: ReadonlySet<string>,
   options: RunPipelineOptions,
 ): Promise<PipelineResult> {
-  const { settings: givenSettings = {}, fingerprint, reason } = options
+  const { fingerprint, reason } = options
+  const givenSettings = withDueAt(options.settings ?? {}, options.dueAt)
   const { onEvent = () => undefined } = options
-  const settings = withDueAt(withoutSecrets(givenSettings), options.dueAt)
+  const settings = withoutSecrets(givenSettings)
   const earlier =
     options.repeats === undefined
       ? await earlierRuns(deps, pipeline, selected)

@@ -14,6 +14,8 @@ export interface CodeGraph {
   readonly modules: ReadonlyMap<string, CodeFile>
   /** What `from`, as it is written in the module at `path`, stands for. */
   readonly resolve: (path: string, from: string) => CodeTarget
+  /** Whether the files are still what was read. */
+  readonly isCurrent: () => boolean
 }
 
 export type CodeTarget =
@@ -53,11 +55,13 @@ export async function readCodeGraph(root: string, options: ReadCodeOptions): Pro
     targets.set(key, found)
     return found
   }
+  const stamps = new Map<string, string | undefined>()
   let isNew = false
   async function visit(path: string): Promise<void> {
     if (modules.has(path)) return
     modules.set(path, absent)
     const stamp = stampOf(path)
+    stamps.set(path, stamp?.text)
     if (stamp === undefined) return
     const before = known[path]
     const isSame = before?.stamp === stamp.text
@@ -73,7 +77,8 @@ export async function readCodeGraph(root: string, options: ReadCodeOptions): Pro
   }
   await Promise.all(entries.map(visit))
   if (memory !== undefined && isNew) await writeRemembered(memory, kept)
-  return { root, modules, resolve: resolved }
+  const isCurrent = () => [...stamps].every(([path, text]) => stampOf(path)?.text === text)
+  return { root, modules, resolve: resolved, isCurrent }
 }
 
 const absent: CodeFile = { digest: 'absent' }

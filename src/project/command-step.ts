@@ -1,12 +1,12 @@
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Digest, Duration, Setting } from '../base/index.ts'
-import type { Retry, Step, StepContext, StepOutput } from '../pipelines/index.ts'
+import { parseByteSize, type Digest, type Duration, type Setting } from '../base/index.ts'
+import type { Resources, Retry, Step, StepContext, StepOutput } from '../pipelines/index.ts'
 import type { RunId } from '../tracking/index.ts'
 import { projectErrors } from './errors.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { variableOf } from './resolve-settings.ts'
-import { runProgram } from './run-program.ts'
+import { runProgram } from './processes/run-program.ts'
 import { defineStep } from './steps.ts'
 
 /** A file that a step has made, as its followers get it. */
@@ -33,6 +33,8 @@ export interface CommandStepDefinition<Outputs> {
   readonly after?: readonly Step<unknown, never>[]
   readonly retry?: Retry
   readonly timeout?: Duration
+  /** What it takes while it runs: with `memory`, it and all that it starts may not use more. */
+  readonly resources?: Resources
 }
 
 /**
@@ -67,7 +69,9 @@ export function commandStep<const Outputs extends Readonly<Record<string, string
           SWELL_RUN: runId,
         }
         const program = { step: definition.name, command, folder: deps.root, environment }
-        await runProgram({ ...program, signal, log })
+        const { memory } = definition.resources ?? {}
+        const limit = memory === undefined ? {} : { memoryBytes: parseByteSize(memory) }
+        await runProgram({ ...program, ...limit, signal, log })
         return await takeOutputs(deps, definition.name, outputs, folders.outputs)
       } finally {
         await rm(place, { recursive: true, force: true })

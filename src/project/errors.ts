@@ -110,6 +110,12 @@ export const projectErrors = defineErrors('project', {
       `The state can't be kept in ${d.folder}: ${d.problem}.`,
     hint: 'Make the folder writable, or set SWELL_STATE to another one.',
   },
+  codeHasChanged: {
+    kind: 'conflict',
+    message: (d: { step: string }) =>
+      `The project's code has changed since it was read: the step "${d.step}" would run another one than is recorded.`,
+    hint: 'Run it again; a server has to be started again to take up new code.',
+  },
   commandNotFound: {
     kind: 'outside',
     message: (d: { step: string; program: string; folder: string }) =>

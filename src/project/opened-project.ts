@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { messageOf, type Clock, type Log, type ResolvedSettings } from '../base/index.ts'
 import { sqlDeliveryStore } from '../data/index.ts'
 import { sqlCommitStore, sqlTrainingSetStore } from '../features/index.ts'
-import { allSteps } from '../pipelines/index.ts'
+import { allSteps, type StepProcesses } from '../pipelines/index.ts'
 import { sqlModelStore } from '../registry/index.ts'
 import { fsBlobStore, openSqliteDatabase } from '../storage/index.ts'
 import { duckdbEngine } from '../table/index.ts'
@@ -18,12 +18,14 @@ import { projectErrors } from './errors.ts'
 import { onlineRowsOf } from './online-rows-of.ts'
 import { readProjectCode, type ProjectCode } from './project-code.ts'
 import type { Project } from './project-definition.ts'
+import { workerPool } from './processes/worker-pool.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { readersOf } from './readers-of.ts'
 
 /** A project with its state open: what every face is given. */
 export interface OpenedProject extends ProjectPorts {
   readonly definition: Project
+  readonly processes: StepProcesses
 }
 
 export interface OpenProjectOptions {
@@ -55,8 +57,15 @@ export async function openProject(
   let read: Promise<ProjectCode> | undefined
   const readCode = () => (read ??= readProjectCode(root, { steps, memory }))
   let code: Promise<CodeState & { readonly fingerprint: string }> | undefined
+  const processes = workerPool({
+    root,
+    environment,
+    now,
+    isCurrent: async () => (await readCode()).isCurrent(),
+  })
   return {
     definition,
+    processes,
     root,
     state,
     settings,
@@ -80,6 +89,7 @@ export async function openProject(
     readersOf: (group) => readersOf(definition, group),
     ...(user === undefined ? {} : { user }),
     close: async () => {
+      await processes.close()
       await online.close()
       engine.close()
       await database.close()

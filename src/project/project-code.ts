@@ -18,6 +18,8 @@ export interface ProjectCode {
   readonly fingerprint: string
   /** What each step can reach. */
   readonly steps: ReadonlyMap<Step<unknown, never>, StepCode>
+  /** Whether the files are still what was read. */
+  readonly isCurrent: () => boolean
 }
 
 type AnyStep = Step<unknown, never>
@@ -59,7 +61,7 @@ export async function readProjectCode(
       await stepCode(graph, step, { ...own, wires, eventful, fingerprint, versionsOf }),
     )
   }
-  return { fingerprint, steps: found }
+  return { fingerprint, steps: found, isCurrent: graph.isCurrent }
 }
 
 /** Of all modules, with the versions of all packages that they name. */

@@ -1,0 +1,167 @@
+import { parseByteSize, settingValue, type Clock, type ResolvedSettings } from '../base/index.ts'
+import {
+  openRunLog,
+  openRunMetrics,
+  toRunError,
+  type OpenRun,
+  type RunId,
+  type RunRecords,
+  type RunStore,
+} from '../tracking/index.ts'
+import { boundedLog } from './bounded-log.ts'
+import type { StepBasis } from './cache-decision.ts'
+import { dueAtIn, dueName, withDueAt, withoutDueAt } from './due-at.ts'
+import { pipelinesErrors } from './errors.ts'
+import type { PipelineEvent, StepEvent } from './pipeline-event.ts'
+import type { ProcessCall, StepProcesses } from './step-processes.ts'
+import type { Settings, Step, StepContext } from './step.ts'
+import { watchSettings } from './watch-settings.ts'
+import { withRetries } from './with-retries.ts'
+import { withTimeout } from './with-timeout.ts'
+
+export interface RunStepDeps<Deps> {
+  readonly runs: RunStore
+  readonly records: RunRecords
+  readonly now: Clock
+  /** What every step finds as `context.deps`. */
+  readonly stepDeps: Deps
+  /** What a step finds instead, if `stepDeps` hold settings: it is seen which of them it reads. */
+  readonly withSettings?: (settings: Settings) => Deps
+  /** Calls the steps that want a process of their own. */
+  readonly processes?: StepProcesses
+}
+
+export interface StepAttempt {
+  readonly pipeline: string
+  /** What its run is called. */
+  readonly name: string
+  /** The scope that it runs in. */
+  readonly within: string
+  readonly parentId: RunId
+  readonly basis: StepBasis
+  readonly givenSettings: Settings
+  readonly reason: string
+  readonly signal: AbortSignal
+  readonly onEvent: (event: PipelineEvent) => void
+  /** Makes room for another step: called before the end is written, so that both are written at once. */
+  readonly leave: () => void
+}
+
+/** What a step gives, and the settings that it has read on the way. */
+export interface StepReturn {
+  readonly output: unknown
+  readonly read: readonly string[]
+}
+
+/** Calls a step, again where it says so, and keeps what it writes down while it runs. */
+export async function callStep<Deps>(
+  deps: RunStepDeps<Deps>,
+  step: Step<unknown, Deps>,
+  attempt: StepAttempt,
+  run: OpenRun,
+): Promise<StepReturn> {
+  const emit = emitter(attempt, run)
+  const onLine = (line: Extract<StepEvent, { type: 'line' }>['line']) =>
+    emit({ type: 'line', line })
+  const runLog = openRunLog({ ...deps, onLine }, run.id)
+  const bounded = boundedLog(runLog.log)
+  const runMetrics = openRunMetrics(deps, run.id)
+  const records: StepRecords = {
+    runId: run.id,
+    log: bounded.log,
+    progress: (update) => emit({ type: 'progress', update }),
+    recordMetric: runMetrics.recordMetric,
+  }
+  const { signal } = attempt
+  const { name, retry, timeout } = step
+  const call = (limited: AbortSignal) =>
+    callOnce(deps, step, attempt, { ...records, signal: limited })
+  try {
+    return await withRetries({ signal, warn: bounded.log.warn }, retry, () =>
+      withTimeout({ step: name, signal, timeout }, call),
+    ).finally(bounded.close)
+  } catch (error) {
+    runLog.log.error(describeError(error))
+    throw error
+  } finally {
+    await runLog.flush()
+    await runMetrics.flush()
+  }
+}
+
+/** What a step writes down while it runs. */
+type StepRecords = Pick<ProcessCall, 'runId' | 'log' | 'progress' | 'recordMetric'>
+
+async function callOnce<Deps>(
+  deps: RunStepDeps<Deps>,
+  step: Step<unknown, Deps>,
+  { basis, givenSettings }: StepAttempt,
+  records: StepRecords & { readonly signal: AbortSignal },
+): Promise<StepReturn> {
+  const { name } = step
+  const settings = withDueAt(givenSettings, dueAtIn(basis.settings))
+  if (step.place === 'process') {
+    if (deps.processes === undefined) throw pipelinesErrors.noProcesses({ step: name })
+    const { memory } = step.resources
+    const memoryBytes = memory === undefined ? undefined : parseByteSize(memory)
+    const path = [...basis.scope.split('/'), name]
+    const { inputs } = basis
+    const call = { step: name, path, inputs, settings, memoryBytes, ...records }
+    return deps.processes.call(call)
+  }
+  return callHere(step, {
+    inputs: basis.inputs,
+    settings,
+    depsWith: (watched) => deps.withSettings?.(watched) ?? deps.stepDeps,
+    context: { ...records, now: deps.now },
+  })
+}
+
+export interface HereCall<Deps> {
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly settings: Settings
+  readonly depsWith: (settings: Settings) => Deps
+  readonly context: Omit<StepContext<Deps>, 'deps' | 'dueAt' | 'setting' | 'settings'>
+}
+
+/** Calls a step in this process. */
+export async function callHere<Deps>(
+  step: Step<unknown, Deps>,
+  { inputs, settings: given, depsWith, context }: HereCall<Deps>,
+): Promise<StepReturn> {
+  const { settings, read, note } = watchSettings(withoutDueAt(given))
+  const dueAt = dueAtIn(given) ?? context.now()
+  const output = await step.run({
+    // A step that changes what it was given changes it for itself only.
+    inputs: structuredClone(inputs),
+    context: {
+      ...context,
+      deps: depsWith(settings),
+      settings,
+      // A declared setting was parsed by its type when the project's settings were resolved.
+      setting: (setting) => settingValue(setting, settings as ResolvedSettings),
+      get dueAt() {
+        note(dueName)
+        return dueAt
+      },
+    },
+  })
+  return { output, read: [...read] }
+}
+
+export function emitter(attempt: StepAttempt, { id, name }: OpenRun) {
+  const { pipeline, within } = attempt
+  const origin = { pipeline, step: name, runId: id, within }
+  return (happening: StepHappeningOf<StepEvent>) => attempt.onEvent({ ...happening, ...origin })
+}
+
+type StepHappeningOf<Event> = Event extends StepEvent
+  ? Omit<Event, 'pipeline' | 'step' | 'runId' | 'within'>
+  : never
+
+/** A foreseen error in a sentence; a defect with the place where it happened. */
+function describeError(error: unknown): string {
+  const { code, message, hint } = toRunError(error)
+  if (code !== 'unexpected') return [message, hint].filter(Boolean).join(' ')
+  return error instanceof Error ? (error.stack ?? message) : message
+}

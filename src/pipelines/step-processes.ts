@@ -1,0 +1,33 @@
+import type { Log, Progress } from '../base/index.ts'
+import type { RecordMetric, RunId } from '../tracking/index.ts'
+import type { Settings } from './step.ts'
+
+/** Calls steps in processes of their own. */
+export interface StepProcesses {
+  /**
+   * Resolves to what the step gives. Throws what it throws, `pipelines.processEnded` or
+   * `pipelines.outOfMemory`. When the signal is aborted the step is told, and ended 5 s later.
+   */
+  call(call: ProcessCall): Promise<ProcessReturn>
+}
+
+export interface ProcessCall {
+  readonly step: string
+  /** The names that lead to it: the pipeline, the steps that it is within, itself. */
+  readonly path: readonly string[]
+  readonly runId: RunId
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly settings: Settings
+  /** What it may use; as much as there is if it is absent. */
+  readonly memoryBytes: number | undefined
+  readonly signal: AbortSignal
+  readonly log: Log
+  readonly progress: Progress
+  readonly recordMetric: RecordMetric
+}
+
+export interface ProcessReturn {
+  readonly output: unknown
+  /** The settings that it has read. */
+  readonly read: readonly string[]
+}

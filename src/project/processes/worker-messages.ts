@@ -1,0 +1,45 @@
+import type { ErrorKind, LogLevel, ProgressUpdate } from '../../base/index.ts'
+import type { RunId } from '../../tracking/index.ts'
+import type { Settings } from '../../pipelines/index.ts'
+
+/** What a worker is asked to do. */
+export interface WorkerCall {
+  readonly path: readonly string[]
+  readonly runId: RunId
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly settings: Settings
+  /** Milliseconds since 1970 by the clock of who asks. */
+  readonly nowMs: number
+}
+
+/** What a worker says. */
+export type WorkerMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'line'; readonly level: LogLevel; readonly text: string }
+  | { readonly type: 'progress'; readonly update: ProgressUpdate }
+  | {
+      readonly type: 'metric'
+      readonly name: string
+      readonly value: number
+      readonly step?: number
+    }
+  /** `output` is JSON; absent where the step gave nothing. */
+  | { readonly type: 'gave'; readonly output?: string; readonly read: readonly string[] }
+  | { readonly type: 'threw'; readonly error: TextError }
+
+/** An error on its way to another process. */
+export interface TextError {
+  readonly name: string
+  readonly message: string
+  readonly stack: string | undefined
+  /** Of the system: `ECONNRESET`. */
+  readonly systemCode: string | undefined
+  readonly foreseen:
+    | {
+        readonly code: string
+        readonly kind: ErrorKind
+        readonly hint: string | undefined
+        readonly details: Readonly<Record<string, unknown>>
+      }
+    | undefined
+}

@@ -1,0 +1,218 @@
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Clock } from '../../base/index.ts'
+import {
+  pipelinesErrors,
+  type ProcessCall,
+  type ProcessReturn,
+  type StepProcesses,
+} from '../../pipelines/index.ts'
+import { projectErrors } from '../errors.ts'
+import { readLines } from './read-lines.ts'
+import { describeEnd, spawnGroup, type ProcessGroup } from './spawn-group.ts'
+import { fromTextError } from './text-error.ts'
+import { watchMemory } from './watch-memory.ts'
+import type { WorkerCall, WorkerMessage } from './worker-messages.ts'
+
+export interface WorkerPoolOptions {
+  readonly root: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly now: Clock
+  /** Whether the project's files are still what this process has read. */
+  readonly isCurrent: () => Promise<boolean>
+}
+
+export interface WorkerPool extends StepProcesses {
+  /** Ends all workers. */
+  readonly close: () => Promise<void>
+}
+
+/** A worker that nobody uses for so long ends. */
+const idleMs = 60_000
+
+interface Worker {
+  readonly group: ProcessGroup
+  readonly memoryBytes: number | undefined
+  readonly ready: Promise<void>
+  /** Where what it prints and says goes now. */
+  listener: WorkerListener | undefined
+  /** The last line that it has printed. */
+  lastLine: string
+}
+
+interface WorkerListener {
+  readonly onLine: (text: string, isError: boolean) => void
+  readonly onMessage: (message: WorkerMessage) => void
+}
+
+/** Keeps processes that have read the project, and lets steps run in them. */
+export function workerPool(options: WorkerPoolOptions): WorkerPool {
+  const all = new Set<Worker>()
+  const idle = new Map<Worker, NodeJS.Timeout>()
+
+  function take(memoryBytes: number | undefined): Worker {
+    for (const [worker, timer] of idle) {
+      if (worker.memoryBytes !== memoryBytes) continue
+      clearTimeout(timer)
+      idle.delete(worker)
+      return worker
+    }
+    const worker = startWorker(options, memoryBytes)
+    all.add(worker)
+    const forget = () => {
+      all.delete(worker)
+      clearTimeout(idle.get(worker))
+      idle.delete(worker)
+    }
+    void worker.group.ended.then(forget, forget)
+    return worker
+  }
+
+  function giveBack(worker: Worker): void {
+    if (!all.has(worker)) return
+    const timer = setTimeout(() => worker.group.kill(), idleMs)
+    timer.unref()
+    idle.set(worker, timer)
+  }
+
+  return {
+    async call(call) {
+      call.signal.throwIfAborted()
+      const worker = take(call.memoryBytes)
+      const result = await callWorker(options, worker, call)
+      giveBack(worker)
+      return result
+    },
+    async close() {
+      for (const { group } of all) group.kill()
+      await Promise.allSettled([...all].map(({ group }) => group.ended))
+    },
+  }
+}
+
+function startWorker(
+  { root, environment }: WorkerPoolOptions,
+  memoryBytes: number | undefined,
+): Worker {
+  const group = spawnGroup({
+    command: [process.execPath, ...flagsFor(memoryBytes), workerFile(), root],
+    folder: root,
+    environment,
+    messages: true,
+  })
+  const ready = Promise.withResolvers<void>()
+  const worker: Worker = {
+    group,
+    memoryBytes,
+    ready: ready.promise,
+    listener: undefined,
+    lastLine: 'nothing',
+  }
+  const onLine = (isError: boolean) => (text: string) => {
+    if (text.trim() !== '') worker.lastLine = text
+    worker.listener?.onLine(text, isError)
+  }
+  readLines(group.stdout, onLine(false))
+  readLines(group.stderr, onLine(true))
+  group.child.on('message', (message: WorkerMessage) => {
+    if (message.type === 'ready') ready.resolve()
+    else worker.listener?.onMessage(message)
+  })
+  // Whoever calls it hears of its end.
+  const end = () => ready.resolve()
+  void group.ended.then(end, end)
+  return worker
+}
+
+/** What V8 keeps is the most of what a step uses; all of it together is looked at besides. */
+function flagsFor(memoryBytes: number | undefined): string[] {
+  const heap =
+    memoryBytes === undefined
+      ? []
+      : [`--max-old-space-size=${Math.max(32, Math.floor(memoryBytes / 2 ** 20))}`]
+  if (extname(import.meta.url) === '.js') return heap
+  const register = new URL('../../../scripts/register-source.mjs', import.meta.url)
+  return [...heap, '--import', register.href]
+}
+
+function workerFile(): string {
+  return fileURLToPath(new URL(`./step-worker${extname(import.meta.url)}`, import.meta.url))
+}
+
+async function callWorker(
+  { now, isCurrent }: WorkerPoolOptions,
+  worker: Worker,
+  call: ProcessCall,
+): Promise<ProcessReturn> {
+  const { step, path, runId, inputs, settings, signal, memoryBytes } = call
+  const { group } = worker
+  const result = Promise.withResolvers<ProcessReturn>()
+  // It may end while nobody waits for it any more.
+  result.promise.catch(() => undefined)
+  let usedBytes: number | undefined
+  worker.listener = listenerFor(call, result)
+  const memory =
+    memoryBytes === undefined || group.child.pid === undefined
+      ? undefined
+      : watchMemory(group.child.pid, memoryBytes, (used) => {
+          usedBytes = used
+          group.kill()
+        })
+  signal.addEventListener('abort', group.stop, { once: true })
+  const onEnd = (ended: string) => {
+    const isFull = usedBytes !== undefined || /heap out of memory/.test(worker.lastLine)
+    const error =
+      isFull && memoryBytes !== undefined
+        ? pipelinesErrors.outOfMemory({
+            step,
+            usedBytes: usedBytes ?? memoryBytes,
+            limitBytes: memoryBytes,
+          })
+        : pipelinesErrors.processEnded({ step, ended, last: worker.lastLine })
+    result.reject(error)
+  }
+  void group.ended.then(
+    (end) => onEnd(describeEnd(end) ?? 'well'),
+    (error: unknown) => result.reject(error),
+  )
+  try {
+    await worker.ready
+    // A worker that was started later may have read later code than what is recorded as run.
+    if (!(await isCurrent())) throw projectErrors.codeHasChanged({ step })
+    const asked: WorkerCall = { path, runId, inputs, settings, nowMs: now().getTime() }
+    if (group.child.connected) group.child.send(asked)
+    return await result.promise
+  } finally {
+    signal.removeEventListener('abort', group.stop)
+    memory?.close()
+    worker.listener = undefined
+  }
+}
+
+function listenerFor(
+  { log, progress, recordMetric }: ProcessCall,
+  result: PromiseWithResolvers<ProcessReturn>,
+): WorkerListener {
+  return {
+    onLine: (text, isError) => log[isError ? 'warn' : 'info'](text),
+    onMessage: (message) => {
+      switch (message.type) {
+        case 'ready':
+          return undefined
+        case 'line':
+          return log[message.level](message.text)
+        case 'progress':
+          return progress(message.update)
+        case 'metric':
+          return recordMetric(message.name, message.value, message.step)
+        case 'gave': {
+          const { output, read } = message
+          const value = output === undefined ? undefined : (JSON.parse(output) as unknown)
+          return result.resolve({ output: value, read })
+        }
+        case 'threw':
+          return result.reject(fromTextError(message.error))
+      }
+    },
+  }
+}
