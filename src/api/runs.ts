@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute } from './define-route.ts'
 import { count, idParams, limit, metricValues, moment } from './fields.ts'
 
-export const runKinds = ['pipeline', 'step', 'training'] as const
+export const runKinds = ['pipeline', 'step', 'training', 'sweep'] as const
 export const runStatuses = ['open', 'succeeded', 'failed', 'skipped', 'interrupted'] as const
 export type RunStatus = (typeof runStatuses)[number]
 

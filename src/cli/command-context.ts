@@ -18,8 +18,11 @@ export interface CommandContext {
   readonly signal: AbortSignal
   readonly now: Clock
   readonly log: Log
-  /** Opens the project, once; the shell closes it. */
-  readonly open: () => Promise<OpenedProject>
+  /**
+   * Opens the project, once; the shell closes it. With `assignments` these are set instead of what `--set`
+   * says.
+   */
+  readonly open: (assignments?: readonly string[]) => Promise<OpenedProject>
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>

@@ -67,10 +67,15 @@ export const cliErrors = defineErrors('cli', {
     message: () => 'What comes with a request is of one moment, and no moment was told.',
     hint: 'Name it with --at, for example --at 2026-11-22T12:00:00Z.',
   },
+  oneCombination: {
+    kind: 'wrong-use',
+    message: (d: { option: string }) => `${d.option} is for one combination of settings at a time.`,
+    hint: 'Give each setting one value.',
+  },
   dueNotSaid: {
     kind: 'wrong-use',
-    message: (_: { pipeline: string | undefined }) =>
-      '`swell schedule run` runs only what is due, and has to be told so.',
+    message: (d: { pipeline: string | undefined }) =>
+      `Nothing says whether ${d.pipeline ?? 'the pipelines'} should run only if due.`,
     hint: (d: { pipeline: string | undefined }) =>
       `Write: swell schedule run --due; to run a pipeline whether it is due or not: swell run ${d.pipeline ?? '<pipeline>'}`,
   },

@@ -42,7 +42,13 @@ export function openContext(
   const log = liveLog(live, now, options.verbose, keep)
   const settingSources = () => findSettingSources(folder, own, options)
   let opened: Promise<OpenedProject> | undefined
-  const open = () => (opened ??= openHere({ folder, environment, settingSources, now, log }))
+  const open = (assignments?: readonly string[]) => {
+    const sources = async () => {
+      const found = await settingSources()
+      return assignments === undefined ? found : { ...found, assignments }
+    }
+    return (opened ??= openHere({ folder, environment, settingSources: sources, now, log }))
+  }
   return {
     folder,
     workingFolder,

@@ -8,6 +8,7 @@ import {
   type EndedRun,
   type RunEnd,
   type RunError,
+  type RunId,
   type RunStore,
 } from '../tracking/index.ts'
 import { claimPipeline } from './claim-pipeline.ts'
@@ -46,6 +47,8 @@ export interface RunPipelineOptions extends StepSelection {
   readonly force?: boolean
   /** The moment for which it runs, if that isn't now. */
   readonly dueAt?: Date
+  /** The run that it is a part of, such as one that tries several settings. */
+  readonly parentId?: RunId
   /** Why it runs: `by hand`, `due at 2026-03-01 12:11 UTC`. */
   readonly reason?: string
   readonly signal?: AbortSignal
@@ -103,6 +106,7 @@ async function runClaimed<Deps>(
     code,
     inputs: { steps: pipeline.steps.map(({ name }) => name), selected: [...selected] },
     ...(reason === undefined ? {} : { reason }),
+    ...(options.parentId === undefined ? {} : { parentId: options.parentId }),
   })
   onEvent({ type: 'pipeline-started', run })
   const cancel = watchCancel(deps, run.id)

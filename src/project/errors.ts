@@ -97,6 +97,13 @@ export const projectErrors = defineErrors('project', {
     message: (d: { place: string; problem: string }) => `${d.place} can't be read: ${d.problem}.`,
     hint: 'A settings file holds one setting a line, as in `trees: 300`.',
   },
+  settingsFileMisnamed: {
+    kind: 'definition',
+    message: (d: { file: string }) =>
+      `${d.file} would not be read: settings files are YAML and end in .yaml.`,
+    hint: (d: { file: string }) =>
+      `Rename it to ${d.file.replace(/\.[a-z]+$/i, '.yaml')} (JSON is YAML as well), or move it elsewhere.`,
+  },
   presetNotFound: {
     kind: 'wrong-use',
     message: (d: { preset: string; suggestion: string }) =>

@@ -12,12 +12,13 @@ const presetFolder = `${folder}/presets`
 
 /**
  * What `settings/<environment>.yaml` gives, if it is there, and what `settings/presets/<name>.yaml` give.
- * Throws `presetNotFound` or `settingsFileBroken`.
+ * Throws `presetNotFound`, `settingsFileBroken` or `settingsFileMisnamed`.
  */
 export async function readSettingsFiles(
   root: string,
   wanted: { readonly environment: string; readonly presets: readonly string[] },
 ): Promise<Required<Pick<SettingSources, 'file' | 'presets'>>> {
+  await assertNamedWell(root)
   const file = await readSettingsFile(root, join(root, folder, `${wanted.environment}.yaml`))
   const presets = await Promise.all(wanted.presets.map((preset) => readPreset(root, preset)))
   return { file: file ?? [], presets: presets.flat() }
@@ -39,4 +40,14 @@ export async function listPresets(root: string): Promise<string[]> {
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => name.slice(0, -'.yaml'.length))
     .toSorted()
+}
+
+/** A settings file of another ending would be as good as none, and nobody would be told. */
+async function assertNamedWell(root: string): Promise<void> {
+  for (const place of [folder, presetFolder]) {
+    const names = await readdir(join(root, place)).catch(() => [])
+    const misnamed = names.find((name) => /\.(?:yml|json|jsonc|toml)$/i.test(name))
+    if (misnamed === undefined) continue
+    throw projectErrors.settingsFileMisnamed({ file: `${place}/${misnamed}` })
+  }
 }

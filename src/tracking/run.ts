@@ -5,7 +5,7 @@ import { trackingErrors } from './errors.ts'
 
 export type RunId = Branded<'RunId'>
 
-export const runKinds = ['pipeline', 'step', 'training'] as const
+export const runKinds = ['pipeline', 'step', 'training', 'sweep'] as const
 export type RunKind = (typeof runKinds)[number]
 
 export const runOutcomes = ['succeeded', 'failed', 'skipped', 'interrupted'] as const

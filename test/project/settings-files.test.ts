@@ -143,3 +143,14 @@ test('several values are every combination of them; a comma in free text is a co
 })
 
 const none = { environment: {} }
+
+test('a settings file that would not be read is refused, wherever it stands', async (t) => {
+  const wanted = { environment: 'development', presets: [] }
+  for (const file of ['settings/production.yml', 'settings/presets/deep.json']) {
+    const root = await folderWith(t, { [file]: 'trees: 1' })
+    await assert.rejects(readSettingsFiles(root, wanted), {
+      code: 'project.settingsFileMisnamed',
+      message: `${file} would not be read: settings files are YAML and end in .yaml.`,
+    })
+  }
+})

@@ -5,12 +5,20 @@ import {
   type PlannedStep,
   type StepComparison,
 } from '../../pipelines/index.ts'
-import { getPipeline } from '../../project/index.ts'
+import {
+  findProjectRoot,
+  getPipeline,
+  loadProject,
+  settingCombinations,
+} from '../../project/index.ts'
 import { defineCommand } from '../command.ts'
+import { cliErrors } from '../errors.ts'
 import { codeOptions, executePipeline } from '../execute-pipeline.ts'
 import { describeOutcome, toPipelineOutcome, type PipelineOutcome } from '../pipeline-outcome.ts'
 import { renderComparison } from '../render-comparison.ts'
 import { renderTable } from '../render-table.ts'
+import { renderTrials } from '../render-trials.ts'
+import { runCombinations, type Sweep } from '../run-combinations.ts'
 import type { Style } from '../style.ts'
 
 const step = (description: string) =>
@@ -21,11 +29,13 @@ export const run = defineCommand({
   summary: 'Run a pipeline',
   description:
     'Steps whose inputs, settings and code are as in an earlier good run are skipped, with the reason. ' +
-    'After a failure or a kill, run it again: it goes on from what is done.',
+    'After a failure or a kill, run it again: it goes on from what is done. A setting with several values, ' +
+    '`--set trees=100,300`, runs each, and compares what the steps measured.',
   example: [
     'swell run refresh',
     'swell run refresh --dry',
     'swell run refresh --from train-surf-height --force',
+    'swell run refresh --set trees=100,300 --set rate=0.05,0.1',
   ],
   positionals: ['pipeline'],
   input: z.strictObject({
@@ -43,13 +53,21 @@ export const run = defineCommand({
       .describe('Run it twice and name the first step that gives something else'),
   }),
   run: async (context, { pipeline: name, dry, explain, twice, steps, from, until, ...given }) => {
-    const project = await context.open()
+    const sources = await context.settingSources()
+    const { settings } = await loadProject(findProjectRoot(context.folder))
+    const combinations = settingCombinations(settings, sources.assignments ?? [])
+    const project = await context.open(combinations[0])
     const options = {
       ...given,
       reason: 'by hand',
       ...(steps === undefined ? {} : { steps }),
       ...(from === undefined ? {} : { from }),
       ...(until === undefined ? {} : { until }),
+    }
+    if (combinations.length > 1) {
+      if (dry || twice) throw cliErrors.oneCombination({ option: dry ? '--dry' : '--twice' })
+      const wanted = { pipeline: name, sources, combinations, options }
+      return { ...nothing, sweep: await runCombinations(context, project, wanted) }
     }
     if (dry) {
       const pipeline = getPipeline(project.definition, name)
@@ -66,12 +84,18 @@ export const run = defineCommand({
     const compared = compareRuns(first.steps, second.steps)
     return { ...nothing, outcome: toPipelineOutcome(second), explain, compared }
   },
-  toData: ({ outcome, plan, compared }) => {
+  toData: ({ outcome, plan, compared, sweep }) => {
+    if (sweep !== undefined) return sweep
     if (plan !== undefined) return { plan }
     return compared === undefined ? outcome : { ...outcome, compared }
   },
-  exitCode: ({ compared = [] }) => (compared.some(({ verdict }) => verdict === 'differs') ? 6 : 0),
-  print: ({ outcome, plan, compared, explain }, { style }) => {
+  exitCode: ({ compared = [], sweep }) => {
+    if (sweep?.trials.some(({ status }) => status !== 'succeeded') === true) return 7
+    return compared.some(({ verdict }) => verdict === 'differs') ? 6 : 0
+  },
+  print: ({ outcome, plan, compared, explain, sweep }, { style }) => {
+    if (sweep !== undefined)
+      return `${renderTrials(sweep.trials, style)}\n${style.dim(sweep.runId)}\n`
     if (plan !== undefined) return renderPlan(plan, style)
     if (outcome === undefined) return ''
     return [
@@ -87,6 +111,7 @@ interface RunReport {
   readonly plan: readonly PlannedStep[] | undefined
   readonly compared: readonly StepComparison[] | undefined
   readonly explain: boolean
+  readonly sweep: Sweep | undefined
 }
 
 const nothing: RunReport = {
@@ -94,6 +119,7 @@ const nothing: RunReport = {
   plan: undefined,
   compared: undefined,
   explain: false,
+  sweep: undefined,
 }
 
 function planned(plan: readonly PlannedStep[]): RunReport {

@@ -36,7 +36,8 @@ export async function readRuns(project: OpenedProject, filter: RunFilter): Promi
 
 function kindsOf({ kind, parentId }: RunFilter): readonly RunKind[] {
   if (kind !== undefined) return [kind]
-  return parentId === undefined ? ['pipeline', 'training'] : ['pipeline', 'step', 'training']
+  if (parentId !== undefined) return ['pipeline', 'step', 'training']
+  return ['pipeline', 'training', 'sweep']
 }
 
 function toQuery({ status, name, parentId, limit }: RunFilter, kind: RunKind): RunQuery {
