@@ -123,7 +123,8 @@ function csvObjects(delimiter: string): TextReader<EngineRow> {
         continue
       }
       if (fields.length !== head.length) {
-        const problem = `${fields.length} values, where the head has ${head.length} names.`
+        const what = fields.length === 1 ? 'value' : 'values'
+        const problem = `${fields.length} ${what}, where the head has ${head.length} names.`
         throw new UnreadableLine({ line, text: raw }, problem)
       }
       yield Object.fromEntries(head.map((name, at) => [name, fields[at]]))

@@ -128,7 +128,7 @@ test('a file that tells nothing is refused, with its line', async (t) => {
     ['a.csv', '', /it has no rows/],
     ['a.csv', 'a,b\n', /it has no rows/],
     ['a.csv', 'a,a\n1,2\n', /Line 1: the head names "a" twice/],
-    ['a.csv', 'a,b\n1,2\n1\n', /Line 3: 1 values, where the head has 2 names/],
+    ['a.csv', 'a,b\n1,2\n1\n', /Line 3: 1 value, where the head has 2 names/],
     ['a.json', '{"a": 1}', /it has no array of objects/],
     ['a.jsonl', '{"a": 1}\n{', /Line 2: it is no JSON/],
     ['a.parquet', 'no', /Parquet|parquet|too small/],
