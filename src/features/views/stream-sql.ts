@@ -68,7 +68,9 @@ function tellings(
   const { group } = stream
   const time = ident(group.time)
   const columns = [
-    ...[...group.key, group.time, ...stream.features.map(({ column }) => column)],
+    ...group.key,
+    group.time,
+    ...stream.features.map(({ column }) => column),
     ...(asking.deliveryColumn === undefined ? [] : ['_delivery']),
   ]
   const names = joinSql([...new Set(columns)].map(ident), ', ')
