@@ -108,6 +108,7 @@ export {
   defineView,
   derive,
   distance,
+  foldTrainingPart,
   haversineKm,
   holidayFeatures,
   readTrainingBatches,

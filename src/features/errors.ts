@@ -72,6 +72,19 @@ export const featuresErrors = defineErrors('features', {
       `View ${d.view} can't find rows of group ${d.group}: "${d.column}" is neither in the key of ${d.label}, which has the labels, nor in the request.`,
     hint: "A group is joined by its whole key. Where names differ, or the key stands in another group, say so: cards.on({ cardId: 'ccNum' }), customers.on({ customerId: through(cards, 'customerId') }).",
   },
+  keyUnlike: {
+    kind: 'definition',
+    message: (d: {
+      view: string
+      group: string
+      column: string
+      wanted: string
+      from: string
+      found: string
+    }) =>
+      `View ${d.view} can't find rows of group ${d.group}: its key column ${d.column} is of type ${d.wanted}, and ${d.from}, which it is joined to, of type ${d.found}.`,
+    hint: 'Join it to a column of its type, or declare both columns alike.',
+  },
   groupNotLoadable: {
     kind: 'wrong-use',
     message: (d: { group: string }) => `Group ${d.group} has no source to load from.`,

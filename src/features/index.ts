@@ -55,6 +55,7 @@ export {
 } from './training-sets/feature-code.ts'
 export { diffTrainingSets, type TrainingSetDifference } from './training-sets/diff-training-sets.ts'
 export { exportTrainingSet, setParts, type SetPart } from './training-sets/export-training-set.ts'
+export { foldTrainingPart } from './training-sets/fold-training-part.ts'
 export { getTrainingSet } from './training-sets/get-training-set.ts'
 export { freezeView, type FreezeDeps, type FreezeOptions } from './training-sets/freeze-view.ts'
 export { groupRelation, type GroupDeps } from './groups/group-relation.ts'

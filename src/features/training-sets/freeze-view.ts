@@ -1,18 +1,12 @@
-import {
-  digestOfValue,
-  formatDuration,
-  newId,
-  parseDuration,
-  type Clock,
-  type Digest,
-} from '../../base/index.ts'
+import { digestOfValue, newId, type Clock, type Digest } from '../../base/index.ts'
 import type { Split } from '../../learn/index.ts'
 import type { Database } from '../../storage/index.ts'
 import { linkLineage, sqlLineageStore } from '../../tracking/index.ts'
 import type { Commit } from '../groups/commit.ts'
 import { featuresErrors } from '../errors.ts'
-import { groupsRead, labelDelay, viewDigest, type View } from '../views/view.ts'
+import { groupsRead, viewDigest, type View } from '../views/view.ts'
 import { labelledQuery, type ViewDeps, type ViewedQuery } from '../views/view-rows.ts'
+import { checkSplit } from './check-split.ts'
 import { featureDigests } from './feature-code.ts'
 import { freezeRows, type FrozenRows } from './freeze-rows.ts'
 import { sqlTrainingSetStore } from './sql-training-set-store.ts'
@@ -71,29 +65,6 @@ export async function freezeView(
     definition,
     frozen,
   })
-}
-
-/** A label that looks ahead tells of the rows after it: none of those may be tested on. */
-function checkSplit(view: View, split: Split): void {
-  const lengthMs = labelDelay(view)
-  if (lengthMs === 0) return
-  const length = view.label.ahead?.length ?? formatDuration(lengthMs)
-  if (split.kind !== 'byTime') {
-    if (keepsKeys(view, split)) return
-    const by = view.label.group.key[0] ?? 'key'
-    throw featuresErrors.labelsOverlap({ view: view.name, length, split: split.kind, by })
-  }
-  const gapMs = split.gap === undefined ? 0 : parseDuration(split.gap)
-  if (gapMs >= lengthMs) return
-  throw featuresErrors.gapTooShort({ view: view.name, length, gap: split.gap ?? 'no time' })
-}
-
-/** A label looks ahead within its own key: where all of a key stands on one side, nothing overlaps. */
-function keepsKeys(view: View, split: Exclude<Split, { readonly kind: 'byTime' }>): boolean {
-  const { key } = view.label.group
-  if (split.kind === 'grouped') return key.includes(split.by)
-  if (split.kind !== 'byHash') return false
-  return split.by.length > 0 && split.by.every((name) => key.includes(name))
 }
 
 function readingOf({ asOf, from, to, rows }: FreezeOptions) {

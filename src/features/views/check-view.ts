@@ -1,4 +1,5 @@
 import { suggestName } from '../../base/index.ts'
+import type { ColumnType } from '../../table/index.ts'
 import { featuresErrors } from '../errors.ts'
 import { labelReaders } from './label-readers.ts'
 import { storedFeatures, type StoredFeature } from './stored-features.ts'
@@ -30,18 +31,27 @@ function checkRequest({ name: view, label, request, requestFrom }: View): void {
   }
 }
 
-function checkJoin({ name: view, label, request }: View, { group, on }: StoredFeature): void {
-  const known = [...label.group.key, ...Object.keys(request)]
+function checkJoin(view: View, { group, on }: StoredFeature): void {
   for (const column of group.key) {
     const from = on?.[column] ?? column
-    if (typeof from !== 'string' || known.includes(from)) continue
-    throw featuresErrors.keyNotShared({
-      view,
-      group: group.name,
-      column: from,
-      label: label.group.name,
-    })
+    const found = typeof from === 'string' ? typeOfName(view, from) : from.type
+    const named = typeof from === 'string' ? from : `${from.group.name}.${from.column}`
+    const about = { view: view.name, group: group.name, label: view.label.group.name }
+    if (found === undefined) throw featuresErrors.keyNotShared({ ...about, column: named })
+    const wanted = group.columns[column]?.type
+    if (wanted === undefined || kindOf(found) === kindOf(wanted)) continue
+    throw featuresErrors.keyUnlike({ ...about, column, wanted, from: named, found })
   }
+}
+
+/** Of a column of the labels' key, or of what comes with the request. */
+function typeOfName({ label, request }: View, name: string): ColumnType | undefined {
+  const { key, columns } = label.group
+  return key.includes(name) ? columns[name]?.type : request[name]?.type
+}
+
+function kindOf(type: ColumnType): string {
+  return type === 'integer' || type === 'float' ? 'number' : type
 }
 
 function checkMeant({ name: view, features, meant }: View): void {

@@ -3,6 +3,7 @@ import type { Columns } from '../../table/index.ts'
 import { checkView } from './check-view.ts'
 import { delayFeatures } from './delay-features.ts'
 import type { Features, RequestFeature } from './feature.ts'
+import type { AllJoined } from './joined.ts'
 import type { Label } from './label.ts'
 import { requestColumns, type RequestFeatures } from './request.ts'
 import type { View } from './view.ts'
@@ -47,7 +48,8 @@ export function defineView<
     readonly delay?: Duration
     /** Features that read the label knowingly, each with the reason. */
     readonly meant?: { readonly [Name in keyof F & string]?: string }
-  } & RequestFrom<NoInfer<R>, C>,
+  } & RequestFrom<NoInfer<R>, C> &
+    AllJoined<NoInfer<F>, C, Key, NoInfer<R>>,
 ): View<F, Key, LabelName, ColumnsOfRequest<R>> {
   const { name, description, label, delay, request = {}, requestFrom = {}, meant = {} } = definition
   if (delay !== undefined) parseDuration(delay)

@@ -1,4 +1,5 @@
 import type { DerivedFeature, FeatureRow, Features } from './feature.ts'
+import type { Joined, JoinsOfAll } from './joined.ts'
 
 interface About {
   readonly unit?: string
@@ -14,17 +15,17 @@ export function derive<Inputs extends Features>(
   inputs: Inputs,
   compute: (row: FeatureRow<Inputs>) => number,
   about?: About & { readonly type?: 'float' },
-): DerivedFeature<number>
+): DerivedFeature<number> & Joined<JoinsOfAll<Inputs>>
 export function derive<Inputs extends Features>(
   inputs: Inputs,
   compute: (row: FeatureRow<Inputs>) => string | undefined,
   about: About & { readonly type: 'text' },
-): DerivedFeature<string | undefined>
+): DerivedFeature<string | undefined> & Joined<JoinsOfAll<Inputs>>
 export function derive<Inputs extends Features>(
   inputs: Inputs,
   compute: (row: FeatureRow<Inputs>) => boolean | undefined,
   about: About & { readonly type: 'boolean' },
-): DerivedFeature<boolean | undefined>
+): DerivedFeature<boolean | undefined> & Joined<JoinsOfAll<Inputs>>
 export function derive<Inputs extends Features>(
   inputs: Inputs,
   compute: (row: FeatureRow<Inputs>) => number | string | boolean | undefined,

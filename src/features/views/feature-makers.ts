@@ -14,6 +14,7 @@ import type {
   WindowFunction,
   WithOtherwise,
 } from './feature.ts'
+import type { Joined, JoinsOn, OwnJoins } from './joined.ts'
 import { aheadFunctions, type AheadFunction, type Label } from './label.ts'
 
 type NameOf<C extends Columns, Value> = {
@@ -44,87 +45,88 @@ type Or<Options, Other> = Options & { readonly otherwise?: Other }
 type With<Other> = [Other] extends [undefined] ? object : WithOtherwise<Other>
 type OtherNumber = number | undefined
 
-type NumberMaker<Name extends string> = <const Other extends OtherNumber = undefined>(
+type NumberMaker<Name extends string, J> = <const Other extends OtherNumber = undefined>(
   column: Name,
   options?: Or<object, Other>,
-) => WindowFeature<number> & With<NoInfer<Other>>
+) => WindowFeature<number> & With<NoInfer<Other>> & Joined<J>
 
 /** Values over some rows of a group. */
-export interface WindowMakers<C extends Columns> {
+export interface WindowMakers<C extends Columns, J = unknown> {
   /** How many values are known. */
-  readonly count: NumberMaker<keyof C & string>
+  readonly count: NumberMaker<keyof C & string, J>
   /** How many different values there are. */
-  readonly distinct: NumberMaker<keyof C & string>
-  readonly sum: NumberMaker<NameOf<C, number | boolean>>
+  readonly distinct: NumberMaker<keyof C & string, J>
+  readonly sum: NumberMaker<NameOf<C, number | boolean>, J>
   /** Of truths, the share that is true. */
-  readonly mean: NumberMaker<NameOf<C, number | boolean>>
-  readonly deviation: NumberMaker<NameOf<C, number>>
-  readonly min: NumberMaker<NameOf<C, number>>
-  readonly max: NumberMaker<NameOf<C, number>>
+  readonly mean: NumberMaker<NameOf<C, number | boolean>, J>
+  readonly deviation: NumberMaker<NameOf<C, number>, J>
+  readonly min: NumberMaker<NameOf<C, number>, J>
+  readonly max: NumberMaker<NameOf<C, number>, J>
   /** The value that a share of the values lies below: `quantile('height', 0.9)`. */
   readonly quantile: <const Other extends OtherNumber = undefined>(
     column: NameOf<C, number>,
     share: number,
     options?: Or<object, Other>,
-  ) => WindowFeature<number> & With<NoInfer<Other>>
+  ) => WindowFeature<number> & With<NoInfer<Other>> & Joined<J>
   /** A mean in which a value counts half for each `halfLife` that it is older than the newest. */
   readonly fadingMean: <const Other extends OtherNumber = undefined>(
     column: NameOf<C, number>,
     options: Or<{ readonly halfLife: Duration }, Other>,
-  ) => WindowFeature<number> & With<NoInfer<Other>>
-  readonly first: ValueMaker<C>
-  readonly last: ValueMaker<C>
+  ) => WindowFeature<number> & With<NoInfer<Other>> & Joined<J>
+  readonly first: ValueMaker<C, J>
+  readonly last: ValueMaker<C, J>
   /** Of equally frequent ones the one that came first. */
-  readonly mostFrequent: ValueMaker<C>
+  readonly mostFrequent: ValueMaker<C, J>
 }
 
-type ValueMaker<C extends Columns> = <
+type ValueMaker<C extends Columns, J> = <
   Name extends NameOf<C, number | string | boolean>,
   const Other extends OtherwiseOf<ColumnValue<C, Name>> | undefined = undefined,
 >(
   column: Name,
   options?: Or<object, Other>,
-) => WindowFeature<ColumnValue<C, Name> | undefined> & With<NoInfer<Other>>
+) => WindowFeature<ColumnValue<C, Name> | undefined> & With<NoInfer<Other>> & Joined<J>
 
-type LatestMaker<C extends Columns, Options> = <
+type LatestMaker<C extends Columns, J, Options> = <
   Name extends keyof C & string,
   const Other extends OtherwiseOf<ColumnValue<C, Name>> | undefined = undefined,
 >(
   name: Name,
   options?: Or<Options, Other>,
-) => LatestFeature<ColumnValue<C, Name>> & With<NoInfer<Other>>
+) => LatestFeature<ColumnValue<C, Name>> & With<NoInfer<Other>> & Joined<J>
 
-/** What makes features of the rows of a group that are found by a key. */
-export interface RowMakers<C extends Columns> {
+/** What makes features of the rows of a group that are found by a key; `J` says by which names. */
+export interface RowMakers<C extends Columns, J = unknown> {
   /** The value of the newest row that was true and known at the moment. */
-  readonly latest: LatestMaker<C, RowOptions<C> & { readonly within?: Duration }>
+  readonly latest: LatestMaker<C, J, RowOptions<C> & { readonly within?: Duration }>
   /** The value of the row before the newest, or `back` rows before it. */
   readonly previous: LatestMaker<
     C,
+    J,
     RowOptions<C> & { readonly within?: Duration; readonly back?: number }
   >
   /** The value of the newest row that was known at the moment, whenever it is true: of a profile. */
-  readonly current: LatestMaker<C, Omit<RowOptions<C>, 'before'>>
+  readonly current: LatestMaker<C, J, Omit<RowOptions<C>, 'before'>>
   /** How much the newest row's value is above that of the row before it, or `back` rows before it. */
   readonly difference: <const Other extends OtherNumber = undefined>(
     name: NameOf<C, number>,
     options?: Or<RowOptions<C> & { readonly back?: number }, Other>,
-  ) => WindowFeature<number> & With<NoInfer<Other>>
+  ) => WindowFeature<number> & With<NoInfer<Other>> & Joined<J>
   /** Seconds since the newest row. */
   readonly sinceLast: <const Other extends OtherNumber = undefined>(
     options?: Or<RowOptions<C>, Other>,
-  ) => WindowFeature<number> & With<NoInfer<Other>>
+  ) => WindowFeature<number> & With<NoInfer<Other>> & Joined<J>
   /** Values over the rows of the last so long: `swells.window('3d').mean('height')`. */
-  readonly window: (length: Duration, options?: RowOptions<C>) => WindowMakers<C>
+  readonly window: (length: Duration, options?: RowOptions<C>) => WindowMakers<C, J>
   /** Values over the last so many rows: `swells.last(5).mean('height')`. */
-  readonly last: (rows: number, options?: RowOptions<C>) => WindowMakers<C>
+  readonly last: (rows: number, options?: RowOptions<C>) => WindowMakers<C, J>
 }
 
 /** What makes labels and features of a group's columns. */
-export interface FeatureMakers<
-  C extends Columns,
-  Key extends keyof C & string,
-> extends RowMakers<C> {
+export interface FeatureMakers<C extends Columns, Key extends keyof C & string> extends RowMakers<
+  C,
+  OwnJoins<C, Key>
+> {
   /** What is to be predicted. */
   readonly column: <Name extends NameOf<C, number>>(name: Name) => Label<C, Key, Name>
   /** What is to be predicted: what comes of the rows after the moment, up to so long after it. */
@@ -139,16 +141,20 @@ export interface FeatureMakers<
    * The same features of rows that are found otherwise than by columns of the same names: for each
    * column of the key a name in the labels' key or the request, or what another group tells (`through`).
    */
-  readonly on: (join: {
-    readonly [Name in Key]: string | LatestFeature<ColumnValue<C, Name> | undefined>
-  }) => RowMakers<C>
+  readonly on: <
+    const On extends {
+      readonly [Name in Key]: string | LatestFeature<ColumnValue<C, Name> | undefined>
+    },
+  >(
+    join: On,
+  ) => RowMakers<C, JoinsOn<C, Key, On>>
 }
 
 /** A column of another group that tells the key: `customers.on({ customerId: through(cards, 'customerId') })`. */
-export function through<C extends Columns, Name extends keyof C & string>(
-  group: Pick<RowMakers<C>, 'latest'>,
+export function through<C extends Columns, J, Name extends keyof C & string>(
+  group: Pick<RowMakers<C, J>, 'latest'>,
   column: Name,
-): LatestFeature<ColumnValue<C, Name>> {
+): LatestFeature<ColumnValue<C, Name>> & Joined<J> {
   return group.latest(column)
 }
 

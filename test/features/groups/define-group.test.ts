@@ -7,8 +7,9 @@ import {
   loadGroup,
   viewDigest,
   derive,
+  through,
 } from '../../../src/features/index.ts'
-import { float, text, timestamp } from '../../../src/table/index.ts'
+import { float, integer, text, timestamp } from '../../../src/table/index.ts'
 import { temporaryStore } from '../feature-store.ts'
 
 const columns = { beachId: text(), hitsAt: timestamp(), height: float({ unit: 'm' }), name: text() }
@@ -80,6 +81,27 @@ test('a view refuses a group that it cannot join to its labels', () => {
   }
   assert.throws(define(length), notShared)
   assert.throws(define(derive({ length }, (row) => row.length)), notShared)
+  const owners = defineGroup({
+    name: 'owners',
+    key: ['owner'],
+    time: 'at',
+    columns: { owner: integer(), at: timestamp(), name: text(), age: float() },
+  })
+  assert.throws(define(owners.on({ owner: 'beechId' }).latest('age')), {
+    code: 'features.keyNotShared',
+  })
+  assert.throws(define(owners.on({ owner: 'beachId' }).latest('age')), {
+    code: 'features.keyUnlike',
+    message:
+      "View surf can't find rows of group owners: its key column owner is of type integer, and beachId, which it is joined to, of type text.",
+  })
+  const untyped = owners as unknown as Record<'on', (join: object) => typeof owners>
+  const byName = through(swells, 'name')
+  assert.throws(define(untyped.on({ owner: byName }).latest('age')), {
+    code: 'features.keyUnlike',
+    message:
+      "View surf can't find rows of group owners: its key column owner is of type integer, and swells.name, which it is joined to, of type text.",
+  })
 })
 
 test('a view reads the groups of its features, hidden ones too, each once', () => {

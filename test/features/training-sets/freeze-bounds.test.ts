@@ -4,15 +4,24 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fixedClock, type Duration } from '../../../src/base/index.ts'
-import { compareFeatureCode, freezeView, readTrainingPart } from '../../../src/features/index.ts'
-import { defineView, derive } from '../../../src/features/index.ts'
+import {
+  compareFeatureCode,
+  defineView,
+  derive,
+  foldTrainingPart,
+  freezeView,
+  readTrainingPart,
+  type View,
+} from '../../../src/features/index.ts'
 import {
   byHash,
   byTime,
   grouped,
+  kFold,
   random,
   stratified,
   type Split,
+  type SplitManner,
 } from '../../../src/learn/index.ts'
 import { noon } from '../feature-store.ts'
 import { addDays, day, openSurf, options, reports, surf, swells } from './daily-surf.ts'
@@ -155,6 +164,26 @@ test('a label that looks ahead needs a gap as long before what is tested on', as
   })
   const set = await freezeView(store, coming, { ...options, split: split('2d') })
   assert.ok((set.split.leftOutCount ?? 0) > 0)
+})
+
+test('folds of a label that looks ahead leave a gap as long, or keep whole keys together', async (t) => {
+  const store = await openSurf(t, 12)
+  const part = await readTrainingPart(store, surf, await freezeView(store, surf, options), 'train')
+  const coming = defineView({
+    name: 'coming',
+    label: reports.next('2d').max('waveHeight'),
+    features: { height: swells.latest('height') },
+  })
+  const fold = (of: SplitManner, view: View = coming) => foldTrainingPart(view, kFold(2, of), part)
+  assert.throws(() => fold(byTime()), { code: 'features.gapTooShort' })
+  assert.throws(() => fold(byTime({ gap: '1d' })), { code: 'features.gapTooShort' })
+  assert.throws(() => fold(random({ seed: 1 })), { code: 'features.labelsOverlap' })
+  assert.equal(fold(random({ seed: 1 }), surf).length, 2)
+  for (const { train, test: tested } of fold(byTime({ gap: '2d' }))) {
+    const latest = Math.max(...Array.from(train, (row) => part.at[row] ?? NaN))
+    const first = Math.min(...Array.from(tested, (row) => part.at[row] ?? NaN))
+    assert.ok(first - latest >= 2 * 86_400_000)
+  }
 })
 
 test('a label that looks ahead is not drawn to both sides, but whole keys are', async (t) => {

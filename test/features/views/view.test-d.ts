@@ -225,3 +225,50 @@ export const wrongRows = defineGroup({
   // @ts-expect-error a row has a level
   read: () => ({ rows: [{ port: 'galway', at: new Date() }] }),
 })
+
+const cards = defineGroup({
+  name: 'cards',
+  key: ['card'],
+  time: 'at',
+  columns: { card: text(), at: timestamp(), owner: integer(), limit: float() },
+})
+
+const owners = defineGroup({
+  name: 'owners',
+  key: ['owner'],
+  time: 'at',
+  columns: { owner: integer(), at: timestamp(), age: float() },
+})
+
+const payment = requested({ card: text(), amount: float() })
+
+export const joined = defineView({
+  name: 'joined',
+  label: reports.column('waveHeight'),
+  request: payment,
+  requestFrom: { card: 'beachId', amount: 'waveHeight' },
+  features: {
+    byRequest: cards.latest('limit'),
+    byOther: cards.on({ card: 'beachId' }).window('1d').max('limit'),
+    byRelation: owners.on({ owner: through(cards, 'owner') }).current('age'),
+    derived: derive({ limit: cards.latest('limit') }, (row) => row.limit),
+  },
+})
+
+export const unjoined = defineView({
+  name: 'unjoined',
+  label: reports.column('waveHeight'),
+  features: {
+    height,
+    // @ts-expect-error the key of the other group is not in that of the labels
+    limit: cards.latest('limit'),
+    // @ts-expect-error a slip of the pen
+    misspelt: cards.on({ card: 'beechId' }).latest('limit'),
+    // @ts-expect-error a text is no number
+    otherType: owners.on({ owner: 'beachId' }).latest('age'),
+    // @ts-expect-error what the relation is found by is not in the key of the labels
+    unrelated: owners.on({ owner: through(cards, 'owner') }).current('age'),
+    // @ts-expect-error nor what is computed of it
+    derived: derive({ limit: cards.latest('limit') }, (row) => row.limit),
+  },
+})
