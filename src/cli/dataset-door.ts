@@ -40,12 +40,17 @@ export function datasetDoor(context: CommandContext): DatasetDoor {
   }
 }
 
-/** A configuration without a project only marks where data stands: it declares nothing. */
+/**
+ * A configuration that exports nothing only marks where data stands: it declares nothing. One that exports
+ * something else than a project may mean to declare checks, which are not passed over.
+ */
 async function openDefined(context: CommandContext): Promise<OpenedProject | undefined> {
   try {
     return await context.open()
   } catch (error) {
-    if (isSwellError(error, 'project.configHasNoProject')) return undefined
+    const isEmpty =
+      isSwellError(error, 'project.configHasNoProject') && error.details['found'] === 'nothing'
+    if (isEmpty) return undefined
     throw error
   }
 }

@@ -58,6 +58,22 @@ test('one that breaks them is not added: the rows are told, and nothing has chan
   assert.equal((JSON.parse(shown) as { version: { version: number } }).version.version, 1)
 })
 
+test('all lines of new content that are torn are told with file, line and text', async () => {
+  write('tides.csv', 'port,height\ngalway,4,x\ncork,3\nkerry\n')
+  const { code, stderr } = await swell('data', 'add', 'tides.csv')
+  assert.equal(code, 6)
+  assert.match(stderr, /line 2 of tides\.csv: problem 3 values, .*, text galway,4,x\n/)
+  assert.match(stderr, /line 4 of tides\.csv: problem 1 value, .*, text kerry\n/)
+  write('tides.csv', 'port,height\ngalway,4\ngalway,-3\n')
+})
+
+test('a configuration that exports its project by another name passes no checks over', async () => {
+  write('swell.config.ts', config(`[unique('port')]`).replace('const project', 'const harbour'))
+  const { code, stderr } = await swell('data', 'add', 'tides.csv')
+  assert.deepEqual([code, /exports no `project`; it exports harbour/.test(stderr)], [3, true])
+  write('swell.config.ts', config(`[unique('port')]`))
+})
+
 test('a check asks a version in the store, and a file as it lies there', async () => {
   const stored = await swell('data', 'check', 'tides@1')
   assert.equal(stored.code, 0, stored.stderr)
