@@ -23,11 +23,15 @@ export {
   type MlflowStage,
   type Stage,
   type StageMove,
+  type Tags,
   type VersionNotes,
+  type VersionStart,
 } from './notes/version-notes.ts'
 export { missingParts, type CardText } from './cards/card-text.ts'
+export { readMlmodel, writeMlmodel } from './mlmodel.ts'
 export { openOnnxPredictor, type OnnxInput, type OnnxPredictor } from './onnx-predictor.ts'
 export { promoteVersion, removeAlias, rollBack, type Promotion } from './promote-version.ts'
+export { searchModels, searchVersions } from './search/search-registry.ts'
 export { sqlModelStore } from './sql-model-store.ts'
 export { deliverWebhooks, signPayload, type DeliverDeps } from './webhooks/deliver-webhooks.ts'
 export { registryEvents, writePayload, type RegistryEventName } from './webhooks/registry-event.ts'

@@ -1,7 +1,7 @@
 import type { AliasMoveReply, PromoteModelInput } from '../api/index.ts'
 import { isSwellError, SwellError } from '../base/index.ts'
 import { getModel, promoteExamined, type OpenedProject } from '../project/index.ts'
-import type { GateResult } from '../registry/index.ts'
+import { getVersion, promoteVersion, type GateResult, type Promotion } from '../registry/index.ts'
 import { examineApart } from './examine-apart.ts'
 import { toAliasMoveReply, toGateReply } from './replies/models.ts'
 
@@ -28,6 +28,21 @@ export async function promote(
       ? withGates(error, examination.results)
       : error
   }
+}
+
+/** What a client of another registry asks for: of a model that the project defines its gates must hold. */
+export async function promoteByAlias(
+  project: OpenedProject,
+  { model, alias, version, by }: Pick<Promotion, 'model' | 'alias' | 'version' | 'by'>,
+): Promise<void> {
+  const defined = project.definition.models.find(({ name }) => name === model)
+  if (defined === undefined) {
+    await promoteVersion(project, { model, alias, version, by, gates: [] })
+    return
+  }
+  await getVersion(project.models, model, version)
+  const examination = await examineApart(project, defined, { version, alias, by })
+  await promoteExamined(project, defined, { examination })
 }
 
 async function lastMove(

@@ -96,7 +96,7 @@ interface LoggedRunModelsTable {
 }
 
 /** A file at a path below `mlflow-artifacts:/`. */
-interface LoggedFilesTable {
+export interface LoggedFilesTable {
   path: string
   digest: string
   size_bytes: number

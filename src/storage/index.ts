@@ -18,6 +18,7 @@ export type {
   ExperimentsTable,
   LatestMetricsTable,
   LoggedDatasetsTable,
+  LoggedFilesTable,
   LoggedModelsTable,
   LoggedRunsTable,
 } from './experiment-tables.ts'

@@ -96,6 +96,15 @@ export const trackingErrors = defineErrors('tracking', {
     message: (d: { what: string; limit: number; count: number }) =>
       `A batch logging request can contain at most ${d.limit} ${d.what}. Got ${d.count} ${d.what}. Please split up ${d.what} across multiple requests and try again.`,
   },
+  loggedModelNotFound: {
+    kind: 'not-found',
+    message: (d: { id: string }) => `Logged model with ID '${d.id}' not found.`,
+  },
+  loggedModelTagNotFound: {
+    kind: 'not-found',
+    message: (d: { key: string; id: string }) =>
+      `No tag with key ${JSON.stringify(d.key)} for model with ID ${JSON.stringify(d.id)}.`,
+  },
   filterNotReadable: {
     kind: 'wrong-use',
     message: (d: { filter: string; problem: string }) =>

@@ -64,6 +64,19 @@ export {
   type RunModel,
 } from './experiments/logged-run.ts'
 export type { LoggedRunStore } from './experiments/logged-run-store.ts'
-export type { Page } from './experiments/page.ts'
+export { toPage, type Page, type PageQuery } from './experiments/page.ts'
+export {
+  loggedModelStatuses,
+  type LoggedModel,
+  type LoggedModelId,
+  type LoggedModelStatus,
+  type ModelPoint,
+} from './logged-models/logged-model.ts'
+export type { LoggedModelStore } from './logged-models/logged-model-store.ts'
+export { sqlLoggedModelStore } from './logged-models/sql-logged-model-store.ts'
+export { compareSql, filterSql, type SqlCondition } from './search/compare-sql.ts'
+export type { Comparison, Searchable } from './search/filter.ts'
+export { parseFilter } from './search/parse-filter.ts'
+export { parseOrderings } from './search/parse-ordering.ts'
 export { sqlExperimentStore } from './experiments/sql-experiment-store.ts'
 export { sqlLoggedRunStore } from './experiments/sql-logged-run-store.ts'

@@ -31,5 +31,5 @@ export function addFeast(app: FastifyInstance, { project }: ServerContext): void
     void reply.header('cache-control', 'no-store')
     return answerOnlineFeatures(deps, body)
   })
-  app.get('/health', async () => '')
+  app.get('/health', async (_request, reply) => reply.type('text/plain').send('OK'))
 }

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { listProxied } from './artifact-endpoints.ts'
 import type { MlflowDeps } from './endpoint.ts'
 import { mlflowErrors } from './errors.ts'
+import { isRegistryPath } from './registry-folder.ts'
 import { parseArtifactPath } from './storage-location.ts'
 
 interface PathAddress {
@@ -55,7 +56,7 @@ async function putFile(
   body: Readable,
   headers: IncomingHttpHeaders,
 ): Promise<object> {
-  const path = parseFilePath(address)
+  const path = parseOwnPath(address)
   let sizeBytes = 0
   const digest = await blobs.putWritten(async (draft) => {
     await pipeline(body, createWriteStream(draft))
@@ -67,7 +68,7 @@ async function putFile(
 }
 
 async function removeFile({ files }: MlflowDeps, address: string): Promise<object> {
-  await files.remove(parseFilePath(address))
+  await files.remove(parseOwnPath(address))
   return {}
 }
 
@@ -76,4 +77,11 @@ function parseFilePath(path: string): string {
   const parsed = parseArtifactPath(path)
   if (parsed === '' || path.endsWith('/')) throw mlflowErrors.mlflowPathWrong({ path })
   return parsed
+}
+
+/** Throws `registryFilesAreFixed` besides. */
+function parseOwnPath(address: string): string {
+  const path = parseFilePath(address)
+  if (isRegistryPath(path)) throw mlflowErrors.registryFilesAreFixed({ path })
+  return path
 }

@@ -1,8 +1,15 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { isSwellError } from '../../base/index.ts'
-import { sqlExperimentStore, sqlLoggedFiles, sqlLoggedRunStore } from '../../tracking/index.ts'
+import { sqlModelNotes } from '../../registry/index.ts'
+import {
+  sqlExperimentStore,
+  sqlLoggedFiles,
+  sqlLoggedModelStore,
+  sqlLoggedRunStore,
+} from '../../tracking/index.ts'
 import { serverErrors } from '../errors.ts'
 import { pathOf } from '../pages.ts'
+import { promoteByAlias } from '../promote.ts'
 import type { ServerContext } from '../server-context.ts'
 import { addArtifactProxy } from './add-artifact-proxy.ts'
 import { artifactEndpoints } from './artifact-endpoints.ts'
@@ -11,7 +18,9 @@ import { mlflowErrors } from './errors.ts'
 import { experimentEndpoints } from './experiment-endpoints.ts'
 import { isRecord, type Fields } from './fields.ts'
 import { logEndpoints } from './log-endpoints.ts'
-import { modelEndpoints } from './model-endpoints.ts'
+import { loggedModelEndpoints } from './logged-model-endpoints.ts'
+import { modelVersionEndpoints } from './model-version-endpoints.ts'
+import { registeredModelEndpoints } from './registered-model-endpoints.ts'
 import { runEndpoints } from './run-endpoints.ts'
 import { toMlflowError } from './to-mlflow-error.ts'
 
@@ -20,7 +29,9 @@ const endpoints: readonly MlflowEndpoint[] = [
   ...runEndpoints,
   ...logEndpoints,
   ...artifactEndpoints,
-  ...modelEndpoints,
+  ...loggedModelEndpoints,
+  ...registeredModelEndpoints,
+  ...modelVersionEndpoints,
 ]
 
 /** A dataset's profile may have 16 MB. */
@@ -37,6 +48,12 @@ export function addMlflow(app: FastifyInstance, { project }: ServerContext): voi
     runs: sqlLoggedRunStore({ session, now: project.now }),
     files: sqlLoggedFiles(session),
     blobs: project.blobs,
+    database: session,
+    loggedModels: sqlLoggedModelStore({ session, now: project.now }),
+    models: project.models,
+    notes: sqlModelNotes(project),
+    isDefined: (name) => project.definition.models.some((model) => model.name === name),
+    promote: (asked) => promoteByAlias(project, asked),
     now: project.now,
   }
   const onDefect = (text: string) => project.log.error(text)
@@ -67,9 +84,9 @@ function addEndpoints(app: FastifyInstance, deps: MlflowDeps): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
     try {
-      done(null, text === '' ? {} : (JSON.parse(String(text)) as unknown))
+      done(null, text === '' ? {} : parseJson(String(text)))
     } catch (error) {
-      done(serverErrors.bodyNotJson({ problem: String(error) }, error))
+      done(error instanceof Error ? error : new Error(String(error)))
     }
   })
   for (const { method, path, bodyLimit: own = bodyLimit, answer } of endpoints) {
@@ -77,22 +94,31 @@ function addEndpoints(app: FastifyInstance, deps: MlflowDeps): void {
       method,
       url: path,
       bodyLimit: own,
-      handler: async ({ query, body }) => answer(deps, toFields(method === 'GET' ? query : body)),
+      handler: async ({ query, body, params }) =>
+        answer(deps, toFields(method === 'GET' ? query : body, params)),
     })
   }
   app.get('/server-info', () => ({ store_type: 'SqlStore', workspaces_enabled: false }))
 }
 
 /** Old clients put the message into a text once more. */
-function toFields(message: unknown): Fields {
-  const values: unknown = typeof message === 'string' ? JSON.parse(message) : (message ?? {})
+function toFields(message: unknown, params: unknown): Fields {
+  const values = typeof message === 'string' ? parseJson(message) : (message ?? {})
   if (!isRecord(values)) throw serverErrors.bodyNotJson({ problem: 'it is not an object' })
-  return { values, place: '' }
+  return { values: isRecord(params) ? { ...values, ...params } : values, place: '' }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    throw serverErrors.bodyNotJson({ problem: String(error) }, error)
+  }
 }
 
 function addErrors(app: FastifyInstance, onDefect: (text: string) => void): void {
   app.setErrorHandler((thrown: FastifyError, request, reply) => {
-    const error = toOwnError(thrown)
+    const error = toOwnError(thrown, request.routeOptions.bodyLimit)
     const { status, body } = toMlflowError(error)
     if (!isSwellError(error)) {
       onDefect(`${request.method} ${request.url}: ${thrown.stack ?? thrown.message}`)
@@ -105,10 +131,10 @@ function addErrors(app: FastifyInstance, onDefect: (text: string) => void): void
 }
 
 /** What the HTTP library refuses before we see it. */
-function toOwnError(error: FastifyError): Error {
+function toOwnError(error: FastifyError, limitBytes = bodyLimit): Error {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return serverErrors.bodyTooLarge({ limitBytes: 1_000_000 }, error)
+      return serverErrors.bodyTooLarge({ limitBytes }, error)
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return mlflowErrors.mlflowContentType({}, error)
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':

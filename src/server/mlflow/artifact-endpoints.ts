@@ -11,14 +11,23 @@ export const artifactEndpoints: readonly MlflowEndpoint[] = [
     path: '/artifacts/list',
     async answer(deps, fields) {
       const { artifactUri } = await deps.runs.get(getRunId(fields))
-      const path = parseArtifactPath(findText(fields, 'path') ?? '')
-      const root = ownPathOf(artifactUri)
-      if (root === undefined) return { root_uri: artifactUri }
-      const files = await listFiles(deps, joined(root, path), path)
-      return { root_uri: artifactUri, files: listed(files) }
+      return listRunFolder(deps, artifactUri, findText(fields, 'path') ?? '')
     },
   },
 ]
+
+/** What lies in a folder below a place of ours; of other places only where they are. */
+export async function listRunFolder(
+  deps: Pick<MlflowDeps, 'files'>,
+  artifactUri: string,
+  folder: string,
+): Promise<object> {
+  const path = parseArtifactPath(folder)
+  const root = ownPathOf(artifactUri)
+  if (root === undefined) return { root_uri: artifactUri }
+  const files = await listFiles(deps, joined(root, path), path)
+  return { root_uri: artifactUri, files: listed(files) }
+}
 
 /** The proxy's list: each name stands alone. */
 export async function listProxied(deps: Pick<MlflowDeps, 'files'>, fields: Fields) {
@@ -36,7 +45,7 @@ async function listFiles({ files }: Pick<MlflowDeps, 'files'>, folder: string, s
 }
 
 /** The path below `mlflow-artifacts:/`; undefined for a place that is not ours. */
-function ownPathOf(uri: string): string | undefined {
+export function ownPathOf(uri: string): string | undefined {
   const [, path] = /^mlflow-artifacts:\/*(.*)$/.exec(uri) ?? []
   return path === undefined ? undefined : parseArtifactPath(path)
 }

@@ -45,6 +45,14 @@ export function getNumber(fields: Fields, name: string): number {
   return number
 }
 
+/** Texts as clients write them in addresses, `True` and `false`, are booleans, too. */
+export function findBoolean(fields: Fields, name: string): boolean | undefined {
+  const value = valueOf(fields, name)
+  if (value === undefined || typeof value === 'boolean') return value
+  if (typeof value === 'string' && /^(?:true|false)$/i.test(value)) return /^true$/i.test(value)
+  throw wrongType(fields, name, value)
+}
+
 /** One text in an address stands for a list of one. */
 export function listTexts(fields: Fields, name: string): readonly string[] {
   const value = valueOf(fields, name) ?? []

@@ -1,5 +1,5 @@
 import type { Digest } from '../../base/index.ts'
-import type { DatabaseSession } from '../../storage/index.ts'
+import type { DatabaseSession, LoggedFilesTable } from '../../storage/index.ts'
 
 /** A file that a client has put at a path of its own: `1/<run>/artifacts/model/weights.bin`. */
 export interface LoggedFile {
@@ -25,6 +25,8 @@ export interface LoggedFiles {
   find(path: string): Promise<LoggedFile | undefined>
   /** What lies right in a folder, by name; nothing where there is no such folder. */
   listFolder(path: string): Promise<readonly FolderEntry[]>
+  /** All files below a folder, however deep, by path. */
+  listBelow(path: string): Promise<readonly LoggedFile[]>
   /** Removes a file, or a folder with all that is in it. */
   remove(path: string): Promise<void>
 }
@@ -48,14 +50,19 @@ export function sqlLoggedFiles({ queries }: DatabaseSession): LoggedFiles {
     async find(path) {
       const query = queries.selectFrom('logged_files').selectAll().where('path', '=', path)
       const row = await query.executeTakeFirst()
-      if (row === undefined) return undefined
-      return {
-        path,
-        digest: row.digest as Digest,
-        sizeBytes: row.size_bytes,
-        mediaType: row.media_type,
-        loggedAt: new Date(row.logged_ms),
-      }
+      return row === undefined ? undefined : toFile(row)
+    },
+
+    async listBelow(path) {
+      const { from, until } = rangeOf(path)
+      const rows = await queries
+        .selectFrom('logged_files')
+        .selectAll()
+        .where('path', '>=', from)
+        .where('path', '<', until)
+        .orderBy('path')
+        .execute()
+      return rows.map(toFile)
     },
 
     async listFolder(path) {
@@ -88,6 +95,16 @@ export function sqlLoggedFiles({ queries }: DatabaseSession): LoggedFiles {
         )
         .execute()
     },
+  }
+}
+
+function toFile(row: LoggedFilesTable): LoggedFile {
+  return {
+    path: row.path,
+    digest: row.digest as Digest,
+    sizeBytes: row.size_bytes,
+    mediaType: row.media_type,
+    loggedAt: new Date(row.logged_ms),
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LatestMetricsTable, Queries } from '../../storage/index.ts'
+import { writeModelMetrics } from '../logged-models/write-model-metrics.ts'
 import { isLater, originText, toMetricChunks, type LoggedPoint } from './metric-chunk.ts'
 
 /** Adds points to the histories of their metrics, and lets the last of each be found at once. */
@@ -19,6 +20,7 @@ export async function writeMetrics(
       on conflict (run_id, key, digest) do nothing`.execute(queries)
   }
   await writeLatest(queries, latestOf(runId, points))
+  await writeModelMetrics(queries, runId, points)
 }
 
 function latestOf(runId: string, points: readonly LoggedPoint[]): readonly LatestMetricsTable[] {
