@@ -255,6 +255,21 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/view-export.ts')).viewExport,
   },
   {
+    name: 'keys create',
+    summary: 'Make a key with which a server may be asked',
+    load: async () => (await import('./commands/keys-create.ts')).keysCreate,
+  },
+  {
+    name: 'keys list',
+    summary: 'List the keys with which a server may be asked',
+    load: async () => (await import('./commands/keys-list.ts')).keysList,
+  },
+  {
+    name: 'keys revoke',
+    summary: 'End a key',
+    load: async () => (await import('./commands/keys-revoke.ts')).keysRevoke,
+  },
+  {
     name: 'models list',
     summary: 'List the models and their champions',
     load: async () => (await import('./commands/models-list.ts')).modelsList,

@@ -153,4 +153,14 @@ export const cliErrors = defineErrors('cli', {
       `Row ${d.row} of ${d.file} has no ${d.column}.`,
     hint: (d: { wanted: string }) => `A row holds: ${d.wanted}.`,
   },
+  tlsNeedsBoth: {
+    kind: 'wrong-use',
+    message: () => 'A certificate and its key go together: one of them is missing.',
+    hint: 'Give both: --tls-cert server.crt --tls-key server.key',
+  },
+  keyNeedsScope: {
+    kind: 'wrong-use',
+    message: () => 'A key that allows nothing is of no use.',
+    hint: 'Say what it allows, once or more: --scope read, --scope write, --scope predict, --scope predict:<service>',
+  },
 })

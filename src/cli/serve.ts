@@ -1,6 +1,6 @@
 import type { PipelineEvent } from '../pipelines/index.ts'
 import type { OpenedProject } from '../project/index.ts'
-import { up, type Up } from '../server/index.ts'
+import { up, type ListenOptions, type Up } from '../server/index.ts'
 import { buildSites } from './build-sites.ts'
 import type { CommandContext } from './command-context.ts'
 import { pipelineView } from './pipeline-view.ts'
@@ -10,7 +10,7 @@ import { renderFacts } from './render-table.ts'
 export async function serve(
   { live, log, signal }: Pick<CommandContext, 'live' | 'log' | 'signal'>,
   project: OpenedProject,
-  address: { readonly port: number; readonly grpcPort?: number; readonly host: string },
+  address: ListenOptions,
 ): Promise<void> {
   const { sites } = project.definition
   const running = await up(project, {
@@ -44,7 +44,7 @@ function showPipelines(
 /** Where what is. */
 function describeAddresses(
   { definition }: OpenedProject,
-  { url, server: { grpcPort } }: Up,
+  { url, server: { grpcPort, access } }: Up,
   style: CommandContext['live']['style'],
 ): string {
   const base = url.replace(/\/$/, '')
@@ -61,6 +61,7 @@ function describeAddresses(
     ...services,
     ...(grpcPort === undefined ? [] : [['gRPC', `${new URL(url).hostname}:${grpcPort}`] as const]),
     ['documentation', `${base}/docs`] as const,
+    ...(access === 'open' ? [] : [['answers', 'who shows a key: swell keys create'] as const]),
     ...pages,
   ]
   return `\n${renderFacts(facts, style)}\n${style.dim('Ctrl-C ends it.')}`

@@ -1,6 +1,11 @@
+import type { RequestListener } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { problemMediaType, routes, type Route } from '../api/index.ts'
 import { isSwellError, maskHidden } from '../base/index.ts'
+import { guardRequests } from './access/guard-requests.ts'
+import type { KeyRing } from './access/key-ring.ts'
+import type { TlsPair } from './access/read-tls.ts'
 import { addArtifactFiles } from './artifact-files.ts'
 import { addDocumentation } from './docs/add-documentation.ts'
 import { serverErrors } from './errors.ts'
@@ -23,10 +28,28 @@ import { toOwnError } from './to-own-error.ts'
 /** A request of ten thousand rows has some 1 MB. */
 const bodyLimit = 8_000_000
 
+/** How it is kept from those who may not ask. */
+interface Guarding {
+  /** Undefined where everybody is answered who reaches it. */
+  readonly ring: KeyRing | undefined
+  readonly tls: TlsPair | undefined
+}
+
 /** The whole server but for its port: routes of the contract, services, documentation, pages. */
-export function buildApp(context: ServerContext): FastifyInstance {
-  const app = fastify({ bodyLimit, logger: false, return503OnClosing: false })
+export function buildApp(
+  context: ServerContext,
+  { ring, tls }: Guarding = { ring: undefined, tls: undefined },
+): FastifyInstance {
+  const app = fastify({
+    bodyLimit,
+    logger: false,
+    return503OnClosing: false,
+    ...(tls === undefined
+      ? {}
+      : { serverFactory: (handler: RequestListener) => createSecureServer(tls, handler) }),
+  })
   addHooks(app, context)
+  if (ring !== undefined) guardRequests(app, ring, { isEncrypted: tls !== undefined })
   addProblems(app, context)
   addRoutes(app, context)
   addServicePaths(app, context)

@@ -1,5 +1,14 @@
+export {
+  createApiKey,
+  isInForce,
+  listApiKeys,
+  revokeApiKey,
+  type ApiKey,
+} from './access/api-keys.ts'
+export { parseScope } from './access/scope.ts'
 export { serverErrors } from './errors.ts'
 export { examineApart } from './examine-apart.ts'
+export type { Access, ListenOptions } from './listen-options.ts'
 export { openServices, type OpenServices } from './open-services.ts'
 export type { PipelineRunner, PipelineStart } from './pipeline-runner.ts'
 export { readHowWeDid, readObserved } from './replies/accuracy.ts'

@@ -6,6 +6,7 @@ import {
   type ErrorKind,
   type SwellError,
 } from '../base/index.ts'
+import { accessErrors } from './access/errors.ts'
 import { serverErrors } from './errors.ts'
 
 const statuses: Readonly<Record<ErrorKind, number>> = {
@@ -22,6 +23,9 @@ const ownStatuses: Readonly<Record<string, number>> = {
   [serverErrors.bodyTooLarge.code]: 413,
   [serverErrors.requestFromElsewhere.code]: 403,
   [serverErrors.tokenNotAccepted.code]: 401,
+  [accessErrors.keyMissing.code]: 401,
+  [accessErrors.keyNotAccepted.code]: 401,
+  [accessErrors.keyAllowsLess.code]: 403,
 }
 
 const titles: Readonly<Record<ErrorKind, string>> = {

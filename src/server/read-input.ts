@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Route } from '../api/index.ts'
 import { suggestName, type SwellError } from '../base/index.ts'
+import { bearerToken } from './bearer-token.ts'
 import { serverErrors } from './errors.ts'
 
 /** A request as it came in. */
@@ -30,14 +31,10 @@ export function readInput<R extends Route>(route: R, raw: RawInput): RouteInput<
     query: parse('query', query ?? noQuery, raw.query),
     // A request without a body means one without members.
     body: body === undefined ? undefined : parse('body', body, raw.body ?? {}),
-    token: route.isTokenWanted === true ? tokenIn(raw) : undefined,
+    token: route.isTokenWanted === true ? bearerToken(raw.headers?.authorization) : undefined,
   }
   // Each member was parsed by the route's own schema.
   return input as RouteInput<R>
-}
-
-function tokenIn({ headers }: RawInput): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(headers?.authorization ?? '')?.[1]
 }
 
 const noQuery = z.strictObject({})

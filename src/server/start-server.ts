@@ -3,25 +3,22 @@ import type { FastifyInstance } from 'fastify'
 import type { GroupStatisticsReply } from '../api/index.ts'
 import type { PipelineEvent, PipelineResult } from '../pipelines/index.ts'
 import { packageVersion, type OpenedProject } from '../project/index.ts'
+import { keyRing } from './access/key-ring.ts'
+import { readTls } from './access/read-tls.ts'
 import { buildApp } from './build-app.ts'
 import { serverErrors } from './errors.ts'
 import type { GrpcServer } from './inference/grpc/start-grpc-server.ts'
-import { startInferenceGrpc } from './inference/grpc/start-inference-grpc.ts'
+import { startInferenceGrpc, type GrpcOptions } from './inference/grpc/start-inference-grpc.ts'
 import { inferenceContext } from './inference/inference-context.ts'
 import { keepLast } from './keep-last.ts'
+import { accessOf, type Access, type ListenOptions } from './listen-options.ts'
 import { openServices, type OpenServices } from './open-services.ts'
 import { pipelineRunner, type PipelineRunner } from './pipeline-runner.ts'
 import { runNews } from './run-news.ts'
 import type { ServerContext } from './server-context.ts'
 import { serverMetrics } from './server-metrics.ts'
 
-export interface ServerOptions {
-  /** 4300 if it is absent; 0 for any that is free. */
-  readonly port?: number
-  /** Where to speak gRPC; 0 for any that is free. It isn't spoken if it is absent. */
-  readonly grpcPort?: number
-  /** 127.0.0.1 if it is absent: nobody else reaches it. */
-  readonly host?: string
+export interface ServerOptions extends ListenOptions {
   /** Closes the server as `close` does. */
   readonly signal?: AbortSignal
   /** Called after each pipeline run, once the services have gone over to what it made. */
@@ -35,6 +32,7 @@ export interface RunningServer {
   readonly port: number
   /** Where gRPC is spoken, if it is. */
   readonly grpcPort: number | undefined
+  readonly access: Access
   readonly services: OpenServices
   readonly runner: PipelineRunner
   /** Resolves when it has been closed and all that it had begun is over. */
@@ -44,14 +42,15 @@ export interface RunningServer {
 }
 
 /**
- * Serves a project: API, services, documentation, metrics, dashboard, sites. Throws `portTaken` or
- * `addressNotUsable`.
+ * Serves a project: API, services, documentation, metrics, dashboard, sites. Throws `portTaken`,
+ * `addressNotUsable` or `certificateNotReadable`.
  */
 export async function startServer(
   project: OpenedProject,
   options: ServerOptions = {},
 ): Promise<RunningServer> {
   const { port = 4300, grpcPort, host = '127.0.0.1', signal, afterRun, onPipelineEvent } = options
+  const tls = await readTls(options.tls)
   const ending = new AbortController()
   const services = await openServices(project)
   const metrics = serverMetrics(project, services)
@@ -84,9 +83,14 @@ export async function startServer(
     startedAt,
   }
   const context: ServerContext = { ...shared, ending: ending.signal }
-  const app = buildApp(context)
+  const access = accessOf(options)
+  const ring = access === 'keys' ? keyRing(project) : undefined
+  const app = buildApp(context, { ring, tls })
   await listen(app, port, host)
-  const grpc = grpcPort === undefined ? undefined : await listenGrpc(app, context, grpcPort, host)
+  const grpc =
+    grpcPort === undefined
+      ? undefined
+      : await listenGrpc(app, context, { port: grpcPort, host, ring, tls })
   const following = services.startFollowing(ending.signal)
 
   const closed = Promise.withResolvers<void>()
@@ -111,9 +115,10 @@ export async function startServer(
   const { port: actual } = app.server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
   return {
-    url: `http://${name}:${actual}`,
+    url: `${tls === undefined ? 'http' : 'https'}://${name}:${actual}`,
     port: actual,
     grpcPort: grpc?.port,
+    access,
     services,
     runner,
     closed: closed.promise,
@@ -141,14 +146,13 @@ function toListenError(error: unknown, port: number, host: string) {
 async function listenGrpc(
   app: FastifyInstance,
   context: ServerContext,
-  port: number,
-  host: string,
+  options: GrpcOptions,
 ): Promise<GrpcServer> {
   try {
-    return await startInferenceGrpc(context, { port, host })
+    return await startInferenceGrpc(context, options)
   } catch (error) {
     await app.close()
-    throw toListenError(error, port, host)
+    throw toListenError(error, options.port, options.host)
   }
 }
 

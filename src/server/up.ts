@@ -3,12 +3,10 @@ import { messageOf, parseDuration, type Log } from '../base/index.ts'
 import { startSchedules, type PipelineEvent, type PipelineResult } from '../pipelines/index.ts'
 import { projectHappenings, type OpenedProject } from '../project/index.ts'
 import { deliverWebhooks } from '../registry/index.ts'
+import type { ListenOptions } from './listen-options.ts'
 import { startServer, type RunningServer } from './start-server.ts'
 
-export interface UpOptions {
-  readonly port?: number
-  readonly grpcPort?: number
-  readonly host?: string
+export interface UpOptions extends ListenOptions {
   /** Ends it: what has come in is answered, what runs is cancelled, everything is let go. */
   readonly signal: AbortSignal
   /** The project's own if it is absent. */

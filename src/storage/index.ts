@@ -1,3 +1,4 @@
+export type { ApiKeysTable } from './access-tables.ts'
 export type {
   BlobHealth,
   BlobStore,

@@ -16,6 +16,7 @@ import { schedules } from './migrations/012-schedules.ts'
 import { cachedRuns } from './migrations/014-cached-runs.ts'
 import { windowStatistics } from './migrations/013-window-statistics.ts'
 import { cancelRequests } from './migrations/015-cancel-requests.ts'
+import { apiKeys } from './migrations/018-api-keys.ts'
 
 /** In order; the place of a migration, from one, is the schema version that it leads to. */
 const migrations: readonly Migration[] = [
@@ -32,6 +33,7 @@ const migrations: readonly Migration[] = [
   cachedRuns,
   cancelRequests,
   windowStatistics,
+  apiKeys,
 ]
 
 interface MigrationTables {

@@ -1,3 +1,4 @@
+import type { AccessTables } from './access-tables.ts'
 import type { ExperimentTables } from './experiment-tables.ts'
 import type { RegistryTables } from './registry-tables.ts'
 import type { ScheduleTables } from './schedule-tables.ts'
@@ -6,7 +7,7 @@ import type { ScheduleTables } from './schedule-tables.ts'
  * The tables of the metadata database as queries see them. Names are snake_case as in SQL; moments are
  * ISO 8601 texts in UTC with milliseconds, so that they sort as text; JSON is text; booleans are 0 and 1.
  */
-export interface Schema extends ExperimentTables, RegistryTables, ScheduleTables {
+export interface Schema extends AccessTables, ExperimentTables, RegistryTables, ScheduleTables {
   readonly runs: RunsTable
   readonly metrics: MetricsTable
   readonly run_logs: RunLogsTable

@@ -1,34 +1,41 @@
 import { z } from 'zod'
+import { cliErrors } from '../errors.ts'
 import { defineCommand } from '../command.ts'
 import { serve } from '../serve.ts'
+
+const port = z.number().int().min(0).max(65_535)
 
 export const up = defineCommand({
   name: 'up',
   summary: 'Serve the dashboard, the services and the schedules',
   description:
     'Serves until Ctrl-C, which lets requests and runs under way end. A promoted version is served ' +
-    'without a restart.',
-  example: ['swell up', 'swell up --port 8080 --host 0.0.0.0', 'swell up --grpc-port 4301'],
+    'without a restart. Beyond this machine (--host), only who shows a key is answered: swell keys create.',
+  example: [
+    'swell up',
+    'swell up --port 8080 --host 0.0.0.0 --tls-cert server.crt --tls-key server.key',
+    'swell up --grpc-port 4301',
+  ],
   input: z.strictObject({
-    port: z
-      .number()
-      .int()
-      .min(0)
-      .max(65_535)
-      .default(4300)
-      .describe('Where to listen; 0 takes a free one'),
-    grpcPort: z
-      .number()
-      .int()
-      .min(0)
-      .max(65_535)
+    port: port.default(4300).describe('Where to listen; 0 takes a free one'),
+    grpcPort: port
       .optional()
       .describe('Where to speak gRPC (Open Inference Protocol) as well; 0 takes a free one'),
     host: z.string().default('127.0.0.1').describe('Which network to listen to; 0.0.0.0 is all'),
+    access: z
+      .enum(['keys', 'open'])
+      .optional()
+      .describe('Whom to answer: who shows a key, or all; keys beyond this machine, if not told'),
+    tlsCert: z.string().optional().describe('Encrypt: the certificate, a file in PEM'),
+    tlsKey: z.string().optional().describe('The key of the certificate, a file in PEM'),
   }),
-  run: async (context, { port, host, grpcPort }) => {
-    const grpc = grpcPort === undefined ? {} : { grpcPort }
-    await serve(context, await context.open(), { port, host, ...grpc })
+  run: async (context, { tlsCert, tlsKey, ...address }) => {
+    if ((tlsCert === undefined) !== (tlsKey === undefined)) throw cliErrors.tlsNeedsBoth({})
+    const tls =
+      tlsCert === undefined || tlsKey === undefined
+        ? undefined
+        : { certificate: tlsCert, key: tlsKey }
+    await serve(context, await context.open(), { ...address, tls })
     return null
   },
   print: (_, { style }) => `${style.dim('Stopped.')}\n`,

@@ -1,5 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { newId, type Branded, type Clock } from '../../base/index.ts'
+import { timingSafeEqual } from 'node:crypto'
+import { digestOfToken, makeToken, newId, type Branded, type Clock } from '../../base/index.ts'
 import type { DatabaseSession } from '../../storage/index.ts'
 import { recordDue } from './record-due.ts'
 
@@ -16,14 +16,14 @@ export async function makeEventToken(
   pipeline: string,
   by: string | undefined,
 ): Promise<{ readonly id: EventTokenId; readonly token: string }> {
-  const token = `swell_${randomBytes(32).toString('base64url')}`
+  const token = makeToken()
   const id = newId<EventTokenId>('evt', now())
   await database.queries
     .insertInto('event_tokens')
     .values({
       token_id: id,
       pipeline,
-      digest: digestOfToken(token).toString('hex'),
+      digest: digestOfToken(token),
       made_at: now().toISOString(),
       made_by: by ?? null,
     })
@@ -54,8 +54,8 @@ export async function isEventToken(
     .select('digest')
     .where('pipeline', '=', pipeline)
     .execute()
-  const given = digestOfToken(token)
-  return rows.some(({ digest }) => timingSafeEqual(Buffer.from(digest, 'hex'), given))
+  const given = Buffer.from(digestOfToken(token))
+  return rows.some(({ digest }) => timingSafeEqual(Buffer.from(digest), given))
 }
 
 /** Makes a pipeline due because somebody asked for it; false where the same was asked for before. */
@@ -69,7 +69,3 @@ export async function recordRequest(
 }
 
 const noPolicy = { overlap: undefined, jitter: undefined }
-
-function digestOfToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
-}

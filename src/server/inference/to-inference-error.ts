@@ -1,5 +1,6 @@
 import { isSwellError, type ErrorKind } from '../../base/index.ts'
 import { servingErrors } from '../../serving/index.ts'
+import { accessErrors } from '../access/errors.ts'
 import { serverErrors } from '../errors.ts'
 import { inferenceErrors } from './errors.ts'
 
@@ -16,6 +17,9 @@ const ownStatuses: Readonly<Record<string, number>> = {
   [servingErrors.notReady.code]: 503,
   [serverErrors.bodyTooLarge.code]: 413,
   [serverErrors.requestFromElsewhere.code]: 403,
+  [accessErrors.keyMissing.code]: 401,
+  [accessErrors.keyNotAccepted.code]: 401,
+  [accessErrors.keyAllowsLess.code]: 403,
   [inferenceErrors.encodingNotRead.code]: 501,
 }
 

@@ -53,6 +53,10 @@ async function startTwice(t: TestContext): Promise<number> {
         return Buffer.concat([message, message])
       },
     },
+    authorize: async ({ authorization }) => {
+      if (authorization === 'Bearer wrong') throw new GrpcError(grpcStatuses.unauthenticated, 'no')
+      return { admit: async () => undefined }
+    },
     toError: (error) => new GrpcError(grpcStatuses.internal, String(error)),
   })
   t.after(() => server.close())
@@ -69,6 +73,13 @@ test('each message of a call is answered in its turn, plain or packed', async (t
   assert.equal(status, '0')
   const replies = [frameOf(Buffer.from('abcabc')), frameOf(Buffer.from('dede'))]
   assert.deepEqual(bytes, Buffer.concat(replies))
+})
+
+test('a call is refused before it is read where nobody may ask', async (t) => {
+  const port = await startTwice(t)
+  const body = frameOf(Buffer.from('abc'))
+  const found = await call(port, '/test/Twice', body, { authorization: 'Bearer wrong' })
+  assert.deepEqual([found.status, found.message], ['16', 'no'])
 })
 
 test('a call that can’t be answered ends with a code and a message', async (t) => {

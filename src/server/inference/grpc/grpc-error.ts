@@ -3,10 +3,12 @@ export const grpcStatuses = {
   ok: 0,
   invalidArgument: 3,
   notFound: 5,
+  permissionDenied: 7,
   resourceExhausted: 8,
   unimplemented: 12,
   internal: 13,
   unavailable: 14,
+  unauthenticated: 16,
 } as const
 
 export type GrpcStatus = (typeof grpcStatuses)[keyof typeof grpcStatuses]

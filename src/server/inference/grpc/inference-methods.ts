@@ -7,7 +7,7 @@ import type { TensorMetadata } from '../tensor-metadata.ts'
 import { toReply, toRows } from '../tensor-rows.ts'
 import { readModelInferRequest, readNames, writeModelInferResponse } from './messages.ts'
 import { readFields, WireWriter } from './protobuf.ts'
-import type { GrpcMethod } from './start-grpc-server.ts'
+import type { GrpcCaller, GrpcMethod } from './start-grpc-server.ts'
 
 export interface InferenceMethodsDeps extends InferenceContext {
   /** Of this package. */
@@ -16,21 +16,21 @@ export interface InferenceMethodsDeps extends InferenceContext {
   readonly toMessage: (error: unknown) => string
 }
 
+type InferenceMethod = (message: Uint8Array, caller: GrpcCaller) => WireWriter | Promise<WireWriter>
+
 /** The methods of `inference.GRPCInferenceService`, and the health check that probes ask for. */
 export function inferenceMethods(deps: InferenceMethodsDeps): Readonly<Record<string, GrpcMethod>> {
   const { models, version } = deps
   const isReady = () => models.all.every(models.isReady)
   const find = (message: Uint8Array) => models.find(...readNames(message))
-  const methods: Readonly<
-    Record<string, (message: Uint8Array) => WireWriter | Promise<WireWriter>>
-  > = {
+  const methods: Readonly<Record<string, InferenceMethod>> = {
     ServerLive: () => new WireWriter().bool(1, true),
     ServerReady: () => new WireWriter().bool(1, isReady()),
     ModelReady: (message) => new WireWriter().bool(1, models.isReady(find(message))),
     ServerMetadata: () => serverMetadata(version),
     ModelMetadata: (message) => modelMetadata(metadataOf(find(message))),
-    ModelInfer: async (message) => inferMessage(deps, message),
-    ModelStreamInfer: async (message) => inferInStream(deps, message),
+    ModelInfer: async (message, caller) => inferMessage(deps, message, caller),
+    ModelStreamInfer: async (message, caller) => inferInStream(deps, message, caller),
     ModelStatistics: (message) => {
       const [name] = readNames(message)
       const asked = name === '' ? models.all : [find(message)]
@@ -41,18 +41,20 @@ export function inferenceMethods(deps: InferenceMethodsDeps): Readonly<Record<st
       return all
     },
     RepositoryIndex: (message) => repositoryIndex(models, wantsReady(message)),
-    RepositoryModelLoad: async (message) => {
+    RepositoryModelLoad: async (message, caller) => {
+      await caller.admit('write')
       await models.load(repositoryName(message))
       return new WireWriter()
     },
-    RepositoryModelUnload: (message) => {
+    RepositoryModelUnload: async (message, caller) => {
+      await caller.admit('write')
       models.unload(repositoryName(message))
       return new WireWriter()
     },
   }
   const service = Object.entries(methods).map(([name, method]): [string, GrpcMethod] => [
     `/inference.GRPCInferenceService/${name}`,
-    async (message) => (await method(message)).finish(),
+    async (message, caller) => (await method(message, caller)).finish(),
   ])
   const health: GrpcMethod = () =>
     new WireWriter().integer(1, isReady() ? healthy : notServing).finish()
@@ -62,8 +64,13 @@ export function inferenceMethods(deps: InferenceMethodsDeps): Readonly<Record<st
 const healthy = 1
 const notServing = 2
 
-async function inferMessage(deps: InferenceMethodsDeps, message: Uint8Array): Promise<WireWriter> {
+async function inferMessage(
+  deps: InferenceMethodsDeps,
+  message: Uint8Array,
+  caller: GrpcCaller,
+): Promise<WireWriter> {
   const { model, version, request } = readModelInferRequest(message)
+  await caller.admit({ predict: model })
   const open = deps.models.findReady({ model, version })
   return infer(deps, open, {
     read: () => toRows(open, request),
@@ -72,9 +79,13 @@ async function inferMessage(deps: InferenceMethodsDeps, message: Uint8Array): Pr
 }
 
 /** In a stream, what can't be answered is told, and the next message has its turn. */
-async function inferInStream(deps: InferenceMethodsDeps, message: Uint8Array): Promise<WireWriter> {
+async function inferInStream(
+  deps: InferenceMethodsDeps,
+  message: Uint8Array,
+  caller: GrpcCaller,
+): Promise<WireWriter> {
   try {
-    return new WireWriter().message(2, await inferMessage(deps, message))
+    return new WireWriter().message(2, await inferMessage(deps, message, caller))
   } catch (error) {
     return new WireWriter().text(1, deps.toMessage(error))
   }

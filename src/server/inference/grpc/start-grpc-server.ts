@@ -1,10 +1,27 @@
-import { createServer, type Http2Server, type ServerHttp2Stream } from 'node:http2'
+import {
+  createSecureServer,
+  createServer,
+  type Http2SecureServer,
+  type Http2Server,
+  type ServerHttp2Stream,
+} from 'node:http2'
 import type { AddressInfo } from 'node:net'
+import type { TlsPair } from '../../access/read-tls.ts'
+import type { Wanted } from '../../access/scope.ts'
 import { framesOf, frameOf } from './grpc-frames.ts'
 import { grpcStatuses, GrpcError, type GrpcStatus } from './grpc-error.ts'
 
 /** Answers one message of a method with another; a method that streams is called for each. */
-export type GrpcMethod = (message: Uint8Array) => Promise<Uint8Array> | Uint8Array
+export type GrpcMethod = (
+  message: Uint8Array,
+  caller: GrpcCaller,
+) => Promise<Uint8Array> | Uint8Array
+
+/** Who asks. */
+export interface GrpcCaller {
+  /** Throws where the caller may not do this. */
+  admit(wanted: Wanted): Promise<void>
+}
 
 export interface GrpcServerOptions {
   readonly host: string
@@ -12,6 +29,10 @@ export interface GrpcServerOptions {
   readonly port: number
   /** By path, such as `/inference.GRPCInferenceService/ServerLive`. */
   readonly methods: Readonly<Record<string, GrpcMethod>>
+  /** Throws where nobody may ask who sends these headers. */
+  readonly authorize: (headers: GrpcHeaders) => Promise<GrpcCaller>
+  /** Encrypts, if it is given. */
+  readonly tls?: TlsPair | undefined
   /** Makes the error that a client is told, of whatever was thrown. */
   readonly toError: (error: unknown) => GrpcError
 }
@@ -22,9 +43,9 @@ export interface GrpcServer {
   close(): Promise<void>
 }
 
-/** Speaks gRPC over HTTP/2 without encryption. */
+/** Speaks gRPC over HTTP/2. */
 export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcServer> {
-  const server = createServer()
+  const server = options.tls === undefined ? createServer() : createSecureServer(options.tls)
   const sessions = new Set<{ close(): void }>()
   server.on('session', (session) => {
     sessions.add(session)
@@ -46,7 +67,10 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   }
 }
 
-function listen(server: Http2Server, { port, host }: GrpcServerOptions): Promise<void> {
+function listen(
+  server: Http2Server | Http2SecureServer,
+  { port, host }: GrpcServerOptions,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -56,12 +80,12 @@ function listen(server: Http2Server, { port, host }: GrpcServerOptions): Promise
   })
 }
 
-type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+export type GrpcHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
 
 async function answer(
   stream: ServerHttp2Stream,
-  headers: Headers,
-  { methods, toError }: GrpcServerOptions,
+  headers: GrpcHeaders,
+  { methods, authorize, toError }: GrpcServerOptions,
 ): Promise<void> {
   const begin = (): void => {
     if (stream.headersSent) return
@@ -83,11 +107,12 @@ async function answer(
     if (method === undefined) {
       throw new GrpcError(grpcStatuses.unimplemented, `there is no ${String(headers[':path'])}`)
     }
+    const caller = await authorize(headers)
     const encoding = headers['grpc-encoding']?.toString()
     // A call that fails is told so on the stream, which must not end with its reading.
     const chunks = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
     for await (const message of framesOf(chunks, encoding)) {
-      const reply = frameOf(await method(message))
+      const reply = frameOf(await method(message, caller))
       begin()
       stream.write(reply)
     }
