@@ -67,6 +67,44 @@ export const cliErrors = defineErrors('cli', {
     message: () => 'What comes with a request is of one moment, and no moment was told.',
     hint: 'Name it with --at, for example --at 2026-11-22T12:00:00Z.',
   },
+  repositoryNotRead: {
+    kind: 'outside',
+    message: (d: { url: string; tag: string; problem: string }) =>
+      `Git can't read ${d.url} at ${d.tag}: ${d.problem}.`,
+    hint: 'Try it with `git ls-remote --tags <url>`; what Git asks for there it has to know by itself here.',
+  },
+  tagNotFound: {
+    kind: 'not-found',
+    message: (d: {
+      url: string
+      tag: string
+      nearest: string | undefined
+      tags: readonly string[]
+    }) => `${d.url} has no tag ${d.tag}.`,
+    hint: (d: { nearest: string | undefined; tags: readonly string[] }) =>
+      d.nearest === undefined
+        ? `It has ${d.tags.length === 0 ? 'none' : d.tags.join(', ')}.`
+        : `Did you mean ${d.nearest}?`,
+  },
+  releaseHasNoProject: {
+    kind: 'definition',
+    message: (d: { url: string; tag: string; file: string }) =>
+      `${d.url} at ${d.tag} has no ${d.file} at its top.`,
+    hint: 'A released project stands at the top of its repository.',
+  },
+  releaseNotSetUp: {
+    kind: 'outside',
+    message: (d: { url: string; tag: string; problem: string }) =>
+      `What ${d.url} at ${d.tag} needs can't be installed: ${d.problem}.`,
+    hint: 'Clone it and run `npm ci` there to see all of it.',
+  },
+  pipelineNotTold: {
+    kind: 'wrong-use',
+    message: (d: { release: string; names: readonly string[] }) =>
+      `${d.release} has ${d.names.length === 0 ? 'no pipeline' : 'several pipelines, and names none as its start'}.`,
+    hint: (d: { release: string; names: readonly string[] }) =>
+      `Name one: swell run ${d.release} ${d.names[0] ?? '<pipeline>'}`,
+  },
   oneCombination: {
     kind: 'wrong-use',
     message: (d: { option: string }) => `${d.option} is for one combination of settings at a time.`,

@@ -74,14 +74,19 @@ export interface TrainedVersion {
 /** Freezes the model's view and trains on it, when groups, settings or code have changed. */
 export function trainStep(
   model: Model,
-  options: { readonly loads: readonly Step<LoadedGroup, ProjectPorts>[] },
+  options: {
+    readonly loads: readonly Step<LoadedGroup, ProjectPorts>[]
+    /** The model as the settings of the run want it, where they say more than its definition. */
+    readonly tuned?: (setting: StepContext<unknown>['setting']) => Model
+  },
 ): Step<TrainedVersion, ProjectPorts> {
+  const { tuned = () => model } = options
   const inputs = Object.fromEntries(options.loads.map((load) => [load.name, load.output]))
   return defineStep<TrainedVersion, Readonly<Record<string, LoadedGroup>>>({
     name: `train-${model.name}`,
     summary: `Trains ${model.name} on view ${model.view.name}`,
     inputs,
-    run: async ({ context }) => trainNow(context, model),
+    run: async ({ context }) => trainNow(context, tuned(context.setting)),
   })
 }
 

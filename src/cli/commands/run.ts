@@ -17,6 +17,8 @@ import { codeOptions, executePipeline } from '../execute-pipeline.ts'
 import { describeOutcome, toPipelineOutcome, type PipelineOutcome } from '../pipeline-outcome.ts'
 import { renderComparison } from '../render-comparison.ts'
 import { renderTable } from '../render-table.ts'
+import { parseRelease } from '../releases/parse-release.ts'
+import { optionsBeside, runRelease, type ReleasedRun } from '../releases/run-release.ts'
 import { renderTrials } from '../render-trials.ts'
 import { runCombinations, type Sweep } from '../run-combinations.ts'
 import type { Style } from '../style.ts'
@@ -36,10 +38,15 @@ export const run = defineCommand({
     'swell run refresh --dry',
     'swell run refresh --from train-surf-height --force',
     'swell run refresh --set trees=100,300 --set rate=0.05,0.1',
+    'swell run https://git.example.org/rentals.git#1.0.1 --set delivery=new.csv',
   ],
-  positionals: ['pipeline'],
+  positionals: ['pipeline', 'ofRelease'],
   input: z.strictObject({
-    pipeline: z.string().describe('Its name'),
+    pipeline: z.string().describe('Its name; or a released project, <git-url>#<tag>'),
+    ofRelease: z
+      .string()
+      .optional()
+      .describe('Which pipeline of the released project; its start when left out'),
     steps: z.array(z.string()).optional().describe('Only these steps').meta({ value: '<a,b>' }),
     from: step('This step and all that need it'),
     until: step('This step and all that it needs'),
@@ -52,7 +59,19 @@ export const run = defineCommand({
       .default(false)
       .describe('Run it twice and name the first step that gives something else'),
   }),
-  run: async (context, { pipeline: name, dry, explain, twice, steps, from, until, ...given }) => {
+  run: async (
+    context,
+    { pipeline: name, ofRelease, dry, explain, twice, steps, from, until, ...given },
+  ) => {
+    const release = parseRelease(name, context.workingFolder)
+    if (release !== undefined) {
+      const options = optionsBeside(process.argv, [
+        name,
+        ...(ofRelease === undefined ? [] : [ofRelease]),
+      ])
+      const call = { pipeline: ofRelease, options }
+      return { ...nothing, released: await runRelease(context, release, call) }
+    }
     const sources = await context.settingSources()
     const { settings } = await loadProject(findProjectRoot(context.folder))
     const combinations = settingCombinations(settings, sources.assignments ?? [])
@@ -84,16 +103,19 @@ export const run = defineCommand({
     const compared = compareRuns(first.steps, second.steps)
     return { ...nothing, outcome: toPipelineOutcome(second), explain, compared }
   },
-  toData: ({ outcome, plan, compared, sweep }) => {
+  toData: ({ outcome, plan, compared, sweep, released }) => {
+    if (released !== undefined) return parseReply(released)
     if (sweep !== undefined) return sweep
     if (plan !== undefined) return { plan }
     return compared === undefined ? outcome : { ...outcome, compared }
   },
-  exitCode: ({ compared = [], sweep }) => {
+  exitCode: ({ compared = [], sweep, released }) => {
+    if (released !== undefined) return released.exitCode
     if (sweep?.trials.some(({ status }) => status !== 'succeeded') === true) return 7
     return compared.some(({ verdict }) => verdict === 'differs') ? 6 : 0
   },
-  print: ({ outcome, plan, compared, explain, sweep }, { style }) => {
+  print: ({ outcome, plan, compared, explain, sweep, released }, { style }) => {
+    if (released !== undefined) return released.stdout
     if (sweep !== undefined)
       return `${renderTrials(sweep.trials, style)}\n${style.dim(sweep.runId)}\n`
     if (plan !== undefined) return renderPlan(plan, style)
@@ -112,6 +134,7 @@ interface RunReport {
   readonly compared: readonly StepComparison[] | undefined
   readonly explain: boolean
   readonly sweep: Sweep | undefined
+  readonly released: ReleasedRun | undefined
 }
 
 const nothing: RunReport = {
@@ -120,6 +143,12 @@ const nothing: RunReport = {
   compared: undefined,
   explain: false,
   sweep: undefined,
+  released: undefined,
+}
+
+/** With --json the released command has written JSON as well, or nothing where it failed. */
+function parseReply({ stdout }: ReleasedRun): unknown {
+  return stdout.trim() === '' ? null : (JSON.parse(stdout) as unknown)
 }
 
 function planned(plan: readonly PlannedStep[]): RunReport {

@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { digestOf, maskSecrets, messageOf, nearestName } from '../../base/index.ts'
+import { configName } from '../../project/index.ts'
+import type { CommandContext } from '../command-context.ts'
+import { cliErrors } from '../errors.ts'
+import type { Release } from './parse-release.ts'
+
+type Context = Pick<CommandContext, 'environment' | 'live' | 'signal'>
+
+const run = promisify(execFile)
+
+/**
+ * The folder of a released project, set up to run: kept for as long as the tag stands where it stands.
+ * Throws `repositoryNotRead`, `tagNotFound`, `releaseHasNoProject` or `releaseNotSetUp`.
+ */
+export async function fetchRelease(context: Context, release: Release): Promise<string> {
+  const commit = await findCommit(context, release)
+  const folder = join(cacheFolder(context), `${digestOf(release.url).slice(-12)}-${commit}`)
+  if (existsSync(folder)) return folder
+  const draft = `${folder}.${randomUUID()}.draft`
+  await mkdir(cacheFolder(context), { recursive: true })
+  try {
+    await clone(context, release, draft)
+    if (!existsSync(join(draft, configName))) {
+      throw cliErrors.releaseHasNoProject({ ...shown(release), file: configName })
+    }
+    await setUp(context, release, draft)
+    // Somebody else may have been quicker: both have fetched the same.
+    await rename(draft, folder).catch((error: unknown) => {
+      if (!existsSync(folder)) throw error
+    })
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
+  return folder
+}
+
+function cacheFolder({ environment }: Context): string {
+  const cache = environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
+  return join(cache, 'groundswell', 'releases')
+}
+
+/** The commit that a tag names now. */
+async function findCommit(context: Context, release: Release): Promise<string> {
+  const text = await git(context, release, ['ls-remote', '--tags', '--', release.url])
+  const tags = new Map(
+    text
+      .split('\n')
+      .map((line) => line.split('\trefs/tags/'))
+      .flatMap(([commit = '', name = '']) => (name === '' ? [] : [[name, commit] as const])),
+  )
+  // An annotated tag is told twice, the second time with the commit that it stands for.
+  const commit = tags.get(`${release.tag}^{}`) ?? tags.get(release.tag)
+  if (commit !== undefined) return commit
+  const names = [...tags.keys()].filter((name) => !name.endsWith('^{}'))
+  const nearest = nearestName(release.tag, names)
+  throw cliErrors.tagNotFound({ ...shown(release), nearest, tags: names.slice(-5) })
+}
+
+async function clone(context: Context, release: Release, folder: string): Promise<void> {
+  const { style } = context.live
+  context.live.line(style.dim(`fetching ${maskSecrets(release.url)} at ${release.tag}`))
+  const from = ['--branch', release.tag, '--', release.url, folder]
+  const quietly = ['-c', 'advice.detachedHead=false', 'clone', '--quiet']
+  await git(context, release, [...quietly, '--single-branch', ...from])
+}
+
+async function git(context: Context, release: Release, args: readonly string[]): Promise<string> {
+  try {
+    const env = { ...process.env, GIT_TERMINAL_PROMPT: '0' }
+    const { stdout } = await run('git', [...args], {
+      env,
+      signal: context.signal,
+      maxBuffer: 1 << 26,
+    })
+    return stdout
+  } catch (error) {
+    if (context.signal.aborted) throw error
+    throw cliErrors.repositoryNotRead({ ...shown(release), problem: lastLine(error) }, error)
+  }
+}
+
+/** Installs what its lockfile names; without one it runs with this very package. */
+async function setUp(context: Context, release: Release, folder: string): Promise<void> {
+  if (existsSync(join(folder, 'package-lock.json')) && (await hasDependencies(folder))) {
+    context.live.line(context.live.style.dim('installing what its lockfile names'))
+    try {
+      await run('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund'], {
+        cwd: folder,
+        signal: context.signal,
+        maxBuffer: 1 << 26,
+      })
+    } catch (error) {
+      if (context.signal.aborted) throw error
+      throw cliErrors.releaseNotSetUp({ ...shown(release), problem: lastLine(error) }, error)
+    }
+  }
+  const own = fileURLToPath(new URL('../../..', import.meta.url))
+  const place = join(folder, 'node_modules/groundswell')
+  // In a checkout of ours `groundswell` is found without it.
+  if (existsSync(place) || existsSync(join(own, 'src'))) return
+  await mkdir(join(folder, 'node_modules'), { recursive: true })
+  await symlink(own, place, 'junction')
+}
+
+async function hasDependencies(folder: string): Promise<boolean> {
+  const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '{}')
+  const { dependencies = {} } = JSON.parse(text) as { readonly dependencies?: object }
+  return Object.keys(dependencies).length > 0
+}
+
+/** An address may hold a password. */
+function shown({ url, tag }: Release): Release {
+  return { url: maskSecrets(url), tag }
+}
+
+function lastLine(error: unknown): string {
+  const { stderr = '' } = error as { readonly stderr?: string }
+  const lines = (stderr.trim() === '' ? messageOf(error) : stderr).trim().split('\n')
+  return maskSecrets((lines.at(-1) ?? '').replace(/^fatal: |\.$/g, ''))
+}
