@@ -79,14 +79,13 @@ export function fsBlobStore(root: string): BlobStore {
     return digest
   }
 
-  async function putWritten(write: (path: string) => Promise<void>): Promise<Digest> {
-    return withDraft(folder, async (draft) => {
+  const putWritten: BlobStore['putWritten'] = (write, look) =>
+    withDraft(folder, async (draft) => {
       await write(draft)
       await chmod(draft, readOnly)
-      await syncFile(draft)
-      return keep(draft, await digestOfFile(draft))
+      const [digest] = await Promise.all([digestOfFile(draft), syncFile(draft), look?.(draft)])
+      return keep(draft, digest)
     })
-  }
 
   return {
     async put(bytes) {

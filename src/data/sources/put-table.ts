@@ -7,11 +7,15 @@ export interface TableDeps {
   readonly blobs: BlobStore
 }
 
-/** Keeps the rows of a query as one Parquet blob. Equal rows of one layout are the same blob. */
+/**
+ * Keeps the rows of a query as one Parquet blob. Equal rows of one layout are the same blob. `look` may
+ * read the file while it is made safe.
+ */
 export async function putTable(
   { engine, blobs }: TableDeps,
   query: Sql,
   layout?: ParquetLayout,
+  look?: (path: string) => Promise<void>,
 ): Promise<Digest> {
-  return blobs.putWritten((path) => writeParquet(engine, query, path, layout))
+  return blobs.putWritten((path) => writeParquet(engine, query, path, layout), look)
 }

@@ -40,7 +40,7 @@ export interface AppendDeps extends TableDeps {
   /** Who changes the group, and by what code: commits tell of it. */
   readonly user?: string
   readonly code?: () => Promise<CodeState>
-  /** The run in which a check looks into versions of datasets. */
+  /** The run in which this happens: what comes of it is linked to it. */
   readonly runId?: string | undefined
   /** Who would be hurt by a change of columns. */
   readonly readersOf?: ReadersOf
@@ -68,7 +68,7 @@ export async function appendRelation(
   const commits = await sqlCommitStore(deps.database).list(group.name)
   assertColumns(group, commits, deps.readersOf)
   // Written while it is measured: the one is done by one thread.
-  const [digest, { range, ...measured }] = await Promise.all([
+  const [{ digest, found }, { range, ...measured }] = await Promise.all([
     writeRows(deps, group, table),
     measure(deps, group, { table, kind, commits }),
   ])
@@ -80,8 +80,6 @@ export async function appendRelation(
     columns: group.columns,
     lastSequence: undefined,
   }
-  const rows = parquetFiles([await deps.blobs.openPath(digest)])
-  const found = await measureTellings(deps.engine, group, rows)
   // Of the commits that the arrival was measured against: another may have come in since.
   const tellings = { ...found, comparedThrough: commits.at(-1)?.sequence ?? 0 }
   return recordCommit(deps, group, options, { segment, tellings, ...measured })
@@ -105,7 +103,7 @@ async function recordCommit(
     group: group.name,
     kind,
     committedAt: now,
-    runId: options.runId,
+    runId: options.runId ?? deps.runId,
     by: deps.user,
     code: await deps.code?.(),
     rowCount: segment.rowCount,
@@ -157,13 +155,22 @@ async function measure(
   return { range, arrival, statistics }
 }
 
+type FoundTellings = Awaited<ReturnType<typeof measureTellings>>
+
 /** In a fixed order: the same rows are the same bytes, and neighbours compress well. */
-async function writeRows(deps: TableDeps, group: Group, table: string): Promise<Digest> {
+async function writeRows(
+  deps: TableDeps,
+  group: Group,
+  table: string,
+): Promise<{ readonly digest: Digest; readonly found: FoundTellings }> {
   const names = Object.keys(storedColumns(group.columns)).map(ident)
   const order = [...group.key, group.time, '_known_at', '_delivery'].map(ident)
-  return putTable(
-    deps,
-    sql`select ${joinSql(names, ', ')} from ${ident(table)} order by ${joinSql(order, ', ')}`,
-    'v2',
-  )
+  const query = sql`
+    select ${joinSql(names, ', ')} from ${ident(table)} order by ${joinSql(order, ', ')}`
+  let found: FoundTellings | undefined
+  const digest = await putTable(deps, query, 'v2', async (path) => {
+    found = await measureTellings(deps.engine, group, parquetFiles([path]))
+  })
+  if (found === undefined) throw new Error(`nobody looked at the rows of group ${group.name}`)
+  return { digest, found }
 }
