@@ -9,7 +9,7 @@ import { rowCheck, type RowCheck } from './check.ts'
 export function rowRule<const C extends Columns, const Name extends keyof C & string>(options: {
   readonly name: string
   readonly columns: C
-  readonly reads: readonly Name[]
+  readonly reads: readonly [Name, ...Name[]]
   readonly holds: (row: Pick<RowOf<C>, Name>) => boolean
 }): RowCheck<Name> {
   const { name, columns, reads, holds } = options
