@@ -111,6 +111,10 @@ export {
   listAliasMoves,
   gateExaminationReply,
   examineGates,
+  modelCardReply,
+  getModelCard,
+  rollBackModelInput,
+  rollBackModel,
   promoteModelInput,
   promoteModel,
   type GateResultReply,
@@ -122,6 +126,8 @@ export {
   type AliasMoveReply,
   type AliasMovesReply,
   type GateExaminationReply,
+  type ModelCardReply,
+  type RollBackModelInput,
   type PromoteModelInput,
 } from './models.ts'
 export { openApiDocument, type OpenApiOptions } from './open-api-document.ts'

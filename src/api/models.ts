@@ -21,6 +21,9 @@ export const modelVersionReply = z.strictObject({
   baselines: z.record(z.string(), metricValues).describe('The same metrics of naive models.'),
   features: z.array(columnReply),
   aliases: z.array(z.string()),
+  stage: z.enum(['candidate', 'checked', 'approved']).describe('How far it has come.'),
+  note: z.string().nullable().describe('What people say of this version.'),
+  tags: z.record(z.string(), z.string()),
   gates: z.array(gateResultReply).describe('As of its last examination; empty when none was.'),
 })
 export type ModelVersionReply = z.infer<typeof modelVersionReply>
@@ -130,6 +133,76 @@ export const examineGates = defineRoute({
   query: z.strictObject({ alias: z.string().default('champion') }),
   reply: gateExaminationReply,
   errors: ['registry.modelNotFound', 'registry.versionNotFound'],
+})
+
+const cardText = z.strictObject({
+  intendedUse: z.string().optional(),
+  notFor: z.string().optional(),
+  caveats: z.string().optional(),
+  contact: z.string().optional(),
+  license: z.string().optional(),
+})
+
+export const modelCardReply = z.strictObject({
+  model: z.string(),
+  version,
+  stage: z.enum(['candidate', 'checked', 'approved']),
+  aliases: z.array(z.string()),
+  text: cardText.describe('What people have written.'),
+  missing: z.array(z.string()).describe('What they must write before it can be approved.'),
+  metrics: z.array(
+    z.strictObject({
+      name: z.string(),
+      unit: z.string().nullable(),
+      better: z.enum(['lower', 'higher', 'zero']),
+      value: z.number().nullable(),
+      low: z.number().nullable().describe('Where its 95 % interval begins (bootstrap).'),
+      high: z.number().nullable(),
+    }),
+  ),
+  slices: z.array(z.strictObject({ slice: z.string(), rowCount: count, metrics: metricValues })),
+  data: z
+    .strictObject({
+      id: z.string(),
+      view: z.string(),
+      version,
+      rowCount: count,
+      testCount: count,
+      split: z.string(),
+      groups: z.array(z.string()),
+      createdAt: moment,
+    })
+    .nullable(),
+  gates: z.array(gateResultReply),
+  commit: z.string().nullable(),
+  markdown: z.string().describe('The whole card, with the front matter that Hugging Face reads.'),
+})
+export type ModelCardReply = z.infer<typeof modelCardReply>
+
+export const getModelCard = defineRoute({
+  method: 'GET',
+  path: '/api/v1/models/:name/versions/:version/card',
+  summary: 'Write the card of a version',
+  params: nameParams.extend({ version: z.coerce.number<number>().int().min(1) }),
+  reply: modelCardReply,
+  errors: ['registry.modelNotFound', 'registry.versionNotFound'],
+})
+
+export const rollBackModelInput = z.strictObject({
+  alias: z.string().min(1).default('champion'),
+  reason: z.string().max(2000).optional(),
+})
+export type RollBackModelInput = z.input<typeof rollBackModelInput>
+
+export const rollBackModel = defineRoute({
+  method: 'POST',
+  path: '/api/v1/models/:name/rollback',
+  summary: 'Move an alias back to the version before',
+  description: 'At once, and without asking the gates: that version has been there on evidence.',
+  params: nameParams,
+  body: rollBackModelInput,
+  reply: aliasMoveReply,
+  errors: ['registry.modelNotFound', 'registry.aliasNotFound', 'registry.nothingToRollBackTo'],
 })
 
 export const promoteModelInput = z.strictObject({

@@ -11,6 +11,8 @@ import {
   getModelVersion,
   listAliasMoves,
   listModels,
+  getModelCard,
+  rollBackModel,
   promoteModel,
 } from './models.ts'
 import { getPipelineHistory } from './pipeline-history.ts'
@@ -83,6 +85,8 @@ export const routes = Object.freeze({
   getModelVersion,
   listAliasMoves,
   examineGates,
+  getModelCard,
+  rollBackModel,
   promoteModel,
   getHowWeDid,
   listObserved,

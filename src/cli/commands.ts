@@ -310,6 +310,21 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/models-describe.ts')).modelsDescribe,
   },
   {
+    name: 'models compare',
+    summary: 'Hold two versions to the same rows',
+    load: async () => (await import('./commands/models-compare.ts')).modelsCompare,
+  },
+  {
+    name: 'models card',
+    summary: 'Write the card of a version: what it is for, how good, for whom',
+    load: async () => (await import('./commands/models-card.ts')).modelsCard,
+  },
+  {
+    name: 'models export',
+    summary: 'Write a version into a folder that runs without Groundswell',
+    load: async () => (await import('./commands/models-export.ts')).modelsExport,
+  },
+  {
     name: 'webhooks list',
     summary: 'List who is told of the registry, and what they took',
     load: async () => (await import('./commands/webhooks-list.ts')).webhooksList,

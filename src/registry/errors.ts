@@ -96,6 +96,11 @@ export const registryErrors = defineErrors('registry', {
       `The alias ${d.alias} of model ${d.model} was never at another version.`,
     hint: 'See where aliases were with `swell models show`.',
   },
+  folderNotEmpty: {
+    kind: 'conflict',
+    message: (d: { folder: string }) => `The folder ${d.folder} is not empty.`,
+    hint: 'Name one that is not there yet.',
+  },
   webhookNotFound: {
     kind: 'not-found',
     message: (d: { webhook: string }) => `There is no webhook ${d.webhook}.`,

@@ -10,6 +10,7 @@ export { fairness, type FairnessOptions } from './gates/fairness.ts'
 export { defineGate, judgeGates, type Gate, type GateResult } from './gates/gate.ts'
 export { pairedInterval, type PairedInterval } from './gates/paired-interval.ts'
 export { worstSlice } from './gates/worst-slice.ts'
+export { exportVersion } from './export-version.ts'
 export { getAliased, getVersion, readVersionFile } from './get-version.ts'
 export { findInProduction, type InProduction } from './in-production.ts'
 export type { ModelStore } from './model-store.ts'
@@ -27,6 +28,7 @@ export {
   type VersionNotes,
   type VersionStart,
 } from './notes/version-notes.ts'
+export { writeCard, type CardData, type CardMetric, type ModelCard } from './cards/model-card.ts'
 export { missingParts, type CardText } from './cards/card-text.ts'
 export { readMlmodel, writeMlmodel } from './mlmodel.ts'
 export { openOnnxPredictor, type OnnxInput, type OnnxPredictor } from './onnx-predictor.ts'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Route, Routes } from '../api/index.ts'
 import { requestCancel, type RunId } from '../tracking/index.ts'
-import { promote } from './promote.ts'
+import { promote, rollBackByRequest } from './promote.ts'
 import { raisePipelineEvent } from './raise-pipeline-event.ts'
 import type { RouteInput } from './read-input.ts'
 import { readHowWeDid, readObserved } from './replies/accuracy.ts'
@@ -24,6 +24,7 @@ import {
   readModels,
   readModelVersion,
 } from './replies/models.ts'
+import { readModelCard } from './replies/model-card.ts'
 import { readOverview } from './replies/overview.ts'
 import { readPipelineForm } from './replies/pipeline-forms.ts'
 import { readPipelineHistory } from './replies/pipeline-history.ts'
@@ -140,6 +141,13 @@ export const handlers: Handlers = {
     readGateExamination(project, params.name, { version: params.version, alias: query.alias }),
   promoteModel: async ({ project, services }, { params, body }) => {
     const move = await promote(project, params.name, body)
+    await services.refresh()
+    return move
+  },
+  getModelCard: ({ project }, { params }) =>
+    readModelCard(project, params.name, params.version),
+  rollBackModel: async ({ project, services }, { params, body }) => {
+    const move = await rollBackByRequest(project, params.name, body)
     await services.refresh()
     return move
   },

@@ -22,6 +22,7 @@ export {
   readModels,
   readModelVersion,
 } from './replies/models.ts'
+export { readModelCard } from './replies/model-card.ts'
 export { readOverview } from './replies/overview.ts'
 export { readPipeline, readPipelines } from './replies/pipelines.ts'
 export { readRunLogs } from './replies/run-logs.ts'

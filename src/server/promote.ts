@@ -1,7 +1,13 @@
-import type { AliasMoveReply, PromoteModelInput } from '../api/index.ts'
+import type { AliasMoveReply, PromoteModelInput, RollBackModelInput } from '../api/index.ts'
 import { isSwellError, SwellError } from '../base/index.ts'
 import { getModel, promoteExamined, type OpenedProject } from '../project/index.ts'
-import { getVersion, promoteVersion, type GateResult, type Promotion } from '../registry/index.ts'
+import {
+  getVersion,
+  promoteVersion,
+  rollBack,
+  type GateResult,
+  type Promotion,
+} from '../registry/index.ts'
 import { examineApart } from './examine-apart.ts'
 import { toAliasMoveReply, toGateReply } from './replies/models.ts'
 
@@ -28,6 +34,18 @@ export async function promote(
       ? withGates(error, examination.results)
       : error
   }
+}
+
+/** Moves an alias back at once. Throws `aliasNotFound` or `nothingToRollBackTo`. */
+export async function rollBackByRequest(
+  project: OpenedProject,
+  name: string,
+  { alias = 'champion', reason }: RollBackModelInput,
+): Promise<AliasMoveReply> {
+  getModel(project.definition, name)
+  const asked = { model: name, alias, by: 'HTTP request' }
+  const move = await rollBack(project, { ...asked, ...(reason === undefined ? {} : { reason }) })
+  return toAliasMoveReply(move)
 }
 
 /** What a client of another registry asks for: of a model that the project defines its gates must hold. */

@@ -1,5 +1,6 @@
 export { trainingErrors } from './errors.ts'
 export { judgeVersion, type EvidenceDeps } from './judge-version.ts'
 export { defineModel, describeLearner, type Model } from './model.ts'
+export { compareVersions, measureIntervals, type VersionComparison } from './measure-version.ts'
 export { measureLeaks, type LeakWorth } from './measure-leaks.ts'
 export { trainModel, type TrainDeps, type TrainOptions } from './train-model.ts'

@@ -108,6 +108,50 @@ test('a test of the project that ends its process is a gate that does not hold',
   assert.equal((await json('models', 'at', 'champion'))['at'] !== undefined, true)
 })
 
+test('a card tells what was measured and what people wrote, and what is still to be written', async () => {
+  const file = join(parent, 'card.md')
+  const written = await swell('models', 'card', 'riders', '--version', 'champion', '--out', file)
+  assert.equal(written.stdout, `Written to ${file}.\n`)
+  const card = readFileSync(file, 'utf8')
+  assert.match(card, /^---\nlibrary_name: onnx\npipeline_tag: tabular-regression\n/)
+  assert.match(card, /\n# riders, version 1\n/)
+  assert.match(card, /\n## Intended use\n\nplanning\n/)
+  assert.match(
+    card,
+    /\n\| mae \(bicycles\) \| [\d.]+ \| [\d.]+ – [\d.]+ \| [\d.]+ \| [\d.]+ \| lower \|\n/,
+  )
+  assert.match(card, /\n\| station = /)
+  assert.match(card, /\n\| mae beats the baseline by 30 % \| held \| /)
+})
+
+test('two versions are held to the same rows', async () => {
+  const compared = await swell('models', 'compare', 'riders', 'champion', '2')
+  assert.equal(compared.code, 0, compared.stderr)
+  assert.match(compared.stdout, /^riders: versions 1 and 2 on the [\d,]+ rows that 2 was held to\n/)
+  assert.match(compared.stdout, /\nmae .* worse\n/)
+  assert.match(compared.stdout, /\nlearner .*trees 120.* → .*trees 3/)
+})
+
+test('a version is exported into an empty folder, and into no other', async () => {
+  const folder = join(parent, 'exported')
+  const { files } = await json('models', 'export', 'riders', '--version', '1', '--out', folder)
+  assert.deepEqual(files, [
+    'MLmodel',
+    'README.md',
+    'example.json',
+    'fitted.json',
+    'model.onnx',
+    'package.json',
+    'predict.py',
+    'predict.ts',
+    'requirements.txt',
+    'signature.json',
+  ])
+  const again = await swell('models', 'export', 'riders', '--out', folder)
+  assert.equal(again.code, 5)
+  assert.match(again.stderr, /is not empty/)
+})
+
 test('an alias can’t be what would be read as a version', async () => {
   changeModel(/gates: \[.*\],\n/, 'gates: [],\n')
   const { code, stderr } = await swell('models', 'promote', 'riders', '--alias', 'v2')

@@ -62,7 +62,7 @@ function toVersionMessage(
     creation_timestamp: created.getTime(),
     last_updated_timestamp: notes.updatedAt.getTime(),
     current_stage: mlflowStage,
-    description,
+    description: description ?? '',
     source: source ?? `models:/${model}/${version}`,
     run_id: found?.runId ?? '',
     run_link: runLink,

@@ -11,10 +11,13 @@ import type {
 import { getModel, judgeApart, type OpenedProject } from '../../project/index.ts'
 import {
   getVersion,
+  sqlModelNotes,
   type Alias,
   type AliasMove,
+  type Examination,
   type GateResult,
   type ModelVersion,
+  type VersionNotes,
 } from '../../registry/index.ts'
 import type { Model } from '../../training/index.ts'
 import { describedBy, toColumn, toMetrics, toMoment } from './wire-values.ts'
@@ -49,12 +52,8 @@ export async function readModelVersion(
   version: number,
 ): Promise<ModelVersionReply> {
   const model = getModel(project.definition, name)
-  const [found, aliases, moves] = await Promise.all([
-    getVersion(project.models, model.name, version),
-    project.models.listAliases(model.name),
-    project.models.listMoves(model.name),
-  ])
-  return toVersionReply(found, { aliases, moves })
+  const found = await getVersion(project.models, model.name, version)
+  return toVersionReply(found, await readRecord(project, model))
 }
 
 /** Throws `modelNotFound`. */
@@ -105,17 +104,22 @@ interface ModelRecord {
   /** Newest first. */
   readonly versions: readonly ModelVersion[]
   readonly aliases: readonly Alias[]
+  readonly notes: readonly VersionNotes[]
   /** Newest first. */
-  readonly moves: readonly AliasMove[]
+  readonly examinations: readonly Examination[]
 }
 
-async function readRecord({ models }: OpenedProject, { name }: Model): Promise<ModelRecord> {
-  const [versions, aliases, moves] = await Promise.all([
+async function readRecord(
+  { models, database, now }: OpenedProject,
+  { name }: Model,
+): Promise<ModelRecord> {
+  const [versions, aliases, notes, examinations] = await Promise.all([
     models.list(name),
     models.listAliases(name),
-    models.listMoves(name),
+    sqlModelNotes({ database, now }).list(name),
+    models.listExaminations(name),
   ])
-  return { versions, aliases, moves }
+  return { versions, aliases, notes, examinations }
 }
 
 function toSummary(model: Model, record: ModelRecord): ModelSummaryReply {
@@ -143,9 +147,10 @@ function toSummary(model: Model, record: ModelRecord): ModelSummaryReply {
 
 function toVersionReply(
   version: ModelVersion,
-  { aliases, moves }: Pick<ModelRecord, 'aliases' | 'moves'>,
+  { aliases, notes, examinations }: Omit<ModelRecord, 'versions'>,
 ): ModelVersionReply {
-  const examined = moves.find(({ to }) => to === version.version)
+  const examined = examinations.find((one) => one.version === version.version)
+  const note = notes.find((one) => one.version === version.version)
   return {
     model: version.model,
     version: version.version,
@@ -159,6 +164,9 @@ function toVersionReply(
     ),
     features: version.signature.inputs.map((input) => toColumn(input.name, input)),
     aliases: aliases.filter((alias) => alias.version === version.version).map(({ alias }) => alias),
-    gates: (examined?.gates ?? []).map(toGateReply),
+    stage: note?.stage ?? 'candidate',
+    note: note?.description ?? null,
+    tags: { ...note?.tags },
+    gates: (examined?.results ?? []).map(toGateReply),
   }
 }

@@ -1,0 +1,116 @@
+import type { ModelCardReply } from '../../api/index.ts'
+import { getModel, readCardText, type OpenedProject } from '../../project/index.ts'
+import {
+  getVersion,
+  missingParts,
+  sqlModelNotes,
+  writeCard,
+  type CardData,
+  type ModelCard,
+  type ModelVersion,
+} from '../../registry/index.ts'
+import { measureIntervals, type Model } from '../../training/index.ts'
+import { toGateReply } from './models.ts'
+import { toMetrics } from './wire-values.ts'
+
+/** Gathers what the card of a version tells; its intervals are measured now. Throws `modelNotFound` or `versionNotFound`. */
+export async function gatherModelCard(
+  project: OpenedProject,
+  name: string,
+  number: number,
+): Promise<ModelCard> {
+  const model = getModel(project.definition, name)
+  const version = await getVersion(project.models, name, number)
+  const notes = await sqlModelNotes(project).get(name, number)
+  const aliases = await project.models.listAliases(name)
+  const [examination] = await project.models.listExaminations(name, number)
+  const run = version.runId === undefined ? undefined : await findRun(project, version.runId)
+  return {
+    version,
+    description: notes.description ?? model.description,
+    stage: notes.stage,
+    aliases: aliases.filter((alias) => alias.version === number).map(({ alias }) => alias),
+    text: await readCardText(project, model),
+    metrics: await readMetrics(project, model, version),
+    data: await readData(project, version),
+    examination,
+    code: run?.code.commit,
+  }
+}
+
+async function findRun({ runs }: OpenedProject, id: string) {
+  return runs.find(id as Parameters<typeof runs.find>[0])
+}
+
+async function readMetrics(project: OpenedProject, model: Model, version: ModelVersion) {
+  const { group, column } = model.view.label
+  const unit = group.columns[column]?.unit
+  const intervals =
+    version.trainingSetId === undefined ? {} : await measureIntervals(project, model, version)
+  return model.measure.map(({ name, better }) => {
+    const value = version.evaluation.metrics[name] ?? Number.NaN
+    const { low = Number.NaN, high = Number.NaN } = intervals[name] ?? {}
+    return { name, better, value, low, high, unit: name === 'r2' ? undefined : unit }
+  })
+}
+
+async function readData(
+  { trainingSets }: OpenedProject,
+  { trainingSetId }: ModelVersion,
+): Promise<CardData | undefined> {
+  const set = trainingSetId === undefined ? undefined : await trainingSets.find(trainingSetId)
+  if (set === undefined) return undefined
+  return {
+    id: set.id,
+    view: set.view,
+    version: set.version,
+    rowCount: set.rowCount,
+    testCount: set.split.testCount,
+    split: set.split.kind,
+    groups: Object.keys(set.commits),
+    createdAt: set.createdAt,
+  }
+}
+
+/** The card, measured and written. */
+export async function readModelCard(
+  project: OpenedProject,
+  name: string,
+  version: number,
+): Promise<ModelCardReply> {
+  const card = await gatherModelCard(project, name, version)
+  const { text, data, examination } = card
+  return {
+    model: name,
+    version,
+    stage: card.stage,
+    aliases: [...card.aliases],
+    text: { ...text },
+    missing: [...missingParts(text)],
+    metrics: card.metrics.map(({ unit, ...metric }) => ({
+      ...metric,
+      unit: unit ?? null,
+      value: toFinite(metric.value),
+      low: toFinite(metric.low),
+      high: toFinite(metric.high),
+    })),
+    slices: Object.entries(card.version.evaluation.slices).flatMap(([column, values]) =>
+      Object.entries(values).map(([value, slice]) => ({
+        slice: `${column} = ${value}`,
+        rowCount: slice.rowCount,
+        metrics: toMetrics(slice.metrics),
+      })),
+    ),
+    data:
+      data === undefined
+        ? null
+        : { ...data, groups: [...data.groups], createdAt: data.createdAt.toISOString() },
+    gates: (examination?.results ?? []).map(toGateReply),
+    commit: card.code ?? null,
+    markdown: writeCard(card),
+  }
+}
+
+function toFinite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}

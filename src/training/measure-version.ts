@@ -1,0 +1,132 @@
+import { featuresErrors, readTrainingPart, type TrainingPart } from '../features/index.ts'
+import { bootstrapInterval, type Interval } from '../learn/index.ts'
+import {
+  getVersion,
+  pairedInterval,
+  type ModelVersion,
+  type PairedInterval,
+} from '../registry/index.ts'
+import { evaluate } from './evaluate.ts'
+import type { EvidenceDeps } from './judge-version.ts'
+import type { Model } from './model.ts'
+import { rawRows } from './predict-part.ts'
+import { openRowPredictor } from './row-predictor.ts'
+
+/** Rows drawn in all are bounded: with more rows an interval is narrower, and needs fewer repeats. */
+const mostDrawn = 50_000_000
+const confidence = 0.95
+
+/** The metrics of a version on its held-out rows, each with its interval (bootstrap, 95 %). */
+export async function measureIntervals(
+  deps: EvidenceDeps,
+  model: Model,
+  version: ModelVersion,
+): Promise<Readonly<Record<string, Interval>>> {
+  const test = await readTest(deps, model, version)
+  const said = await predictPart(deps, version, test)
+  const options = { seed: 1, confidence, repeats: repeatsFor(test) }
+  return Object.fromEntries(
+    model.measure.map((metric) => [
+      metric.name,
+      bootstrapInterval(metric, test.label, said, options),
+    ]),
+  )
+}
+
+export interface VersionComparison {
+  readonly rowCount: number
+  readonly metrics: readonly {
+    readonly name: string
+    readonly better: 'lower' | 'higher' | 'zero'
+    readonly first: number
+    readonly second: number
+    /** How much better the second is, on the very same rows. */
+    readonly gain: PairedInterval
+  }[]
+  readonly slices: readonly {
+    readonly slice: string
+    readonly rowCount: number
+    readonly first: number
+    readonly second: number
+  }[]
+  /** The largest and the mean difference of what both say of one row. */
+  readonly differences: { readonly largest: number; readonly mean: number }
+}
+
+/** Measures two versions on the rows that the second was held to. Throws `versionNotFound`. */
+export async function compareVersions(
+  deps: EvidenceDeps,
+  model: Model,
+  [firstNumber, secondNumber]: readonly [number, number],
+): Promise<VersionComparison> {
+  const first = await getVersion(deps.models, model.name, firstNumber)
+  const second = await getVersion(deps.models, model.name, secondNumber)
+  const test = await readTest(deps, model, second)
+  const saidFirst = await predictPart(deps, first, test)
+  const saidSecond = await predictPart(deps, second, test)
+  const rows = { truth: test.label, candidate: saidSecond, champion: saidFirst }
+  const metrics = model.measure.map((metric) => ({
+    name: metric.name,
+    better: metric.better,
+    first: metric.of(test.label, saidFirst),
+    second: metric.of(test.label, saidSecond),
+    gain: pairedInterval(metric, rows, { confidence }),
+  }))
+  const differences = saidFirst.map((value, row) => Math.abs(value - (saidSecond[row] ?? 0)))
+  return {
+    rowCount: test.rowCount,
+    metrics,
+    slices: compareSlices(model, test, saidFirst, saidSecond),
+    differences: {
+      largest: differences.reduce((most, one) => Math.max(most, one), 0),
+      mean: differences.reduce((sum, one) => sum + one, 0) / Math.max(1, differences.length),
+    },
+  }
+}
+
+function compareSlices(
+  model: Model,
+  test: TrainingPart,
+  saidFirst: Float64Array,
+  saidSecond: Float64Array,
+): VersionComparison['slices'] {
+  const [metric] = model.measure
+  if (metric === undefined) return []
+  const first = evaluate([metric], test, saidFirst, model.slices).slices
+  const second = evaluate([metric], test, saidSecond, model.slices).slices
+  return Object.entries(second).flatMap(([column, values]) =>
+    Object.entries(values).map(([value, { rowCount, metrics }]) => ({
+      slice: `${column} = ${value}`,
+      rowCount,
+      first: first[column]?.[value]?.metrics[metric.name] ?? Number.NaN,
+      second: metrics[metric.name] ?? Number.NaN,
+    })),
+  )
+}
+
+async function readTest(
+  deps: EvidenceDeps,
+  model: Model,
+  { trainingSetId = '' }: ModelVersion,
+): Promise<TrainingPart> {
+  const set = await deps.trainingSets.find(trainingSetId)
+  if (set === undefined) throw featuresErrors.trainingSetNotFound({ id: trainingSetId })
+  return readTrainingPart(deps, model.view, set, 'test')
+}
+
+async function predictPart(
+  { blobs }: EvidenceDeps,
+  version: ModelVersion,
+  part: TrainingPart,
+): Promise<Float64Array> {
+  const predictor = await openRowPredictor(blobs, version)
+  try {
+    return await predictor.predict(Array.from(rawRows(part)))
+  } finally {
+    await predictor.close()
+  }
+}
+
+function repeatsFor({ rowCount }: TrainingPart): number {
+  return Math.max(100, Math.min(1000, Math.floor(mostDrawn / Math.max(1, rowCount))))
+}
