@@ -1,4 +1,4 @@
-import { QueryClient, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query'
 import type { ApiProblem, Client } from '../client/index.ts'
 import { createClient } from '../client/index.ts'
 
@@ -16,13 +16,15 @@ export interface AskOptions {
   /** Ask again after so many milliseconds. */
   readonly everyMs?: number
   readonly enabled?: boolean
+  /** Show the last answer until the one to a changed question is there. */
+  readonly keepOld?: boolean
 }
 
 /** Asks a route and keeps the answer fresh. */
 export function useAsk<N extends Name>(
   name: N,
   input?: Parameters<Client[N]>[0],
-  { everyMs = 15_000, enabled = true }: AskOptions = {},
+  { everyMs = 15_000, enabled = true, keepOld = false }: AskOptions = {},
 ) {
   const call = client[name] as LooseCall<N>
   return useQuery<Reply<N>, ApiProblem>({
@@ -30,6 +32,7 @@ export function useAsk<N extends Name>(
     queryFn: ({ signal }) => call(input, { signal }),
     refetchInterval: everyMs,
     enabled,
+    ...(keepOld ? { placeholderData: keepPreviousData } : {}),
   })
 }
 

@@ -94,6 +94,16 @@ const runs = createRoute({
   path: '/runs',
   component: lazyRouteComponent(() => import('./pages/runs/runs-page.tsx'), 'RunsPage'),
 })
+const graph = createRoute({
+  getParentRoute: () => root,
+  path: '/graph',
+  component: lazyRouteComponent(() => import('./pages/graph/graph-page.tsx'), 'GraphPage'),
+})
+const comparison = createRoute({
+  getParentRoute: () => root,
+  path: '/runs/compare',
+  component: lazyRouteComponent(() => import('./pages/runs/compare-page.tsx'), 'ComparePage'),
+})
 const run = createRoute({
   getParentRoute: () => root,
   path: '/runs/$id',
@@ -144,7 +154,9 @@ export const router = createRouter({
     trainingSet,
     pipelines,
     pipeline,
+    graph,
     runs,
+    comparison,
     run,
     models,
     model,

@@ -5,10 +5,10 @@ const wide = new Set('mwMW@%')
 export function textWidth(text: string, size: number): number {
   let width = 0
   for (const letter of text) {
-    if (narrow.has(letter)) width += 0.34
-    else if (wide.has(letter)) width += 0.92
-    else if (letter >= 'A' && letter <= 'Z') width += 0.7
-    else width += letter.codePointAt(0) !== undefined && letter > '\u2e80' ? 1.05 : 0.58
+    if (narrow.has(letter)) width += 0.4
+    else if (wide.has(letter)) width += 0.98
+    else if (letter >= 'A' && letter <= 'Z') width += 0.72
+    else width += letter.codePointAt(0) !== undefined && letter > '\u2e80' ? 1.05 : 0.63
   }
   return Math.ceil(width * size)
 }

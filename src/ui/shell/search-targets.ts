@@ -15,6 +15,8 @@ export const pageTargets: readonly Target[] = [
   ['Features', '/features'],
   ['Pipelines', '/pipelines'],
   ['Runs', '/runs'],
+  ['Compare two runs', '/runs/compare'],
+  ['Graph of the project', '/graph'],
   ['Models', '/models'],
   ['Services', '/services'],
   ['Monitors', '/monitors'],

@@ -36,7 +36,7 @@ export function OverviewPage() {
         name={wordsOf(overview.data.project.name)}
         state={<ProjectState overview={overview.data} attention={attention} />}
         sentence={overview.data.project.description}
-        action={main === undefined ? null : <RunPipelineButton pipeline={main} />}
+        action={main === undefined ? null : <RunPipelineButton name={main.name} />}
       />
       <AttentionList attention={attention} />
       <OverviewBody overview={overview.data} />

@@ -22,7 +22,14 @@ export function PipelineFacts({ pipeline }: { pipeline: PipelineReply }) {
             </Link>
           ),
         ],
-        ['Ended', lastRun === null ? '–' : <RunState key="state" status={lastRun.status} />],
+        [
+          'Ended',
+          lastRun === null ? (
+            '–'
+          ) : (
+            <RunState key="state" status={lastRun.status} errorCode={lastRun.errorCode} />
+          ),
+        ],
         ['Took', tookMs === null ? '–' : formatDuration(tookMs)],
         [
           'Schedule',

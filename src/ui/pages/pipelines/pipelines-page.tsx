@@ -1,15 +1,18 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useAsk } from '../../ask.ts'
 import { Empty } from '../../kit/empty.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { PageHead } from '../../kit/page-head.tsx'
 import { Section } from '../../kit/section.tsx'
+import { useRunsNews } from '../../live/use-runs-news.ts'
 import { PipelineFacts } from './pipeline-facts.tsx'
-import { PipelineFlow } from './pipeline-flow.tsx'
+import { PipelineSteps } from './pipeline-steps.tsx'
 import { RunPipelineButton } from './run-pipeline-button.tsx'
 
 export function PipelinesPage() {
-  const pipelines = useAsk('listPipelines', undefined, { everyMs: 5_000 })
+  const pipelines = useAsk('listPipelines', undefined, { everyMs: 60_000 })
+  const navigate = useNavigate()
+  useRunsNews()
   return (
     <>
       <PageHead
@@ -33,11 +36,20 @@ export function PipelinesPage() {
                     <Link to="/pipelines/$name" params={{ name: pipeline.name }}>
                       Details
                     </Link>
-                    <RunPipelineButton pipeline={pipeline} />
+                    <RunPipelineButton name={pipeline.name} />
                   </>
                 }
               >
-                <PipelineFlow pipeline={pipeline} />
+                <PipelineSteps
+                  pipeline={pipeline}
+                  onChoose={(step) =>
+                    void navigate({
+                      to: '/pipelines/$name',
+                      params: { name: pipeline.name },
+                      search: { step } as never,
+                    })
+                  }
+                />
                 <PipelineFacts pipeline={pipeline} />
               </Section>
             ))

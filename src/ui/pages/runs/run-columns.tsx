@@ -26,7 +26,7 @@ export const runColumns: readonly TableColumn<RunSummaryReply>[] = [
     name: 'status',
     title: 'State',
     value: (run) => run.status,
-    show: (run) => <RunState status={run.status} />,
+    show: (run) => <RunState status={run.status} errorCode={run.errorCode} />,
   },
   {
     name: 'startedAt',

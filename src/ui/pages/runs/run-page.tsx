@@ -1,27 +1,35 @@
 import { Link, useParams } from '@tanstack/react-router'
-import type { RunReply } from '../../../api/index.ts'
+import type { RunReply, TimelineReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
 import { RunMetricsChart } from '../../charts/run-metrics-chart.tsx'
-import { formatDuration, formatNumber, shortId } from '../../format.ts'
-import { Facts } from '../../kit/facts.tsx'
-import { Id } from '../../kit/id.tsx'
+import { formatDuration, shortId } from '../../format.ts'
+import { Choices } from '../../kit/choices.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { PageHead } from '../../kit/page-head.tsx'
 import { PageLoaded } from '../../kit/page-loaded.tsx'
 import { RunState } from '../../kit/run-state.tsx'
 import { Section } from '../../kit/section.tsx'
-import { State } from '../../kit/state.tsx'
-import { WithCode } from '../../kit/with-code.tsx'
+import { useTick } from '../../kit/use-tick.ts'
+import { useLiveRun } from '../../live/use-live-run.ts'
+import { usePageSearch } from '../../page-search.ts'
 import { RunChecks } from '../checks/run-checks.tsx'
-import { ArtifactList } from './artifact-list.tsx'
-import { durationOf } from './run-columns.tsx'
+import { StepsDrawing } from '../graph/steps-drawing.tsx'
+import { RunActions } from './run-actions.tsx'
+import { RunError } from './run-error.tsx'
+import { RunFacts } from './run-facts.tsx'
 import { RunLog } from './run-log.tsx'
-import { RunPipelineButton } from '../pipelines/run-pipeline-button.tsx'
 import { RunTimeline } from './run-timeline.tsx'
+import { RunValues } from './run-values.tsx'
+import { StepPanel } from './step-panel.tsx'
+import { WithRunLinks } from './with-run-links.tsx'
 
 export function RunPage() {
   const { id = '' } = useParams({ strict: false })
-  const run = useAsk('getRun', { params: { id } }, { everyMs: 2_000 })
+  return <RunOf key={id} id={id} />
+}
+
+function RunOf({ id }: { id: string }) {
+  const run = useAsk('getRun', { params: { id }, query: { steps: 'none' } }, { everyMs: 60_000 })
   return (
     <PageLoaded query={run} name={`Run ${shortId(id)}`} noun={<Link to="/runs">Runs</Link>}>
       {(reply) => <Run run={reply} />}
@@ -30,113 +38,138 @@ export function RunPage() {
 }
 
 function Run({ run }: { run: RunReply }) {
-  const tookMs = durationOf(run)
+  const live = useLiveRun(run.id)
+  return (
+    <PageLoaded query={live.timeline} name={run.name} noun={<Link to="/runs">Runs</Link>}>
+      {(timeline) => <Seen run={run} timeline={timeline} live={live} />}
+    </PageLoaded>
+  )
+}
+
+interface SeenProps {
+  readonly run: RunReply
+  readonly timeline: TimelineReply
+  readonly live: ReturnType<typeof useLiveRun>
+}
+
+function Seen({ run, timeline, live }: SeenProps) {
+  const { status, error, reason } = timeline.run
+  const isOpen = status === 'open'
+  const steps = timeline.runs.filter(({ parentId }) => parentId === run.id)
+  const inOrder = [...new Set([...timeline.plan, ...steps.map(({ name }) => name)])]
   return (
     <>
       <PageHead
         noun={
           <>
-            <Link to="/runs">Runs</Link> · {run.kind}
+            <Link to="/runs">Runs</Link> ·{' '}
+            {run.kind === 'pipeline' ? (
+              <Link to="/pipelines/$name" params={{ name: run.name }}>
+                pipeline
+              </Link>
+            ) : (
+              run.kind
+            )}
           </>
         }
         name={run.name}
-        state={<RunState status={run.status} />}
-        sentence={run.reason ?? undefined}
-        action={run.kind === 'pipeline' ? <RunPipelineButton pipeline={run} /> : undefined}
+        state={<RunState status={status} errorCode={error?.code} />}
+        sentence={
+          <>
+            <Since timeline={timeline} />
+            {reason === null ? null : (
+              <>
+                {' · '}
+                <WithRunLinks text={reason} />
+              </>
+            )}
+          </>
+        }
+        action={<RunActions run={run} timeline={timeline} />}
       />
-      {run.error === null ? null : <RunError error={run.error} />}
-      {run.steps.length === 0 ? null : (
-        <Section title="Steps">
-          <RunTimeline run={run} />
-        </Section>
-      )}
+      {error === null ? null : <RunError error={error} />}
+      {timeline.plan.length > 0 || timeline.runs.length > 0 ? (
+        <Steps run={run} timeline={timeline} live={live} />
+      ) : null}
+      {run.kind === 'step' ? <RunValues runId={run.id} isOpen={isOpen} /> : null}
       <RunChecks runId={run.id} />
       <RunMetricsChart runId={run.id} />
-      <Section title="Facts">
-        <Facts
-          facts={[
-            ['Started', <Moment key="started" at={run.startedAt} />],
-            ['Took', tookMs === null ? 'still running' : formatDuration(tookMs)],
-            ...Object.entries(run.metrics).map(
-              ([name, value]) => [name, formatNumber(value)] as const,
-            ),
-            ['Id', <Id key="id" value={run.id} />],
-            run.parentId === null
-              ? undefined
-              : [
-                  'Part of',
-                  <Link key="parent" to="/runs/$id" params={{ id: run.parentId }}>
-                    <Id value={run.parentId} bare />
-                  </Link>,
-                ],
-            ...codeFacts(run),
-          ]}
-        />
-      </Section>
-      <div className="columns">
-        <Section title="Inputs">
-          <ArtifactList
-            runId={run.id}
-            artifacts={run.inputs}
-            none="It read nothing that is recorded."
-          />
-        </Section>
-        <Section title="Outputs">
-          <ArtifactList
-            runId={run.id}
-            artifacts={run.outputs}
-            none="It made nothing that is recorded."
-          />
-        </Section>
-      </div>
-      <Section title="Settings">
-        {Object.keys(run.settings).length === 0 ? (
-          <p className="soft">None.</p>
-        ) : (
-          <Facts
-            facts={Object.entries(run.settings).map(([name, value]) => [
-              name,
-              <code key={name}>{typeof value === 'string' ? value : JSON.stringify(value)}</code>,
-            ])}
-          />
-        )}
-      </Section>
-      <RunLog run={run} />
+      <RunLog
+        runId={run.id}
+        stepNames={run.kind === 'pipeline' ? inOrder : []}
+        live={live.lines}
+        isOpen={isOpen}
+      />
+      <RunFacts run={run} />
     </>
   )
 }
 
-function codeFacts({ code }: RunReply) {
-  if (code === null) return []
-  return [
-    [
-      'Code',
-      <span key="code">
-        <code>{code.commit?.slice(0, 7) ?? 'no commit'}</code>{' '}
-        {code.dirty ? <State tone="warn">with changes</State> : 'clean'}
-      </span>,
-    ] as const,
-    [
-      'Fingerprint',
-      <code key="fingerprint" title={code.fingerprint}>
-        {code.fingerprint.slice(0, 12)}
-      </code>,
-    ] as const,
-  ]
+function Since({ timeline: { run } }: { timeline: TimelineReply }) {
+  const nowMs = useTick(run.endedAt === null)
+  const endMs = run.endedAt === null ? nowMs : Date.parse(run.endedAt)
+  const tookText = formatDuration(Math.max(0, endMs - Date.parse(run.startedAt)))
+  return (
+    <>
+      Started <Moment at={run.startedAt} />,{' '}
+      {run.endedAt === null ? `running for ${tookText}` : `took ${tookText}`}
+    </>
+  )
 }
 
-function RunError({ error }: { error: NonNullable<RunReply['error']> }) {
+/** The steps against time or as a graph, and the one that was chosen. */
+function Steps({ run, timeline, live }: SeenProps) {
+  const [search, setSearch] = usePageSearch()
+  const isGraph = search['view'] === 'graph' && run.kind === 'pipeline'
+  const byName = (name: string | undefined) =>
+    timeline.runs.find((one) => one.name === name && one.parentId === run.id)
+  const chosen = timeline.runs.find(({ id }) => id === search['part']) ?? byName(search['step'])
+  const choose = (key: string | undefined, name: string | undefined, depth: number) =>
+    setSearch({ step: depth === 0 ? name : search['step'], part: depth === 0 ? undefined : key })
   return (
-    <div className="problem" role="alert">
-      <p>{error.message}</p>
-      {error.hint === null ? null : (
-        <p className="soft">
-          <WithCode text={error.hint} />
-        </p>
+    <Section
+      title={run.kind === 'step' ? 'Parts' : 'Steps'}
+      aside={
+        run.kind === 'pipeline' ? (
+          <Choices
+            label="How to see the steps"
+            choices={[
+              { value: '', title: 'Timeline' },
+              { value: 'graph', title: 'Graph' },
+            ]}
+            value={isGraph ? 'graph' : ''}
+            onChange={(value) => setSearch({ view: value })}
+          />
+        ) : null
+      }
+    >
+      {isGraph ? (
+        <StepsDrawing
+          pipeline={run.name}
+          runOf={byName}
+          chosen={chosen?.name}
+          isRunning={timeline.run.status === 'open'}
+          onChoose={(name) => choose(undefined, name, 0)}
+        />
+      ) : (
+        <RunTimeline
+          timeline={timeline}
+          progress={live.progress}
+          chosen={chosen?.id ?? search['step']}
+          onChoose={(row) =>
+            row === undefined
+              ? setSearch({ step: undefined, part: undefined })
+              : choose(row.key, row.name, row.depth)
+          }
+        />
       )}
-      <p className="problem-foot">
-        <code>{error.code}</code>
-      </p>
-    </div>
+      {chosen === undefined ? null : (
+        <StepPanel
+          key={chosen.id}
+          run={chosen}
+          onClose={() => setSearch({ step: undefined, part: undefined })}
+        />
+      )}
+    </Section>
   )
 }

@@ -6,6 +6,7 @@ import { Empty } from '../../kit/empty.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { PageHead } from '../../kit/page-head.tsx'
 import { Table } from '../../kit/table.tsx'
+import { useRunsNews } from '../../live/use-runs-news.ts'
 import { usePageSearch } from '../../page-search.ts'
 import { runColumns } from './run-columns.tsx'
 
@@ -13,7 +14,8 @@ export function RunsPage() {
   const [search, setSearch] = usePageSearch()
   const kind = runKinds.find((one) => one === search['kind'])
   const status = runStatuses.find((one) => one === search['status'])
-  const runs = useAsk('listRuns', { query: { kind, status, limit: 5_000 } }, { everyMs: 10_000 })
+  const runs = useAsk('listRuns', { query: { kind, status, limit: 5_000 } }, { everyMs: 60_000 })
+  useRunsNews()
   return (
     <>
       <PageHead

@@ -2,30 +2,13 @@ import { Link } from '@tanstack/react-router'
 import type { ArtifactReply } from '../../../api/index.ts'
 import { Id } from '../../kit/id.tsx'
 
-export interface ArtifactListProps {
+export interface ArtifactLinkProps {
   readonly runId: string
-  readonly artifacts: readonly ArtifactReply[]
-  readonly none: string
+  readonly artifact: ArtifactReply & { readonly address?: string | null }
 }
 
-/** What a run read or made, each a link to where it can be looked at. */
-export function ArtifactList({ runId, artifacts, none }: ArtifactListProps) {
-  if (artifacts.length === 0) return <p className="soft">{none}</p>
-  return (
-    <ul className="plain-list">
-      {artifacts.map((artifact) => (
-        <li key={`${artifact.name} ${artifact.id}`} className="artifact">
-          <ArtifactLink runId={runId} artifact={artifact} />
-          <span className="soft small">
-            {artifact.name} · {artifact.kind}
-          </span>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function ArtifactLink({ runId, artifact }: { runId: string; artifact: ArtifactReply }) {
+/** A link to where something that a run read or made can be looked at. */
+export function ArtifactLink({ runId, artifact }: ArtifactLinkProps) {
   const [name = ''] = artifact.label.split(/ [#v]\d/)
   switch (artifact.kind) {
     case 'delivery':
@@ -54,7 +37,13 @@ function ArtifactLink({ runId, artifact }: { runId: string; artifact: ArtifactRe
       )
     case 'blob':
       return (
-        <a href={`/api/v1/runs/${runId}/artifacts/${encodeURIComponent(artifact.name)}`} download>
+        <a
+          href={
+            artifact.address ??
+            `/api/v1/runs/${runId}/artifacts/${encodeURIComponent(artifact.name)}`
+          }
+          download
+        >
           {artifact.label}
         </a>
       )
