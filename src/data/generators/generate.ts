@@ -50,6 +50,7 @@ function checkOptions({ time }: Generator, options: GenerateOptions): void {
   const refuse = (setting: string, found: unknown, wanted: string) => {
     throw generatorErrors.generatorSettingWrong({ owner: 'generate', setting, found, wanted })
   }
+  if (!('rows' in options || 'to' in options)) refuse('to', undefined, 'given, or how many rows')
   if ('rows' in options && !(Number.isInteger(options.rows) && options.rows >= 0)) {
     refuse('rows', options.rows, 'a whole number from 0')
   }

@@ -235,4 +235,6 @@ test('what can not be made is refused', () => {
   assert.throws(() => [...generate(half, { seed: 1, rows: Number.NaN })], refused)
   const never = new Date(Number.NaN)
   assert.throws(() => [...generate(timed, { seed: 1, from, to: never })], refused)
+  // @ts-expect-error -- a generator that is told neither would not end
+  assert.throws(() => [...generate(timed, { seed: 1, from })], refused)
 })
