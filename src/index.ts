@@ -111,6 +111,7 @@ export {
   foldTrainingPart,
   haversineKm,
   holidayFeatures,
+  newestRows,
   readTrainingBatches,
   requested,
   through,
@@ -196,7 +197,12 @@ export {
   type Step,
   type StepOutput,
 } from './pipelines/index.ts'
-export { defineService, type PredictionOf, type Service } from './serving/index.ts'
+export {
+  defineService,
+  predictionsGroup,
+  type PredictionOf,
+  type Service,
+} from './serving/index.ts'
 export {
   checkStep,
   commandStep,
@@ -205,6 +211,7 @@ export {
   defineSite,
   defineStep,
   leakStep,
+  freezeStep,
   loadStep,
   predictStep,
   promoteStep,

@@ -14,7 +14,7 @@ import { dueAtIn, dueName, withDueAt, withoutDueAt } from './due-at.ts'
 import { pipelinesErrors } from './errors.ts'
 import type { PipelineEvent, StepEvent } from './pipeline-event.ts'
 import type { ProcessCall, StepProcesses } from './step-processes.ts'
-import type { Settings, Step, StepContext } from './step.ts'
+import type { RepeatedRun, Settings, Step, StepContext } from './step.ts'
 import { watchSettings } from './watch-settings.ts'
 import { withRetries } from './with-retries.ts'
 import { withTimeout } from './with-timeout.ts'
@@ -26,10 +26,13 @@ export interface RunStepDeps<Deps> {
   /** What every step finds as `context.deps`. */
   readonly stepDeps: Deps
   /** What a step finds instead, if `stepDeps` hold settings: it is seen which of them it reads. */
-  readonly withSettings?: (settings: Settings) => Deps
+  readonly withSettings?: (settings: Settings, origin: StepOrigin) => Deps
   /** Calls the steps that want a process of their own. */
   readonly processes?: StepProcesses
 }
+
+/** Where what a step does comes from, and what it says goes to. */
+export type StepOrigin = Pick<StepContext<unknown>, 'runId' | 'log' | 'repeats'>
 
 export interface StepAttempt {
   readonly pipeline: string
@@ -45,6 +48,8 @@ export interface StepAttempt {
   readonly onEvent: (event: PipelineEvent) => void
   /** Makes room for another step: called before the end is written, so that both are written at once. */
   readonly leave: () => void
+  /** By the step of the pipeline, the run that is repeated. */
+  readonly repeated?: ReadonlyMap<string, RepeatedRun>
 }
 
 /** What a step gives, and the settings that it has read on the way. */
@@ -71,6 +76,7 @@ export async function callStep<Deps>(
     log: bounded.log,
     progress: (update) => emit({ type: 'progress', update }),
     recordMetric: runMetrics.recordMetric,
+    ...repeatedBy(step, attempt),
   }
   const { signal } = attempt
   const { name, retry, timeout } = step
@@ -89,8 +95,17 @@ export async function callStep<Deps>(
   }
 }
 
+function repeatedBy<Deps>(
+  step: Step<unknown, Deps>,
+  { basis, repeated }: StepAttempt,
+): Pick<StepRecords, 'repeats'> {
+  const [, outermost = step.name] = basis.scope.split('/')
+  const repeats = repeated?.get(outermost)
+  return repeats === undefined ? {} : { repeats }
+}
+
 /** What a step writes down while it runs. */
-type StepRecords = Pick<ProcessCall, 'runId' | 'log' | 'progress' | 'recordMetric'>
+type StepRecords = Pick<ProcessCall, 'runId' | 'log' | 'progress' | 'recordMetric' | 'repeats'>
 
 async function callOnce<Deps>(
   deps: RunStepDeps<Deps>,
@@ -112,7 +127,7 @@ async function callOnce<Deps>(
   return callHere(step, {
     inputs: basis.inputs,
     settings,
-    depsWith: (watched) => deps.withSettings?.(watched) ?? deps.stepDeps,
+    depsWith: (watched) => deps.withSettings?.(watched, records) ?? deps.stepDeps,
     context: { ...records, now: deps.now },
   })
 }

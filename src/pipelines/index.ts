@@ -1,4 +1,4 @@
-export { callHere } from './call-step.ts'
+export { callHere, type StepOrigin } from './call-step.ts'
 export type { CodePlace } from './code-place.ts'
 export { compareRuns, type Difference, type StepComparison } from './compare-runs.ts'
 export { definePipeline, type PipelineDefinition } from './define-pipeline.ts'
@@ -22,7 +22,16 @@ export { allSteps } from './step-body.ts'
 export type { ProcessCall, ProcessReturn, StepProcesses } from './step-processes.ts'
 export { stored } from './stored.ts'
 export type { StepCode } from './step-code.ts'
-export type { Resources, Settings, Step, StepCache, StepCall, StepContext, StepOutput } from './step.ts'
+export type {
+  RepeatedRun,
+  Resources,
+  Settings,
+  Step,
+  StepCache,
+  StepCall,
+  StepContext,
+  StepOutput,
+} from './step.ts'
 export { optional, when, type StepCondition } from './when.ts'
 export { backFill } from './schedules/back-fill.ts'
 export { describeTrigger } from './schedules/describe-trigger.ts'

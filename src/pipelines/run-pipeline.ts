@@ -19,6 +19,7 @@ import type { Pipeline } from './pipeline.ts'
 import { machineRoom, places, type Room } from './places.ts'
 import type { RunStepDeps } from './call-step.ts'
 import type { StepResult } from './run-step.ts'
+import { findRepeated } from './find-repeated.ts'
 import { runSteps } from './run-steps.ts'
 import { selectSteps, type StepSelection } from './select-steps.ts'
 import type { StepCode } from './step-code.ts'
@@ -115,8 +116,9 @@ async function runClaimed<Deps>(
   const { stepCode = new Map<Step<unknown, never>, StepCode>(), parallel = 4 } = options
   try {
     const how = { settings, givenSettings, code, stepCode, force, signal, onEvent }
+    const repeated = await findRepeated(deps, options.repeats ?? [])
     const room = places(options.room ?? machineRoom(parallel))
-    const plan = { deps, pipeline: pipeline.name, places: room, ...how }
+    const plan = { deps, pipeline: pipeline.name, places: room, repeated, ...how }
     const results = await runSteps(plan, pipeline, { run, selected, earlier })
     const failure = failureOf(results)
     const ended = await finishRun(deps, run.id, endOf(failure))

@@ -7,7 +7,7 @@ import type { RunStepDeps } from './call-step.ts'
 import type { StepResult } from './run-step.ts'
 import type { StepCode } from './step-code.ts'
 import type { StepValues } from './step-values.ts'
-import type { Settings, Step } from './step.ts'
+import type { RepeatedRun, Settings, Step } from './step.ts'
 
 /** What holds for all steps of a run of a pipeline, however deep. */
 export interface StepsPlan<Deps> {
@@ -22,6 +22,8 @@ export interface StepsPlan<Deps> {
   readonly places: Places
   readonly skips: Skips
   readonly force: boolean
+  /** By the step of the pipeline, the run that is repeated. */
+  readonly repeated: ReadonlyMap<string, RepeatedRun>
   readonly signal: AbortSignal
   readonly onEvent: (event: PipelineEvent) => void
 }

@@ -1,6 +1,6 @@
 import type { Log, Progress } from '../base/index.ts'
 import type { RecordMetric, RunId } from '../tracking/index.ts'
-import type { Settings } from './step.ts'
+import type { RepeatedRun, Settings } from './step.ts'
 
 /** Calls steps in processes of their own. */
 export interface StepProcesses {
@@ -16,6 +16,8 @@ export interface ProcessCall {
   /** The names that lead to it: the pipeline, the steps that it is within, itself. */
   readonly path: readonly string[]
   readonly runId: RunId
+  /** The run that this one repeats. */
+  readonly repeats?: RepeatedRun
   readonly inputs: Readonly<Record<string, unknown>>
   readonly settings: Settings
   /** What it may use; as much as there is if it is absent. */

@@ -104,8 +104,16 @@ export interface StepContext<Deps> {
    * A step that reads it depends on it.
    */
   readonly dueAt: Date
+  /** The run that this one repeats: it reads data that grows as that one did. */
+  readonly repeats?: RepeatedRun
   readonly runId: RunId
   readonly recordMetric: RecordMetric
+}
+
+/** A run of a step that is done again. */
+export interface RepeatedRun {
+  readonly id: RunId
+  readonly startedAt: Date
 }
 
 /** Settings as they were resolved for a run; any JSON values. */

@@ -9,7 +9,7 @@ import {
   type Dataset,
 } from '../data/index.ts'
 import { openCheckTable } from '../features/index.ts'
-import type { Step, StepContext } from '../pipelines/index.ts'
+import type { Step } from '../pipelines/index.ts'
 import type { Columns } from '../table/index.ts'
 import { checkScope, judgeDataset, type ProjectReader } from './judge-dataset.ts'
 import type { ProjectPorts } from './project-ports.ts'
@@ -42,7 +42,7 @@ export function checkStep<const C extends Columns>(
     summary: `Holds ${of.name} to ${checks.length === 1 ? 'a check' : `${checks.length} checks`}`,
     cache: 'never',
     after,
-    run: async ({ context }) => settleChecks(context, await judge(readerOf(context), of, checks)),
+    run: async ({ context }) => settleChecks(context, await judge(context.deps, of, checks)),
   })
 }
 
@@ -60,11 +60,6 @@ function stepName(text: string): string {
     .replaceAll(/[^A-Za-z0-9]+/g, '-')
     .replace(/-$/, '')
     .toLowerCase()
-}
-
-/** The project's state, with what the ledger is to know of who reads. */
-function readerOf({ deps, runId }: StepContext<ProjectPorts>): ProjectReader {
-  return { ...deps, runId }
 }
 
 async function judge(

@@ -117,6 +117,12 @@ export const projectErrors = defineErrors('project', {
       `The state can't be kept in ${d.folder}: ${d.problem}.`,
     hint: 'Make the folder writable, or set SWELL_STATE to another one.',
   },
+  frozenElsewhere: {
+    kind: 'definition',
+    message: (d: { step: string; view: string; found: string; version: number }) =>
+      `The step "${d.step}" trains on view ${d.view}, and was given version ${d.version} of ${d.found}.`,
+    hint: (d: { view: string }) => `Wire \`frozen\` to a freezeStep of view ${d.view}.`,
+  },
   codeHasChanged: {
     kind: 'conflict',
     message: (d: { step: string }) =>

@@ -47,10 +47,12 @@ export {
 export { scoreStep } from './score-step.ts'
 export {
   defineStep,
+  freezeStep,
   loadStep,
   predictStep,
   promoteStep,
   trainStep,
+  type FrozenView,
   type LoadedGroup,
   type Predicted,
   type PromotedVersion,

@@ -10,7 +10,7 @@ import { openCheckTable } from '../features/index.ts'
 import type { ProjectPorts } from './project-ports.ts'
 
 /** The state of a project, and the run that reads from it, if one does. */
-export type ProjectReader = ProjectPorts & { readonly runId?: string }
+export type ProjectReader = ProjectPorts
 
 /** What checks need of a project beside the rows. */
 export function checkScope(

@@ -3,6 +3,7 @@ import type { StepContext } from '../pipelines/index.ts'
 import { predictBatch, predictionsGroup, type PredictionBatch } from '../serving/index.ts'
 import { sql } from '../table/index.ts'
 import type { Model } from '../training/index.ts'
+import { heldOutFrom } from './held-out-from.ts'
 import type { ProjectPorts } from './project-ports.ts'
 
 export interface PredictWork {
@@ -30,10 +31,8 @@ export async function predictPast(
 ): Promise<PredictionBatch[]> {
   const { model, context } = work
   const { deps, signal, progress } = context
-  const version = await deps.models.find(model.name, work.version)
-  const set = await deps.trainingSets.find(version?.trainingSetId ?? '')
   const now = deps.now()
-  const earliest = Math.max(now.getTime() - work.backMs, Date.parse(set?.split.testFrom ?? ''))
+  const earliest = await heldOutFrom(deps, work, now.getTime() - work.backMs)
   if (Number.isNaN(earliest)) return []
   const known = await knownMoments(deps, model.view, { from: new Date(earliest), until: now })
   const predicted = await predictedMoments(deps, model)
@@ -52,10 +51,10 @@ async function predictFrom(
   knownBy: Date,
   origin: 'batch' | 'hindcast',
 ): Promise<PredictionBatch[]> {
-  const { deps, runId } = context
+  const { deps } = context
   const moments = await momentsAhead(deps, model.view, { knownBy, aheadMs })
   if (moments.length === 0) return []
-  return [await predictBatch(deps, { model, version, moments, knownBy, origin, runId })]
+  return [await predictBatch(deps, { model, version, moments, knownBy, origin })]
 }
 
 /** The states of knowledge that something was predicted from. */

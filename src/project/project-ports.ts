@@ -1,7 +1,7 @@
 import type { Clock, Environment, Log, ResolvedSettings } from '../base/index.ts'
 import type { DeliveryStore } from '../data/index.ts'
 import type { CommitStore, OnlineRows, TrainingSetStore } from '../features/index.ts'
-import type { Step, StepCode } from '../pipelines/index.ts'
+import type { RepeatedRun, Step, StepCode } from '../pipelines/index.ts'
 import type { ModelStore } from '../registry/index.ts'
 import type { BlobStore, Database } from '../storage/index.ts'
 import type { TableEngine } from '../table/index.ts'
@@ -38,5 +38,9 @@ export interface ProjectPorts {
   /** What reads a group, by name. */
   readonly readersOf: (group: string) => readonly string[]
   readonly user?: string
+  /** The run of the step that this was handed to: what it does is linked to it. */
+  readonly runId?: string
+  /** The run that that one repeats. */
+  readonly repeats?: RepeatedRun
   readonly close: () => Promise<void>
 }

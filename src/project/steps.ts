@@ -5,10 +5,14 @@ import {
   loadGroup,
   type Group,
   type GroupLoad,
+  type TrainingSet,
+  type View,
 } from '../features/index.ts'
+import type { Split } from '../learn/index.ts'
 import { stepDefiner, type Step, type StepContext } from '../pipelines/index.ts'
 import { trainModel, judgeVersion, type Model } from '../training/index.ts'
 import { examineVersion, promoteExamined } from './examine-version.ts'
+import { projectErrors } from './errors.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { predictAhead, predictPast } from './predict-ahead.ts'
 
@@ -33,8 +37,8 @@ export function loadStep(
     cache: 'never',
     ...options,
     run: async ({ context }) => {
-      const { deps, runId, signal, progress, log } = context
-      const load = await loadGroup({ ...deps, log }, group, { runId, signal, onProgress: progress })
+      const { deps, signal, progress, log } = context
+      const load = await loadGroup(deps, group, { signal, onProgress: progress })
       log.info(`${load.acceptedCount} new ${load.parts}, ${load.rowCount} new rows`)
       context.recordMetric('newRows', load.rowCount)
       assertNoneRefused(load)
@@ -71,36 +75,99 @@ export interface TrainedVersion {
   readonly trainingSet: string
 }
 
-/** Freezes the model's view and trains on it, when groups, settings or code have changed. */
-export function trainStep(
-  model: Model,
-  options: {
-    readonly loads: readonly Step<LoadedGroup, ProjectPorts>[]
-    /** The model as the settings of the run want it, where they say more than its definition. */
-    readonly tuned?: (setting: StepContext<unknown>['setting']) => Model
-  },
-): Step<TrainedVersion, ProjectPorts> {
-  const { tuned = () => model } = options
-  const inputs = Object.fromEntries(options.loads.map((load) => [load.name, load.output]))
-  return defineStep<TrainedVersion, Readonly<Record<string, LoadedGroup>>>({
-    name: `train-${model.name}`,
-    summary: `Trains ${model.name} on view ${model.view.name}`,
-    inputs,
-    run: async ({ context }) => trainNow(context, tuned(context.setting)),
+/** A view as it was frozen: equal as long as the same rows come out. */
+export interface FrozenView {
+  readonly view: string
+  readonly version: number
+  readonly trainingSet: string
+  readonly rowCount: number
+  readonly contents: string
+}
+
+type Loads = readonly Step<LoadedGroup, ProjectPorts>[]
+
+/** Freezes a view as a training set, when groups or code have changed. */
+export function freezeStep(
+  view: View,
+  options: { readonly split: Split; readonly loads: Loads },
+): Step<FrozenView, ProjectPorts> {
+  return defineStep<FrozenView, Readonly<Record<string, LoadedGroup>>>({
+    name: `freeze-${view.name}`,
+    summary: `Freezes view ${view.name} as a training set`,
+    inputs: wiresOf(options.loads),
+    run: async ({ context }) => {
+      const set = await freezeNow(context, view, options.split)
+      const { version, id, rowCount, digest } = set
+      return { view: view.name, version, trainingSet: id, rowCount, contents: digest }
+    },
   })
 }
 
-async function trainNow(context: StepContext<ProjectPorts>, model: Model): Promise<TrainedVersion> {
-  const { deps, runId, signal, progress, log } = context
-  const code = await deps.code()
-  const { fingerprint } = code
-  const set = await freezeView(deps, model.view, { split: model.split, fingerprint, runId })
+function wiresOf(loads: Loads) {
+  return Object.fromEntries(loads.map((load) => [load.name, load.output]))
+}
+
+async function freezeNow(
+  { deps, log }: StepContext<ProjectPorts>,
+  view: View,
+  split: Split,
+): Promise<TrainingSet> {
+  const { fingerprint } = await deps.code()
+  const set = await freezeView(deps, view, { split, fingerprint })
   log.info(`training set ${set.view} version ${set.version}: ${set.rowCount} rows`)
-  const options = { code, log, parentRunId: runId, signal, onProgress: progress }
-  const version = await trainModel(deps, model, set, options)
-  for (const [name, value] of Object.entries(version.evaluation.metrics)) {
-    context.recordMetric(name, value)
+  return set
+}
+
+/**
+ * Trains a model on its view, when groups, settings or code have changed: on the training set of a
+ * `freezeStep`, or on one that it freezes itself.
+ */
+export function trainStep(
+  model: Model,
+  options:
+    | { readonly loads: Loads; readonly frozen?: never }
+    | { readonly frozen: Step<FrozenView, ProjectPorts>; readonly loads?: never },
+): Step<TrainedVersion, ProjectPorts> {
+  const { loads = [], frozen } = options
+  const name = `train-${model.name}`
+  const summary = `Trains ${model.name} on view ${model.view.name}`
+  if (frozen !== undefined) {
+    return defineStep<TrainedVersion, { readonly frozen: FrozenView }>({
+      name,
+      summary,
+      inputs: { frozen: frozen.output },
+      run: async ({ inputs, context }) => {
+        const { trainingSet, version } = inputs.frozen
+        const set = await context.deps.trainingSets.find(trainingSet)
+        if (set?.view !== model.view.name) {
+          throw projectErrors.frozenElsewhere({
+            step: name,
+            view: model.view.name,
+            found: inputs.frozen.view,
+            version,
+          })
+        }
+        return trainOn(context, model, set)
+      },
+    })
   }
+  return defineStep<TrainedVersion, Readonly<Record<string, LoadedGroup>>>({
+    name,
+    summary,
+    inputs: wiresOf(loads),
+    run: async ({ context }) =>
+      trainOn(context, model, await freezeNow(context, model.view, model.split)),
+  })
+}
+
+async function trainOn(
+  { deps, signal, progress, log, recordMetric }: StepContext<ProjectPorts>,
+  model: Model,
+  set: TrainingSet,
+): Promise<TrainedVersion> {
+  const code = await deps.code()
+  const version = await trainModel(deps, model, set, { code, log, signal, onProgress: progress })
+  for (const [name, value] of Object.entries(version.evaluation.metrics)) recordMetric(name, value)
   return {
     model: model.name,
     version: version.version,

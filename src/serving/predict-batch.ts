@@ -118,7 +118,7 @@ async function storeBatch(
   options: BatchOptions,
   computed: Computed,
 ): Promise<PredictionBatch> {
-  const { model, runId, origin, knownBy, service } = options
+  const { model, runId = deps.runId, origin, knownBy, service } = options
   const { id, version, viewed } = computed
   const madeAt = deps.now()
   const predictions = toPredictions(options, computed, madeAt)

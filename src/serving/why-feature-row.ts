@@ -42,8 +42,9 @@ export async function whyFeatureRow(
   const text = delivery === undefined ? 'read as of' : 'read from'
   if (commit !== undefined) addCommit(graph, commit, { id, text })
   if (delivery !== undefined) await addDelivery(deps, graph, delivery, commit?.id ?? id)
-  else if (commit?.runId !== undefined) {
-    await whyRun(deps, graph, commit.runId, { id: commit.id, text: 'written in' })
+  if (commit?.runId !== undefined) {
+    const made = delivery === undefined ? 'written in' : 'loaded in'
+    await whyRun(deps, graph, commit.runId, { id: commit.id, text: made })
   }
 }
 

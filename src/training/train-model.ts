@@ -36,6 +36,10 @@ import { describeLearner, type Model } from './model.ts'
 import { rawRows, timedPredictions } from './predict-part.ts'
 
 export interface TrainDeps {
+  /** The run in which this happens. */
+  readonly runId?: string | undefined
+  /** The run that that one repeats. */
+  readonly repeats?: { readonly id: string } | undefined
   readonly blobs: BlobStore
   readonly engine: TableEngine
   readonly models: ModelStore
@@ -65,13 +69,14 @@ export async function trainModel(
   options: TrainOptions,
 ): Promise<ModelVersion> {
   const { learner, split, seed, encode, combine, labelScale } = model
+  const parentRunId = options.parentRunId ?? (deps.runId as RunId | undefined)
   const run = await startRun(deps, {
     kind: 'training',
     name: model.name,
     settings: { learner, split, seed, encode, combine, labelScale },
     code: options.code,
     inputs: { trainingSet: set.id, rows: set.rowCount },
-    ...(options.parentRunId === undefined ? {} : { parentId: options.parentRunId }),
+    ...(parentRunId === undefined ? {} : { parentId: parentRunId }),
   })
   try {
     const version = await trainAndRegister(deps, model, set, options, run)
@@ -101,10 +106,13 @@ async function trainAndRegister(
   const signature = signatureOf(model)
   const judgedBy = describeJudging(model)
   const contentDigest = digestOfValue({ fitted, signature, trainingSet: set.digest, judgedBy })
-  const [newest] = await deps.models.list(model.name)
-  if (newest?.contentDigest === contentDigest) {
-    options.log.info(`learnt the same as version ${newest.version}: no new version`)
-    return newest
+  const versions = await deps.models.list(model.name)
+  // A run that is repeated gives what it gave, even if others have learnt since.
+  const comparable = deps.repeats === undefined ? versions.slice(0, 1) : versions
+  const same = comparable.find((version) => version.contentDigest === contentDigest)
+  if (same !== undefined) {
+    options.log.info(`learnt the same as version ${same.version}: no new version`)
+    return same
   }
 
   const { predicted, medianMs } = timedPredictions(compilePredictor(fitted), test, deps.stopwatch)

@@ -29,6 +29,7 @@ import {
   leakStep,
   loadStep,
   openProject,
+  settingsIn,
   trainStep,
   type OpenedProject,
   type ProjectPorts,
@@ -86,7 +87,11 @@ async function deliver(project: OpenedProject, ...contents: readonly string[]): 
 async function run(project: OpenedProject, ...steps: readonly Step<unknown, ProjectPorts>[]) {
   const pipeline = definePipeline<ProjectPorts>({ name: 'daily', steps: [...steps] })
   const { fingerprint } = await project.code()
-  return runPipeline({ ...project, stepDeps: project }, pipeline, { fingerprint })
+  return runPipeline(
+    { ...project, stepDeps: project, withSettings: settingsIn(project) },
+    pipeline,
+    { fingerprint },
+  )
 }
 
 function outputOf(step: { readonly outputs?: unknown } | undefined): Record<string, unknown> {

@@ -4,16 +4,26 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { silentLog } from '../../src/base/index.ts'
 import { defineSource } from '../../src/data/index.ts'
-import { defineGroup, defineView } from '../../src/features/index.ts'
+import { appendRows, defineGroup, defineView, freezeView } from '../../src/features/index.ts'
 import { boostedTrees, byTime, mae, meanBaseline } from '../../src/learn/index.ts'
 import { listOutcomes } from '../../src/monitoring/index.ts'
-import { definePipeline, runPipeline, type PipelineResult } from '../../src/pipelines/index.ts'
+import {
+  compareRuns,
+  definePipeline,
+  runPipeline,
+  type PipelineResult,
+  type RunPipelineDeps,
+  type RunPipelineOptions,
+} from '../../src/pipelines/index.ts'
 import {
   defineProject,
+  defineStep,
+  freezeStep,
   loadStep,
   openProject,
   predictStep,
   promoteStep,
+  settingsIn,
   trainStep,
   type OpenedProject,
   type ProjectPorts,
@@ -112,9 +122,16 @@ async function deliver(project: OpenedProject, source: string, number: number): 
   await writeFile(join(folder, `${number}.txt`), String(number))
 }
 
-async function run(project: OpenedProject): Promise<PipelineResult> {
+async function run(
+  project: OpenedProject,
+  options: RunPipelineOptions = {},
+): Promise<PipelineResult> {
   const { fingerprint } = await project.code()
-  return runPipeline({ ...project, stepDeps: project }, daily, { fingerprint })
+  return runPipeline(depsOf(project), daily, { fingerprint, ...options })
+}
+
+function depsOf(project: OpenedProject): RunPipelineDeps<ProjectPorts> {
+  return { ...project, stepDeps: project, withSettings: settingsIn(project) }
 }
 
 function endsOf({ steps }: PipelineResult): (readonly [string, string])[] {
@@ -219,13 +236,80 @@ test('a version that does not pass its gates is no champion, and predicts nothin
   const promoted = promoteStep(dull, { trained })
   const steps = [...loads, trained, promoted, predictStep(dull, { promoted })]
   const pipeline = definePipeline<ProjectPorts>({ name: 'daily', steps })
-  const result = await runPipeline({ ...project, stepDeps: project }, pipeline, {
+  const result = await runPipeline(depsOf(project), pipeline, {
     fingerprint: 'code 1',
   })
   assert.equal(result.failure, undefined)
   assert.deepEqual(outputOf(result, 'promote-surf-height'), { model: 'surf-height', version: null })
   assert.equal(outputOf(result, 'predict-surf-height') ?? null, null)
   assert.equal(await project.models.findAlias('surf-height', 'champion'), undefined)
+})
+
+test('a run is repeated on the data of then, whatever has come in since', async (t) => {
+  const project = await openSurf(t)
+  const first = await run(project)
+  await deliver(project, 'bulletins', 31)
+  await deliver(project, 'reports', 31)
+  const second = await run(project)
+  assert.notDeepEqual(
+    outputOf(first, 'train-surf-height'),
+    outputOf(second, 'train-surf-height'),
+    'it has learnt from the new ones',
+  )
+  const again = await run(project, {
+    repeats: first.steps,
+    steps: ['train-surf-height'],
+    force: true,
+  })
+  assert.deepEqual(
+    compareRuns(first.steps, again.steps).map(({ step, verdict }) => [step, verdict])[2],
+    ['train-surf-height', 'same'],
+  )
+  assert.equal((await project.models.list('surf-height')).length, 2, 'nothing new was registered')
+})
+
+test('what a step does through the platform is linked to its run by itself', async (t) => {
+  const project = await openSurf(t)
+  const write = defineStep({
+    name: 'write',
+    after: loads,
+    run: async ({ context: { deps } }) => {
+      const observedAt = day(40)
+      const rows = [{ beachId: 'doolin', observedAt, waveHeight: 1 }]
+      await appendRows(deps, reports, rows)
+      await freezeView(deps, surf, { split: byTime({ test: 0.2 }), fingerprint: 'own' })
+    },
+  })
+  const steps = [...loads, write]
+  const pipeline = definePipeline<ProjectPorts>({ name: 'own', steps })
+  const result = await runPipeline(depsOf(project), pipeline)
+  assert.equal(result.failure, undefined)
+  const [, load, own] = result.steps.map(({ id }) => id)
+  const commits = await project.commits.list('reports')
+  assert.deepEqual(
+    commits.map(({ runId }) => runId),
+    [load, own],
+  )
+  assert.deepEqual(
+    (await project.trainingSets.list('surf')).map(({ runId }) => runId),
+    [own],
+  )
+})
+
+test('a view is frozen by a step of its own, and learnt from', async (t) => {
+  const project = await openSurf(t)
+  const frozen = freezeStep(surf, { split: byTime({ test: 0.2 }), loads })
+  const trained = trainStep(height, { frozen })
+  const pipeline = definePipeline<ProjectPorts>({ name: 'own', steps: [...loads, frozen, trained] })
+  const { steps } = await runPipeline(depsOf(project), pipeline, { fingerprint: 'code 1' })
+  const [set] = await project.trainingSets.list('surf')
+  const { view, version, trainingSet } = steps[2]?.outputs as Record<string, unknown>
+  assert.deepEqual([view, version, trainingSet], ['surf', 1, set?.id])
+  assert.deepEqual(
+    (steps[3]?.outputs as Record<string, unknown>)['trainingSet'],
+    set?.id,
+    'the set that was frozen',
+  )
 })
 
 test('a state that cannot be kept says where', async (t) => {

@@ -89,7 +89,7 @@ async function addScanned(
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0),
     createdAt: deps.now(),
     message: input.message,
-    runId: input.runId,
+    runId: input.runId ?? deps.runId,
   })
   await keepOutOfGit(place)
   await writePointer(place, version)

@@ -10,4 +10,6 @@ export interface DatasetDeps {
   readonly database: DatabaseSession
   readonly blobs: BlobStore
   readonly now: Clock
+  /** The run in which this happens. */
+  readonly runId?: string | undefined
 }

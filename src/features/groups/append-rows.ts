@@ -41,7 +41,8 @@ export async function commitJudged(
   table: string,
   options: Pick<CommitOptions, 'kind' | 'alongside'> & { readonly runId?: string | undefined },
 ): Promise<Commit> {
-  const { kind, runId, alongside } = options
+  const { kind, alongside } = options
+  const runId = options.runId ?? deps.runId
   const { checks, report } = await judgeRows(deps, group, table)
   return appendRelation(deps, group, table, {
     kind,

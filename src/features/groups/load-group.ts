@@ -21,7 +21,9 @@ export async function loadGroup(
   options: LoadOptions = {},
 ): Promise<GroupLoad> {
   const { name } = group
-  const loaded = await withGroupClaim(deps, name, () => loadParts(deps, group, options))
+  const { runId = deps.runId } = options
+  const within = { ...options, ...(runId === undefined ? {} : { runId }) }
+  const loaded = await withGroupClaim(deps, name, () => loadParts(deps, group, within))
   const load = toGroupLoad(group, loaded)
   if (load.commits.length > 0) {
     await groupStatistics({ ...deps, commits: sqlCommitStore(deps.database) }, group, followed)

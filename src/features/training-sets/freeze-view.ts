@@ -22,6 +22,8 @@ export interface FreezeDeps extends ViewDeps {
   readonly trainingSets: TrainingSetStore
   readonly database: Database
   readonly now: Clock
+  /** The run in which this happens. */
+  readonly runId?: string | undefined
 }
 
 export interface FreezeOptions {
@@ -118,7 +120,7 @@ function toSet(
     definitionDigest: definition.digest,
     commits: commitIds(viewed.commits),
     createdAt: deps.now(),
-    runId: options.runId,
+    runId: options.runId ?? deps.runId,
   }
 }
 

@@ -3,6 +3,7 @@ import { callHere, findStep, stored } from '../../pipelines/index.ts'
 import { loadProject } from '../load-project.ts'
 import type { OpenedProject } from '../opened-project.ts'
 import type { Project } from '../project-definition.ts'
+import { settingsIn } from '../settings-in.ts'
 import { toTextError } from './text-error.ts'
 import type { WorkerCall, WorkerMessage } from './worker-messages.ts'
 
@@ -22,19 +23,25 @@ process.on('message', (call: WorkerCall) => {
 say({ type: 'ready' })
 
 async function work(call: WorkerCall): Promise<void> {
-  const { path, runId, inputs, settings, nowMs } = call
+  const { path, runId, inputs, settings, nowMs, repeats } = call
   const now = clockFrom(nowMs)
   const log = createLog(now, 'debug', ({ level, text }) => say({ type: 'line', level, text }))
   const step = findStep(definition.pipelines, path)
   const project = (opened ??= await openHere(definition, settings as ResolvedSettings, now, log))
-  const given = { ...project, now, log, runId }
+  const origin = {
+    runId,
+    log,
+    ...(repeats === undefined
+      ? {}
+      : { repeats: { id: repeats.id, startedAt: new Date(repeats.startedAtMs) } }),
+  }
+  const withSettings = settingsIn({ ...project, now })
   const { output, read } = await callHere(step, {
     inputs,
     settings,
-    depsWith: (watched) => ({ ...given, settings: watched as ResolvedSettings }),
+    depsWith: (watched) => withSettings(watched, origin),
     context: {
-      runId,
-      log,
+      ...origin,
       now,
       signal: cancel.controller.signal,
       progress: (update) => say({ type: 'progress', update }),

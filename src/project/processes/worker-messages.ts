@@ -8,6 +8,7 @@ export interface WorkerCall {
   readonly runId: RunId
   readonly inputs: Readonly<Record<string, unknown>>
   readonly settings: Settings
+  readonly repeats: { readonly id: RunId; readonly startedAtMs: number } | undefined
   /** Milliseconds since 1970 by the clock of who asks. */
   readonly nowMs: number
 }

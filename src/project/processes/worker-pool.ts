@@ -179,7 +179,18 @@ async function callWorker(
     await worker.ready
     // A worker that was started later may have read later code than what is recorded as run.
     if (!(await isCurrent())) throw projectErrors.codeHasChanged({ step })
-    const asked: WorkerCall = { path, runId, inputs, settings, nowMs: now().getTime() }
+    const { repeats } = call
+    const asked: WorkerCall = {
+      path,
+      runId,
+      inputs,
+      settings,
+      nowMs: now().getTime(),
+      repeats:
+        repeats === undefined
+          ? undefined
+          : { id: repeats.id, startedAtMs: repeats.startedAt.getTime() },
+    }
     if (group.child.connected) group.child.send(asked)
     return await result.promise
   } finally {
