@@ -14,6 +14,7 @@ export {
   getSite,
   getView,
 } from './find-definition.ts'
+export { predictMoments, type PredictedMoments } from './predict-moments.ts'
 export { projectHappenings } from './happenings.ts'
 export { checkScope, judgeDataset } from './judge-dataset.ts'
 export { judgeApart } from './judge-apart.ts'

@@ -28,6 +28,7 @@ export {
 } from './prediction-batch.ts'
 export type { PredictionJournal } from './prediction-journal.ts'
 export {
+  givenFeatures,
   predictionOrigins,
   type GivenFeatures,
   type Prediction,

@@ -1,0 +1,58 @@
+import {
+  beats,
+  defineModel,
+  imputed,
+  mae,
+  medianBaseline,
+  oneHot,
+  ordinal,
+  r2,
+  randomForest,
+  stratified,
+  tfIdf,
+} from 'groundswell'
+import { roomTypes } from '../samples/listing-columns.ts'
+import { settings } from '../settings.ts'
+import { prices } from '../views/prices.ts'
+
+const none = imputed({ constant: 0 })
+
+/** Reads a setting. */
+type Setting = Parameters<
+  Exclude<Parameters<typeof import('groundswell').trainStep>[1]['tuned'], undefined>
+>[0]
+
+/** A forest with all of its parameters from the settings of a run. */
+export function rentalPriceWith(setting: Setting) {
+  return defineModel({
+    name: 'rental-price',
+    description: 'USD a night',
+    view: prices,
+    learner: randomForest({
+      trees: setting(settings.trees),
+      maxDepth: setting(settings.maxDepth),
+      minLeafRows: setting(settings.minLeafRows),
+      columnShare: setting(settings.columnShare),
+    }),
+    encode: {
+      roomType: ordinal({ order: [...roomTypes] }),
+      borough: oneHot(),
+      title: tfIdf({ terms: setting(settings.titleWords) }),
+      reviewsPerMonth: none,
+      lastReviewDay: none,
+    },
+    split: stratified({
+      test: setting(settings.valSize),
+      by: 'neighbourhoodGroup',
+      seed: setting(settings.seed),
+    }),
+    measure: [mae(), r2()],
+    slices: ['neighbourhoodGroup'],
+    baselines: { median: medianBaseline() },
+    gates: [beats('baseline', 'mae', { by: 0.2 })],
+    seed: setting(settings.seed),
+  })
+}
+
+/** As the defaults have it: what services, promotions and pages know of it. */
+export const rentalPrice = rentalPriceWith((setting) => setting.default)
