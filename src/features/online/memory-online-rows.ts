@@ -3,6 +3,7 @@ import { onlineKey } from './online-key.ts'
 import type { OnlineNeed } from './online-need.ts'
 import {
   abandonedMs,
+  manyRows,
   type OnlineKeyRows,
   type OnlineRows,
   type OnlineState,
@@ -135,7 +136,7 @@ function pick(row: ToldRow, columns: readonly string[]): EngineRow {
 function readRows({ live }: KeyRows, { at, newest, after }: RowsRequest): OnlineKeyRows {
   const end = countUpTo(live.times, at)
   const start = Math.max(0, Math.min(end - newest, countUpTo(live.times, after)))
-  if (start === 0 && end === live.times.length) return live
+  if (end - start >= manyRows || end - start === live.times.length) return live
   return { times: live.times.slice(start, end), rows: live.rows.slice(start, end) }
 }
 

@@ -22,7 +22,11 @@ export interface RowsRequest {
   readonly after: number
 }
 
-/** The rows of one key, oldest first, each with the need's columns and `_delivery`. */
+/**
+ * The rows of one key, oldest first, each with the need's columns and `_delivery`. Where many are asked
+ * for there may be more, older and later: the same ones from reading to reading, for as long as they stay
+ * as they are, so that what was made of them need not be made again.
+ */
 export interface OnlineKeyRows {
   readonly times: readonly number[]
   readonly rows: readonly EngineRow[]
@@ -40,6 +44,9 @@ export interface RowsFound {
 }
 
 export type MaybePromise<Value> = Value | Promise<Value>
+
+/** So many rows of a key, and more, are had the same from reading to reading. */
+export const manyRows = 256
 
 /** A need that nobody has brought anything to for so long is nobody's any more. */
 export const abandonedMs = 7 * 86_400_000

@@ -1,19 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
-import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import { isBusy, untilFree } from '../../storage/index.ts'
-import type { Column, EngineRow } from '../../table/index.ts'
 import { onlineKey } from './online-key.ts'
 import type { OnlineNeed } from './online-need.ts'
+import { abandonedMs, type OnlineRows, type OnlineState, type ToldRow } from './online-rows.ts'
 import {
-  abandonedMs,
-  type OnlineKeyRows,
-  type OnlineRows,
-  type OnlineState,
-  type RowsRequest,
-  type ToldRow,
-} from './online-rows.ts'
+  arrays,
+  newestMoment,
+  noRows,
+  openTableReader,
+  quoted,
+  type TableReader,
+} from './sqlite-table-reader.ts'
 
 /** So many rows are written before others have their turn: a service answers in between. */
 const rowsPerTurn = 2000
@@ -38,7 +38,7 @@ export async function sqliteOnlineRows(path: string): Promise<OnlineRows> {
     const name = tableName(need.group.name, need.shape)
     let table = tables.get(name)
     if (table === undefined && hasTable(reader, name)) {
-      tables.set(name, (table = openReader(reader, name, need)))
+      tables.set(name, (table = openTableReader(reader, name, need)))
     }
     return table
   }
@@ -94,8 +94,9 @@ export async function sqliteOnlineRows(path: string): Promise<OnlineRows> {
       try {
         return asked.map(({ need, requests }) => {
           const table = readerOf(need)
-          const rows = requests.map((request) => table?.read(request) ?? noRows)
-          return { state: readState(need), rows }
+          const state = readState(need)
+          const rows = requests.map((request) => table?.read(request, state) ?? noRows)
+          return { state, rows }
         })
       } finally {
         commit.run()
@@ -127,8 +128,6 @@ async function openFile(path: string): Promise<DatabaseSync> {
   })
   return database
 }
-
-const noRows: OnlineKeyRows = { times: [], rows: [] }
 
 const upsertState = `
   insert into groups (name, shape, sequence, pending_from, moved_at) values (?, ?, ?, ?, ?)
@@ -210,91 +209,9 @@ function tellingOf({ group }: OnlineNeed, row: ToldRow): (string | number)[] {
   ]
 }
 
-interface TableReader {
-  read(request: RowsRequest): OnlineKeyRows
-  keys(limit: number): string[]
-}
-
-function openReader(database: DatabaseSync, name: string, need: OnlineNeed): TableReader {
-  const table = quoted(name)
-  const columns = need.columns.map((column) => ({
-    name: column,
-    decode: decoderOf(need.group.columns[column]),
-  }))
-  const own = columns.map((column) => `, ${quoted(column.name)}`).join('')
-  const select = `select _at, _delivery${own} from ${table} where _key = ? and _at <= ?`
-  const newest = arrays(database.prepare(`${select} and not _deleted order by _at desc limit ?`))
-  // Most features ask for the newest row alone: one row is had in half the time of a list of one.
-  const one = arrays(database.prepare(`${select} and not _deleted order by _at desc limit 1`))
-  const within = arrays(
-    database.prepare(`${select} and _at > ? and not _deleted order by _at desc`),
-  )
-
-  function toRow(found: readonly SQLOutputValue[]): EngineRow {
-    const row: Record<string, unknown> = { _delivery: found[1] === '' ? undefined : found[1] }
-    let at = 2
-    for (const { name: column, decode } of columns) {
-      const value = found[at]
-      row[column] = value === null || value === undefined ? undefined : decode(value)
-      at += 1
-    }
-    return row
-  }
-
-  function toKeyRows(newestFirst: readonly SQLOutputValue[][]): OnlineKeyRows {
-    const rows = newestFirst.length > 1 ? newestFirst.toReversed() : newestFirst
-    return { times: rows.map((row) => Number(row[0])), rows: rows.map(toRow) }
-  }
-
-  return {
-    read({ key, at: asked, newest: wanted, after }) {
-      const at = Math.min(asked, newestMoment)
-      const found = after < at ? list(within.all(key, at, Math.max(after, -newestMoment))) : []
-      if (found.length >= wanted) return toKeyRows(found)
-      if (wanted > 1) return toKeyRows(list(newest.all(key, at, wanted)))
-      const row = one.get(key, at)
-      return toKeyRows(row === undefined ? [] : list([row]))
-    },
-
-    keys: (limit) =>
-      database
-        .prepare(`select distinct _key from ${table} where not _deleted limit ?`)
-        .all(limit)
-        .map((row) => String(row['_key'])),
-  }
-}
-
-function arrays(statement: StatementSync): StatementSync {
-  statement.setReturnArrays(true)
-  return statement
-}
-
-/** What a statement that returns arrays has returned. */
-function list(rows: readonly unknown[]): SQLOutputValue[][] {
-  return rows as SQLOutputValue[][]
-}
-
-/** The last moment that a `Date` can hold; SQLite has no infinite integer. */
-const newestMoment = 8.64e15
-
 function encode(value: unknown): string | number | null {
   if (value === undefined || value === null) return null
   if (value instanceof Date) return value.getTime()
   if (typeof value === 'boolean') return value ? 1 : 0
   return value as string | number
-}
-
-function decoderOf(column: Column | undefined): (value: SQLOutputValue) => unknown {
-  switch (column?.type) {
-    case 'boolean':
-      return (value) => value === 1
-    case 'timestamp':
-      return (value) => new Date(Number(value))
-    default:
-      return (value) => value
-  }
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

@@ -1,13 +1,7 @@
 import { parseDuration } from '../../base/index.ts'
+import { lastAtOrBefore, type RowsOfKey } from './rows-of-key.ts'
 import { lookBackMs, type StoredFeature } from './stored-features.ts'
-import { windowValue, type WindowRow } from './window-value.ts'
-
-/** The rows of one key that a feature may look at, as they are known last, oldest first. */
-export interface RowsOfKey {
-  readonly times: ArrayLike<number>
-  /** The values of a row, by column. */
-  readonly rows: readonly Readonly<Record<string, unknown>>[]
-}
+import { windowValue } from './window-value.ts'
 
 /**
  * The value of a stored feature at a moment, as the view's query has it; undefined where that is null.
@@ -28,21 +22,5 @@ export function storedValue(feature: StoredFeature, own: RowsOfKey, at: number):
     feature.length === undefined
       ? Math.max(0, newest - (feature.rows ?? 1) + 1)
       : lastAtOrBefore(own.times, upTo - lookBackMs(feature)) + 1
-  const rows: WindowRow[] = []
-  for (let place = first; place <= newest; place += 1) {
-    rows.push({ time: own.times[place] ?? 0, value: own.rows[place]?.[feature.column] })
-  }
-  return windowValue(feature, rows, at)
-}
-
-/** The place of the last time that is not after `time`; −1 where there is none. */
-export function lastAtOrBefore(times: ArrayLike<number>, time: number): number {
-  let low = 0
-  let high = times.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((times[middle] ?? Infinity) <= time) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return windowValue(feature, own, { from: first, to: newest + 1, at })
 }

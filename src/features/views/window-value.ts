@@ -1,54 +1,56 @@
 import { parseDuration } from '../../base/index.ts'
 import { fadingWeight } from './fading-weight.ts'
 import type { WindowFeature } from './feature.ts'
+import {
+  countKnown,
+  knownNumbers,
+  knownValues,
+  type KnownValues,
+  type RowsOfKey,
+} from './rows-of-key.ts'
 
-/** A row of a window: when it was true, and the value of the window's column. */
-export interface WindowRow {
-  readonly time: number
-  readonly value: unknown
+/** The rows from `from` and before `to`, and the moment for which they are asked. */
+interface Window {
+  readonly from: number
+  readonly to: number
+  readonly at: number
 }
 
-type Known = readonly { readonly time: number; readonly value: number }[]
-
 /**
- * The value of a window over its rows, oldest first, at a moment; undefined where the engine's SQL gives
- * null. Step by step as the engine does it: the last bit is to be the same.
+ * The value of a window over rows of a key; undefined where the engine's SQL gives null. Step by step
+ * as the engine does it: the last bit is to be the same. Sums therefore go through all values, in the
+ * order of time; only how many values there are is known beforehand.
  */
 export function windowValue(
   feature: WindowFeature,
-  rows: readonly WindowRow[],
-  at: number,
+  own: RowsOfKey,
+  { from, to, at }: Window,
 ): unknown {
-  const known = rows.filter(({ value }) => value !== undefined && value !== null)
+  const { column } = feature
   switch (feature.function) {
     case 'count':
-      return known.length
+      return countKnown(own, column, from, to)
     case 'distinct':
-      return new Set(known.map(({ value }) => comparable(value))).size
+      return new Set(knownValues(own, column, from, to).values.map(comparable)).size
     case 'first':
-      return known[0]?.value
+      return knownValues(own, column, from, to).values[0]
     case 'last':
-      return known.at(-1)?.value
+      return knownValues(own, column, from, to).values.at(-1)
     case 'mostFrequent':
-      return mostFrequent(known.map(({ value }) => value))
-    case 'age': {
-      const newest = rows.at(-1)
-      return newest === undefined ? undefined : (at - newest.time) / 1000
-    }
+      return mostFrequent(knownValues(own, column, from, to).values)
+    case 'age':
+      return from < to ? (at - (own.times[to - 1] ?? NaN)) / 1000 : undefined
     case 'difference':
-      return difference(rows, feature.rows ?? 2)
-    default:
-      return known.length === 0
-        ? undefined
-        : numberOf(
-            feature,
-            known.map(({ time, value }) => ({ time, value: Number(value) })),
-          )
+      return difference(feature, own, { from, to })
+    default: {
+      const known = knownNumbers(own, column, from, to)
+      return known.values.length === 0 ? undefined : numberOf(feature, known)
+    }
   }
 }
 
-function numberOf(feature: WindowFeature, known: Known): number | undefined {
-  const values = known.map(({ value }) => value)
+function numberOf(feature: WindowFeature, known: KnownValues<number>): number | undefined {
+  const { values } = known
   switch (feature.function) {
     case 'sum':
       return sum(values)
@@ -57,9 +59,9 @@ function numberOf(feature: WindowFeature, known: Known): number | undefined {
     case 'deviation':
       return values.length < 2 ? undefined : deviation(values)
     case 'min':
-      return values.reduce((least, value) => Math.min(least, value))
+      return reduce(values, (least, value) => Math.min(least, value))
     case 'max':
-      return values.reduce((most, value) => Math.max(most, value))
+      return reduce(values, (most, value) => Math.max(most, value))
     case 'quantile':
       return quantile(values, feature.share ?? 0.5)
     default:
@@ -80,17 +82,24 @@ function mostFrequent(values: readonly unknown[]): unknown {
   return found
 }
 
-function difference(rows: readonly WindowRow[], count: number): number | undefined {
-  const [newest, oldest] = [rows.at(-1)?.value, rows.at(-count)?.value]
+function difference(
+  { column, rows: count = 2 }: WindowFeature,
+  { rows }: RowsOfKey,
+  { from, to }: Pick<Window, 'from' | 'to'>,
+): number | undefined {
+  const [newest, oldest] = [to - 1, to - count].map((place) =>
+    place < from ? undefined : rows[place]?.[column],
+  )
   if (newest === undefined || newest === null) return undefined
   return oldest === undefined || oldest === null ? undefined : Number(newest) - Number(oldest)
 }
 
 /** Welford's update. */
-function deviation(values: readonly number[]): number {
+function deviation(values: ArrayLike<number>): number {
   let mean = 0
   let squares = 0
-  for (const [at, value] of values.entries()) {
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? NaN
     const next = mean + (value - mean) / (at + 1)
     squares += (value - next) * (value - mean)
     mean = next
@@ -99,7 +108,7 @@ function deviation(values: readonly number[]): number {
 }
 
 /** Between neighbours in a straight line. */
-function quantile(values: readonly number[], share: number): number {
+function quantile(values: ArrayLike<number>, share: number): number {
   const sorted = Float64Array.from(values).toSorted()
   const place = (sorted.length - 1) * share
   const low = sorted[Math.floor(place)] ?? Number.NaN
@@ -108,13 +117,26 @@ function quantile(values: readonly number[], share: number): number {
   return rest === 0 ? low : low * (1 - rest) + high * rest
 }
 
-function fadingMean(known: Known, halfLifeMs: number): number {
-  const newest = known.at(-1)?.time ?? 0
-  const weights = known.map(({ time }) => fadingWeight((newest - time) / halfLifeMs))
-  const weighted = known.map(({ value }, at) => value * (weights[at] ?? 0))
-  return sum(weighted) / sum(weights)
+function fadingMean({ times, values }: KnownValues<number>, halfLifeMs: number): number {
+  const newest = times[times.length - 1] ?? 0
+  let [weighted, weights] = [0, 0]
+  for (let at = 0; at < values.length; at += 1) {
+    const weight = fadingWeight((newest - (times[at] ?? NaN)) / halfLifeMs)
+    weighted += (values[at] ?? NaN) * weight
+    weights += weight
+  }
+  return weighted / weights
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
+function sum(values: ArrayLike<number>): number {
+  let total = 0
+  for (let at = 0; at < values.length; at += 1) total += values[at] ?? NaN
+  return total
+}
+
+/** Of at least one value. */
+function reduce(values: ArrayLike<number>, both: (a: number, b: number) => number): number {
+  let found = values[0] ?? NaN
+  for (let at = 1; at < values.length; at += 1) found = both(found, values[at] ?? NaN)
+  return found
 }
