@@ -12,13 +12,16 @@ if (Number.parseInt(process.versions.node, 10) < 24) {
   process.exitCode = await main(process.argv.slice(2))
 }
 
-/** The sources in a checkout; the compiled code where the package is installed. */
+/** In a checkout the sources, or what they were bundled to; the compiled code where the package is installed. */
 async function findMain() {
-  const source = new URL('../src/cli/main.ts', import.meta.url)
+  const root = new URL('..', import.meta.url)
+  const source = new URL('src/cli/main.ts', root)
   // Node doesn't strip types below node_modules.
   if (source.pathname.includes('/node_modules/') || !existsSync(source)) {
-    return new URL('../dist/cli/main.js', import.meta.url)
+    return new URL('dist/cli/main.js', root)
   }
-  await import('../scripts/register-source.mjs')
-  return source
+  const { findBundle } = await import('./find-bundle.mjs')
+  const bundle = findBundle(root)
+  await import(`../scripts/register-${bundle === undefined ? 'source' : 'bundle'}.mjs`)
+  return bundle ?? source
 }

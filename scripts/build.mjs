@@ -2,9 +2,8 @@
 // the dashboard. `npm pack` runs it.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { bundle } from './bundle.mjs'
 import { buildDashboard, isDashboardBuilt } from './setup/dashboard.mjs'
 
 const root = new URL('..', import.meta.url)
@@ -15,7 +14,8 @@ removeAllButDashboard()
 compile()
 if (!isDashboardBuilt(root)) await buildDashboard(root)
 copyAssets()
-await bundleStart()
+removeCompiled()
+await bundle(root, { outdir: target, isCheckout: false })
 
 function removeAllButDashboard() {
   if (!existsSync(target)) return
@@ -46,29 +46,10 @@ function copyAssets() {
   })
 }
 
-/**
- * What each command begins with, and what answers at once, becomes one file each: of a quick answer half
- * the time would go into finding thirty small ones. What is loaded later stays a file of its own.
- */
-async function bundleStart() {
-  const folder = `${target}/cli`
-  const keepLater = {
-    name: 'keep what is loaded later',
-    setup({ onResolve }) {
-      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-        if (kind !== 'dynamic-import') return undefined
-        const from = relative(folder, resolve(resolveDir, path)).split('\\').join('/')
-        return { path: from.startsWith('.') ? from : `./${from}`, external: true }
-      })
-    },
+/** Of what was compiled the declarations stay: what runs is bundled. */
+function removeCompiled() {
+  for (const path of readdirSync(target, { recursive: true })) {
+    const isKept = !path.endsWith('.js') || /^ui[/\\]|[/\\]templates[/\\]/.test(path)
+    if (!isKept) rmSync(`${target}/${path}`)
   }
-  await build({
-    entryPoints: ['main', 'quick-data-status'].map((name) => `${folder}/${name}.js`),
-    outdir: folder,
-    allowOverwrite: true,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    plugins: [keepLater],
-  })
 }

@@ -1,6 +1,6 @@
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { findPackageAsset } from '../project/index.ts'
 import { cliErrors } from './errors.ts'
 import { writeBicycleData } from './write-bicycle-data.ts'
 import { writeMemberData } from './write-member-data.ts'
@@ -49,6 +49,12 @@ const dotted = [
   'prettierrc.json',
 ]
 
+function templateFolder(part: string): string {
+  const folder = findPackageAsset(`src/cli/templates/${part}`, `dist/cli/templates/${part}`)
+  if (folder === undefined) throw new Error(`the package lacks the template ${part}`)
+  return folder
+}
+
 /** Makes a project beside its place and moves it there: half a project never stands. Throws `folderTaken`. */
 export async function makeProject(options: NewProject) {
   const { template, workingFolder, today } = options
@@ -60,8 +66,7 @@ export async function makeProject(options: NewProject) {
   try {
     // What every project has, then what the template has of its own.
     for (const part of ['every', template]) {
-      const source = fileURLToPath(new URL(`./templates/${part}`, import.meta.url))
-      await cp(source, draft, { recursive: true })
+      await cp(templateFolder(part), draft, { recursive: true })
     }
     for (const name of dotted) await rename(join(draft, name), join(draft, `.${name}`))
     // A package keeps no right to run a file, and Git runs no hook without it.

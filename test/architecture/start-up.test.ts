@@ -46,7 +46,8 @@ test('a heavy module that is loaded at the start is seen', async () => {
 })
 
 async function trace(args: readonly string[], cwd = root): Promise<{ loaded: readonly string[] }> {
-  const { stderr } = await run(process.execPath, ['--import', tracer, ...args], { cwd })
+  const env = { ...process.env, SWELL_FROM_SOURCE: '1' }
+  const { stderr } = await run(process.execPath, ['--import', tracer, ...args], { cwd, env })
   const lines = stderr.split('\n').filter((line) => line.startsWith('loaded '))
   return { loaded: lines.map((line) => line.slice('loaded '.length)) }
 }
