@@ -16,6 +16,10 @@ export const settings = defineSettings({
     description: 'Write the files that a bank of ours would deliver; false where real ones come',
   },
   deliveries: { default: 'deliveries', description: 'Where simulated files are written' },
+  suspectFrom: {
+    default: 0.5,
+    description: 'From which probability on a transaction counts as a fraud in the report',
+  },
   historyDays: { default: 60, description: 'How far back simulated files go, at the first start' },
   seed: { default: 'bank', description: 'Of the simulated bank' },
 })

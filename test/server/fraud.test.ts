@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { startExample, type StartedExample } from '../browser/start-example.ts'
 
@@ -32,6 +33,27 @@ test('the transactions of the last day are scored by the batch', async () => {
   const stored = await fetch(`${fraud.url}/api/v1/groups/fraud-predictions`)
   const group = (await stored.json()) as { readonly rowCount: number }
   assert.ok(group.rowCount > 500, `${group.rowCount} predictions`)
+})
+
+test('earlier days that were not learned from are scored as they were known then, and all are drawn', async () => {
+  const kept = await fetch(`${fraud.url}/api/v1/groups/fraud-predictions/rows?limit=1000`)
+  const { rows } = (await kept.json()) as {
+    readonly rows: readonly {
+      readonly origin: string
+      readonly at: string
+      readonly knownBy: string
+    }[]
+  }
+  const dayBefore = new Date(now.getTime() - 86_400_000).toISOString()
+  const past = rows.filter(({ at }) => at < dayBefore)
+  assert.ok(past.length > 0)
+  for (const { origin, at, knownBy } of past) {
+    assert.equal(origin, 'hindcast')
+    assert.ok(at < knownBy && knownBy <= dayBefore)
+  }
+  const page = await readFile(fraud.page, 'utf8')
+  assert.match(page, /<title>2026-11-20: \d+ predicted<\/title>/)
+  assert.match(page, /<title>2026-11-1\d: \d+ reported<\/title>/)
 })
 
 test('a transaction is scored as it is made, from what is known of the card', async () => {
