@@ -13,6 +13,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   checks: async () => (await import('./checks.ts')).benchChecks,
   help: async () => (await import('./help.ts')).benchHelp,
   online: async () => (await import('./online.ts')).benchOnline,
+  'online-window': async () => (await import('./online-window.ts')).benchOnlineWindow,
   'point-in-time': async () => (await import('./point-in-time.ts')).benchPointInTime,
   load: async () => (await import('./load.ts')).benchLoad,
   pipelines: async () => (await import('./pipelines.ts')).benchPipelines,
