@@ -50,6 +50,12 @@ export const learnErrors = defineErrors('learn', {
     kind: 'refused',
     message: (d: { what: string }) => `There are no ${d.what} to learn from.`,
   },
+  tooManyClasses: {
+    kind: 'refused',
+    message: (d: { found: number; most: number }) =>
+      `The target has ${d.found} classes; at most ${d.most} can be told apart.`,
+    hint: 'Learn an amount instead, or put rare classes together.',
+  },
   unequalLengths: {
     kind: 'wrong-use',
     message: (d: { what: string; length: number; rowCount: number }) =>

@@ -5,17 +5,22 @@ import { featureNames } from './encoders/column-features.ts'
 import { combineFeatures, planFeatures } from './encoders/combine-features.ts'
 import type { FittedInput } from './encoders/fit-encoder.ts'
 import { fitPca, type FittedPca } from './encoders/fit-pca.ts'
-import { scaleLabel, type LabelScale } from './encoders/label-scale.ts'
+import {
+  scaleAs,
+  scaleLabel,
+  type FittedLabelScale,
+  type LabelScale,
+} from './encoders/label-scale.ts'
 import { asNumber } from './encoders/number-encoders.ts'
 import type { Pca } from './encoders/pca.ts'
 import { learnErrors } from './errors.ts'
-import { encodeInputs, type FeatureMatrix } from './feature-matrix.ts'
+import { encodeColumns, encodeInputs, type FeatureMatrix } from './feature-matrix.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { checkLength, countRows, type InputColumn } from './input-column.ts'
 import { fitLearner, learnsAmount, readsPlaces, type Learner } from './learner.ts'
 import type { LearningOptions } from './learning-data.ts'
 
-export interface FitModelOptions extends LearningOptions {
+export interface FitModelOptions extends Omit<LearningOptions, 'from'> {
   readonly learner: Learner
   readonly columns: readonly InputColumn[]
   /** By name of the column; a column without one has the usual encoder of its kind. */
@@ -25,6 +30,8 @@ export interface FitModelOptions extends LearningOptions {
   readonly target: Float64Array
   /** Predictions are in the target's own unit all the same. */
   readonly labelScale?: LabelScale
+  /** A model of boosted trees to go on from: its encoders stay, and its trees count among `trees`. */
+  readonly from?: FittedModel
   /** How much each row counts; at least 0. */
   readonly weights?: Float64Array
 }
@@ -35,10 +42,37 @@ export interface FitModelOptions extends LearningOptions {
  * and reading the columns 250 ms.
  */
 export async function fitModel(options: FitModelOptions): Promise<FittedModel> {
-  const { columns, encoders = {}, labelScale, target, weights, learner } = options
+  const { columns, encoders = {}, target, weights, learner } = options
   checkEncoders(encoders, columns)
   checkScale(options)
   checkRows(options)
+  const prepared = options.from === undefined ? prepare(options) : prepareAs(options.from, options)
+  const { matrix, target: learned, inputs, combined, label } = prepared
+  const data = { matrix, target: learned ?? target }
+  return {
+    inputs,
+    ...(combined.length === 0 ? {} : { combined }),
+    ...(label === undefined ? {} : { label }),
+    learner: await fitLearner(
+      learner,
+      weights === undefined ? data : { ...data, weights },
+      learningOptions(options),
+    ),
+  }
+}
+
+/** What the learner is to read, and how it was made. */
+interface Prepared {
+  readonly matrix: FeatureMatrix
+  readonly inputs: readonly FittedInput[]
+  readonly combined: readonly FittedPca[]
+  readonly label?: FittedLabelScale
+  /** On the scale of the label, if it has one. */
+  readonly target?: Float64Array
+}
+
+function prepare(options: FitModelOptions): Prepared {
+  const { columns, encoders = {}, labelScale, target, learner } = options
   const fits = columns.map((column) =>
     fitEncoder(column, encoders[column.name] ?? usualEncoder(learner, column), targetOf(options)),
   )
@@ -46,16 +80,28 @@ export async function fitModel(options: FitModelOptions): Promise<FittedModel> {
   const own = putOutOfFold(encodeInputs(inputs, columns), fits)
   checkFeatures(own)
   const combined = fitCombined(options, inputs, own)
-  const plan = planFeatures(inputs, combined)
-  const matrix = { ...own, features: combineFeatures(plan, own.features) }
-  const label = labelScale === undefined ? undefined : scaleLabel(labelScale, target)
-  const learned = { matrix, target: label?.target ?? target }
-  const data = weights === undefined ? learned : { ...learned, weights }
+  const features = combineFeatures(planFeatures(inputs, combined), own.features)
+  const prepared = { matrix: { ...own, features }, inputs, combined }
+  if (labelScale === undefined) return prepared
+  const { fitted, target: scaled } = scaleLabel(labelScale, target)
+  return { ...prepared, label: fitted, target: scaled }
+}
+
+/** With the encoders of a model that is gone on from. */
+function prepareAs(from: FittedModel, { columns, target }: FitModelOptions): Prepared {
+  const matrix = encodeColumns(from, columns)
+  checkFeatures(matrix)
+  const { inputs, combined = [], label } = from
+  const prepared = { matrix, inputs, combined }
+  return label === undefined ? prepared : { ...prepared, label, target: scaleAs(label, target) }
+}
+
+function learningOptions({ seed, signal, onProgress, from }: FitModelOptions): LearningOptions {
   return {
-    inputs,
-    ...(combined.length === 0 ? {} : { combined }),
-    ...(label === undefined ? {} : { label: label.fitted }),
-    learner: await fitLearner(learner, data, options),
+    seed,
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(from?.learner.kind === 'boostedTrees' ? { from: from.learner } : {}),
   }
 }
 

@@ -10,4 +10,10 @@ export interface FittedAnswers {
   compile(): (features: Float64Array) => number
   /** From a tensor of features, 64 bits of shape [rows, features], to one of 32 bits, [rows, 1]. */
   toGraph(features: string, output: string): GraphBody
+  /** Set where a prediction is the number of a class. The graph has a tensor of shares too. */
+  readonly classes?: {
+    readonly values: readonly number[]
+    /** How likely each class is; those of a row stand beside each other. */
+    shares(matrix: FeatureMatrix): Float64Array
+  }
 }

@@ -24,3 +24,19 @@ export function predictColumns(fitted: FittedModel, columns: readonly InputColum
   const learned = answersOf(fitted.learner).predict(encodeColumns(fitted, columns))
   return fitted.label === undefined ? learned : learned.map(runSteps(unscaleSteps(fitted.label)))
 }
+
+/** How likely each class is: those of a row stand beside each other, in the order of `classes`. */
+export interface ClassShares {
+  readonly classes: readonly number[]
+  readonly shares: Float64Array
+}
+
+/** Undefined for a model that does not tell classes apart. Throws `learn.missingColumn`. */
+export function predictClasses(
+  fitted: FittedModel,
+  columns: readonly InputColumn[],
+): ClassShares | undefined {
+  const { classes } = answersOf(fitted.learner)
+  if (classes === undefined) return undefined
+  return { classes: classes.values, shares: classes.shares(encodeColumns(fitted, columns)) }
+}

@@ -1,6 +1,7 @@
 export {
   boostedTrees,
   type BoostedTrees,
+  type BoostingLoss,
   type EarlyStopping,
   type FittedBoostedTrees,
 } from './boosting/boosted-trees.ts'
@@ -46,16 +47,21 @@ export {
   decisionTree,
   extraTrees,
   randomForest,
-  type ClassWeights,
   type DecisionTree,
   type ExtraTrees,
   type FittedForest,
   type OutOfBag,
   type RandomForest,
 } from './forest/forest.ts'
+export type { ClassWeights } from './class-weights.ts'
 export { learnErrors } from './errors.ts'
 export { fitModel, type FitModelOptions } from './fit-model.ts'
-export { predictColumns, type FittedModel } from './fitted-model.ts'
+export {
+  predictClasses,
+  predictColumns,
+  type ClassShares,
+  type FittedModel,
+} from './fitted-model.ts'
 export {
   featureImportance,
   permutationImportance,

@@ -2,6 +2,7 @@ import { answerBoostedTrees } from './boosting/answer-boosted-trees.ts'
 import {
   boostedTrees,
   type BoostedTrees,
+  type BoostingLoss,
   type FittedBoostedTrees,
 } from './boosting/boosted-trees.ts'
 import { fitBoostedTrees } from './boosting/fit-boosted-trees.ts'
@@ -116,9 +117,11 @@ const linearKinds: readonly string[] = [
   'poissonRegression',
 ]
 
+const amountLosses: readonly BoostingLoss[] = ['squared', 'absolute', 'huber', 'quantile']
+
 /** Whether the target is an amount of any unit, and not a class or a count. */
 export function learnsAmount(learner: Learner): boolean {
-  if ('loss' in learner) return learner.loss !== 'logistic'
+  if ('loss' in learner) return amountLosses.includes(learner.loss)
   if ('task' in learner) return learner.task === 'regression'
   return learner.kind !== 'logisticRegression' && learner.kind !== 'poissonRegression'
 }

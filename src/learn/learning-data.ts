@@ -1,3 +1,4 @@
+import type { FittedBoostedTrees } from './boosting/boosted-trees.ts'
 import type { FeatureMatrix } from './feature-matrix.ts'
 
 /** What a learner learns from, checked: one finite target and one weight above zero for each row. */
@@ -10,6 +11,8 @@ export interface LearningData {
 export interface LearningOptions {
   readonly seed: number | string
   readonly signal?: AbortSignal
+  /** Boosted trees that were learned before, on the same features: learning goes on from there. */
+  readonly from?: FittedBoostedTrees
   readonly onProgress?: (progress: LearningProgress) => void
 }
 

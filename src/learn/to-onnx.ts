@@ -1,10 +1,11 @@
+import { sharesTensor } from './class-answers.ts'
 import { learnErrors } from './errors.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { answersOf } from './learner.ts'
 import { unscaleSteps } from './encoders/label-scale.ts'
 import { castNode } from './onnx/cast-node.ts'
 import { featuresNodes } from './onnx/combined-nodes.ts'
-import { concatNode } from './onnx/graph-piece.ts'
+import { concatNode, node } from './onnx/graph-piece.ts'
 import { constantNodes, type GraphBody } from './onnx/answer-nodes.ts'
 import { stepNodes } from './onnx/step-nodes.ts'
 import { writeOnnxModel, type OnnxValue } from './onnx/onnx-model.ts'
@@ -16,16 +17,33 @@ export interface ToOnnxOptions {
 
 /**
  * The whole model as one ONNX file, encoders inside. Its inputs are the raw columns by name, each of
- * shape [rows, 1]: float with NaN for missing numbers, string with '' for missing categories. Its one
- * output is float [rows, 1], and agrees with `predictColumns` to 1e-6 of the value.
+ * shape [rows, 1]: float with NaN for missing numbers, string with '' for missing categories. Its
+ * output is float [rows, 1], and agrees with `predictColumns` to 1e-6 of the value. A model of classes has
+ * a second, named `<output>.shares`, as `predictClasses` has them.
  */
 export function toOnnx(fitted: FittedModel, { modelName, outputName }: ToOnnxOptions): Uint8Array {
   const inputs = fitted.inputs.map(({ name, kind }): OnnxValue => {
     if (name === outputName) throw learnErrors.sameColumnTwice({ column: name })
     return { name, type: kind === 'number' ? 'float' : 'string' }
   })
-  const output: OnnxValue = { name: outputName, type: 'float' }
-  return writeOnnxModel({ name: modelName, inputs, output, ...scaledBody(fitted, outputName) })
+  const { nodes, constants } = scaledBody(fitted, outputName)
+  const shares = sharesOf(fitted, outputName)
+  return writeOnnxModel({
+    name: modelName,
+    inputs,
+    outputs: [{ name: outputName, type: 'float' }, ...shares.map(({ value }) => value)],
+    nodes: [...nodes, ...shares.map(({ node }) => node)],
+    constants,
+  })
+}
+
+/** Of classes, a second output: how likely each is. */
+function sharesOf({ learner }: FittedModel, output: string) {
+  const { classes, constant } = answersOf(learner)
+  if (classes === undefined || constant !== undefined) return []
+  const name = `${output}.shares`
+  const value: OnnxValue = { name, type: 'float', width: classes.values.length }
+  return [{ value, node: node('Identity', [sharesTensor], name) }]
 }
 
 /** What was learned, and from there back to the label's own unit. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import {
   compilePredictor,
+  predictClasses,
   predictColumns,
   toOnnx,
   type FittedModel,
@@ -22,18 +23,24 @@ export async function assertParity(
     predict(Object.fromEntries(columns.map(({ name, values }) => [name, values[row]]))),
   )
   assertClose(compiled, answers)
-  assertClose(await runOnnx(fitted, columns), answers)
+  const { predicted, shares } = await runOnnx(fitted, columns)
+  assertClose(predicted, answers)
+  const classes = predictClasses(fitted, columns)
+  if (shares !== undefined) assertClose(shares, classes?.shares ?? new Float64Array(0), 1e-6)
 }
 
 async function runOnnx(fitted: FittedModel, columns: readonly InputColumn[]) {
   const bytes = toOnnx(fitted, { modelName: 'surf', outputName: 'waveHeight' })
   const session = await InferenceSession.create(bytes)
   const feeds = Object.fromEntries(columns.map((column) => [column.name, toTensor(column)]))
-  const { waveHeight } = await session.run(feeds)
+  const { waveHeight, 'waveHeight.shares': shares } = await session.run(feeds)
   const rowCount = columns[0]?.values.length ?? 0
   assert.deepEqual(waveHeight?.dims, [rowCount, 1])
   await session.release()
-  return Float64Array.from(waveHeight.data as Float32Array)
+  return {
+    predicted: Float64Array.from(waveHeight.data as Float32Array),
+    ...(shares === undefined ? {} : { shares: Float64Array.from(shares.data as Float32Array) }),
+  }
 }
 
 function toTensor(column: InputColumn): Tensor {
@@ -47,10 +54,13 @@ function toTensor(column: InputColumn): Tensor {
       )
 }
 
-function assertClose(found: Float64Array, wanted: Float64Array): void {
+function assertClose(found: Float64Array, wanted: Float64Array, least = 0): void {
   assert.equal(found.length, wanted.length)
   for (const [row, value] of wanted.entries()) {
     const apart = Math.abs((found[row] ?? Number.NaN) - value)
-    assert.ok(apart <= tolerance * Math.abs(value), `row ${row}: ${found[row]} instead of ${value}`)
+    assert.ok(
+      apart <= Math.max(least, tolerance * Math.abs(value)),
+      `row ${row}: ${found[row]} instead of ${value}`,
+    )
   }
 }

@@ -19,7 +19,7 @@ import {
 export interface LearnerCase {
   readonly name: string
   readonly learner: Learner
-  readonly task: 'number' | 'count' | 'yes or no'
+  readonly task: 'number' | 'count' | 'amount' | 'yes or no' | 'classes'
 }
 
 const small = { trees: 12, minLeafRows: 3 }
@@ -31,6 +31,17 @@ export const learnerCases: readonly LearnerCase[] = [
   ofNumber('the most frequent', mostFrequentBaseline()),
   ofNumber('boosted trees', boostedTrees({ trees: 60 })),
   ofNumber('boosted trees of absolute loss', boostedTrees({ trees: 30, loss: 'absolute' })),
+  ofNumber('boosted trees of Huber loss', boostedTrees({ trees: 30, loss: 'huber' })),
+  ofNumber('a quantile', boostedTrees({ trees: 30, loss: 'quantile', quantile: 0.8 })),
+  ofNumber('boosted trees, by depth', boostedTrees({ trees: 30, growth: 'depthWise', l1: 5 })),
+  ofNumber(
+    'boosted trees that must rise',
+    boostedTrees({ trees: 30, monotone: { height: 1 }, interactions: [['height', 'beach']] }),
+  ),
+  ofCount('boosted trees of counts', boostedTrees({ trees: 30, loss: 'poisson' })),
+  { name: 'gamma', learner: boostedTrees({ trees: 30, loss: 'gamma' }), task: 'amount' },
+  ofCount('boosted trees of Tweedie loss', boostedTrees({ trees: 30, loss: 'tweedie' })),
+  { name: 'classes', learner: boostedTrees({ trees: 30, loss: 'classes' }), task: 'classes' },
   ofNumber('one deep boosted tree', boostedTrees({ trees: 1, maxLeaves: 1024, minLeafRows: 1 })),
   // More nodes than are written as code.
   ofNumber('a large random forest', randomForest({ trees: 25 })),

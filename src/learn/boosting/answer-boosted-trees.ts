@@ -1,29 +1,77 @@
+import { classAnswers } from '../class-answers.ts'
 import type { FittedAnswers } from '../fitted-answers.ts'
-import { logisticNodes } from '../onnx/answer-nodes.ts'
+import { exponentialNodes, logisticNodes, type GraphBody } from '../onnx/answer-nodes.ts'
+import { castNode } from '../onnx/cast-node.ts'
 import { compileTrees } from '../trees/compile-trees.ts'
-import { sumTrees } from '../trees/ensemble.ts'
+import { sumTrees, type Ensemble } from '../trees/ensemble.ts'
 import { ensembleNode } from '../trees/ensemble-nodes.ts'
 import type { FittedBoostedTrees } from './boosted-trees.ts'
-import { logistic } from './loss.ts'
+import { exponential, logistic } from './loss.ts'
 
-export function answerBoostedTrees({ base, link, trees }: FittedBoostedTrees): FittedAnswers {
+export function answerBoostedTrees(fitted: FittedBoostedTrees): FittedAnswers {
+  if (fitted.classes !== undefined) return answerClasses(fitted, fitted.classes)
+  const { base, trees } = fitted
   const ensemble = { base: [base], trees }
-  const isLogistic = link === 'logistic'
+  const link = linkOf(fitted)
   return {
     // An ensemble of no trees is not allowed in a graph.
-    ...(trees.length === 0 ? { constant: isLogistic ? logistic(base) : base } : {}),
-    predict({ features, rowCount }) {
-      const sums = sumTrees(ensemble, features, rowCount)
-      return isLogistic ? sums.map(logistic) : sums
-    },
+    ...(trees.length === 0 ? { constant: link(base) } : {}),
+    predict: ({ features, rowCount }) => sumTrees(ensemble, features, rowCount).map(link),
     compile() {
       const sum = compileTrees(base, trees)
-      return isLogistic ? (features) => logistic(sum(features)) : sum
+      return (features) => link(sum(features))
     },
-    toGraph(features, output) {
-      if (!isLogistic) return { nodes: [ensembleNode(ensemble, features, output)], constants: [] }
-      const { nodes, constants } = logisticNodes(':score', output)
-      return { nodes: [ensembleNode(ensemble, features, ':score'), ...nodes], constants }
-    },
+    toGraph: (features, output) => graphOf(fitted, ensemble, features, output),
   }
+}
+
+function linkOf({ link }: FittedBoostedTrees): (score: number) => number {
+  if (link === 'logistic') return logistic
+  return link === 'exponential' ? exponential : (score) => score
+}
+
+function graphOf(
+  { link }: FittedBoostedTrees,
+  ensemble: Ensemble,
+  features: string,
+  output: string,
+): GraphBody {
+  if (link === undefined)
+    return { nodes: [ensembleNode(ensemble, features, output)], constants: [] }
+  const linked =
+    link === 'logistic' ? logisticNodes(':score64', output) : exponentialNodes(':score64', output)
+  const nodes = [
+    ensembleNode(ensemble, features, ':score'),
+    castNode(':score', ':score64', 'double'),
+    ...linked.nodes,
+  ]
+  return { nodes, constants: linked.constants }
+}
+
+function answerClasses(
+  { trees }: FittedBoostedTrees,
+  { values, bases }: NonNullable<FittedBoostedTrees['classes']>,
+): FittedAnswers {
+  const ensemble = { base: bases, trees }
+  const answers = classAnswers({
+    classes: values,
+    isLogarithm: true,
+    scores: ({ features, rowCount }) => sumTrees(ensemble, features, rowCount),
+    compile() {
+      const sums = bases.map((base, place) =>
+        compileTrees(
+          base,
+          trees.filter((_, at) => at % bases.length === place),
+        ),
+      )
+      return (features) => Float64Array.from(sums, (sum) => sum(features))
+    },
+    toGraph: (features, output) => ({
+      nodes: [ensembleNode(ensemble, features, ':sums'), castNode(':sums', output, 'double')],
+      constants: [],
+    }),
+  })
+  if (trees.length > 0) return answers
+  const likeliest = bases.indexOf(Math.max(...bases))
+  return { ...answers, constant: values[likeliest] ?? 0 }
 }

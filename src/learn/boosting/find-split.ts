@@ -1,7 +1,8 @@
-import type { Histogram, PlannedFeature } from './histogram.ts'
+import type { FeatureBins } from './bin-matrix.ts'
+import { slotsOfFeature, type Histogram } from './histogram.ts'
 
 export interface Split {
-  readonly feature: PlannedFeature
+  readonly feature: number
   /** The last bin of values that goes left. */
   readonly bin: number
   readonly missingLeft: boolean
@@ -12,137 +13,215 @@ export interface Split {
 
 /** Sums over the rows of a leaf. */
 export interface Sums {
+  readonly count: number
   readonly gradient: number
   readonly weight: number
 }
 
-export interface SplitRules {
-  readonly l2: number
-  readonly minLeafRows: number
-  /** Splits that gain no more than this are noise of rounding. */
-  readonly minGain: number
+/** Between which values the answer of a leaf must be. */
+export interface Bounds {
+  readonly low: number
+  readonly high: number
 }
 
-/** Below this, a weight is what rounding left of a difference of sums. */
-const noWeight = 1e-9
+export const noBounds: Bounds = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
+
+export interface SplitRules {
+  readonly l1: number
+  readonly l2: number
+  readonly minLeafRows: number
+  readonly minLeafWeight: number
+  /** Splits that gain no more than this are noise of rounding. */
+  readonly minGain: number
+  /** By feature 1 where the answer may only rise with it, −1 where it may only fall. */
+  readonly directions: Int8Array | undefined
+}
+
+/** What a histogram's slots hold: see `PackedGradients`. */
+export interface Packing {
+  readonly one: number
+  readonly unit: number
+  /** Whether rows weigh, and the second half of the slots tells how much. */
+  readonly hasWeights: boolean
+}
+
+export interface Search {
+  readonly histogram: Histogram
+  readonly packing: Packing
+  readonly features: readonly FeatureBins[]
+  /** Numbers of the features to choose from. */
+  readonly chosen: readonly number[]
+  readonly whole: Sums
+  readonly bounds: Bounds
+  readonly rules: SplitRules
+}
 
 /**
  * The split with the most gain: G²/(H + l2) of both sides less that of the whole, where G sums the
  * gradients and H the weights (Chen & Guestrin 2016, equation 7). Undefined when none is allowed.
  */
-export function findSplit(
-  histogram: Histogram,
-  features: readonly PlannedFeature[],
-  whole: Sums,
-  rules: SplitRules,
-): Split | undefined {
-  let best: Candidate = { ...noCandidate, gain: rules.minGain }
-  let bestFeature: PlannedFeature | undefined
-  for (const feature of features) {
-    const found = scanFeature(histogram, feature, whole, rules, best)
-    if (found === best) continue
-    best = found
-    bestFeature = feature
-  }
-  return bestFeature === undefined ? undefined : toSplit(bestFeature, best, histogram, whole)
+export function findSplit(search: Search): Split | undefined {
+  const { rules, whole, bounds } = search
+  const before = scoreOf(rules, bounds, whole.gradient, whole.weight)
+  const best: Candidate = { score: rules.minGain + before, feature: -1, bin: 0, missingLeft: false }
+  for (const feature of search.chosen) scanFeature(search, feature, best)
+  return best.feature < 0 ? undefined : toSplit(search, best, best.score - before)
 }
 
+/** The best cut so far. */
 interface Candidate {
-  readonly gain: number
-  readonly bin: number
-  readonly missingLeft: boolean
-  readonly gradient: number
-  readonly weight: number
+  score: number
+  feature: number
+  bin: number
+  missingLeft: boolean
 }
 
-const noCandidate: Candidate = { gain: 0, bin: -1, missingLeft: false, gradient: 0, weight: 0 }
+/** What a leaf of these sums would answer. */
+export function answerOf(
+  { l1, l2 }: Pick<SplitRules, 'l1' | 'l2'>,
+  { low, high }: Bounds,
+  gradient: number,
+  weight: number,
+): number {
+  const pull = l1 === 0 ? gradient : Math.sign(gradient) * Math.max(0, Math.abs(gradient) - l1)
+  // JSON has no −0.
+  return Math.min(high, Math.max(low, 0 - pull / (weight + l2)))
+}
 
-function scanFeature(
-  histogram: Histogram,
-  feature: PlannedFeature,
-  whole: Sums,
-  rules: SplitRules,
-  best: Candidate,
-): Candidate {
-  const missing = sumsAt(histogram, feature, feature.missingBin)
-  const last = feature.missingBin - 1
-  if (missing.weight <= noWeight) {
-    return scanSide(histogram, feature, nothing, last, whole, rules, best)
+/** How much a leaf of these sums lowers the loss, twice. */
+function scoreOf(rules: SplitRules, bounds: Bounds, gradient: number, weight: number): number {
+  const answer = answerOf(rules, bounds, gradient, weight)
+  const { l1, l2 } = rules
+  return -(2 * gradient * answer + (weight + l2) * answer * answer + 2 * l1 * Math.abs(answer))
+}
+
+function scanFeature(search: Search, feature: number, best: Candidate): void {
+  const { histogram, features } = search
+  const missingBin = features[feature]?.missingBin ?? 0
+  const isPlain = search.rules.l1 === 0 && search.rules.directions === undefined
+  const scan = isPlain ? scanPlain : scanBound
+  const missing = histogram[feature * slotsOfFeature + missingBin] ?? 0
+  if (missing === 0) {
+    scan(search, feature, false, missingBin - 1, best)
+    return
   }
   // With missing values on the right, even all known values may go left.
-  const right = scanSide(histogram, feature, nothing, last + 1, whole, rules, best)
-  return scanSide(histogram, feature, missing, last, whole, rules, right)
+  scan(search, feature, false, missingBin, best)
+  scan(search, feature, true, missingBin - 1, best)
 }
 
-const nothing: Sums = { gradient: 0, weight: 0 }
-
-/** Tries to cut after each bin below `end`, with `start` (missing values or nothing) on the left. */
-function scanSide(
-  histogram: Histogram,
-  feature: PlannedFeature,
-  start: Sums,
+/** Tries to cut after each bin below `end`, with the missing values on the side that is said. */
+function scanPlain(
+  search: Search,
+  feature: number,
+  missingLeft: boolean,
   end: number,
-  whole: Sums,
-  rules: SplitRules,
   best: Candidate,
-): Candidate {
-  const { l2 } = rules
-  const minWeight = rules.minLeafRows - noWeight
-  const wholeGradient = whole.gradient
-  const wholeWeight = whole.weight
-  const wholeScore = (wholeGradient * wholeGradient) / (wholeWeight + l2)
+): void {
+  const { histogram, packing, features, whole, rules } = search
+  const { one, unit, hasWeights } = packing
+  const { l2, minLeafRows, minLeafWeight } = rules
+  const perOne = 1 / one
+  const offset = feature * slotsOfFeature
+  const half = histogram.length / 2
+  const missingSlot = offset + (features[feature]?.missingBin ?? 0)
+  let sum = missingLeft ? (histogram[missingSlot] ?? 0) : 0
+  let weight = missingLeft && hasWeights ? (histogram[half + missingSlot] ?? 0) : 0
+  let bestScore = best.score
   let bestBin = -1
-  let bestScore = best.gain + wholeScore
-  let bestGradient = 0
-  let bestWeight = 0
-  let gradient = start.gradient
-  let weight = start.weight
   for (let bin = 0; bin < end; bin += 1) {
-    const slot = feature.offset + 2 * bin
-    gradient += histogram[slot] ?? 0
-    weight += histogram[slot + 1] ?? 0
-    if (weight < minWeight) continue
-    const restWeight = wholeWeight - weight
-    if (restWeight < minWeight) break
-    const rest = wholeGradient - gradient
-    const score = (gradient * gradient) / (weight + l2) + (rest * rest) / (restWeight + l2)
+    sum += histogram[offset + bin] ?? 0
+    const count = Math.floor(sum * perOne + 0.5)
+    if (hasWeights) weight += histogram[half + offset + bin] ?? 0
+    if (count < minLeafRows) continue
+    if (whole.count - count < minLeafRows) break
+    const gradient = (sum - count * one) * unit
+    const ownWeight = hasWeights ? weight : count
+    const restWeight = whole.weight - ownWeight
+    if (ownWeight < minLeafWeight || restWeight < minLeafWeight) continue
+    const rest = whole.gradient - gradient
+    const score = (gradient * gradient) / (ownWeight + l2) + (rest * rest) / (restWeight + l2)
     if (score > bestScore) {
       bestScore = score
       bestBin = bin
-      bestGradient = gradient
-      bestWeight = weight
     }
   }
-  if (bestBin < 0) return best
-  return {
-    gain: bestScore - wholeScore,
-    bin: bestBin,
-    missingLeft: start !== nothing,
-    gradient: bestGradient,
-    weight: bestWeight,
+  if (bestBin < 0) return
+  best.score = bestScore
+  best.feature = feature
+  best.bin = bestBin
+  best.missingLeft = missingLeft
+}
+
+/** The same with answers that l1 shortens, or that must stay between bounds and in their order. */
+function scanBound(
+  search: Search,
+  feature: number,
+  missingLeft: boolean,
+  end: number,
+  best: Candidate,
+): void {
+  const { histogram, features, whole, rules, bounds } = search
+  const direction = rules.directions?.[feature] ?? 0
+  const offset = feature * slotsOfFeature
+  const half = histogram.length / 2
+  const missingSlot = offset + (features[feature]?.missingBin ?? 0)
+  let sum = missingLeft ? (histogram[missingSlot] ?? 0) : 0
+  let weight = missingLeft ? (histogram[half + missingSlot] ?? 0) : 0
+  for (let bin = 0; bin < end; bin += 1) {
+    sum += histogram[offset + bin] ?? 0
+    weight += histogram[half + offset + bin] ?? 0
+    const left = unpack(search.packing, sum, weight)
+    const right = subtract(whole, left)
+    if (left.count < rules.minLeafRows || right.count < rules.minLeafRows) continue
+    if (left.weight < rules.minLeafWeight || right.weight < rules.minLeafWeight) continue
+    const score =
+      scoreOf(rules, bounds, left.gradient, left.weight) +
+      scoreOf(rules, bounds, right.gradient, right.weight)
+    if (score <= best.score) continue
+    const low = answerOf(rules, bounds, left.gradient, left.weight)
+    const high = answerOf(rules, bounds, right.gradient, right.weight)
+    if ((high - low) * direction >= 0) Object.assign(best, { score, feature, bin, missingLeft })
   }
 }
 
-function sumsAt(histogram: Histogram, { offset }: PlannedFeature, bin: number): Sums {
-  const slot = offset + 2 * bin
-  return { gradient: histogram[slot] ?? 0, weight: histogram[slot + 1] ?? 0 }
+function unpack({ one, unit, hasWeights }: Packing, sum: number, weight: number): Sums {
+  const count = Math.floor(sum / one + 0.5)
+  return { count, gradient: (sum - count * one) * unit, weight: hasWeights ? weight : count }
 }
 
-function toSplit(
-  feature: PlannedFeature,
-  { bin, gain, gradient, weight, missingLeft }: Candidate,
-  histogram: Histogram,
-  whole: Sums,
-): Split {
-  const right = { gradient: whole.gradient - gradient, weight: whole.weight - weight }
+function subtract(whole: Sums, part: Sums): Sums {
+  return {
+    count: whole.count - part.count,
+    gradient: whole.gradient - part.gradient,
+    weight: whole.weight - part.weight,
+  }
+}
+
+/** The sums of all bins up to this one. */
+function sumTo(search: Search, feature: number, last: number, missingLeft: boolean): Sums {
+  const { histogram, packing, features } = search
+  const offset = feature * slotsOfFeature
+  const half = histogram.length / 2
+  const missingSlot = offset + (features[feature]?.missingBin ?? 0)
+  let sum = missingLeft ? (histogram[missingSlot] ?? 0) : 0
+  let weight = missingLeft ? (histogram[half + missingSlot] ?? 0) : 0
+  for (let slot = offset; slot <= offset + last; slot += 1) {
+    if (slot === missingSlot) break
+    sum += histogram[slot] ?? 0
+    weight += histogram[half + slot] ?? 0
+  }
+  return unpack(packing, sum, weight)
+}
+
+function toSplit(search: Search, best: Candidate, gain: number): Split {
+  const { histogram, features, whole } = search
+  const { feature, bin, missingLeft } = best
+  const left = sumTo(search, feature, bin, missingLeft)
+  const right = subtract(whole, left)
+  const slot = feature * slotsOfFeature + (features[feature]?.missingBin ?? 0)
   // A leaf that never saw the value missing sends it where most of its rows go.
-  const sawMissing = sumsAt(histogram, feature, feature.missingBin).weight > noWeight
-  return {
-    feature,
-    bin,
-    gain,
-    missingLeft: sawMissing ? missingLeft : weight >= right.weight,
-    left: { gradient, weight },
-    right,
-  }
+  const sawMissing = (histogram[slot] ?? 0) !== 0
+  const goesLeft = sawMissing ? missingLeft : left.count >= right.count
+  return { feature, bin, gain, missingLeft: goesLeft, left, right }
 }

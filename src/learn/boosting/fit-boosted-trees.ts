@@ -1,14 +1,20 @@
 import { seededRandom, type Random } from '../../base/index.ts'
 import { createBreather, type Breather } from '../breather.ts'
-import { weightedMean, weightedMedian } from '../constant.ts'
+import { weighClasses } from '../class-weights.ts'
+import { weightedMean } from '../constant.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
-import { binFeature, type BinnedFeature } from '../trees/bin-features.ts'
-import type { BoostedTrees, FittedBoostedTrees } from './boosted-trees.ts'
+import { binFeature } from '../trees/bin-features.ts'
 import { drawRows } from '../trees/draw-rows.ts'
-import { growTree, openWorkshop, type GrownLeaf, type Growth } from './grow-tree.ts'
-import { planHistogram } from './histogram.ts'
-import { checkTarget, losses, type Loss } from './loss.ts'
 import { addTree, type Tree } from '../trees/tree.ts'
+import { addFeature, openBinMatrix, type BinMatrix } from './bin-matrix.ts'
+import type { BoostedTrees, FittedBoostedTrees } from './boosted-trees.ts'
+import { planConstraints, type Constraints } from './constraints.ts'
+import { answerOf, type SplitRules } from './find-split.ts'
+import { growTree, type GrownLeaf, type Workshop } from './grow-tree.ts'
+import { packGradients } from './histogram.ts'
+import { objectiveOf, pick, type Objective } from './objective.ts'
+import { watchLoss } from './watch-loss.ts'
+import { openWorkshop } from './workshop.ts'
 
 /** Learns boosted trees. The same data, settings and seed give the same trees. */
 export async function fitBoostedTrees(
@@ -18,43 +24,48 @@ export async function fitBoostedTrees(
 ): Promise<FittedBoostedTrees> {
   const breather = createBreather(options.signal)
   const learning = await startLearning(spec, data, options, breather)
+  const { objective } = learning
   const watch = watchLoss(spec)
-  const trees: Tree[] = []
-  for (let done = 1; done <= spec.trees; done += 1) {
+  const trees: Tree[] = goOnFrom(learning, options.from)
+  const outputs = objective.bases.length
+  for (let done = trees.length / outputs + 1; done <= spec.trees; done += 1) {
     options.signal?.throwIfAborted()
-    const tree = await addNextTree(learning, breather)
-    if (tree === undefined && !learning.isSampled) break
-    if (tree !== undefined) trees.push(tree)
+    const round = await addRound(learning, done, breather)
+    if (round === undefined && !learning.isSampled) break
+    if (round !== undefined) trees.push(...round)
+    if (options.onProgress === undefined && spec.earlyStopping === undefined) continue
     const progress = { done, total: spec.trees, ...lossesOf(learning) }
     options.onProgress?.(progress)
-    if (watch.isOver(trees.length, progress.heldBackLoss)) break
+    if (watch.isOver(trees.length / outputs, progress.heldBackLoss)) break
   }
+  const { bases, link, classes } = objective
   return {
     kind: 'boostedTrees',
-    base: learning.base,
-    ...(learning.loss.link === undefined ? {} : { link: learning.loss.link }),
-    trees: trees.slice(0, watch.treeCount(trees)),
+    base: classes === undefined ? (bases[0] ?? 0) : 0,
+    ...(link === undefined ? {} : { link }),
+    trees: trees.slice(0, watch.treeCount(trees.length / outputs) * outputs),
+    ...(classes === undefined ? {} : { classes: { values: classes, bases } }),
   }
 }
 
 interface Learning {
   readonly spec: BoostedTrees
-  readonly loss: Loss
+  readonly objective: Objective
   readonly data: LearningData
-  readonly binned: readonly BinnedFeature[]
+  readonly matrix: BinMatrix
+  readonly constraints: Constraints
   /** With mean 1. */
   readonly weights: Float64Array | undefined
-  /** What rows weigh in the tree that grows: with a curvature, more where the loss bends more. */
-  readonly treeWeights: Float64Array | undefined
   readonly learned: Uint32Array
   readonly heldBack: Uint32Array
-  readonly base: number
-  readonly predicted: Float64Array
-  readonly gradients: Float64Array
-  readonly minGain: number
+  readonly scores: readonly Float64Array[]
+  readonly gradients: readonly Float64Array[]
+  /** What rows weigh in the tree that grows: more where the loss bends more. Empty where it doesn't. */
+  readonly curvatures: readonly Float64Array[]
+  readonly packed: Float64Array
   readonly isSampled: boolean
   readonly random: Random
-  readonly workshop: Growth['workshop']
+  readonly workshop: Workshop
 }
 
 async function startLearning(
@@ -63,133 +74,189 @@ async function startLearning(
   options: LearningOptions,
   breather: Breather,
 ): Promise<Learning> {
-  const { matrix, target } = data
-  const loss = losses[spec.loss]
-  checkTarget(loss, target)
+  const { matrix: features, target } = data
   const random = seededRandom(options.seed)
-  const binned: BinnedFeature[] = []
-  for (const feature of matrix.features) {
-    await breather.breathe()
-    binned.push(binFeature(feature, spec.maxBins))
-  }
-  const all = Uint32Array.from(target.keys())
+  const weights = toMeanOne(weighClasses(spec.classWeights, target, data.weights))
+  const weighty = Uint32Array.from(target.keys()).filter((row) => (weights?.[row] ?? 1) > 0)
   const share = 1 - (spec.earlyStopping?.share ?? 0)
-  const { drawn: learned, rest: heldBack } = drawRows(all, share, random.fork('early stopping'))
-  const weights = data.weights === undefined ? undefined : toMeanOne(data.weights)
-  const base = loss.base(pick(target, learned), weights && pick(weights, learned))
-  const learning: Learning = {
+  const { drawn: learned, rest: heldBack } = drawRows(weighty, share, random.fork('early stopping'))
+  const objective = objectiveOf(spec, target, learned, weights)
+  const constraints = planConstraints(spec, features.features)
+  const matrix = await binFeatures(spec, data, breather)
+  const { rowCount } = features
+  const column = () => new Float64Array(rowCount)
+  return {
     spec,
-    loss,
+    objective,
     data,
-    binned,
+    matrix,
+    constraints,
     weights,
-    treeWeights: loss.curvature === undefined ? weights : new Float64Array(matrix.rowCount),
     learned,
     heldBack,
-    base,
-    predicted: new Float64Array(matrix.rowCount).fill(base),
-    gradients: new Float64Array(matrix.rowCount),
-    minGain: 0,
+    scores: objective.bases.map((base) => column().fill(base)),
+    gradients: objective.bases.map(column),
+    curvatures: objective.bends ? objective.bases.map(column) : [],
+    packed: column(),
     isSampled: spec.rowShare < 1 || spec.columnShare < 1,
     random: random.fork('trees'),
-    workshop: openWorkshop(learned.length),
+    workshop: openWorkshop(learned.length, matrix, objective.bends || weights !== undefined),
   }
-  return { ...learning, minGain: smallestGain(learning) }
 }
 
-/** What a split must gain at least: less than that part of all there is to gain is rounding. */
-function smallestGain(learning: Learning): number {
-  setGradients(learning)
-  const { gradients, treeWeights, learned } = learning
-  let squares = 0
-  for (const row of learned) squares += (gradients[row] ?? 0) ** 2 / (treeWeights?.[row] ?? 1)
-  return 1e-14 * squares
+async function binFeatures(
+  { maxBins }: BoostedTrees,
+  { matrix }: LearningData,
+  breather: Breather,
+): Promise<BinMatrix> {
+  let binned = openBinMatrix(matrix.rowCount, matrix.features.length)
+  for (const feature of matrix.features) {
+    await breather.breathe()
+    binned = addFeature(binned, binFeature(feature, maxBins))
+  }
+  return binned
 }
 
-/** Adds one tree to what is predicted. Undefined when no split gains anything. */
-async function addNextTree(learning: Learning, breather: Breather): Promise<Tree | undefined> {
-  const { spec, data, binned, learned, heldBack, random } = learning
-  setGradients(learning)
+/** The trees of a model that is learned on, with what they say of the rows. */
+function goOnFrom({ data, scores, objective }: Learning, from: LearningOptions['from']): Tree[] {
+  if (from?.kind !== 'boostedTrees') return []
+  const bases = from.classes?.bases ?? [from.base]
+  for (const [place, column] of scores.entries()) {
+    column.fill(bases[place] ?? objective.bases[place] ?? 0)
+  }
+  for (const [place, tree] of from.trees.entries()) {
+    const column = scores[place % scores.length]
+    if (column !== undefined) addTree(tree, data.matrix.features, column)
+  }
+  return [...from.trees]
+}
+
+/** Adds a tree for each score. Undefined when no split of any gains anything. */
+async function addRound(
+  learning: Learning,
+  done: number,
+  breather: Breather,
+): Promise<readonly Tree[] | undefined> {
+  const { objective, scores, gradients, curvatures, weights } = learning
+  objective.slopes(scores, gradients, curvatures)
+  for (const column of [...gradients, ...curvatures]) weigh(column, weights)
+  const random = learning.random.fork(`round ${done}`)
+  const trees: Tree[] = []
+  for (const place of scores.keys()) trees.push(await addTreeOf(learning, place, random, breather))
+  return trees.some(({ feature }) => feature.length > 1) ? trees : undefined
+}
+
+function weigh(column: Float64Array, weights: Float64Array | undefined): void {
+  if (weights === undefined) return
+  for (let row = 0; row < column.length; row += 1) {
+    column[row] = (column[row] ?? 0) * (weights[row] ?? 0)
+  }
+}
+
+async function addTreeOf(
+  learning: Learning,
+  place: number,
+  random: Random,
+  breather: Breather,
+): Promise<Tree> {
+  const { spec, data, matrix, learned, heldBack, constraints } = learning
+  const gradients = learning.gradients[place] ?? learning.packed
+  const weights = learning.curvatures[place] ?? learning.weights
   const { drawn, rest } =
     spec.rowShare < 1
       ? drawRows(learned, spec.rowShare, random)
       : { drawn: learned.slice(), rest: new Uint32Array(0) }
+  const rules = rulesOf(learning, gradients, weights)
   const { tree, leaves } = await growTree({
-    plan: planHistogram(binned, drawFeatures(binned.length, spec.columnShare, random)),
+    matrix,
+    chosen: drawFeatures(matrix.features.length, spec.columnShare, random),
+    together: constraints.together,
     rows: drawn,
-    gradients: learning.gradients,
-    weights: learning.treeWeights,
-    rules: { l2: spec.l2, minLeafRows: spec.minLeafRows, minGain: learning.minGain },
+    packed: packGradients(learning.packed, gradients, drawn),
+    weights,
+    rules,
     maxLeaves: spec.maxLeaves,
     maxDepth: spec.maxDepth ?? Number.POSITIVE_INFINITY,
+    isDepthWise: spec.growth === 'depthWise',
     workshop: learning.workshop,
     breather,
   })
-  if (leaves.length < 2) return undefined
+  const scores = learning.scores[place] ?? learning.packed
   const value = tree.value.slice()
-  for (const leaf of leaves) {
-    const rows = drawn.subarray(leaf.start, leaf.end)
-    const step = leafValue(learning, leaf, rows)
-    value[leaf.node] = step
-    addStep(learning.predicted, rows, step)
+  // A tree of no split says nothing: the base has said what is the same for all.
+  if (leaves.length > 1) {
+    for (const leaf of leaves) {
+      const rows = drawn.subarray(leaf.start, leaf.end)
+      const step = spec.learningRate * answerLeaf(learning, leaf, rows, scores, gradients, weights)
+      value[leaf.node] = step
+      addStep(scores, rows, step)
+    }
   }
   const finished = { ...tree, value }
-  for (const unseen of [rest, heldBack]) {
-    addTree(finished, data.matrix.features, learning.predicted, unseen)
-  }
+  for (const unseen of [rest, heldBack]) addTree(finished, data.matrix.features, scores, unseen)
   return finished
 }
 
-function addStep(predicted: Float64Array, rows: Uint32Array, step: number): void {
-  for (let place = 0; place < rows.length; place += 1) {
-    const row = rows[place] ?? 0
-    predicted[row] = (predicted[row] ?? 0) + step
-  }
-}
-
-function setGradients(learning: Learning): void {
-  const { data, loss, predicted, gradients, weights, learned } = learning
+function rulesOf(
+  { spec, learned, objective, constraints }: Learning,
+  gradients: Float64Array,
+  weights: Float64Array | undefined,
+): SplitRules {
+  let squares = 0
+  let whole = 0
   for (let place = 0; place < learned.length; place += 1) {
     const row = learned[place] ?? 0
-    const gradient = loss.gradient(predicted[row] ?? 0, data.target[row] ?? 0)
-    gradients[row] = weights === undefined ? gradient : gradient * (weights[row] ?? 0)
+    const weight = weights === undefined ? 1 : (weights[row] ?? 0)
+    squares += (gradients[row] ?? 0) ** 2 / weight
+    whole += weight
   }
-  bendGradients(learning)
-}
-
-/**
- * Weighs each row by how much its loss bends (Newton's step), and measures gradients by the mean of that: so
- * weights keep their mean of 1, and `minLeafRows` its meaning.
- */
-function bendGradients({ loss, predicted, gradients, weights, treeWeights, learned }: Learning) {
-  const { curvature } = loss
-  if (curvature === undefined || treeWeights === undefined) return
-  let sum = 0
-  for (const row of learned) {
-    // Where a row is known for sure nothing bends: such leaves would have no bounds.
-    const own = Math.max(flattest, curvature(predicted[row] ?? 0)) * (weights?.[row] ?? 1)
-    treeWeights[row] = own
-    sum += own
-  }
-  const scale = learned.length / sum
-  for (const row of learned) {
-    treeWeights[row] = (treeWeights[row] ?? 0) * scale
-    gradients[row] = (gradients[row] ?? 0) * scale
+  // A leaf in which nothing bends would answer without bounds.
+  const least = objective.bends ? 1e-3 * Math.min(1, whole / learned.length) : 1e-9
+  return {
+    l1: spec.l1,
+    l2: spec.l2,
+    minLeafRows: spec.minLeafRows,
+    minLeafWeight: least,
+    // Less than that part of all there is to gain is rounding.
+    minGain: 1e-14 * squares,
+    directions: constraints.directions,
   }
 }
 
-const flattest = 1e-9
+/** From the rows themselves: histograms hold gradients rounded. */
+function answerLeaf(
+  { spec, objective, data, weights: rowWeights }: Learning,
+  { bounds }: GrownLeaf,
+  rows: Uint32Array,
+  scores: Float64Array,
+  gradients: Float64Array,
+  weights: Float64Array | undefined,
+): number {
+  if (objective.leaf !== undefined) {
+    const left = Float64Array.from(rows, (row) => (data.target[row] ?? 0) - (scores[row] ?? 0))
+    const own = objective.leaf(left, rowWeights && pick(rowWeights, rows))
+    return Math.min(bounds.high, Math.max(bounds.low, own))
+  }
+  let gradient = 0
+  let weight = 0
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
+    gradient += gradients[row] ?? 0
+    weight += weights === undefined ? 1 : (weights[row] ?? 0)
+  }
+  return answerOf(spec, bounds, gradient, weight)
+}
 
-function leafValue(learning: Learning, { sums }: GrownLeaf, rows: Uint32Array): number {
-  const { spec, loss, data, predicted, weights } = learning
-  if (!loss.isLeafMedian) return (-spec.learningRate * sums.gradient) / (sums.weight + spec.l2)
-  const left = Float64Array.from(rows, (row) => (data.target[row] ?? 0) - (predicted[row] ?? 0))
-  return spec.learningRate * weightedMedian(left, weights && pick(weights, rows))
+function addStep(scores: Float64Array, rows: Uint32Array, step: number): void {
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
+    scores[row] = (scores[row] ?? 0) + step
+  }
 }
 
 function drawFeatures(count: number, share: number, random: Random): readonly number[] {
   const all = Uint32Array.from({ length: count }, (_, feature) => feature)
-  return share < 1 ? [...drawRows(all, share, random).drawn] : [...all]
+  return share < 1 && count > 0 ? [...drawRows(all, share, random).drawn] : [...all]
 }
 
 function lossesOf(learning: Learning): { trainingLoss: number; heldBackLoss?: number } {
@@ -198,40 +265,20 @@ function lossesOf(learning: Learning): { trainingLoss: number; heldBackLoss?: nu
   return { trainingLoss, heldBackLoss: meanLoss(learning, learning.heldBack) }
 }
 
-function meanLoss({ data, loss, predicted, weights }: Learning, rows: Uint32Array): number {
+function meanLoss({ objective, scores, weights }: Learning, rows: Uint32Array): number {
   let sum = 0
   let weightSum = 0
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows[place] ?? 0
     const weight = weights === undefined ? 1 : (weights[row] ?? 0)
-    sum += weight * loss.of(predicted[row] ?? 0, data.target[row] ?? 0)
+    sum += weight * objective.of(scores, row)
     weightSum += weight
   }
   return sum / weightSum
 }
 
-/** Remembers with how many trees the rows held back were predicted best. */
-function watchLoss({ earlyStopping }: BoostedTrees) {
-  let best = Number.POSITIVE_INFINITY
-  let bestCount: number | undefined
-  return {
-    isOver(treeCount: number, heldBackLoss: number | undefined): boolean {
-      if (earlyStopping === undefined || heldBackLoss === undefined) return false
-      if (heldBackLoss < best) {
-        best = heldBackLoss
-        bestCount = treeCount
-      }
-      return treeCount - (bestCount ?? 0) >= earlyStopping.patience
-    },
-    treeCount: (trees: readonly Tree[]) => bestCount ?? trees.length,
-  }
-}
-
-function toMeanOne(weights: Float64Array): Float64Array {
+function toMeanOne(weights: Float64Array | undefined): Float64Array | undefined {
+  if (weights === undefined) return undefined
   const mean = weightedMean(weights)
   return weights.map((weight) => weight / mean)
-}
-
-function pick(values: Float64Array, rows: Uint32Array): Float64Array {
-  return Float64Array.from(rows, (row) => values[row] ?? 0)
 }

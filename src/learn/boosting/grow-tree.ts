@@ -1,11 +1,4 @@
 import type { Breather } from '../breather.ts'
-import { findSplit, type Split, type SplitRules, type Sums } from './find-split.ts'
-import {
-  fillHistogram,
-  subtractHistogram,
-  type Histogram,
-  type HistogramPlan,
-} from './histogram.ts'
 import type { Tree } from '../trees/tree.ts'
 import {
   aboveAll,
@@ -15,17 +8,34 @@ import {
   type InnerNode,
   type TreeNodes,
 } from '../trees/tree-nodes.ts'
+import type { BinMatrix } from './bin-matrix.ts'
+import {
+  answerOf,
+  findSplit,
+  noBounds,
+  type Bounds,
+  type Split,
+  type SplitRules,
+  type Sums,
+} from './find-split.ts'
+import { subtractHistogram, type Histogram, type PackedGradients } from './histogram.ts'
 
 export interface Growth {
-  readonly plan: HistogramPlan
+  readonly matrix: BinMatrix
+  /** Numbers of the features that the tree sees. */
+  readonly chosen: readonly number[]
+  /** Of features that a path may ask together; any if absent. */
+  readonly together: readonly ReadonlySet<number>[] | undefined
   /** The rows that the tree sees. Growing puts them in the order of the leaves. */
   readonly rows: Uint32Array
-  /** By row number, times weight. */
-  readonly gradients: Float64Array
+  readonly packed: PackedGradients
+  /** By row number, where rows weigh or the loss bends. */
   readonly weights: Float64Array | undefined
   readonly rules: SplitRules
   readonly maxLeaves: number
   readonly maxDepth: number
+  /** Whether all leaves of a depth are split before deeper ones. */
+  readonly isDepthWise: boolean
   readonly workshop: Workshop
   readonly breather: Breather
 }
@@ -36,6 +46,7 @@ export interface GrownLeaf {
   readonly start: number
   readonly end: number
   readonly sums: Sums
+  readonly bounds: Bounds
 }
 
 export interface GrownTree {
@@ -43,71 +54,74 @@ export interface GrownTree {
   readonly leaves: readonly GrownLeaf[]
 }
 
-/** Memory that trees use one after the other. */
+/** Memory that trees use one after the other, and what fills histograms. */
 export interface Workshop {
-  readonly rows: Uint32Array
-  readonly gradients: Float64Array
-  readonly weights: Float64Array
+  readonly aside: Uint32Array
   readonly histograms: Histogram[]
-}
-
-export function openWorkshop(rowCount: number): Workshop {
-  return {
-    rows: new Uint32Array(rowCount),
-    gradients: new Float64Array(rowCount),
-    weights: new Float64Array(rowCount),
-    histograms: [],
-  }
+  /** A histogram of nothing. */
+  open(): Histogram
+  count(histogram: Histogram, growth: Growth, start: number, end: number): void
 }
 
 interface Bud extends GrownLeaf {
   readonly depth: number
+  /** Features that the path to it has asked. */
+  readonly asked: readonly number[]
   readonly histogram: Histogram | undefined
   readonly split: Split | undefined
 }
 
-/** Splits the leaf that gains most, again and again, until none may or gains. Leaves have no value yet. */
+/** Splits one leaf after the other, until none may or gains. Leaves have no value yet. */
 export async function growTree(growth: Growth): Promise<GrownTree> {
   const { maxLeaves, breather } = growth
   const nodes = startNodes()
   let buds: readonly Bud[] = [plantRoot(growth, addLeaf(nodes))]
   for (;;) {
-    const bud = pickBud(buds)
+    const bud = growth.isDepthWise ? pickShallowest(buds) : pickBest(buds)
     if (bud?.split === undefined) break
     const isLast = buds.length + 1 >= maxLeaves
     const grown = splitBud(growth, nodes, bud, bud.split, isLast)
     buds = buds.flatMap((other) => (other === bud ? grown : [other]))
     if (isLast) break
-    const work = (bud.end - bud.start) * (growth.plan.features.length + workBesideCounting)
+    const work = (bud.end - bud.start) * (growth.chosen.length / 2 + workBesideCounting)
     if (breather.isDue(work)) await breather.breathe()
   }
   for (const bud of buds) release(growth, bud.histogram)
   return { tree: nodes, leaves: buds }
 }
 
-/** Of a row, beside its features: to be put on its side, gathered, and given its leaf's value. */
-const workBesideCounting = 8
+/** Of a row, beside its features: to be put on its side, and given its leaf's value. */
+const workBesideCounting = 6
 
 function plantRoot(growth: Growth, node: number): Bud {
-  const { rows, gradients, weights } = growth
-  let gradient = 0
+  const { rows, packed, weights } = growth
+  let sum = 0
   let weight = 0
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows[place] ?? 0
-    gradient += gradients[row] ?? 0
+    // What is left without the row itself: sums of all rows would need a bit more.
+    sum += (packed.values[row] ?? 0) - packed.one
     weight += weights === undefined ? 1 : (weights[row] ?? 0)
   }
-  const bud = { node, start: 0, end: rows.length, sums: { gradient, weight }, depth: 0 }
+  const sums = { count: rows.length, gradient: sum * packed.unit, weight }
+  const bud = { node, start: 0, end: rows.length, sums, depth: 0, bounds: noBounds, asked: [] }
   if (!canSplit(growth, bud)) return { ...bud, histogram: undefined, split: undefined }
   return findBest(growth, { ...bud, histogram: fillFor(growth, bud) })
 }
 
-function pickBud(buds: readonly Bud[]): Bud | undefined {
+function pickBest(buds: readonly Bud[]): Bud | undefined {
   let best: Bud | undefined
   for (const bud of buds) {
     if (bud.split !== undefined && bud.split.gain > (best?.split?.gain ?? 0)) best = bud
   }
   return best
+}
+
+/** Of those of least depth the one that gains most. */
+function pickShallowest(buds: readonly Bud[]): Bud | undefined {
+  const open = buds.filter(({ split }) => split !== undefined)
+  const least = Math.min(...open.map(({ depth }) => depth))
+  return pickBest(open.filter(({ depth }) => depth === least))
 }
 
 function splitBud(
@@ -118,21 +132,32 @@ function splitBud(
   isLast: boolean,
 ): [Bud, Bud] {
   const middle = partition(growth, bud, split)
-  const leftNode = addLeaf(nodes)
-  const rightNode = addLeaf(nodes)
-  turnToInner(nodes, bud.node, toInner(split), leftNode, rightNode)
-  const depth = bud.depth + 1
-  const left = { node: leftNode, start: bud.start, end: middle, sums: split.left, depth }
-  const right = { node: rightNode, start: middle, end: bud.end, sums: split.right, depth }
+  const [leftNode, rightNode] = [addLeaf(nodes), addLeaf(nodes)]
+  turnToInner(nodes, bud.node, toInner(growth, split), leftNode, rightNode)
+  const [lower, upper] = partBounds(growth, bud, split)
+  const both = {
+    depth: bud.depth + 1,
+    asked: growth.together === undefined ? [] : [...bud.asked, split.feature],
+  }
+  const left = { node: leftNode, start: bud.start, end: middle, sums: split.left, bounds: lower }
+  const right = { node: rightNode, start: middle, end: bud.end, sums: split.right, bounds: upper }
   const isLeftSmall = middle - bud.start <= bud.end - middle
-  const [small, large] = isLeftSmall ? [left, right] : [right, left]
+  const [small, large] = isLeftSmall
+    ? [
+        { ...left, ...both },
+        { ...right, ...both },
+      ]
+    : [
+        { ...right, ...both },
+        { ...left, ...both },
+      ]
   if (
     isLast ||
     bud.histogram === undefined ||
     !(canSplit(growth, small) || canSplit(growth, large))
   ) {
     release(growth, bud.histogram)
-    return [asLeaf(left), asLeaf(right)]
+    return isLeftSmall ? [asLeaf(small), asLeaf(large)] : [asLeaf(large), asLeaf(small)]
   }
   // The larger side is what the smaller one leaves of the whole: half of the counting, or less.
   const smallHistogram = fillFor(growth, small)
@@ -142,44 +167,60 @@ function splitBud(
   return isLeftSmall ? [smallBud, largeBud] : [largeBud, smallBud]
 }
 
+/** Below a split of a feature with a direction, no answer may pass the middle of both sides. */
+function partBounds(
+  { rules }: Growth,
+  { bounds }: Bud,
+  { feature, left, right }: Split,
+): readonly [Bounds, Bounds] {
+  const direction = rules.directions?.[feature] ?? 0
+  if (direction === 0) return [bounds, bounds]
+  const ofLeft = answerOf(rules, bounds, left.gradient, left.weight)
+  const ofRight = answerOf(rules, bounds, right.gradient, right.weight)
+  const middle = (ofLeft + ofRight) / 2
+  const low = { low: bounds.low, high: middle }
+  const high = { low: middle, high: bounds.high }
+  return direction > 0 ? [low, high] : [high, low]
+}
+
 function asLeaf(leaf: Omit<Bud, 'histogram' | 'split'>): Bud {
   return { ...leaf, histogram: undefined, split: undefined }
 }
 
 function canSplit(growth: Growth, bud: Pick<Bud, 'sums' | 'depth'>): boolean {
-  return bud.depth < growth.maxDepth && bud.sums.weight >= 2 * growth.rules.minLeafRows
+  return bud.depth < growth.maxDepth && bud.sums.count >= 2 * growth.rules.minLeafRows
 }
 
 /** Gives the bud its best split; what has none gives its histogram back. */
 function findBest(growth: Growth, bud: Omit<Bud, 'split'> & { histogram: Histogram }): Bud {
-  const { plan, rules } = growth
+  const { matrix, rules, packed, weights } = growth
   const split = canSplit(growth, bud)
-    ? findSplit(bud.histogram, plan.features, bud.sums, rules)
+    ? findSplit({
+        histogram: bud.histogram,
+        packing: { one: packed.one, unit: packed.unit, hasWeights: weights !== undefined },
+        features: matrix.features,
+        chosen: chooseFor(growth, bud.asked),
+        whole: bud.sums,
+        bounds: bud.bounds,
+        rules,
+      })
     : undefined
   if (split !== undefined) return { ...bud, split }
   release(growth, bud.histogram)
   return asLeaf(bud)
 }
 
-function fillFor(
-  { plan, rows, gradients, weights, workshop }: Growth,
-  leaf: Omit<GrownLeaf, 'node'>,
-) {
-  const count = leaf.end - leaf.start
-  const own = rows.subarray(leaf.start, leaf.end)
-  const ownGradients = workshop.gradients.subarray(0, count)
-  for (let place = 0; place < count; place += 1) {
-    ownGradients[place] = gradients[own[place] ?? 0] ?? 0
-  }
-  let ownWeights: Float64Array | undefined
-  if (weights !== undefined) {
-    ownWeights = workshop.weights.subarray(0, count)
-    for (let place = 0; place < count; place += 1) {
-      ownWeights[place] = weights[own[place] ?? 0] ?? 0
-    }
-  }
-  const histogram = workshop.histograms.pop() ?? new Float64Array(plan.size)
-  fillHistogram(histogram, plan, { rows: own, gradients: ownGradients, weights: ownWeights })
+/** Those that may be asked together with all that the path has asked. */
+function chooseFor({ chosen, together }: Growth, asked: readonly number[]): readonly number[] {
+  if (together === undefined) return chosen
+  const open = together.filter((set) => asked.every((feature) => set.has(feature)))
+  return chosen.filter((feature) => open.some((set) => set.has(feature)))
+}
+
+function fillFor(growth: Growth, { start, end }: Pick<Bud, 'start' | 'end'>): Histogram {
+  const { workshop } = growth
+  const histogram = workshop.histograms.pop()?.fill(0) ?? workshop.open()
+  workshop.count(histogram, growth, start, end)
   return histogram
 }
 
@@ -188,17 +229,19 @@ function release({ workshop }: Growth, histogram: Histogram | undefined): void {
 }
 
 /** Puts the rows that go left before those that go right, both in their order; gives the first on the right. */
-function partition({ rows, workshop }: Growth, { start, end }: Bud, split: Split): number {
-  const { bins, missingBin } = split.feature
+function partition({ rows, workshop, matrix }: Growth, { start, end }: Bud, split: Split): number {
+  const { words, wordsPerRow, features } = matrix
   const goesLeft = new Uint8Array(256).fill(1, 0, split.bin + 1)
-  goesLeft[missingBin] = split.missingLeft ? 1 : 0
-  const aside = workshop.rows
+  goesLeft[features[split.feature]?.missingBin ?? 0] = split.missingLeft ? 1 : 0
+  const own = split.feature >>> 2
+  const shift = (split.feature & 3) * 8
+  const { aside } = workshop
   let left = start
   let right = 0
   // Each row is written to both sides, and only one side moves on: no branch to be guessed wrong.
   for (let place = start; place < end; place += 1) {
     const row = rows[place] ?? 0
-    const isLeft = goesLeft[bins[row] ?? 0] ?? 0
+    const isLeft = goesLeft[((words[row * wordsPerRow + own] ?? 0) >>> shift) & 255] ?? 0
     rows[left] = row
     aside[right] = row
     left += isLeft
@@ -208,6 +251,7 @@ function partition({ rows, workshop }: Growth, { start, end }: Bud, split: Split
   return left
 }
 
-function toInner({ feature, bin, missingLeft, gain }: Split): InnerNode {
-  return { feature: feature.index, threshold: feature.edges[bin] ?? aboveAll, missingLeft, gain }
+function toInner({ matrix }: Growth, { feature, bin, missingLeft, gain }: Split): InnerNode {
+  const threshold = matrix.features[feature]?.edges[bin] ?? aboveAll
+  return { feature, threshold, missingLeft, gain }
 }

@@ -1,61 +1,109 @@
-import type { BinnedFeature } from '../trees/bin-features.ts'
+import type { BinMatrix } from './bin-matrix.ts'
 
 /**
- * For each bin of each feature the sum of gradients and, beside it, of weights: slot 2b and 2b + 1
- * after the feature's offset.
+ * For each bin of each feature (256 slots a feature) how many rows it has and the sum of their gradients,
+ * both in one number; where rows weigh, another of the same size behind it holds their weights.
  */
 export type Histogram = Float64Array
 
-/** Where the features of a tree stand in its histograms. */
-export interface HistogramPlan {
-  readonly size: number
-  readonly features: readonly PlannedFeature[]
-  /** The features in fours: the loop over rows reads a row's number and gradient once for four. */
-  readonly fours: readonly (readonly PlannedFeature[])[]
+/** Slots of a feature. */
+export const slotsOfFeature = 256
+
+/**
+ * A gradient as a whole number of `unit`, plus `one` for the row itself: a sum of them holds a count and a
+ * sum, exactly and whatever the order, as both together have no more than 53 bits.
+ */
+export interface PackedGradients {
+  /** By row number. */
+  readonly values: Float64Array
+  readonly one: number
+  readonly unit: number
 }
 
-export interface PlannedFeature extends BinnedFeature {
-  readonly index: number
-  readonly offset: number
-}
-
-export function planHistogram(
-  binned: readonly BinnedFeature[],
-  chosen: readonly number[],
-): HistogramPlan {
-  const features: PlannedFeature[] = []
-  // As large as all features need, whatever was chosen: histograms go from tree to tree.
-  const size = binned.reduce((sum, { missingBin }) => sum + 2 * (missingBin + 1), 0)
-  let offset = 0
-  for (const index of chosen) {
-    const feature = binned[index]
-    if (feature === undefined) continue
-    features.push({ ...feature, index, offset })
-    offset += 2 * (feature.missingBin + 1)
+/** `values` is written over. Units are small: a part of the mean gradient that 2³⁰ rows make 2⁻²⁰. */
+export function packGradients(
+  values: Float64Array,
+  gradients: Float64Array,
+  rows: Uint32Array,
+): PackedGradients {
+  let whole = 0
+  for (let place = 0; place < rows.length; place += 1) {
+    whole += Math.abs(gradients[rows[place] ?? 0] ?? 0)
   }
-  // What lacks to four counts the last feature's rows again, into slots that nobody reads.
-  const spare = features.slice(-1).map((last) => ({ ...last, offset: size }))
-  const fours: PlannedFeature[][] = []
-  for (let start = 0; start < features.length; start += 4) {
-    fours.push([0, 1, 2, 3].flatMap((place) => features[start + place] ?? spare))
+  const countBits = Math.ceil(Math.log2(rows.length + 1))
+  const sumBits = 52 - countBits
+  const one = 2 ** sumBits
+  // A power of two, so that few and round gradients stay as they are. Half of the bits are for the sign.
+  const unit = whole > 0 ? 2 ** (Math.ceil(Math.log2(whole)) - sumBits + 2) : 1
+  const perUnit = 1 / unit
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
+    values[row] = one + Math.round((gradients[row] ?? 0) * perUnit)
   }
-  return { size: size + 512, features, fours }
+  return { values, one, unit }
 }
 
-/** The rows of a leaf, in order, with their gradients (times weight) and weights. */
-export interface LeafRows {
-  readonly rows: Uint32Array
-  readonly gradients: Float64Array
-  /** Absent when every row weighs 1. */
-  readonly weights: Float64Array | undefined
+/** Adds rows to a histogram of the words that are named, four features each. */
+export function countRows(
+  histogram: Histogram,
+  { words, wordsPerRow }: BinMatrix,
+  chosen: Uint32Array,
+  rows: Uint32Array,
+  packed: Float64Array,
+): void {
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
+    const value = packed[row] ?? 0
+    const start = row * wordsPerRow
+    // The innermost loop, most of the time of learning: unrolled by hand over the four of a word.
+    for (let at = 0; at < chosen.length; at += 1) {
+      const own = chosen[at] ?? 0
+      const word = words[start + own] ?? 0
+      const offset = own * (4 * slotsOfFeature)
+      const a = offset + (word & 255)
+      const b = offset + 256 + ((word >>> 8) & 255)
+      const c = offset + 512 + ((word >>> 16) & 255)
+      const d = offset + 768 + (word >>> 24)
+      histogram[a] = (histogram[a] ?? 0) + value
+      histogram[b] = (histogram[b] ?? 0) + value
+      histogram[c] = (histogram[c] ?? 0) + value
+      histogram[d] = (histogram[d] ?? 0) + value
+    }
+  }
 }
 
-export function fillHistogram(histogram: Histogram, plan: HistogramPlan, leaf: LeafRows): void {
-  histogram.fill(0)
-  for (const [a, b, c, d] of plan.fours) {
-    if (a === undefined || b === undefined || c === undefined || d === undefined) continue
-    if (leaf.weights === undefined) countFour(histogram, a, b, c, d, leaf.rows, leaf.gradients)
-    else weighFour(histogram, a, b, c, d, leaf.rows, leaf.gradients, leaf.weights)
+/** The same where rows weigh: their weights stand in the second half. */
+export function weighRows(
+  histogram: Histogram,
+  { words, wordsPerRow }: BinMatrix,
+  chosen: Uint32Array,
+  rows: Uint32Array,
+  packed: Float64Array,
+  weights: Float64Array,
+): void {
+  const half = histogram.length / 2
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
+    const value = packed[row] ?? 0
+    const weight = weights[row] ?? 0
+    const start = row * wordsPerRow
+    for (let at = 0; at < chosen.length; at += 1) {
+      const own = chosen[at] ?? 0
+      const word = words[start + own] ?? 0
+      const offset = own * (4 * slotsOfFeature)
+      const a = offset + (word & 255)
+      const b = offset + 256 + ((word >>> 8) & 255)
+      const c = offset + 512 + ((word >>> 16) & 255)
+      const d = offset + 768 + (word >>> 24)
+      histogram[a] = (histogram[a] ?? 0) + value
+      histogram[b] = (histogram[b] ?? 0) + value
+      histogram[c] = (histogram[c] ?? 0) + value
+      histogram[d] = (histogram[d] ?? 0) + value
+      histogram[half + a] = (histogram[half + a] ?? 0) + weight
+      histogram[half + b] = (histogram[half + b] ?? 0) + weight
+      histogram[half + c] = (histogram[half + c] ?? 0) + weight
+      histogram[half + d] = (histogram[half + d] ?? 0) + weight
+    }
   }
 }
 
@@ -63,79 +111,5 @@ export function fillHistogram(histogram: Histogram, plan: HistogramPlan, leaf: L
 export function subtractHistogram(whole: Histogram, part: Histogram): void {
   for (let slot = 0; slot < whole.length; slot += 1) {
     whole[slot] = (whole[slot] ?? 0) - (part[slot] ?? 0)
-  }
-}
-
-// The innermost loops, about nine tenths of the time of learning: unrolled by hand, and on arrays of
-// one kind only, so that the compiled code stays specialised.
-function countFour(
-  histogram: Histogram,
-  a: PlannedFeature,
-  b: PlannedFeature,
-  c: PlannedFeature,
-  d: PlannedFeature,
-  rows: Uint32Array,
-  gradients: Float64Array,
-): void {
-  const binsA = a.bins
-  const binsB = b.bins
-  const binsC = c.bins
-  const binsD = d.bins
-  const fromA = a.offset
-  const fromB = b.offset
-  const fromC = c.offset
-  const fromD = d.offset
-  for (let place = 0; place < rows.length; place += 1) {
-    const row = rows[place] ?? 0
-    const gradient = gradients[place] ?? 0
-    let slot = fromA + 2 * (binsA[row] ?? 0)
-    histogram[slot] = (histogram[slot] ?? 0) + gradient
-    histogram[slot + 1] = (histogram[slot + 1] ?? 0) + 1
-    slot = fromB + 2 * (binsB[row] ?? 0)
-    histogram[slot] = (histogram[slot] ?? 0) + gradient
-    histogram[slot + 1] = (histogram[slot + 1] ?? 0) + 1
-    slot = fromC + 2 * (binsC[row] ?? 0)
-    histogram[slot] = (histogram[slot] ?? 0) + gradient
-    histogram[slot + 1] = (histogram[slot + 1] ?? 0) + 1
-    slot = fromD + 2 * (binsD[row] ?? 0)
-    histogram[slot] = (histogram[slot] ?? 0) + gradient
-    histogram[slot + 1] = (histogram[slot + 1] ?? 0) + 1
-  }
-}
-
-function weighFour(
-  histogram: Histogram,
-  a: PlannedFeature,
-  b: PlannedFeature,
-  c: PlannedFeature,
-  d: PlannedFeature,
-  rows: Uint32Array,
-  gradients: Float64Array,
-  weights: Float64Array,
-): void {
-  const binsA = a.bins
-  const binsB = b.bins
-  const binsC = c.bins
-  const binsD = d.bins
-  const fromA = a.offset
-  const fromB = b.offset
-  const fromC = c.offset
-  const fromD = d.offset
-  for (let place = 0; place < rows.length; place += 1) {
-    const row = rows[place] ?? 0
-    const gradient = gradients[place] ?? 0
-    const weight = weights[place] ?? 0
-    let slot = fromA + 2 * (binsA[row] ?? 0)
-    histogram[slot] = (histogram[slot] ?? 0) + gradient
-    histogram[slot + 1] = (histogram[slot + 1] ?? 0) + weight
-    slot = fromB + 2 * (binsB[row] ?? 0)
-    histogram[slot] = (histogram[slot] ?? 0) + gradient
-    histogram[slot + 1] = (histogram[slot + 1] ?? 0) + weight
-    slot = fromC + 2 * (binsC[row] ?? 0)
-    histogram[slot] = (histogram[slot] ?? 0) + gradient
-    histogram[slot + 1] = (histogram[slot + 1] ?? 0) + weight
-    slot = fromD + 2 * (binsD[row] ?? 0)
-    histogram[slot] = (histogram[slot] ?? 0) + gradient
-    histogram[slot + 1] = (histogram[slot + 1] ?? 0) + weight
   }
 }

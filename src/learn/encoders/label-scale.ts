@@ -21,9 +21,14 @@ interface ScaledLabel {
 /** Throws `wrongNumber` for a label that has no logarithm. */
 export function scaleLabel(scale: LabelScale, target: Float64Array): ScaledLabel {
   const fitted = fitNumber('the label', target, scale) as FittedLabelScale
+  return { fitted, target: scaleAs(fitted, target) }
+}
+
+/** The same as was learned from other labels. */
+export function scaleAs(fitted: FittedLabelScale, target: Float64Array): Float64Array {
   const scaled = target.map(labelFunction(fitted))
   const row = scaled.findIndex((value) => !Number.isFinite(value))
-  if (row < 0) return { fitted, target: scaled }
+  if (row < 0) return scaled
   const found = target[row] ?? Number.NaN
   throw learnErrors.wrongNumber({ what: 'The target', row, found, wanted: 'above −1 to be logged' })
 }

@@ -1,11 +1,12 @@
 import { seededRandom, type Random } from '../../base/index.ts'
+import { checkTarget, yesOrNo } from '../boosting/loss.ts'
 import { createBreather } from '../breather.ts'
-import { learnErrors } from '../errors.ts'
+import { weighClasses } from '../class-weights.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
 import { drawRows } from '../trees/draw-rows.ts'
 import type { Tree } from '../trees/tree.ts'
 import { toForestColumn, type ForestColumn } from './forest-columns.ts'
-import type { ClassWeights, FittedForest, Forest, ForestSettings } from './forest.ts'
+import type { FittedForest, Forest, ForestSettings } from './forest.ts'
 import { growDeepTree, openDeepWorkshop } from './grow-deep-tree.ts'
 import { openBag } from './out-of-bag.ts'
 
@@ -17,14 +18,16 @@ export async function fitForest(
 ): Promise<FittedForest> {
   const { matrix, target } = data
   const settings = settingsOf(spec)
-  checkTarget(settings, target)
+  if (settings.task === 'classification') checkTarget(yesOrNo, target)
   const breather = createBreather(options.signal)
   const columns: ForestColumn[] = []
   for (const feature of matrix.features) {
     await breather.breathe()
     columns.push(toForestColumn(feature))
   }
-  const weights = weighRows(settings.classWeights, data)
+  const weights =
+    weighClasses(settings.classWeights, target, data.weights) ??
+    new Float64Array(target.length).fill(1)
   const weighty = Uint32Array.from(target.keys()).filter((row) => (weights[row] ?? 0) > 0)
   const random = seededRandom(options.seed)
   const workshop = openDeepWorkshop(matrix.rowCount, columns.length)
@@ -62,33 +65,6 @@ function settingsOf(spec: Forest): ForestSettings {
 
 function countColumns(share: ForestSettings['columnShare'], count: number): number {
   return Math.max(1, share === 'sqrt' ? Math.floor(Math.sqrt(count)) : Math.floor(share * count))
-}
-
-function checkTarget({ task }: ForestSettings, target: Float64Array): void {
-  if (task === 'regression') return
-  const row = target.findIndex((value) => value !== 0 && value !== 1)
-  if (row < 0) return
-  const wanted = '0 or 1 for a classification'
-  throw learnErrors.wrongNumber({ what: 'The target', row, found: target[row] ?? 0, wanted })
-}
-
-/** With mean 1 before classes are weighed. */
-function weighRows(
-  classWeights: ClassWeights | undefined,
-  { target, weights }: LearningData,
-): Float64Array {
-  const own = weights?.slice() ?? new Float64Array(target.length).fill(1)
-  if (classWeights === undefined) return own
-  const factors = classWeights === 'balanced' ? balance(target, own) : classWeights
-  return own.map((weight, row) => weight * (factors[target[row] ?? 0] ?? 1))
-}
-
-function balance(target: Float64Array, weights: Float64Array): Readonly<Record<number, number>> {
-  const sums = [0, 0]
-  for (const [row, value] of target.entries())
-    sums[value] = (sums[value] ?? 0) + (weights[row] ?? 0)
-  const [zeros = 0, ones = 0] = sums
-  return { 0: (zeros + ones) / (2 * zeros), 1: (zeros + ones) / (2 * ones) }
 }
 
 /** The rows of one tree in their order, each once, and what they weigh: as often as they were drawn. */

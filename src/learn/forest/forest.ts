@@ -1,3 +1,4 @@
+import { areClassWeights, type ClassWeights } from '../class-weights.ts'
 import { checkSetting, isShare, isWhole } from '../check-setting.ts'
 import type { Tree } from '../trees/tree.ts'
 
@@ -25,11 +26,9 @@ export interface TreeSettings {
   readonly maxDepth?: number
   /** A leaf has at least so many different rows. */
   readonly minLeafRows: number
-  /** What a row counts for by its target, times its weight; `'balanced'`: both classes count alike. */
+  /** What a row counts for by its class. */
   readonly classWeights?: ClassWeights
 }
-
-export type ClassWeights = 'balanced' | Readonly<Record<number, number>>
 
 export interface ForestSettings extends TreeSettings {
   readonly trees: number
@@ -99,9 +98,6 @@ function checkTree<Spec extends Forest>(spec: Spec): void {
   }
   checkSetting(spec, 'minLeafRows', isWhole(minLeafRows, 1, 1e9), 'a whole number from 1')
   if (classWeights === undefined) return
-  const areWeights =
-    classWeights === 'balanced' ||
-    Object.values(classWeights).every((weight) => weight >= 0 && Number.isFinite(weight))
-  const holds = task === 'classification' && areWeights
+  const holds = task === 'classification' && areClassWeights(classWeights)
   checkSetting(spec, 'classWeights', holds, "'balanced' or weights from 0, of classes")
 }

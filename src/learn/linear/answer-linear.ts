@@ -1,7 +1,7 @@
-import { logistic } from '../boosting/loss.ts'
+import { exponential, logistic } from '../boosting/loss.ts'
 import type { FeatureMatrix } from '../feature-matrix.ts'
 import type { FittedAnswers } from '../fitted-answers.ts'
-import { logisticNodes, type GraphBody } from '../onnx/answer-nodes.ts'
+import { exponentialNodes, logisticNodes, type GraphBody } from '../onnx/answer-nodes.ts'
 import { castNode } from '../onnx/cast-node.ts'
 import { constant, matrix, node } from '../onnx/graph-piece.ts'
 import { checkNumber } from '../trees/numeral.ts'
@@ -29,12 +29,9 @@ export function answerLinear(fitted: FittedLinear): FittedAnswers {
   }
 }
 
-/** Far beyond any count; the numbers of 32 bits end at e^88. */
-const highestScore = 80
-
 function linkOf({ link }: FittedLinear): (score: number) => number {
   if (link === 'logistic') return logistic
-  if (link === 'exponential') return (score) => Math.exp(Math.min(highestScore, score))
+  if (link === 'exponential') return exponential
   return (score) => score
 }
 
@@ -67,22 +64,13 @@ function graphOf(
     matrix(':weights', weights.length, weights),
     constant(':intercept', intercept),
   ]
-  if (link === 'logistic') {
-    const probability = logisticNodes(':score', output)
-    return {
-      nodes: [...nodes, ...probability.nodes],
-      constants: [...constants, ...probability.constants],
-    }
-  }
-  if (link === undefined)
+  if (link === undefined) {
     return { nodes: [...nodes, castNode(':score', output, 'float')], constants }
-  const expected = [
-    node('Min', [':score', ':highest'], ':bounded'),
-    node('Exp', [':bounded'], ':expected'),
-    castNode(':expected', output, 'float'),
-  ]
+  }
+  const linked =
+    link === 'logistic' ? logisticNodes(':score', output) : exponentialNodes(':score', output)
   return {
-    nodes: [...nodes, ...expected],
-    constants: [...constants, constant(':highest', highestScore)],
+    nodes: [...nodes, ...linked.nodes],
+    constants: [...constants, ...linked.constants],
   }
 }

@@ -1,4 +1,4 @@
-import { logistic, logOdds, losses, checkTarget } from '../boosting/loss.ts'
+import { checkTarget, logistic, logOdds, surprise, yesOrNo } from '../boosting/loss.ts'
 import { createBreather } from '../breather.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
 import { fitByNewton, type Family } from './fit-by-newton.ts'
@@ -20,7 +20,7 @@ export async function fitLinear(
     case 'elasticNet':
       return toFitted(rows, await fitSquares(spec, rows, target))
     case 'logisticRegression': {
-      checkTarget(losses.logistic, target)
+      checkTarget(yesOrNo, target)
       const fit = await fitByNewton(odds, rows, target, penaltiesOf(rows, spec.alpha), options)
       return { ...toFitted(rows, fit), link: 'logistic' }
     }
@@ -36,12 +36,12 @@ export async function fitLinear(
 
 const odds: Family = {
   base: logOdds,
-  loss: losses.logistic.of,
-  gradient: losses.logistic.gradient,
+  loss: surprise,
+  gradient: (score, target) => logistic(score) - target,
   curvature: (score) => logistic(score) * logistic(-score),
 }
 
-const counts = { target: { holds: (target: number) => target >= 0, wanted: 'at least 0' } }
+const counts = { holds: (target: number) => target >= 0, wanted: 'at least 0' }
 
 /** The surest that a target of only zeros makes it. */
 const leastExpected = 1e-9

@@ -1,5 +1,6 @@
+import { highestScore } from '../boosting/loss.ts'
 import { castNode } from './cast-node.ts'
-import { node, type GraphPiece } from './graph-piece.ts'
+import { constant, node, type GraphPiece } from './graph-piece.ts'
 import type { OnnxTensor } from './onnx-model.ts'
 
 /** Nodes that end in a tensor whose name was given. */
@@ -14,15 +15,24 @@ export function constantNodes(value: number, input: string, output: string): Gra
   return { nodes, constants }
 }
 
+/** The exponentials of scores of 64 bits, within what 32 bits hold. */
+export function exponentialNodes(input: string, output: string): GraphBody {
+  const nodes = [
+    node('Min', [input, ':highest'], ':bounded'),
+    node('Exp', [':bounded'], ':expected'),
+    castNode(':expected', output, 'float'),
+  ]
+  return { nodes, constants: [constant(':highest', highestScore)] }
+}
+
 /**
- * The probabilities of scores. In 64 bits, step by step: the runtime's own sigmoid of 32 bits gives small
+ * The probabilities of scores of 64 bits. Step by step: the runtime's own sigmoid of 32 bits gives small
  * probabilities to few digits.
  */
 export function logisticNodes(input: string, output: string): GraphBody {
   const constants: OnnxTensor[] = [{ name: ':one', shape: [1], values: Float64Array.of(1) }]
   const nodes = [
-    castNode(input, ':score64', 'double'),
-    node('Neg', [':score64'], ':negative'),
+    node('Neg', [input], ':negative'),
     node('Exp', [':negative'], ':odds'),
     node('Add', [':odds', ':one'], ':whole'),
     node('Div', [':one', ':whole'], ':probability'),

@@ -20,13 +20,15 @@ export interface OnnxGraph {
   readonly inputs: readonly OnnxValue[]
   readonly nodes: readonly OnnxNode[]
   readonly constants: readonly OnnxTensor[]
-  readonly output: OnnxValue
+  readonly outputs: readonly OnnxValue[]
 }
 
-/** A named input or output of shape [rows, 1]. */
+/** A named input or output of shape [rows, width]. */
 export interface OnnxValue {
   readonly name: string
   readonly type: ElementType
+  /** 1 when left out. */
+  readonly width?: number
 }
 
 export interface OnnxNode {
@@ -78,7 +80,7 @@ function graphFields(graph: OnnxGraph): readonly Field[] {
     textField(2, graph.name),
     ...graph.constants.map((tensor) => messageField(5, tensorFields(tensor))),
     ...graph.inputs.map((input) => messageField(11, valueFields(input))),
-    messageField(12, valueFields(graph.output)),
+    ...graph.outputs.map((output) => messageField(12, valueFields(output))),
   ]
 }
 
@@ -125,8 +127,8 @@ function typeOf(values: OnnxTensor['values']): number {
   return values instanceof Float64Array ? elementTypes.double : elementTypes.int64
 }
 
-function valueFields({ name, type }: OnnxValue): readonly Field[] {
-  const shape = [messageField(1, [textField(2, 'rows')]), messageField(1, [wholeField(1, 1)])]
+function valueFields({ name, type, width = 1 }: OnnxValue): readonly Field[] {
+  const shape = [messageField(1, [textField(2, 'rows')]), messageField(1, [wholeField(1, width)])]
   const tensorType = [wholeField(1, elementTypes[type]), messageField(2, shape)]
   return [textField(1, name), messageField(2, [messageField(1, tensorType)])]
 }

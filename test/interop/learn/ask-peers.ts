@@ -12,7 +12,8 @@ export interface PeerCase {
 }
 
 export interface PeerAnswer {
-  readonly predicted: readonly number[]
+  /** Of several classes, how likely each is. */
+  readonly predicted: readonly number[] | readonly (readonly number[])[]
   readonly outOfBag: number | null
   /** Of a linear model: of the features, then what is added. */
   readonly weights: readonly number[] | null

@@ -27,7 +27,7 @@ test('held out, forests and trees are as good as scikit-learn’s, and as sure o
       }),
     },
     // Of a yes or no the root of Brier's score.
-    metric: rmse(),
+    metric: rmse,
     toTask: (learner, target, middle) =>
       'task' in learner && learner.task === 'classification'
         ? target.map((value) => Number(value > middle))

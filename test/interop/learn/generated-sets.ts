@@ -1,9 +1,8 @@
 import { seededRandom } from '../../../src/base/index.ts'
-import type { BoostedTrees, InputColumn } from '../../../src/learn/index.ts'
+import type { InputColumn } from '../../../src/learn/index.ts'
 
 export interface GeneratedSet {
   readonly name: string
-  readonly settings: Partial<Omit<BoostedTrees, 'kind'>>
   readonly train: Rows
   readonly asked: Rows
 }
@@ -20,11 +19,10 @@ interface Recipe {
   readonly missing?: number
   /** How many different values a column has. */
   readonly places?: number
-  readonly settings?: GeneratedSet['settings']
   readonly truth: (row: readonly number[]) => number
 }
 
-/** Sets to learn, each with settings that scikit-learn has too. */
+/** Sets to learn. */
 export const generatedSets: readonly GeneratedSet[] = [
   generate({
     // Friedman's first function (1991), with five columns of noise.
@@ -37,7 +35,6 @@ export const generatedSets: readonly GeneratedSet[] = [
     name: 'steps and missing values',
     columnCount: 6,
     missing: 0.2,
-    settings: { maxLeaves: 15, l2: 1 },
     truth: ([a = 0, b = 0, c = 0]) =>
       (a > 0.3 ? 4 : 0) + (Number.isNaN(b) ? 2 : Math.floor(5 * b)) + (Number.isNaN(c) ? 3 : c),
   }),
@@ -45,37 +42,22 @@ export const generatedSets: readonly GeneratedSet[] = [
     name: 'few different values',
     columnCount: 5,
     places: 12,
-    settings: { learningRate: 0.05, trees: 200, minLeafRows: 5 },
     truth: ([a = 0, b = 0, c = 0]) => 6 * a * b * c + Math.cos(7 * a),
   }),
   generate({
-    name: 'few bins',
+    name: 'waves',
     columnCount: 8,
-    settings: { maxBins: 32, maxLeaves: 63 },
     truth: ([a = 0, b = 0, c = 0]) => Math.exp(2 * a) * Math.sin(6 * b) + 3 * c,
   }),
   generate({
-    name: 'absolute loss',
+    name: 'few columns that matter',
     columnCount: 6,
-    settings: { loss: 'absolute' },
     truth: ([a = 0, b = 0, c = 0]) => 8 * a * b + Math.sin(9 * c),
   }),
 ]
 
-/** The same with fewer rows, for learners that take their time. */
-export const smallSets: readonly GeneratedSet[] = generatedSets.map((set) => ({
-  ...set,
-  train: firstRows(set.train, 2500),
-  asked: firstRows(set.asked, 4000),
-}))
-
-function firstRows({ columns, target }: Rows, count: number): Rows {
-  const few = columns.map((column) => ({ ...column, values: column.values.slice(0, count) }))
-  return { columns: few as readonly InputColumn[], target: target.slice(0, count) }
-}
-
 function generate(recipe: Recipe): GeneratedSet {
-  const { name, columnCount, missing = 0, places, settings = {}, truth } = recipe
+  const { name, columnCount, missing = 0, places, truth } = recipe
   const random = seededRandom(name)
   const value = () => {
     if (random.next() < missing) return Number.NaN
@@ -89,5 +71,5 @@ function generate(recipe: Recipe): GeneratedSet {
     })
     return { columns, target: Float64Array.from(drawn, (row) => truth(row) + random.normal()) }
   }
-  return { name, settings, train: rows(8000), asked: rows(4000) }
+  return { name, train: rows(2500), asked: rows(4000) }
 }

@@ -3,11 +3,12 @@ import {
   fitModel,
   predictColumns,
   type FittedModel,
+  type InputColumn,
   type Learner,
   type Metric,
 } from '../../../src/learn/index.ts'
 import { askPeers, type PeerAnswer } from './ask-peers.ts'
-import { smallSets, type GeneratedSet } from './generated-sets.ts'
+import { generatedSets, type GeneratedSet } from './generated-sets.ts'
 
 export interface Held {
   readonly set: GeneratedSet
@@ -17,7 +18,9 @@ export interface Held {
 
 interface Holding {
   readonly learners: Readonly<Record<string, Learner>>
-  readonly metric: Metric
+  /** Of targets and predictions; of classes and what `predict` gives. */
+  readonly metric: (learner: Learner) => Metric
+  readonly predict?: (fitted: FittedModel, columns: readonly InputColumn[]) => Float64Array
   /** What a learner learns of a set's own target; the same when left out. */
   readonly toTask?: (learner: Learner, target: Float64Array, middle: number) => Float64Array
   readonly say: (line: string) => void
@@ -30,11 +33,12 @@ interface Holding {
 export async function holdToPeers({
   learners,
   metric,
+  predict = predictColumns,
   toTask = (_, target) => target,
   say,
 }: Holding): Promise<readonly Held[]> {
   const cases = Object.entries(learners).flatMap(([name, learner]) =>
-    smallSets.map((set) => {
+    generatedSets.map((set) => {
       const middle = set.train.target.toSorted()[set.train.target.length >> 1] ?? 0
       const own = (target: Float64Array) => toTask(learner, target, middle)
       return { name, learner, set, target: own(set.train.target), truth: own(set.asked.target) }
@@ -47,8 +51,9 @@ export async function holdToPeers({
     const answer = answers[place]
     if (answer === undefined) throw new Error(`no answer for ${name}`)
     const fitted = await fitModel({ learner, ...set.train, target, seed: 1 })
-    const own = metric.of(truth, predictColumns(fitted, set.asked.columns))
-    const peer = metric.of(truth, Float64Array.from(answer.predicted))
+    const { of } = metric(learner)
+    const own = of(truth, predict(fitted, set.asked.columns))
+    const peer = of(truth, Float64Array.from(answer.predicted.flat()))
     ratios.set(name, [...(ratios.get(name) ?? []), own / peer])
     held.push({ set, fitted, answer })
   }

@@ -23,7 +23,7 @@ test('linear learners find the weights that scikit-learn finds, to 1e-6', async 
       'logistic regression': logisticRegression({ alpha: 0.5 }),
       'Poisson regression': poissonRegression({ alpha: 0.01 }),
     },
-    metric: rmse(),
+    metric: rmse,
     toTask,
     say: (line) => t.diagnostic(line),
   })

@@ -5,6 +5,7 @@ import pathlib
 import sys
 
 import numpy
+import xgboost
 from sklearn import ensemble, impute, linear_model, pipeline, tree
 
 folder = pathlib.Path(sys.argv[1])
@@ -49,7 +50,70 @@ def linear(settings):
     return pipeline.make_pipeline(impute.SimpleImputer(), model)
 
 
-makers = {"randomForest": forest, "extraTrees": forest, "decisionTree": forest}
+def boosted(settings):
+    loss = settings["loss"]
+    if loss == "tweedie":
+        return xgboost.XGBRegressor(
+            objective="reg:tweedie",
+            tweedie_variance_power=settings["tweediePower"],
+            n_estimators=settings["trees"],
+            learning_rate=settings["learningRate"],
+            max_leaves=settings["maxLeaves"],
+            max_depth=0,
+            grow_policy="lossguide",
+            reg_lambda=settings["l2"],
+            n_jobs=1,
+        )
+    if loss == "huber":
+        # Its width is a share of the errors there; all but the depth of trees is alike.
+        return pipeline.make_pipeline(
+            impute.SimpleImputer(),
+            ensemble.GradientBoostingRegressor(
+                loss="huber",
+                n_estimators=settings["trees"],
+                learning_rate=settings["learningRate"],
+                max_depth=None,
+                max_leaf_nodes=settings["maxLeaves"],
+                min_samples_leaf=settings["minLeafRows"],
+                random_state=0,
+            ),
+        )
+    names = {"squared": "squared_error", "absolute": "absolute_error"}
+    is_classes = loss in ("logistic", "classes")
+    kind = ensemble.HistGradientBoostingClassifier if is_classes else None
+    options = {} if is_classes else {"loss": names.get(loss, loss)}
+    if loss == "quantile":
+        options["quantile"] = settings["quantile"]
+    if is_classes:
+        options["class_weight"] = settings.get("classWeights")
+    monotone = settings.get("monotone", {})
+    if monotone:
+        options["monotonic_cst"] = [
+            monotone.get(f"x{column}", 0) for column in range(settings["columns"])
+        ]
+    if "interactions" in settings:
+        options["interaction_cst"] = [
+            {int(name[1:]) for name in group} for group in settings["interactions"]
+        ]
+    return (kind or ensemble.HistGradientBoostingRegressor)(
+        learning_rate=settings["learningRate"],
+        max_iter=settings["trees"],
+        max_leaf_nodes=settings["maxLeaves"],
+        min_samples_leaf=settings["minLeafRows"],
+        l2_regularization=settings["l2"],
+        max_bins=settings["maxBins"],
+        early_stopping=False,
+        random_state=0,
+        **options,
+    )
+
+
+makers = {
+    "boostedTrees": boosted,
+    "randomForest": forest,
+    "extraTrees": forest,
+    "decisionTree": forest,
+}
 
 
 def maker(kind):
@@ -71,7 +135,7 @@ def predict(model, asked):
 def answer(case):
     train = table(folder / f"{case['set']}.train", case["columns"])
     asked = table(folder / f"{case['set']}.asked", case["columns"])
-    model = maker(case["learner"]["kind"])(case["learner"])
+    model = maker(case["learner"]["kind"])({**case["learner"], "columns": case["columns"]})
     model.fit(train, numpy.fromfile(folder / f"{case['target']}.target"))
     last = model[-1] if isinstance(model, pipeline.Pipeline) else model
     weights = getattr(last, "coef_", None)
