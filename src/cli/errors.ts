@@ -201,4 +201,30 @@ export const cliErrors = defineErrors('cli', {
     message: () => 'A key that allows nothing is of no use.',
     hint: 'Say what it allows, once or more: --scope read, --scope write, --scope predict, --scope predict:<service>',
   },
+  loadStagesWrong: {
+    kind: 'wrong-use',
+    message: (d: { found: string }) => `"${d.found}" is no stage of a load.`,
+    hint: 'A stage is how long, and which level it rises or falls to: 30s:500',
+  },
+  loadThresholdWrong: {
+    kind: 'wrong-use',
+    message: (d: { found: string; names: string }) =>
+      `"${d.found}" is nothing that can hold: it begins with none of ${d.names}, or lacks < or > and a number.`,
+    hint: 'Such as: "p99<20ms", "errors<1%", "rate>1000"',
+  },
+  loadKindTwice: {
+    kind: 'wrong-use',
+    message: () => 'A load has a rate or clients, not both.',
+    hint: 'A rate sends requests when they are due; clients wait for their answers.',
+  },
+  loadRowsUnknown: {
+    kind: 'wrong-use',
+    message: (d: { service: string; field: string }) =>
+      `Service ${d.service} needs "${d.field}", of which no values are known.`,
+    hint: 'Give rows to ask for: --rows rows.csv',
+  },
+  loadRowsMissing: {
+    kind: 'wrong-use',
+    message: (d: { file: string }) => `${d.file} has no rows.`,
+  },
 })

@@ -49,7 +49,7 @@ h1 { font-size: var(--size-title); font-weight: var(--weight-strong); line-heigh
 pre { padding: var(--space-step) var(--space-between); background: var(--paper-sunken); border-radius: var(--corner); font: var(--size-dense)/var(--line-text) var(--font-code); overflow-x: auto; }
 a { color: var(--accent); margin-right: var(--space-between); }
 label { display: block; }
-input, button { display: block; margin: var(--space-step) 0; padding: var(--space-step); border: 1px solid var(--line); border-radius: var(--corner); background: var(--paper); color: inherit; font: inherit; }
+input, button { display: block; margin: var(--space-step) 0; padding: var(--space-step); border: 1px solid var(--hairline-strong); border-radius: var(--corner); background: var(--paper); color: inherit; font: inherit; }
 input { width: 100%; box-sizing: border-box; }
 button { border-color: var(--accent); color: var(--accent); cursor: pointer; }
 </style>

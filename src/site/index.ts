@@ -21,6 +21,7 @@ export type {
   Place,
   Report,
 } from './forecast-page.ts'
+export { renderLoadReport } from './load/render-load-report.ts'
 export { renderProfile, type ProfilePage } from './profile/render-profile.ts'
 export { renderForecastPage } from './render-forecast-page.ts'
 export { renderSynthesis, type SynthesisPage } from './synthesis/render-synthesis.ts'

@@ -1,0 +1,85 @@
+import type { CommandEntry } from './command-entry.ts'
+
+/** Of models, and of the runs that made them. */
+export const modelCommands: readonly CommandEntry[] = [
+  {
+    name: 'models list',
+    summary: 'List the models and their champions',
+    load: async () => (await import('./commands/models-list.ts')).modelsList,
+  },
+  {
+    name: 'models show',
+    summary: 'Show a model’s versions side by side',
+    load: async () => (await import('./commands/models-show.ts')).modelsShow,
+  },
+  {
+    name: 'models promote',
+    summary: 'Move an alias to a version, if its gates hold',
+    load: async () => (await import('./commands/models-promote.ts')).modelsPromote,
+  },
+  {
+    name: 'models gate',
+    summary: 'Ask a model’s gates whether a version may take an alias',
+    load: async () => (await import('./commands/models-gate.ts')).modelsGate,
+  },
+  {
+    name: 'models approve',
+    summary: 'Approve a version that has passed its gates',
+    load: async () => (await import('./commands/models-approve.ts')).modelsApprove,
+  },
+  {
+    name: 'models rollback',
+    summary: 'Move an alias back to the version before',
+    load: async () => (await import('./commands/models-rollback.ts')).modelsRollback,
+  },
+  {
+    name: 'models at',
+    summary: 'Say which versions an alias pointed to at a moment, and on what evidence',
+    load: async () => (await import('./commands/models-at.ts')).modelsAt,
+  },
+  {
+    name: 'models describe',
+    summary: 'Write what only a person can say of a model, or tag a version',
+    load: async () => (await import('./commands/models-describe.ts')).modelsDescribe,
+  },
+  {
+    name: 'models compare',
+    summary: 'Hold two versions to the same rows',
+    load: async () => (await import('./commands/models-compare.ts')).modelsCompare,
+  },
+  {
+    name: 'models card',
+    summary: 'Write the card of a version: what it is for, how good, for whom',
+    load: async () => (await import('./commands/models-card.ts')).modelsCard,
+  },
+  {
+    name: 'models export',
+    summary: 'Write a version into a folder that runs without Groundswell',
+    load: async () => (await import('./commands/models-export.ts')).modelsExport,
+  },
+  {
+    name: 'webhooks list',
+    summary: 'List who is told of the registry, and what they took',
+    load: async () => (await import('./commands/webhooks-list.ts')).webhooksList,
+  },
+  {
+    name: 'webhooks add',
+    summary: 'Have an address told of what happens in the registry',
+    load: async () => (await import('./commands/webhooks-add.ts')).webhooksAdd,
+  },
+  {
+    name: 'webhooks rm',
+    summary: 'Tell an address no more',
+    load: async () => (await import('./commands/webhooks-rm.ts')).webhooksRm,
+  },
+  {
+    name: 'runs list',
+    summary: 'List what ran',
+    load: async () => (await import('./commands/runs-list.ts')).runsList,
+  },
+  {
+    name: 'runs show',
+    summary: 'Show one run with its steps and its log',
+    load: async () => (await import('./commands/runs-show.ts')).runsShow,
+  },
+]
