@@ -270,11 +270,14 @@ export {
 } from './views.ts'
 export {
   lineageKinds,
+  versionLineageReply,
+  getVersionLineage,
   lineageNodeReply,
   lineageEdgeReply,
   whyReply,
   whyPrediction,
   type LineageKind,
+  type VersionLineageReply,
   type LineageNodeReply,
   type LineageEdgeReply,
   type WhyReply,

@@ -34,7 +34,7 @@ import { getDelivery, listDeliveries, listSources } from './sources.ts'
 import { getRunTimeline } from './timelines.ts'
 import { getTrainingSet, getTrainingSetDifference, listTrainingSets } from './training-sets.ts'
 import { getFeature, getView, getViewLeaks, listViews } from './views.ts'
-import { whyPrediction } from './why.ts'
+import { getVersionLineage, whyPrediction } from './why.ts'
 
 /** Every operation of the contract by its name, which is also the client's method. */
 export const routes = Object.freeze({
@@ -96,5 +96,6 @@ export const routes = Object.freeze({
   predict,
   getForecast,
   whyPrediction,
+  getVersionLineage,
 })
 export type Routes = typeof routes

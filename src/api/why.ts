@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineRoute } from './define-route.ts'
-import { idParams, moment, row } from './fields.ts'
+import { idParams, moment, nameParams, row } from './fields.ts'
 import { storedPredictionReply } from './services.ts'
 
 export const lineageKinds = [
@@ -14,6 +14,7 @@ export const lineageKinds = [
   'dataset',
   'run',
   'code',
+  'service',
 ] as const
 export type LineageKind = (typeof lineageKinds)[number]
 
@@ -40,6 +41,21 @@ export const whyReply = z.strictObject({
   edges: z.array(lineageEdgeReply),
 })
 export type WhyReply = z.infer<typeof whyReply>
+
+export const versionLineageReply = z.strictObject({
+  nodes: z.array(lineageNodeReply),
+  edges: z.array(lineageEdgeReply),
+})
+export type VersionLineageReply = z.infer<typeof versionLineageReply>
+
+export const getVersionLineage = defineRoute({
+  method: 'GET',
+  path: '/api/v1/models/:name/versions/:version/lineage',
+  summary: 'Trace a version from the source files to the services that answer with it',
+  params: nameParams.extend({ version: z.coerce.number<number>().int().min(1) }),
+  reply: versionLineageReply,
+  errors: ['registry.modelNotFound', 'registry.versionNotFound'],
+})
 
 export const whyPrediction = defineRoute({
   method: 'GET',

@@ -42,7 +42,7 @@ import {
   readTrainingSets,
 } from './replies/training-sets.ts'
 import { readFeature, readView, readViewLeaks, readViews } from './replies/views.ts'
-import { readWhy } from './replies/why.ts'
+import { readVersionLineage, readWhy } from './replies/why.ts'
 import type { ServerContext } from './server-context.ts'
 
 /** Answers a route. */
@@ -144,8 +144,7 @@ export const handlers: Handlers = {
     await services.refresh()
     return move
   },
-  getModelCard: ({ project }, { params }) =>
-    readModelCard(project, params.name, params.version),
+  getModelCard: ({ project }, { params }) => readModelCard(project, params.name, params.version),
   rollBackModel: async ({ project, services }, { params, body }) => {
     const move = await rollBackByRequest(project, params.name, body)
     await services.refresh()
@@ -160,6 +159,8 @@ export const handlers: Handlers = {
   getService: ({ project, services }, { params }) => readService(project, services, params.name),
   listPredictions: ({ project, services }, { params, query }) =>
     readPredictions(project, services, params.name, query),
+  getVersionLineage: ({ project }, { params }) =>
+    readVersionLineage(project, params.name, params.version),
   whyPrediction: ({ project }, { params }) => readWhy(project, params.id),
 }
 

@@ -59,4 +59,6 @@ export {
   type Service,
 } from './service.ts'
 export type { WhyEdge, WhyKind, WhyNode } from './why-graph.ts'
-export { whyPrediction, type Why, type WhyDeps } from './why-prediction.ts'
+export type { WhyDeps } from './why-deps.ts'
+export { whyPrediction, type Why } from './why-prediction.ts'
+export { lineageOfVersion } from './why-version.ts'

@@ -9,6 +9,7 @@ export const whyKinds = [
   'dataset',
   'run',
   'code',
+  'service',
 ] as const
 export type WhyKind = (typeof whyKinds)[number]
 

@@ -1,27 +1,15 @@
-import type { DeliveryStore } from '../data/index.ts'
-import { groupsRead, type TrainingSetStore } from '../features/index.ts'
-import { getVersion, type ModelStore } from '../registry/index.ts'
+import { groupsRead } from '../features/index.ts'
+import { getVersion } from '../registry/index.ts'
 import type { DatabaseSession } from '../storage/index.ts'
-import type { LineageStore, RunStore } from '../tracking/index.ts'
 import { servingErrors } from './errors.ts'
-import { getPrediction, type StoredDeps } from './find-prediction.ts'
+import { getPrediction } from './find-prediction.ts'
 import type { Prediction } from './prediction.ts'
-import type { JournalDeps } from './read-journals.ts'
 import type { ServedModel } from './service.ts'
+import type { WhyDeps } from './why-deps.ts'
 import { whyFeatureRow } from './why-feature-row.ts'
 import { whyGraph, type WhyEdge, type WhyGraph, type WhyNode } from './why-graph.ts'
 import { whyRun } from './why-run.ts'
-import { whyTrainingSet } from './why-training-set.ts'
-
-export type WhyDeps = StoredDeps &
-  JournalDeps & {
-    readonly models: ModelStore
-    readonly trainingSets: TrainingSetStore
-    readonly deliveries: DeliveryStore
-    readonly runs: RunStore
-    readonly lineage: LineageStore
-    readonly database: DatabaseSession
-  }
+import { whyVersion } from './why-version.ts'
 
 export interface Why {
   readonly prediction: Prediction
@@ -54,7 +42,7 @@ export async function whyPrediction(
   for (const { name } of groupsRead(model.view)) {
     await whyFeatureRow(deps, graph, model, prediction, name)
   }
-  await whyVersion(deps, graph, prediction)
+  await whyPredicting(deps, graph, prediction)
   const batchRun = await findBatchRun(deps.database, prediction)
   if (batchRun !== undefined) {
     await whyRun(deps, graph, batchRun, { id: prediction.id, text: 'predicted in' })
@@ -62,23 +50,13 @@ export async function whyPrediction(
   return { prediction, nodes: graph.nodes(), edges: graph.edges() }
 }
 
-async function whyVersion(deps: WhyDeps, graph: WhyGraph, prediction: Prediction): Promise<void> {
+async function whyPredicting(
+  deps: WhyDeps,
+  graph: WhyGraph,
+  prediction: Prediction,
+): Promise<void> {
   const version = await getVersion(deps.models, prediction.model, prediction.version)
-  const id = `${version.model}/${version.version}`
-  graph.add({
-    id,
-    kind: 'model-version',
-    label: `${version.model} version ${version.version}`,
-    at: version.createdAt,
-    details: { learner: version.details.learner, ...version.evaluation.metrics },
-  })
-  graph.link(id, prediction.id, 'predicted by')
-  if (version.trainingSetId !== undefined) {
-    await whyTrainingSet(deps, graph, version.trainingSetId, id)
-  }
-  if (version.runId !== undefined) {
-    await whyRun(deps, graph, version.runId, { id, text: 'trained in' })
-  }
+  await whyVersion(deps, graph, version, { id: prediction.id, text: 'predicted by' })
 }
 
 /** The run of the batch that a prediction was made in. */

@@ -119,6 +119,11 @@ const model = createRoute({
   path: '/models/$name',
   component: lazyRouteComponent(() => import('./pages/models/model-page.tsx'), 'ModelPage'),
 })
+const modelVersion = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$name/versions/$version',
+  component: lazyRouteComponent(() => import('./pages/models/version-page.tsx'), 'VersionPage'),
+})
 const services = createRoute({
   getParentRoute: () => root,
   path: '/services',
@@ -160,6 +165,7 @@ export const router = createRouter({
     run,
     models,
     model,
+    modelVersion,
     services,
     service,
     why,

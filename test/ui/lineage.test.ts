@@ -28,7 +28,7 @@ test('what has a page leads to it', () => {
     { to: '/features/groups/swells' },
     { to: '/features/training-sets/set_01k' },
     { to: '/runs/run_01k' },
-    { to: '/models/surf-height' },
+    { to: '/models/surf-height/versions/3' },
   ])
 })
 

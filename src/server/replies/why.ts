@@ -1,6 +1,6 @@
-import type { WhyReply } from '../../api/index.ts'
-import type { OpenedProject } from '../../project/index.ts'
-import { whyPrediction } from '../../serving/index.ts'
+import type { VersionLineageReply, WhyReply } from '../../api/index.ts'
+import { getModel, type OpenedProject } from '../../project/index.ts'
+import { lineageOfVersion, whyPrediction, type WhyEdge, type WhyNode } from '../../serving/index.ts'
 import { toPredictionReply } from './services.ts'
 import { toMoment, toRow } from './wire-values.ts'
 
@@ -9,8 +9,26 @@ export async function readWhy(project: OpenedProject, id: string): Promise<WhyRe
   const { prediction, nodes, edges } = await whyPrediction(project, project.definition.models, id)
   return {
     prediction: toPredictionReply(prediction),
-    nodes: nodes.map(({ id: node, kind, label, at, details }) => ({
-      id: node,
+    ...toGraph(nodes, edges),
+  }
+}
+
+/** Throws `modelNotFound` or `versionNotFound`. */
+export async function readVersionLineage(
+  project: OpenedProject,
+  name: string,
+  version: number,
+): Promise<VersionLineageReply> {
+  const model = getModel(project.definition, name)
+  const { services } = project.definition
+  const { nodes, edges } = await lineageOfVersion(project, services, { model: model.name, version })
+  return toGraph(nodes, edges)
+}
+
+function toGraph(nodes: readonly WhyNode[], edges: readonly WhyEdge[]): VersionLineageReply {
+  return {
+    nodes: nodes.map(({ id, kind, label, at, details }) => ({
+      id,
       kind,
       label,
       at: toMoment(at),

@@ -8,7 +8,6 @@ export interface LineageTarget {
 
 /** The page of a node of a lineage; undefined for what has none, such as a count of many files. */
 export function lineageTarget(node: LineageNodeReply): LineageTarget | undefined {
-  const [firstWord = ''] = node.label.split(' ')
   switch (node.kind) {
     case 'source':
       return { to: '/data', search: { source: node.label } }
@@ -23,7 +22,9 @@ export function lineageTarget(node: LineageNodeReply): LineageTarget | undefined
     case 'run':
       return pageOfId('/runs/', node.id)
     case 'model-version':
-      return pageOf('/models/', node.details['model'] ?? firstWord)
+      return { to: `/models/${node.id.replace('/', '/versions/')}` }
+    case 'service':
+      return { to: `/services/${encodeURIComponent(node.label)}` }
     case 'prediction':
     case 'feature-row':
     case 'code':

@@ -17,7 +17,8 @@ export function AliasMoves({ model }: { model: string }) {
               <li key={`${move.alias} ${move.movedAt}`}>
                 <span>
                   <span className="tag">{move.alias}</span>{' '}
-                  {move.from === null ? 'to' : `v${move.from} → `} <strong>v{move.to}</strong>
+                  {move.from === null ? 'to' : `v${move.from} → `}{' '}
+                  <strong>{move.to === null ? 'nothing' : `v${move.to}`}</strong>
                 </span>
                 <Moment at={move.movedAt} />
                 <span className="soft small">

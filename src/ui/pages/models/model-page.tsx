@@ -14,6 +14,7 @@ import { AliasMoves } from './alias-moves.tsx'
 import { GateList } from './gate-list.tsx'
 import { ModelState } from './models-page.tsx'
 import { PromoteDialog } from './promote-dialog.tsx'
+import { RollBack } from './roll-back.tsx'
 import { VersionTable } from './version-table.tsx'
 
 export function ModelPage() {
@@ -75,6 +76,7 @@ function Model({ model }: { model: ModelReply }) {
         </Section>
         <Section title="What was champion when">
           <AliasMoves model={model.name} />
+          <RollBack model={model} />
         </Section>
       </div>
       <Section title="Facts">

@@ -35,6 +35,7 @@ export function PromoteDialog({ model, version, onClose }: PromoteDialogProps) {
     },
   })
   const from = model.aliases[alias]
+  const isHeld = examination.data?.held === true
   return (
     <Dialog title={`Promote ${model.name} version ${version}`} onClose={onClose}>
       <p className="soft">
@@ -53,16 +54,20 @@ export function PromoteDialog({ model, version, onClose }: PromoteDialogProps) {
         <button
           type="button"
           className="button main"
-          disabled={examination.data?.held !== true || promote.isPending}
+          disabled={
+            (!isHeld && reason.trim() === '') || !examination.isSuccess || promote.isPending
+          }
           onClick={() => promote.mutate()}
         >
           Promote to {alias}
         </button>
         {examination.data?.held === false ? (
-          <span className="soft">A gate does not hold, so it stays where it is.</span>
+          <span className="soft">
+            A gate does not hold: it moves only with a reason, which is recorded.
+          </span>
         ) : null}
       </div>
-      <Command text={`swell models promote ${model.name} ${version}`} />
+      <Command text={`swell models promote ${model.name} --version ${version}`} />
     </Dialog>
   )
 }

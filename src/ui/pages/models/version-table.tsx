@@ -3,6 +3,7 @@ import type { ModelReply, ModelVersionReply } from '../../../api/index.ts'
 import { Moment } from '../../kit/moment.tsx'
 import { Table } from '../../kit/table.tsx'
 import type { TableColumn } from '../../kit/table-column.ts'
+import { StageState } from './stage-state.tsx'
 
 /** A version, or a baseline beside the versions. */
 type Line =
@@ -42,6 +43,12 @@ function columnsOf(model: ModelReply, onPromote: (version: number) => void): Tab
       value: (line) => (line.kind === 'version' ? line.version.version : line.name),
       show: (line) =>
         line.kind === 'version' ? <VersionName version={line.version} /> : `baseline: ${line.name}`,
+    },
+    {
+      name: 'stage',
+      title: 'Stage',
+      value: (line) => (line.kind === 'version' ? line.version.stage : ''),
+      show: (line) => (line.kind === 'version' ? <StageState version={line.version} /> : <span />),
     },
     ...model.metrics.map((metric): TableColumn<Line> => ({
       name: metric.name,
@@ -100,7 +107,12 @@ function metricsOf(line: Line): Metrics {
 function VersionName({ version }: { version: ModelVersionReply }) {
   return (
     <>
-      <strong>v{version.version}</strong>{' '}
+      <Link
+        to="/models/$name/versions/$version"
+        params={{ name: version.model, version: String(version.version) }}
+      >
+        <strong>v{version.version}</strong>
+      </Link>{' '}
       {version.aliases.map((alias) => (
         <span key={alias} className="tag">
           {alias}

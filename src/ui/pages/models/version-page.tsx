@@ -1,0 +1,107 @@
+import { Link, useParams } from '@tanstack/react-router'
+import type { ModelVersionReply } from '../../../api/index.ts'
+import { useAsk } from '../../ask.ts'
+import { Command } from '../../kit/command.tsx'
+import { Facts } from '../../kit/facts.tsx'
+import { Flow } from '../../kit/flow.tsx'
+import { Loaded } from '../../kit/loaded.tsx'
+import { Moment } from '../../kit/moment.tsx'
+import { PageHead } from '../../kit/page-head.tsx'
+import { PageLoaded } from '../../kit/page-loaded.tsx'
+import { Section } from '../../kit/section.tsx'
+import { LineageBox } from '../lineage/lineage-box.tsx'
+import { GateList } from './gate-list.tsx'
+import { ModelCard } from './model-card.tsx'
+import { StageState } from './stage-state.tsx'
+
+/** One version: how far it has come, what it came from and serves, what the gates found, and its card. */
+export function VersionPage() {
+  const { name = '', version = '' } = useParams({ strict: false })
+  const found = useAsk('getModelVersion', { params: { name, version: Number(version) } })
+  const noun = (
+    <>
+      <Link to="/models">Models</Link> ·{' '}
+      <Link to="/models/$name" params={{ name }}>
+        {name}
+      </Link>
+    </>
+  )
+  return (
+    <PageLoaded query={found} name={`version ${version}`} noun={noun}>
+      {(reply) => (
+        <>
+          <PageHead
+            noun={noun}
+            name={`version ${reply.version}`}
+            state={<StageState version={reply} />}
+            sentence={reply.note ?? undefined}
+          />
+          <Lineage version={reply} />
+          <div className="columns">
+            <VersionFacts version={reply} />
+            <Gates version={reply} />
+          </div>
+          <ModelCard name={reply.model} version={reply.version} />
+        </>
+      )}
+    </PageLoaded>
+  )
+}
+
+function Lineage({ version: { model, version } }: { version: ModelVersionReply }) {
+  const lineage = useAsk('getVersionLineage', { params: { name: model, version } })
+  return (
+    <Section
+      title="From the source files to the services"
+      sentence="Each box came from what stands before it."
+    >
+      <Loaded query={lineage} height={160}>
+        {(reply) => (
+          <Flow
+            title={`Lineage of version ${version}`}
+            nodes={reply.nodes.map((node) => ({
+              id: node.id,
+              content: <LineageBox node={node} />,
+            }))}
+            edges={reply.edges}
+          />
+        )}
+      </Loaded>
+    </Section>
+  )
+}
+
+function VersionFacts({ version }: { version: ModelVersionReply }) {
+  const tags = Object.entries(version.tags).map(([key, value]) => `${key} ${value}`)
+  return (
+    <Section title="Facts">
+      <Facts
+        facts={[
+          ['Is', version.aliases.join(', ') || 'what no alias points to'],
+          ['Learner', version.learner],
+          ['Made', <Moment key="made" at={version.createdAt} />],
+          ['Tags', tags.join(', ') || 'none'],
+          ['Inputs', version.features.map((feature) => feature.name).join(', ') || '–'],
+        ]}
+      />
+      <Command
+        text={`swell models export ${version.model} --version ${version.version} --out ${version.model}`}
+      />
+    </Section>
+  )
+}
+
+function Gates({ version }: { version: ModelVersionReply }) {
+  return (
+    <Section title="Gates, as they were asked last">
+      {version.gates.length === 0 ? (
+        <>
+          <p className="soft">They were not asked about this version yet.</p>
+          <Command text={`swell models gate ${version.model} --version ${version.version}`} />
+        </>
+      ) : (
+        <GateList gates={version.gates} />
+      )}
+    </Section>
+  )
+}
