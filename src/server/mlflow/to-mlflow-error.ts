@@ -1,4 +1,5 @@
 import { isSwellError, type ErrorKind } from '../../base/index.ts'
+import { registryErrors } from '../../registry/index.ts'
 import { trackingErrors } from '../../tracking/index.ts'
 import { accessErrors } from '../access/errors.ts'
 import { serverErrors } from '../errors.ts'
@@ -21,6 +22,7 @@ const codes: Readonly<Record<ErrorKind, readonly [number, string]>> = {
 
 const ownCodes: Readonly<Record<string, readonly [number, string]>> = {
   [trackingErrors.experimentNameTaken.code]: [400, 'RESOURCE_ALREADY_EXISTS'],
+  [registryErrors.modelNameTaken.code]: [400, 'RESOURCE_ALREADY_EXISTS'],
   [mlflowErrors.mlflowEndpointNotFound.code]: [404, 'ENDPOINT_NOT_FOUND'],
   [mlflowErrors.multipartNotOffered.code]: [501, 'NOT_IMPLEMENTED'],
   [serverErrors.requestFromElsewhere.code]: [403, 'PERMISSION_DENIED'],
