@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+
+const root = new URL('../../', import.meta.url)
+const compiled = plain(await readFile(new URL('feature-examples.ts', import.meta.url), 'utf8'))
+
+/** Code without what differs where it stands. */
+function plain(code: string): string {
+  return code
+    .replaceAll(/\bexport /g, '')
+    .replaceAll(/,(?=\s*[)\]}])/g, '')
+    .replaceAll(/\s+/g, '')
+}
+
+for (const page of ['groups', 'views', 'training-sets', 'transformations', 'online']) {
+  test(`what docs/${page}.md shows in TypeScript was checked by the compiler`, async () => {
+    const text = await readFile(new URL(`docs/${page}.md`, root), 'utf8')
+    const shown = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => match[1] ?? '')
+    assert.notEqual(shown.length, 0)
+    for (const block of shown) {
+      for (const piece of block.trim().split('\n\n')) {
+        assert.ok(compiled.includes(plain(piece)), `not in feature-examples.ts:\n${piece}`)
+      }
+    }
+  })
+}
+
+test('what the pages show is accepted when it is declared', async () => {
+  const { shown } = await import('./feature-examples.ts')
+  assert.equal(shown.fare.view.name, 'trips')
+})
