@@ -105,6 +105,12 @@ export const cliErrors = defineErrors('cli', {
     hint: (d: { release: string; names: readonly string[] }) =>
       `Name one: swell run ${d.release} ${d.names[0] ?? '<pipeline>'}`,
   },
+  logLevelUnknown: {
+    kind: 'wrong-use',
+    message: (d: { found: string; suggestion: string }) =>
+      `"${d.found}" tells no level of the log. ${d.suggestion}`,
+    hint: 'Write a level (debug, info, warn, error), or levels of areas: pipelines=debug,schedules=info',
+  },
   oneCombination: {
     kind: 'wrong-use',
     message: (d: { option: string }) => `${d.option} is for one combination of settings at a time.`,

@@ -6,6 +6,7 @@ export interface GlobalOptions {
   readonly env: string | undefined
   readonly preset: readonly string[]
   readonly verbose: boolean
+  readonly log: string | undefined
   readonly help: boolean
   readonly version: boolean
 }
@@ -41,6 +42,11 @@ export const globalOptions: readonly GlobalOption[] = [
   },
   { name: 'json', about: 'Print JSON for programs' },
   { name: 'verbose', about: 'Say more on the way' },
+  {
+    name: 'log',
+    value: '<levels>',
+    about: 'From which level on lines are told: debug, or pipelines=debug,schedules=info',
+  },
   { name: 'help', short: 'h', about: 'Show this' },
   { name: 'version', about: 'Show the version' },
 ]

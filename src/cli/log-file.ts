@@ -23,9 +23,9 @@ export function logFile(
 ): (line: LogLine) => void {
   const folder = join(state, 'logs')
   const path = join(folder, 'swell.log')
-  return ({ at, level, text }) => {
+  return ({ at, level, text, area }) => {
     if (!existsSync(state)) return
-    const line = `${at.toISOString()} ${level.padEnd(5)} ${process.pid} ${text.replaceAll('\n', '\n  ')}\n`
+    const line = `${at.toISOString()} ${level.padEnd(5)} ${process.pid} ${area === undefined ? '' : `${area}: `}${text.replaceAll('\n', '\n  ')}\n`
     try {
       mkdirSync(folder, { recursive: true })
       appendFileSync(path, line)

@@ -11,6 +11,7 @@ import type { OpenedProject, SettingSources } from '../project/index.ts'
 import type { CommandContext, Environment } from './command-context.ts'
 import type { GlobalOptions } from './global-options.ts'
 import { logFile } from './log-file.ts'
+import { isTold, parseLogLevels, type LogLevels } from './log-levels.ts'
 import { openLive, silentLive, type Live } from './live.ts'
 import { processClock } from './process-clock.ts'
 import { findRoot, readEnvironment, type ProjectEnvironment } from './read-environment.ts'
@@ -39,7 +40,8 @@ export function openContext(
   const root = findRoot(folder)
   const state = resolve(root ?? folder, environment['SWELL_STATE'] ?? '.swell')
   const keep = root === undefined ? () => undefined : logFile(state)
-  const log = liveLog(live, now, options.verbose, keep)
+  const levels = parseLogLevels(options.log ?? environment['SWELL_LOG'])
+  const log = liveLog(live, now, { isVerbose: options.verbose, levels }, keep)
   const settingSources = () => findSettingSources(folder, own, options)
   let opened: Promise<OpenedProject> | undefined
   const open = (assignments?: readonly string[]) => {
@@ -105,12 +107,23 @@ async function openHere(
 }
 
 /** Tells people what matters, or all of it; the file is told what goes on in any case. */
-function liveLog(live: Live, now: Clock, isVerbose: boolean, keep: (line: LogLine) => void): Log {
+function liveLog(
+  live: Live,
+  now: Clock,
+  { isVerbose, levels }: { readonly isVerbose: boolean; readonly levels: LogLevels },
+  keep: (line: LogLine) => void,
+): Log {
   const { style } = live
   return createLog(now, 'debug', (line) => {
     const { level, text } = line
-    if (isVerbose || level !== 'debug') keep(line)
-    if (!isVerbose && (level === 'debug' || level === 'info')) return
+    if (
+      isTold(levels, line, isVerbose ? 'debug' : 'info') ||
+      level === 'warn' ||
+      level === 'error'
+    ) {
+      keep(line)
+    }
+    if (!isTold(levels, line, isVerbose ? 'debug' : 'warn')) return
     const mark =
       level === 'error' ? style.bad('error') : level === 'warn' ? style.warn('warning') : ''
     live.line(`  ${mark}${mark === '' ? style.dim(text) : ` ${text}`}`)

@@ -1,4 +1,4 @@
-import { formatDuration, type Log } from '../base/index.ts'
+import { formatDuration, logOf, type Log } from '../base/index.ts'
 import type { Pipeline, PipelineEvent, StepEvent } from '../pipelines/index.ts'
 import type { Live } from './live.ts'
 
@@ -8,10 +8,11 @@ const marks: Readonly<Record<Marked, string>> = { succeeded: '✓', skipped: '·
 
 /** Shows a pipeline as it runs: one line a step, which stays when the step is over. */
 export function pipelineView(
-  { live, log }: { readonly live: Live; readonly log: Log },
+  { live, log: given }: { readonly live: Live; readonly log: Log },
   pipeline: Pipeline<never>,
 ): (event: PipelineEvent) => void {
   const { style } = live
+  const log = logOf(given, 'pipelines')
   const width = Math.max(...pipeline.steps.map(({ name }) => name.length))
   /** By step that runs: several may at once. */
   const lastNotes = new Map<string, string>()

@@ -1,3 +1,4 @@
+import { logOf } from '../base/index.ts'
 import { runDue, type DueOutcome, type RunDue } from '../pipelines/index.ts'
 import type { OpenedProject } from '../project/index.ts'
 import type { CommandContext } from './command-context.ts'
@@ -13,7 +14,7 @@ export async function runDuePipelines(
   project: OpenedProject,
   pipelines: Pipelines,
 ): Promise<readonly DueOutcome[]> {
-  const deps = { ...project, log: context.log }
+  const deps = { ...project, log: logOf(context.log, 'schedules') }
   const run: RunDue['run'] = async (name, due) =>
     (await showPipeline(context, project, name, due)).run
   const outcomes: DueOutcome[] = []

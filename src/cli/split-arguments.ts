@@ -97,6 +97,7 @@ export function toGlobalOptions(options: SplitArguments['options']): GlobalOptio
     env: text('env'),
     preset: texts('preset').flatMap((names) => names.split(',')),
     verbose: last('verbose') === true,
+    log: text('log'),
     help: last('help') === true,
     version: last('version') === true,
   }

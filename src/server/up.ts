@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { messageOf, parseDuration, type Log } from '../base/index.ts'
+import { logOf, messageOf, parseDuration, type Log } from '../base/index.ts'
 import { startSchedules, type PipelineEvent, type PipelineResult } from '../pipelines/index.ts'
 import { projectHappenings, type OpenedProject } from '../project/index.ts'
 import { deliverWebhooks } from '../registry/index.ts'
@@ -34,24 +34,31 @@ const deliverEveryMs = parseDuration('2s')
 export async function up(opened: OpenedProject, options: UpOptions): Promise<Up> {
   const { signal, port, grpcPort, host, afterRun, onPipelineEvent } = options
   const project = options.log === undefined ? opened : { ...opened, log: options.log }
-  const server = await startServer(project, {
-    signal,
-    ...(port === undefined ? {} : { port }),
-    ...(grpcPort === undefined ? {} : { grpcPort }),
-    ...(host === undefined ? {} : { host }),
-    ...(afterRun === undefined ? {} : { afterRun }),
-    ...(onPipelineEvent === undefined ? {} : { onPipelineEvent }),
-  })
+  const server = await startServer(
+    { ...project, log: logOf(project.log, 'server') },
+    {
+      signal,
+      ...(port === undefined ? {} : { port }),
+      ...(grpcPort === undefined ? {} : { grpcPort }),
+      ...(host === undefined ? {} : { host }),
+      ...(afterRun === undefined ? {} : { afterRun }),
+      ...(onPipelineEvent === undefined ? {} : { onPipelineEvent }),
+    },
+  )
   const happenings = projectHappenings(project)
   const schedules = startSchedules(
-    { ...project, happenings },
+    { ...project, happenings, log: logOf(project.log, 'schedules') },
     {
       pipelines: project.definition.pipelines,
       signal,
       run: async (name, due) => (await server.runner.run(name, due)).run,
     },
   )
-  const compaction = keepCompacting(project, server, signal)
+  const compaction = keepCompacting(
+    { ...project, log: logOf(project.log, 'services') },
+    server,
+    signal,
+  )
   const deliveries = keepDelivering(project, signal)
   return {
     url: server.url,
