@@ -221,6 +221,7 @@ export {
   type LoadedGroup,
   type PicturedDecision,
   type Project,
+  type Tuned,
   scoreStep,
 } from './project/index.ts'
 

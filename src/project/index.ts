@@ -58,4 +58,5 @@ export {
   type Predicted,
   type PromotedVersion,
   type TrainedVersion,
+  type Tuned,
 } from './steps.ts'

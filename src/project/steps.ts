@@ -118,17 +118,21 @@ async function freezeNow(
   return set
 }
 
+/** The model as the settings of the run want it, where they say more than its definition. */
+export type Tuned = (setting: StepContext<unknown>['setting']) => Model
+
 /**
  * Trains a model on its view, when groups, settings or code have changed: on the training set of a
  * `freezeStep`, or on one that it freezes itself.
  */
 export function trainStep(
   model: Model,
-  options:
+  options: (
     | { readonly loads: Loads; readonly frozen?: never }
-    | { readonly frozen: Step<FrozenView, ProjectPorts>; readonly loads?: never },
+    | { readonly frozen: Step<FrozenView, ProjectPorts>; readonly loads?: never }
+  ) & { readonly tuned?: Tuned },
 ): Step<TrainedVersion, ProjectPorts> {
-  const { loads = [], frozen } = options
+  const { loads = [], frozen, tuned = () => model } = options
   const name = `train-${model.name}`
   const summary = `Trains ${model.name} on view ${model.view.name}`
   if (frozen !== undefined) {
@@ -147,7 +151,7 @@ export function trainStep(
             version,
           })
         }
-        return trainOn(context, model, set)
+        return trainOn(context, tuned(context.setting), set)
       },
     })
   }
@@ -155,8 +159,10 @@ export function trainStep(
     name,
     summary,
     inputs: wiresOf(loads),
-    run: async ({ context }) =>
-      trainOn(context, model, await freezeNow(context, model.view, model.split)),
+    run: async ({ context }) => {
+      const own = tuned(context.setting)
+      return trainOn(context, own, await freezeNow(context, own.view, own.split))
+    },
   })
 }
 

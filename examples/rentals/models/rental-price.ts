@@ -10,6 +10,7 @@ import {
   randomForest,
   stratified,
   tfIdf,
+  type Tuned,
 } from 'groundswell'
 import { roomTypes } from '../samples/listing-columns.ts'
 import { settings } from '../settings.ts'
@@ -17,13 +18,8 @@ import { prices } from '../views/prices.ts'
 
 const none = imputed({ constant: 0 })
 
-/** Reads a setting. */
-type Setting = Parameters<
-  Exclude<Parameters<typeof import('groundswell').trainStep>[1]['tuned'], undefined>
->[0]
-
 /** A forest with all of its parameters from the settings of a run. */
-export function rentalPriceWith(setting: Setting) {
+export function rentalPriceWith(setting: Parameters<Tuned>[0]) {
   return defineModel({
     name: 'rental-price',
     description: 'USD a night',
