@@ -1,8 +1,5 @@
 import type { BinnedFeature } from '../trees/bin-features.ts'
 
-/** What trees know of a feature beside the bins of its rows. */
-export type FeatureBins = Omit<BinnedFeature, 'bins'>
-
 /**
  * The bins of all features, row by row, four in a word: the rows of a small leaf lie far from each other,
  * and each is fetched once for all its features.
@@ -10,7 +7,8 @@ export type FeatureBins = Omit<BinnedFeature, 'bins'>
 export interface BinMatrix {
   readonly words: Uint32Array
   readonly wordsPerRow: number
-  readonly features: readonly FeatureBins[]
+  /** With the bins once more, column by column: a split asks one feature of many rows. */
+  readonly features: readonly BinnedFeature[]
 }
 
 export function openBinMatrix(rowCount: number, featureCount: number): BinMatrix {
@@ -19,7 +17,8 @@ export function openBinMatrix(rowCount: number, featureCount: number): BinMatrix
 }
 
 /** The matrix with a feature more, whose bins are written into its words. */
-export function addFeature(matrix: BinMatrix, { bins, ...feature }: BinnedFeature): BinMatrix {
+export function addFeature(matrix: BinMatrix, feature: BinnedFeature): BinMatrix {
+  const { bins } = feature
   const { words, wordsPerRow, features } = matrix
   const place = features.length >>> 2
   const shift = (features.length & 3) * 8

@@ -1,4 +1,4 @@
-import type { FeatureBins } from './bin-matrix.ts'
+import type { BinnedFeature } from '../trees/bin-features.ts'
 import { slotsOfFeature, type Histogram } from './histogram.ts'
 
 export interface Split {
@@ -48,7 +48,7 @@ export interface Packing {
 export interface Search {
   readonly histogram: Histogram
   readonly packing: Packing
-  readonly features: readonly FeatureBins[]
+  readonly features: readonly BinnedFeature[]
   /** Numbers of the features to choose from. */
   readonly chosen: readonly number[]
   readonly whole: Sums

@@ -230,18 +230,17 @@ function release({ workshop }: Growth, histogram: Histogram | undefined): void {
 
 /** Puts the rows that go left before those that go right, both in their order; gives the first on the right. */
 function partition({ rows, workshop, matrix }: Growth, { start, end }: Bud, split: Split): number {
-  const { words, wordsPerRow, features } = matrix
+  const feature = matrix.features[split.feature]
+  const bins = feature?.bins ?? new Uint8Array(0)
   const goesLeft = new Uint8Array(256).fill(1, 0, split.bin + 1)
-  goesLeft[features[split.feature]?.missingBin ?? 0] = split.missingLeft ? 1 : 0
-  const own = split.feature >>> 2
-  const shift = (split.feature & 3) * 8
+  goesLeft[feature?.missingBin ?? 0] = split.missingLeft ? 1 : 0
   const { aside } = workshop
   let left = start
   let right = 0
   // Each row is written to both sides, and only one side moves on: no branch to be guessed wrong.
   for (let place = start; place < end; place += 1) {
     const row = rows[place] ?? 0
-    const isLeft = goesLeft[((words[row * wordsPerRow + own] ?? 0) >>> shift) & 255] ?? 0
+    const isLeft = goesLeft[bins[row] ?? 0] ?? 0
     rows[left] = row
     aside[right] = row
     left += isLeft

@@ -20,6 +20,8 @@ export interface PackedGradients {
   readonly unit: number
 }
 
+const toWhole = 1.5 * 2 ** 52
+
 /** `values` is written over. Units are small: a part of the mean gradient that 2³⁰ rows make 2⁻²⁰. */
 export function packGradients(
   values: Float64Array,
@@ -38,7 +40,8 @@ export function packGradients(
   const perUnit = 1 / unit
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows[place] ?? 0
-    values[row] = one + Math.round((gradients[row] ?? 0) * perUnit)
+    // Added and taken away, it leaves the nearest whole number.
+    values[row] = one + ((gradients[row] ?? 0) * perUnit + toWhole - toWhole)
   }
   return { values, one, unit }
 }
