@@ -23,7 +23,10 @@ export async function knownMoments(
   return rows.map((row) => row['at'] as Date)
 }
 
-/** The moments from `knownBy` on, by key, that the newest knowledge of each group told of by then. */
+/**
+ * The moments from `knownBy` on, by key, that the newest knowledge of each group told of by then. A view
+ * that asks for `at` is told the moment itself.
+ */
 export async function momentsAhead(
   deps: ViewDeps,
   view: View,
@@ -43,6 +46,7 @@ export async function momentsAhead(
   return rows.map((row) => ({
     key: Object.fromEntries(key.map((name) => [name, row[name]])),
     at: row['at'] as Date,
+    ...(Object.hasOwn(view.request, 'at') ? { request: { at: row['at'] } } : {}),
   }))
 }
 
