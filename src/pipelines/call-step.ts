@@ -1,4 +1,6 @@
 import { parseByteSize, settingValue, type Clock, type ResolvedSettings } from '../base/index.ts'
+import type { BlobStore } from '../storage/index.ts'
+import type { TableEngine } from '../table/index.ts'
 import {
   openRunLog,
   openRunMetrics,
@@ -15,6 +17,7 @@ import { pipelinesErrors } from './errors.ts'
 import type { PipelineEvent, StepEvent } from './pipeline-event.ts'
 import type { ProcessCall, StepProcesses } from './step-processes.ts'
 import type { RepeatedRun, Settings, Step, StepContext } from './step.ts'
+import { stepDesk, type StepDesk, type StepStorage } from './step-storage.ts'
 import { watchSettings } from './watch-settings.ts'
 import { withRetries } from './with-retries.ts'
 import { withTimeout } from './with-timeout.ts'
@@ -29,6 +32,10 @@ export interface RunStepDeps<Deps> {
   readonly withSettings?: (settings: Settings, origin: StepOrigin) => Deps
   /** Calls the steps that want a process of their own. */
   readonly processes?: StepProcesses
+  /** With these three, steps have folders of their own, and outputs that are more than JSON. */
+  readonly state?: string
+  readonly blobs?: BlobStore
+  readonly engine?: TableEngine
 }
 
 /** Where what a step does comes from, and what it says goes to. */
@@ -129,20 +136,63 @@ async function callOnce<Deps>(
     settings,
     depsWith: (watched) => deps.withSettings?.(watched, records) ?? deps.stepDeps,
     context: { ...records, now: deps.now },
+    storage: storageOf(deps),
   })
+}
+
+function storageOf<Deps>({
+  state,
+  blobs,
+  engine,
+  records,
+}: RunStepDeps<Deps>): StepStorage | undefined {
+  const isWhole = state !== undefined && blobs !== undefined && engine !== undefined
+  return isWhole ? { state, blobs, engine, records } : undefined
 }
 
 export interface HereCall<Deps> {
   readonly inputs: Readonly<Record<string, unknown>>
   readonly settings: Settings
   readonly depsWith: (settings: Settings) => Deps
-  readonly context: Omit<StepContext<Deps>, 'deps' | 'dueAt' | 'setting' | 'settings'>
+  readonly context: Omit<StepContext<Deps>, 'deps' | 'dueAt' | 'folder' | 'setting' | 'settings'>
+  readonly storage: StepStorage | undefined
 }
 
 /** Calls a step in this process. */
 export async function callHere<Deps>(
   step: Step<unknown, Deps>,
-  { inputs, settings: given, depsWith, context }: HereCall<Deps>,
+  { inputs, settings: given, depsWith, context, storage }: HereCall<Deps>,
+): Promise<StepReturn> {
+  const desk = storage === undefined ? noDesk(step) : stepDesk(step, storage, context)
+  try {
+    const { output, read } = await callAt(desk, step, {
+      inputs,
+      settings: given,
+      depsWith,
+      context,
+    })
+    return { output: await desk.store(output), read }
+  } finally {
+    await desk.clear()
+  }
+}
+
+/** For an engine that has no place to keep more than JSON. */
+function noDesk(step: Step<unknown, never>): StepDesk {
+  const refuse = (): never => {
+    throw pipelinesErrors.noProcesses({ step: step.name })
+  }
+  return {
+    folder: refuse,
+    store: (output) => (step.kinds === undefined ? Promise.resolve(output) : refuse()),
+    clear: () => Promise.resolve(),
+  }
+}
+
+async function callAt<Deps>(
+  desk: StepDesk,
+  step: Step<unknown, Deps>,
+  { inputs, settings: given, depsWith, context }: Omit<HereCall<Deps>, 'storage'>,
 ): Promise<StepReturn> {
   const { settings, read, note } = watchSettings(withoutDueAt(given))
   const dueAt = dueAtIn(given) ?? context.now()
@@ -155,6 +205,9 @@ export async function callHere<Deps>(
       settings,
       // A declared setting was parsed by its type when the project's settings were resolved.
       setting: (setting) => settingValue(setting, settings as ResolvedSettings),
+      get folder() {
+        return desk.folder()
+      },
       get dueAt() {
         note(dueName)
         return dueAt

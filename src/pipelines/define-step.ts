@@ -2,8 +2,17 @@ import { parseByteSize, parseDuration, type Duration, type Setting } from '../ba
 import { assertName } from './assert-name.ts'
 import { currentPlaces } from './code-place.ts'
 import { pipelinesErrors } from './errors.ts'
+import type { GivenOutputs, OutputKinds, StoredOutputs } from './outputs/output-kind.ts'
 import type { Retry } from './with-retries.ts'
-import type { Resources, Step, StepCache, StepCall, StepOutput, StepPlace } from './step.ts'
+import type {
+  Resources,
+  Step,
+  StepCache,
+  StepCall,
+  StepOutput,
+  StepPlace,
+  StepWithOutputs,
+} from './step.ts'
 import type { StepCondition } from './when.ts'
 
 export interface StepDefinition<Output, Inputs, Deps> {
@@ -35,21 +44,39 @@ export interface StepDefinition<Output, Inputs, Deps> {
   readonly run: (call: StepCall<Inputs, Deps>) => Output | Promise<Output>
 }
 
+/** A step that declares each of its outputs, with its kind. */
+export type StepDefinitionWithOutputs<Kinds, Inputs, Deps> = StepDefinition<
+  GivenOutputs<Kinds>,
+  Inputs,
+  Deps
+> & {
+  /** By name: `run` has to give exactly these, and others are wired to `step.outputs.name`. */
+  readonly outputs: Kinds
+}
+
 /** Declares a step that needs nothing from the one who runs it, or names the type of what it needs. */
+export function defineStep<const Kinds extends OutputKinds, Inputs = NoInputs, Deps = unknown>(
+  definition: StepDefinitionWithOutputs<Kinds, Inputs, Deps>,
+): StepWithOutputs<StoredOutputs<Kinds>, Deps>
 export function defineStep<Output, Inputs = NoInputs, Deps = unknown>(
   definition: StepDefinition<Output, Inputs, Deps>,
-): Step<Output, Deps> {
+): Step<Output, Deps>
+export function defineStep<Inputs, Deps>(
+  definition: StepDefinition<unknown, Inputs, Deps> & { readonly outputs?: OutputKinds },
+): Step<unknown, Deps> {
   assertName('step', definition.name)
   assertLimits(definition)
-  const { run, in: place = 'runner', ...said } = definition
-  return withOutput<Output, Deps>({
+  const { run, in: place = 'runner', outputs: kinds, ...said } = definition
+  const step: Omit<Step<unknown, Deps>, 'output' | 'outputs'> = {
     ...unsaid,
     ...said,
     place,
+    kinds,
     definedAt: currentPlaces(),
     // The engine hands in the values of exactly these inputs.
     run: async (call) => run(call as StepCall<Inputs, Deps>),
-  })
+  }
+  return withOutput(step, Object.keys(kinds ?? {}))
 }
 
 /** What holds of a step whose definition doesn't say. */
@@ -67,6 +94,7 @@ export const unsaid = {
   retry: undefined,
   timeout: undefined,
   place: 'runner',
+  kinds: undefined,
   resources: {},
 } as const satisfies Partial<Step<unknown, never>>
 
@@ -112,8 +140,13 @@ function assertLimits({
 export type NoInputs = Readonly<Record<never, never>>
 
 /** A `defineStep` whose steps all get `Deps`. */
-export function stepDefiner<Deps>(): <Output, Inputs = NoInputs>(
-  definition: StepDefinition<Output, Inputs, Deps>,
-) => Step<Output, Deps> {
+export interface StepDefiner<Deps> {
+  <const Kinds extends OutputKinds, Inputs = NoInputs>(
+    definition: StepDefinitionWithOutputs<Kinds, Inputs, Deps>,
+  ): StepWithOutputs<StoredOutputs<Kinds>, Deps>
+  <Output, Inputs = NoInputs>(definition: StepDefinition<Output, Inputs, Deps>): Step<Output, Deps>
+}
+
+export function stepDefiner<Deps>(): StepDefiner<Deps> {
   return defineStep
 }

@@ -48,6 +48,29 @@ export const pipelinesErrors = defineErrors('pipelines', {
       `${d.failedCount} of ${d.count} items of the step "${d.step}" failed. ${d.first}`,
     hint: 'Run it again: items that had succeeded are skipped.',
   },
+  outputMissing: {
+    kind: 'definition',
+    message: (d: { step: string; output: string; wanted: string }) =>
+      `The step "${d.step}" ended without its output "${d.output}", ${d.wanted}.`,
+    hint: 'Let it give all that `outputs` declares, or take it from there.',
+  },
+  outputUnknown: {
+    kind: 'definition',
+    message: (d: { step: string; output: string; known: readonly string[] }) =>
+      `The step "${d.step}" gave "${d.output}", which is none of its outputs: ${d.known.join(', ')}.`,
+    hint: (d: { output: string; known: readonly string[] }) => suggestName(d.output, d.known),
+  },
+  outputOfWrongKind: {
+    kind: 'definition',
+    message: (d: { step: string; output: string; wanted: string; found: string }) =>
+      `The output "${d.output}" of the step "${d.step}" has to be ${d.wanted}; it gave ${d.found}.`,
+  },
+  outputOutside: {
+    kind: 'definition',
+    message: (d: { step: string; output: string; path: string; folder: string }) =>
+      `The output "${d.output}" of the step "${d.step}" lies outside of its folder, at ${d.path}.`,
+    hint: 'Write it into `context.folder` or, in a program, into the folder that SWELL_OUTPUTS names.',
+  },
   outputUnwanted: {
     kind: 'definition',
     message: (d: { step: string; output: string; of: string }) =>
@@ -117,7 +140,7 @@ export const pipelinesErrors = defineErrors('pipelines', {
   noProcesses: {
     kind: 'definition',
     message: (d: { step: string }) =>
-      `The step "${d.step}" runs in a process of its own, and nobody here starts processes.`,
+      `The step "${d.step}" wants a process or a folder of its own, and nobody here has any.`,
     hint: 'Run it in a project, with `swell run`.',
   },
   retryIsBad: {

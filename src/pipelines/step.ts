@@ -9,6 +9,7 @@ import type {
 } from '../base/index.ts'
 import type { RecordMetric, RunId } from '../tracking/index.ts'
 import type { CodePlace } from './code-place.ts'
+import type { OutputKinds } from './outputs/output-kind.ts'
 import type { StepBody } from './step-body.ts'
 import type { StepCondition } from './when.ts'
 import type { Retry } from './with-retries.ts'
@@ -50,6 +51,8 @@ export interface Step<out Output, in Deps = unknown> {
   /** For each try. */
   readonly timeout: Duration | undefined
   readonly place: StepPlace
+  /** The kinds of its outputs, where it declares several: it has to give exactly these. */
+  readonly kinds: OutputKinds | undefined
   readonly resources: Resources
   /** The lines that led to its definition: where its code begins. */
   readonly definedAt: readonly CodePlace[]
@@ -106,6 +109,8 @@ export interface StepContext<Deps> {
   readonly dueAt: Date
   /** The run that this one repeats: it reads data that grows as that one did. */
   readonly repeats?: RepeatedRun
+  /** A folder of its own, empty at first and gone when it is over. */
+  readonly folder: string
   readonly runId: RunId
   readonly recordMetric: RecordMetric
 }

@@ -1,7 +1,14 @@
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { parseByteSize, type Digest, type Duration, type Setting } from '../base/index.ts'
-import type { Resources, Retry, Step, StepContext, StepOutput } from '../pipelines/index.ts'
+import {
+  pipelinesErrors,
+  type Resources,
+  type Retry,
+  type Step,
+  type StepContext,
+  type StepOutput,
+} from '../pipelines/index.ts'
 import type { RunId } from '../tracking/index.ts'
 import { projectErrors } from './errors.ts'
 import type { ProjectPorts } from './project-ports.ts'
@@ -126,6 +133,10 @@ async function takeOutputs<Outputs extends Readonly<Record<string, string>>>(
         name,
         found: others.join(', ') || 'nothing',
       })
+    }
+    const real = await realpath(path)
+    if (relative(await realpath(folder), real).startsWith('..')) {
+      throw pipelinesErrors.outputOutside({ step, output, path: real, folder })
     }
     const digest = await blobs.putFile(path, { move: true })
     taken[output] = { kind: 'file', name, digest, sizeBytes: found.size }

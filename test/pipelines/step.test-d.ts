@@ -2,12 +2,15 @@ import {
   definePipeline,
   defineStep,
   eachStep,
+  numberOutput,
   optional,
   pipelineStep,
   stepDefiner,
+  tableOutput,
   when,
   type StepOutput,
 } from '../../src/pipelines/index.ts'
+import { text } from '../../src/table/index.ts'
 
 /* Checked by the compiler: each line after `@ts-expect-error` must be an error. */
 
@@ -142,3 +145,19 @@ export const choosy = defineStep({
 
 // @ts-expect-error the output of `train` is a number
 when(train.output, (better: boolean) => better)
+
+const measured = defineStep({
+  name: 'measured',
+  outputs: { score: numberOutput(), rows: tableOutput({ port: text() }) },
+  run: () => ({ score: 1, rows: [{ port: 'lahinch' }] }),
+})
+export const score: StepOutput<number> = measured.outputs.score
+// @ts-expect-error a score is a number
+export const scoreWrongly: StepOutput<string> = measured.outputs.score
+
+defineStep({
+  name: 'too-little',
+  outputs: { score: numberOutput(), rows: tableOutput({ port: text() }) },
+  // @ts-expect-error it has to give rows as well
+  run: () => ({ score: 1 }),
+})

@@ -238,3 +238,20 @@ test('a worker that would run later code than is recorded does not run', async (
   const { steps } = await run(project, 'step')
   assert.equal(steps[0]?.error?.code, 'project.codeHasChanged')
 })
+
+test('a program whose output is a link to elsewhere, or lies beside its folder, is refused', async (t) => {
+  const program = (name: string, text: string) =>
+    `commandStep({ name: '${name}', files: [], outputs: { model: 'model.txt' }, command: ['/bin/sh', '-c', '${text}'] })`
+  const project = await openSteps(t, {
+    links: program('links', 'ln -s /etc/hosts "$SWELL_OUTPUTS/model.txt"'),
+    beside: program('beside', 'echo 1 > "$SWELL_OUTPUTS/../model.txt"'),
+    forgets: program('forgets', 'exit 0'),
+  })
+  const errorOf = async (name: string) => (await run(project, name)).steps[0]?.error
+  assert.equal((await errorOf('links'))?.code, 'pipelines.outputOutside')
+  assert.equal((await errorOf('beside'))?.code, 'project.commandOutputMissing')
+  assert.equal(
+    (await errorOf('forgets'))?.message,
+    'The program of the step "forgets" ended well without its output model.txt; the folder holds nothing.',
+  )
+})

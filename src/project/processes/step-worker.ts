@@ -40,6 +40,7 @@ async function work(call: WorkerCall): Promise<void> {
     inputs,
     settings,
     depsWith: (watched) => withSettings(watched, origin),
+    storage: project,
     context: {
       ...origin,
       now,
