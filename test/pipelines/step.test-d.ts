@@ -157,7 +157,7 @@ export const scoreWrongly: StepOutput<string> = measured.outputs.score
 
 defineStep({
   name: 'too-little',
-  outputs: { score: numberOutput(), rows: tableOutput({ port: text() }) },
   // @ts-expect-error it has to give rows as well
+  outputs: { score: numberOutput(), rows: tableOutput({ port: text() }) },
   run: () => ({ score: 1 }),
 })

@@ -123,7 +123,7 @@ test('too little, too much, another kind and a file from elsewhere are refused i
       outputs,
       run: ({ context }) => {
         writeFileSync(join(context.folder, 'model.txt'), 'the model')
-        return { ...whole, model: 'model.txt', ...given } as typeof whole & { model: string }
+        return { ...whole, model: 'model.txt', ...given }
       },
     })
     return (await run(project, step)).steps[0]?.error?.message

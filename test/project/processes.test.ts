@@ -115,7 +115,7 @@ test('a step in a process of its own gives, says and measures what it would here
     [['rows', 3]],
   )
   const each = await run(project, 'each')
-  const [one, two] = each.steps[0]?.outputs as [number, number][]
+  const [one, two] = (each.steps[0]?.outputs ?? []) as [number, number][]
   assert.deepEqual([one?.[0], two?.[0]], [1, 2])
   assert([one?.[1], two?.[1]].includes(given.pid), 'a process that is there is taken again')
 })

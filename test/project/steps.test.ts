@@ -303,10 +303,10 @@ test('a view is frozen by a step of its own, and learnt from', async (t) => {
   const pipeline = definePipeline<ProjectPorts>({ name: 'own', steps: [...loads, frozen, trained] })
   const { steps } = await runPipeline(depsOf(project), pipeline, { fingerprint: 'code 1' })
   const [set] = await project.trainingSets.list('surf')
-  const { view, version, trainingSet } = steps[2]?.outputs as Record<string, unknown>
+  const { view, version, trainingSet } = (steps[2]?.outputs ?? {}) as Record<string, unknown>
   assert.deepEqual([view, version, trainingSet], ['surf', 1, set?.id])
   assert.deepEqual(
-    (steps[3]?.outputs as Record<string, unknown>)['trainingSet'],
+    ((steps[3]?.outputs ?? {}) as Record<string, unknown>)['trainingSet'],
     set?.id,
     'the set that was frozen',
   )

@@ -29,9 +29,16 @@ export function watchMemory(
     if (used > limitBytes) return onOver(used)
     next()
   }
-  // A look that fails is as good as none: the group has ended.
+  async function tryToLook(): Promise<void> {
+    try {
+      await look()
+    } catch {
+      // The next look will tell, if the group has not ended.
+      if (isOpen) next()
+    }
+  }
   const next = () => {
-    timer = setTimeout(() => void look().catch(() => isOpen && next()), lookEveryMs)
+    timer = setTimeout(() => void tryToLook(), lookEveryMs)
     timer.unref()
   }
   next()
