@@ -82,4 +82,14 @@ export const modelCommands: readonly CommandEntry[] = [
     summary: 'Show one run with its steps and its log',
     load: async () => (await import('./commands/runs-show.ts')).runsShow,
   },
+  {
+    name: 'runs import',
+    summary: 'Take over the runs of MLflow: a folder, a SQLite file, or a running server',
+    load: async () => (await import('./commands/runs-import.ts')).runsImport,
+  },
+  {
+    name: 'runs export',
+    summary: 'Write runs that programs have logged into a folder, in MLflow’s form',
+    load: async () => (await import('./commands/runs-export.ts')).runsExport,
+  },
 ]

@@ -96,6 +96,18 @@ export const trackingErrors = defineErrors('tracking', {
     message: (d: { what: string; limit: number; count: number }) =>
       `A batch logging request can contain at most ${d.limit} ${d.what}. Got ${d.count} ${d.what}. Please split up ${d.what} across multiple requests and try again.`,
   },
+  serverRefused: {
+    kind: 'outside',
+    message: (d: { url: string; status: number; said: string }) =>
+      `${d.url} answered with status ${d.status}: ${d.said}`,
+    hint: 'Is it a server of MLflow, and does it ask for a name or token? (--authorization-variable)',
+  },
+  nothingToImport: {
+    kind: 'wrong-use',
+    message: (d: { from: string }) =>
+      `${d.from} is no folder of runs, no SQLite file of MLflow, and no address of a server.`,
+    hint: 'Name a folder such as mlruns, a file such as mlflow.db, or http://127.0.0.1:5000.',
+  },
   loggedModelNotFound: {
     kind: 'not-found',
     message: (d: { id: string }) => `Logged model with ID '${d.id}' not found.`,

@@ -65,6 +65,12 @@ export {
 } from './experiments/logged-run.ts'
 export type { LoggedRunStore } from './experiments/logged-run-store.ts'
 export { toPage, type Page, type PageQuery } from './experiments/page.ts'
+export { exportRuns } from './imports/export-runs.ts'
+export type { ForeignStore } from './imports/foreign-run.ts'
+export { importRuns, type ImportedRuns } from './imports/import-runs.ts'
+export { fileStore } from './imports/read-file-store.ts'
+export { serverStore } from './imports/read-server-store.ts'
+export { sqliteStore } from './imports/read-sqlite-store.ts'
 export {
   loggedModelStatuses,
   type LoggedModel,

@@ -3,15 +3,16 @@ import type { Clock } from '../../base/index.ts'
 import type { DatabaseSession, LoggedRunsTable, Queries } from '../../storage/index.ts'
 import { trackingErrors } from '../errors.ts'
 import { assertBatchSize, parseParams, parsePoint, parseTags } from './check-batch.ts'
-import { defaultExperiment, toExperimentNumber, type KeyValue } from './experiment.ts'
+import { defaultExperiment, toExperimentNumber } from './experiment.ts'
 import { insertDefaultExperiment } from './insert-default-experiment.ts'
-import { runNameTag, type LoggedDataset, type LoggedRun, type RunModel } from './logged-run.ts'
+import { runNameTag, type LoggedRun, type RunModel } from './logged-run.ts'
 import type { LoggedRunStart, LoggedRunStore } from './logged-run-store.ts'
 import { makeRunName } from './make-run-name.ts'
 import { toPage } from './page.ts'
 import { readHistory } from './read-history.ts'
 import { readRuns } from './read-runs.ts'
 import { searchRunsSql } from './search-runs-sql.ts'
+import { writeDatasets } from './write-datasets.ts'
 import { writeMetrics } from './write-metrics.ts'
 import { writeParams, writeTags } from './write-params.ts'
 
@@ -179,25 +180,6 @@ async function updateRun(
 async function rename(queries: Queries, id: string, name: string): Promise<void> {
   await updateRun(queries, id, { name })
   await writeTags(queries, id, new Map([[runNameTag, name]]))
-}
-
-/** MLflow's name for what a dataset was used for. */
-const contextTag = 'mlflow.data.context'
-
-async function writeDatasets(
-  queries: Queries,
-  id: string,
-  datasets: readonly LoggedDataset[],
-): Promise<void> {
-  for (const dataset of datasets) {
-    const context = dataset.tags.find(({ key }: KeyValue) => key === contextTag)?.value ?? null
-    const { name, digest } = dataset
-    await queries
-      .insertInto('logged_datasets')
-      .values({ run_id: id, name, digest, context, content: JSON.stringify(dataset) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }
 }
 
 async function writeModels(

@@ -29,7 +29,7 @@ const parts = [
 
 function Card({ card }: { card: ModelCardReply }) {
   return (
-    <>
+    <div className="model-card">
       {card.missing.length === 0 ? null : (
         <>
           <p className="soft">
@@ -59,8 +59,11 @@ function Card({ card }: { card: ModelCardReply }) {
           , out of {card.data.groups.join(', ')}.
         </p>
       )}
-      <CopyButton text={card.markdown} what="the card as Markdown" />
-    </>
+      <p className="soft">
+        As Markdown, with the front matter of Hugging Face:{' '}
+        <CopyButton text={card.markdown} what="the card as Markdown" />
+      </p>
+    </div>
   )
 }
 
