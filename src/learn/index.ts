@@ -75,9 +75,11 @@ export {
   lasso,
   leastSquares,
   logisticRegression,
+  multinomialRegression,
   poissonRegression,
   ridge,
   type FittedLinear,
+  type FittedLinearClasses,
   type Linear,
 } from './linear/linear.ts'
 export type { LearningData, LearningOptions, LearningProgress } from './learning-data.ts'

@@ -24,16 +24,18 @@ import {
   type FittedForest,
   type Forest,
 } from './forest/forest.ts'
-import { answerLinear } from './linear/answer-linear.ts'
+import { answerLinear, answerLinearClasses } from './linear/answer-linear.ts'
 import { fitLinear } from './linear/fit-linear.ts'
 import {
   elasticNet,
   lasso,
   leastSquares,
   logisticRegression,
+  multinomialRegression,
   poissonRegression,
   ridge,
   type FittedLinear,
+  type FittedLinearClasses,
   type Linear,
 } from './linear/linear.ts'
 import type { LearningData, LearningOptions } from './learning-data.ts'
@@ -43,7 +45,8 @@ export type Learner =
   BoostedTrees | Forest | Linear | MeanBaseline | MedianBaseline | MostFrequentBaseline
 
 /** What was learned, as plain JSON. */
-export type FittedLearner = FittedBoostedTrees | FittedForest | FittedLinear | FittedConstant
+export type FittedLearner =
+  FittedBoostedTrees | FittedForest | FittedLinear | FittedLinearClasses | FittedConstant
 
 /** Throws the signal's reason when it is aborted. */
 export async function fitLearner(
@@ -65,6 +68,7 @@ export async function fitLearner(
     case 'elasticNet':
     case 'logisticRegression':
     case 'poissonRegression':
+    case 'multinomialRegression':
       return fitLinear(learner, data, options)
     case 'meanBaseline':
     case 'medianBaseline':
@@ -96,6 +100,8 @@ export function usualSettings(learner: Learner): Learner {
       return logisticRegression()
     case 'poissonRegression':
       return poissonRegression()
+    case 'multinomialRegression':
+      return multinomialRegression()
     case 'meanBaseline':
     case 'medianBaseline':
     case 'mostFrequentBaseline':
@@ -115,6 +121,7 @@ const linearKinds: readonly string[] = [
   'elasticNet',
   'logisticRegression',
   'poissonRegression',
+  'multinomialRegression',
 ]
 
 const amountLosses: readonly BoostingLoss[] = ['squared', 'absolute', 'huber', 'quantile']
@@ -123,7 +130,9 @@ const amountLosses: readonly BoostingLoss[] = ['squared', 'absolute', 'huber', '
 export function learnsAmount(learner: Learner): boolean {
   if ('loss' in learner) return amountLosses.includes(learner.loss)
   if ('task' in learner) return learner.task === 'regression'
-  return learner.kind !== 'logisticRegression' && learner.kind !== 'poissonRegression'
+  return !['logisticRegression', 'poissonRegression', 'multinomialRegression'].includes(
+    learner.kind,
+  )
 }
 
 export function answersOf(fitted: FittedLearner): FittedAnswers {
@@ -134,6 +143,8 @@ export function answersOf(fitted: FittedLearner): FittedAnswers {
       return answerForest(fitted)
     case 'linear':
       return answerLinear(fitted)
+    case 'linearClasses':
+      return answerLinearClasses(fitted)
     case 'constant':
       return answerConstant(fitted)
   }

@@ -3,7 +3,8 @@ import { createBreather } from '../breather.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
 import { fitByNewton, type Family } from './fit-by-newton.ts'
 import { fitSquares, type StandardFit } from './fit-squares.ts'
-import type { FittedLinear, Linear } from './linear.ts'
+import { fitClasses } from './fit-classes.ts'
+import type { FittedLinear, FittedLinearClasses, Linear } from './linear.ts'
 import { standardRows, type StandardRows } from './standard-rows.ts'
 
 /** Learns the weights of the features. The optimum is one, but for columns that follow from each other. */
@@ -11,7 +12,7 @@ export async function fitLinear(
   spec: Linear,
   { matrix, target, weights }: LearningData,
   options: LearningOptions,
-): Promise<FittedLinear> {
+): Promise<FittedLinear | FittedLinearClasses> {
   const rows = standardRows(matrix, weights, createBreather(options.signal))
   switch (spec.kind) {
     case 'leastSquares':
@@ -23,6 +24,11 @@ export async function fitLinear(
       checkTarget(yesOrNo, target)
       const fit = await fitByNewton(odds, rows, target, penaltiesOf(rows, spec.alpha), options)
       return { ...toFitted(rows, fit), link: 'logistic' }
+    }
+    case 'multinomialRegression': {
+      const penalties = penaltiesOf(rows, spec.alpha)
+      const { classes, fits } = await fitClasses(rows, target, penalties, options)
+      return { kind: 'linearClasses', classes, sums: fits.map((fit) => toFitted(rows, fit)) }
     }
     case 'poissonRegression': {
       checkTarget(counts, target)

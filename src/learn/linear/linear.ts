@@ -2,7 +2,13 @@ import { checkSetting } from '../check-setting.ts'
 
 /** A weighted sum of the features. Missing values count as the column's mean. */
 export type Linear =
-  LeastSquares | Ridge | Lasso | ElasticNet | LogisticRegression | PoissonRegression
+  | LeastSquares
+  | Ridge
+  | Lasso
+  | ElasticNet
+  | LogisticRegression
+  | PoissonRegression
+  | MultinomialRegression
 
 /** Σ (truth − predicted)² is least. */
 export interface LeastSquares {
@@ -38,6 +44,23 @@ export interface LogisticRegression {
 export interface PoissonRegression {
   readonly kind: 'poissonRegression'
   readonly alpha: number
+}
+
+/**
+ * The target is the whole number of a class, and so is a prediction. Surprise plus `alpha` / 2 · Σ weight² is
+ * least.
+ */
+export interface MultinomialRegression {
+  readonly kind: 'multinomialRegression'
+  readonly alpha: number
+}
+
+/** What was learned of several classes: plain JSON. The class of the highest sum is the likeliest. */
+export interface FittedLinearClasses {
+  readonly kind: 'linearClasses'
+  readonly classes: readonly number[]
+  /** By class. */
+  readonly sums: readonly FittedLinear[]
 }
 
 /** What was learned: plain JSON. */
@@ -81,6 +104,12 @@ export function logisticRegression(options: Options<LogisticRegression> = {}): L
 
 export function poissonRegression(options: Options<PoissonRegression> = {}): PoissonRegression {
   return checkAlpha({ kind: 'poissonRegression', alpha: 1, ...options })
+}
+
+export function multinomialRegression(
+  options: Options<MultinomialRegression> = {},
+): MultinomialRegression {
+  return checkAlpha({ kind: 'multinomialRegression', alpha: 1, ...options })
 }
 
 function checkAlpha<Spec extends Exclude<Linear, LeastSquares>>(spec: Spec): Spec {

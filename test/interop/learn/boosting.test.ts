@@ -10,6 +10,7 @@ import {
   type Learner,
   type Metric,
 } from '../../../src/learn/index.ts'
+import { surprise, toClasses } from './class-task.ts'
 import { holdToPeers } from './hold-to-peers.ts'
 
 const settings = { trees: 80, learningRate: 0.08, maxLeaves: 15, minLeafRows: 10 }
@@ -64,7 +65,7 @@ function toTask(learner: Learner, target: Float64Array, middle: number): Float64
     case 'logistic':
       return target.map((value) => Number(value > middle + 1))
     case 'classes':
-      return target.map((value) => Math.sign(Math.round((value - middle) / 1.5)))
+      return toClasses(target, middle)
     case 'squared':
     case 'absolute':
     case 'huber':
@@ -81,15 +82,6 @@ function metricOf(learner: Learner): Metric {
   if (loss === 'gamma') return gammaDeviance
   if (loss === 'tweedie') return tweedieDeviance
   return loss === 'logistic' ? logLoss() : rmse()
-}
-
-/** How surprising the classes −1, 0 and 1 are. */
-const surprise: Metric = {
-  name: 'surprise',
-  better: 'lower',
-  of: (truth, shares) =>
-    -truth.reduce((sum, value, row) => sum + Math.log(shares[3 * row + value + 1] ?? 0), 0) /
-    truth.length,
 }
 
 function pinball(level: number): Metric {

@@ -43,7 +43,7 @@ def linear(settings):
         model = linear_model.Lasso(alpha=alpha, **exact)
     elif kind == "elasticNet":
         model = linear_model.ElasticNet(alpha=alpha, l1_ratio=settings["l1Share"], **exact)
-    elif kind == "logisticRegression":
+    elif kind in ("logisticRegression", "multinomialRegression"):
         model = linear_model.LogisticRegression(C=1 / alpha, solver="newton-cholesky", **exact)
     else:
         model = linear_model.PoissonRegressor(alpha=alpha, solver="newton-cholesky", **exact)

@@ -1,0 +1,15 @@
+import type { Metric } from '../../../src/learn/index.ts'
+
+/** Classes −1, 0 and 1: far below the middle, near it, far above. */
+export function toClasses(target: Float64Array, middle: number): Float64Array {
+  return target.map((value) => Math.max(-1, Math.min(1, Math.round((value - middle) / 1.5))))
+}
+
+/** How surprising those classes are, by the shares of each row. */
+export const surprise: Metric = {
+  name: 'surprise',
+  better: 'lower',
+  of: (truth, shares) =>
+    -truth.reduce((sum, value, row) => sum + Math.log(shares[3 * row + value + 1] ?? 0), 0) /
+    truth.length,
+}
