@@ -38,13 +38,6 @@ export interface Asking {
   readonly relation: Sql
   readonly facts: GroupFacts
   readonly deliveryColumn: string | undefined
-  readonly bounds: Bounds | undefined
-}
-
-/** All moments lie between these, themselves included. */
-export interface Bounds {
-  readonly from: Date
-  readonly to: Date
 }
 
 export function streamQuery(stream: Stream, asked: Sql, asking: Asking): StreamQuery {
@@ -116,27 +109,19 @@ function visibleAt(stream: Stream, asking: Asking, isOnTime: boolean): Sql {
   return asking.knownBy === undefined ? known : sql`timestamp '-infinity'`
 }
 
-/**
- * Leaves out rows that nobody who asks can reach, before the work that grows with their number. Bounds
- * that are written out cost nothing, as the reader of the files knows them.
- */
-function reachable(stream: Stream, { knownBy, bounds }: Asking): Sql[] {
+/** Leaves out rows that nobody who asks can reach, before the work that grows with their number. */
+function reachable(stream: Stream, { knownBy }: Asking): Sql[] {
   const { group, current, delayMs, features } = stream
   const time = ident(group.time)
   const back = Math.max(...features.map((own) => (isBounded(own) ? lookBackMs(own) : Infinity)))
   const from = back + (stream.before ? 1 : 0)
-  const last = bounds === undefined ? sql`(select max(_at) from spine)` : sql`${bounds.to}`
   return [
-    ...(current ? [] : [sql`${time} <= ${last}`]),
+    ...(current ? [] : [sql`${time} <= (select max(_at) from spine)`]),
     ...(knownBy === undefined ? [] : [sql`_known_at <= ${new Date(knownBy.getTime() - delayMs)}`]),
-    ...(Number.isFinite(from) ? [isNotBefore(time, bounds, from)] : []),
+    ...(Number.isFinite(from)
+      ? [sql`epoch_ms(${time}) >= (select epoch_ms(min(_at)) from spine) - ${numberSql(from)}`]
+      : []),
   ]
-}
-
-function isNotBefore(time: Sql, bounds: Bounds | undefined, backMs: number): Sql {
-  return bounds === undefined
-    ? sql`epoch_ms(${time}) >= (select epoch_ms(min(_at)) from spine) - ${numberSql(backMs)}`
-    : sql`${time} >= ${new Date(bounds.from.getTime() - backMs)}`
 }
 
 /** A value some rows back may be older than what its own limit of age lets count. */

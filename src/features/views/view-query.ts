@@ -7,7 +7,7 @@ import type { QueryPart } from './query-part.ts'
 import { rankedParts } from './ranked-part.ts'
 import { requestColumn } from './request.ts'
 import { rowsNeeded, storedFeatures, storedName } from './stored-features.ts'
-import { streamQuery, type Bounds, type StreamQuery } from './stream-sql.ts'
+import { streamQuery, type StreamQuery } from './stream-sql.ts'
 import { streamsOf, type Stream } from './streams.ts'
 import type { View } from './view.ts'
 import { windowName, windowPart } from './window-part.ts'
@@ -23,8 +23,6 @@ export interface Spine {
   readonly knownBy: Date | undefined
   /** Whether to tell, by `deliveryColumn`, which text each group's newest row came with. */
   readonly withDeliveries?: boolean
-  /** Between which no moment lies outside, where that is known beforehand. */
-  readonly bounds?: Bounds | undefined
 }
 
 /** The column that tells which text a group's newest row came with. */
@@ -51,7 +49,6 @@ export function viewQuery(
     const query = streamQuery(stream, asked.relation, {
       relation,
       knownBy: spine.knownBy,
-      bounds: spine.bounds,
       deliveryColumn: spine.withDeliveries === true ? deliveryColumn(stream.group.name) : undefined,
       facts: facts.get(stream.group.name) ?? noFacts,
     })

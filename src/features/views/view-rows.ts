@@ -77,17 +77,8 @@ async function queryLabels(
   told: Pick<Spine, 'withDeliveries'>,
 ): Promise<ViewedQuery> {
   const { relation, commits } = await labelRelation(deps, view, options)
-  const spine = { relation, knownBy: undefined, bounds: boundsOf(commits, options), ...told }
+  const spine = { relation, knownBy: undefined, ...told }
   return withCommits(view, commits, await queryView(deps, view, spine, options))
-}
-
-/** Between which the labels lie by what their commits say; the newest few lie closer together. */
-function boundsOf(commits: readonly Commit[], { limit }: LabelOptions): Spine['bounds'] {
-  if (commits.length === 0 || limit !== undefined) return undefined
-  const from = Math.min(...commits.map(({ oldestEventAt }) => oldestEventAt.getTime()))
-  const to = Math.max(...commits.map(({ newestEventAt }) => newestEventAt.getTime()))
-  // Rows may tell time by the microsecond, commits tell it by the millisecond.
-  return { from: new Date(from), to: new Date(to + 1) }
 }
 
 /** Later than anything was known. */
