@@ -146,9 +146,13 @@ const nothing: RunReport = {
   released: undefined,
 }
 
-/** With --json the released command has written JSON as well, or nothing where it failed. */
+/** With --json the released command has written JSON as well; a page is for people alone. */
 function parseReply({ stdout }: ReleasedRun): unknown {
-  return stdout.trim() === '' ? null : (JSON.parse(stdout) as unknown)
+  try {
+    return JSON.parse(stdout) as unknown
+  } catch {
+    return null
+  }
 }
 
 function planned(plan: readonly PlannedStep[]): RunReport {

@@ -3,11 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { digestOf, maskSecrets, messageOf, nearestName } from '../../base/index.ts'
-import { configName } from '../../project/index.ts'
+import { configName, findPackageAsset } from '../../project/index.ts'
 import type { CommandContext } from '../command-context.ts'
 import { cliErrors } from '../errors.ts'
 import type { Release } from './parse-release.ts'
@@ -102,12 +101,11 @@ async function setUp(context: Context, release: Release, folder: string): Promis
       throw cliErrors.releaseNotSetUp({ ...shown(release), problem: lastLine(error) }, error)
     }
   }
-  const own = fileURLToPath(new URL('../../..', import.meta.url))
   const place = join(folder, 'node_modules/groundswell')
-  // In a checkout of ours `groundswell` is found without it.
-  if (existsSync(place) || existsSync(join(own, 'src'))) return
+  const own = findPackageAsset('package.json')
+  if (existsSync(place) || own === undefined) return
   await mkdir(join(folder, 'node_modules'), { recursive: true })
-  await symlink(own, place, 'junction')
+  await symlink(dirname(own), place, 'junction')
 }
 
 async function hasDependencies(folder: string): Promise<boolean> {

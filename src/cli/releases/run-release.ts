@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { cp, rename, rm, symlink } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
-import { loadProject } from '../../project/index.ts'
+import { findPackageAsset, loadProject } from '../../project/index.ts'
 import type { CommandContext } from '../command-context.ts'
 import { cliErrors } from '../errors.ts'
 import { fetchRelease } from './fetch-release.ts'
@@ -80,8 +79,11 @@ export function optionsBeside(argv: readonly string[], words: readonly string[])
 
 /** That of its own lockfile, or this one. */
 function commandOf(folder: string): string {
-  const own = join(folder, 'node_modules/groundswell/bin/swell.mjs')
-  return existsSync(own) ? own : fileURLToPath(new URL('../../../bin/swell.mjs', import.meta.url))
+  const installed = join(folder, 'node_modules/groundswell/bin/swell.mjs')
+  if (existsSync(installed)) return installed
+  const own = findPackageAsset('bin/swell.mjs')
+  if (own === undefined) throw new Error('the package lacks bin/swell.mjs')
+  return own
 }
 
 /** What stands in an environment's own folder of the released project would be gone with the next release. */
