@@ -69,6 +69,8 @@ export interface PutFileOptions {
 
 export interface PlaceFileOptions {
   readonly hardLink?: boolean
+  /** Hears of each piece that was copied. */
+  readonly onBytes?: (byteCount: number) => void
 }
 
 export interface RemoveOptions {

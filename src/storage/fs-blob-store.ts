@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { digestOf, type Digest } from '../base/index.ts'
-import type { BlobStore, StoredBlob } from './blob-store.ts'
+import type { BlobStore, PlaceFileOptions, StoredBlob } from './blob-store.ts'
 import { copyAndDigest, digestOfFile } from './copy-and-digest.ts'
 import { draftName, isOrphanDraft } from './draft-name.ts'
 import { storageErrors } from './errors.ts'
@@ -123,9 +123,9 @@ export function fsBlobStore(root: string): BlobStore {
 
     openPath: assertWhole,
 
-    async placeFile(digest, path, { hardLink = false } = {}) {
+    async placeFile(digest, path, { hardLink = false, onBytes } = {}) {
       if (hardLink && (await hasLinked(await assertWhole(digest), path))) return
-      await copyWhole(digest, pathOf(digest), path)
+      await copyWhole(digest, { from: pathOf(digest), to: path, onBytes })
     },
 
     async has(digest) {
@@ -204,8 +204,11 @@ async function writeDraft(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** Copies a blob, and takes the copy away again where it turns out not to be whole. */
-async function copyWhole(digest: Digest, from: string, to: string): Promise<void> {
-  const found = await ifThere(copyAndDigest(from, to))
+async function copyWhole(
+  digest: Digest,
+  { from, to, onBytes }: { from: string; to: string; onBytes: PlaceFileOptions['onBytes'] },
+): Promise<void> {
+  const found = await ifThere(copyAndDigest(from, to, onBytes))
   if (found === undefined) throw storageErrors.blobNotFound({ digest })
   if (found === digest) return
   await rm(to)

@@ -46,16 +46,16 @@ export async function openFolderRemote(name: string, folder: string): Promise<Re
     name,
     has: (digest, sizeBytes) =>
       guard(async () => (await blobs.has(digest)) && (await blobs.size(digest)) === sizeBytes),
-    put: (digest, file) =>
+    put: (digest, file, watch = {}) =>
       guard(async () => {
-        const found = await blobs.putFile(file)
+        const found = await blobs.putFile(file, watch)
         if (found !== digest) {
           throw datasetErrors.remoteContentWrong({ remote: name, digest, found })
         }
       }),
     // Where the disk is full it is the one here: nothing is written over there.
-    fetch: (digest, file) =>
-      orUnreachable(name, () => blobs.placeFile(digest, file), ['ENOSPC', 'EDQUOT']),
+    fetch: (digest, file, watch = {}) =>
+      orUnreachable(name, () => blobs.placeFile(digest, file, watch), ['ENOSPC', 'EDQUOT']),
     putRecord: (record) =>
       guard(() =>
         replaceFile(

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { chmod, cp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { digestOf, isSwellError, type Digest } from '../../../src/base/index.ts'
+import {
+  digestOf,
+  isSwellError,
+  type Digest,
+  type ProgressUpdate,
+} from '../../../src/base/index.ts'
 import {
   addRemote,
   checkoutDataset,
@@ -38,6 +44,25 @@ test('what was pushed comes to a clone that has nothing but the pointers', async
   assert.equal(await clone.read('tides/large.csv'), largeContent)
   const again = await pullDatasets(clone, remote, { by: 'bob' })
   assert.deepEqual([again.fetchedCount, again.presentCount], [0, 5])
+})
+
+test('a push and a pull tell how far they are, to the end', async (t) => {
+  const { data, remote } = await pushedTides(t)
+  await data.write('tides/more.bin', randomBytes(3_000_000))
+  await data.add('tides')
+  const told: ProgressUpdate[] = []
+  const onProgress = (update: ProgressUpdate) => told.push(update)
+  await pushDatasets(data, remote, { onProgress })
+  assert.match(told.at(-1)?.work ?? '', /^pushing to .*, MB$/)
+  assert.ok((told.at(-1)?.done ?? 0) >= 3)
+  const isGrowing = told.every(({ done }, at) => at === 0 || done >= (told[at - 1]?.done ?? 0))
+  assert.ok(isGrowing)
+  const clone = await cloneOf(t, data)
+  told.length = 0
+  await pullDatasets(clone, remote, { by: 'bob', onProgress })
+  const { work = '', done, total } = told.at(-1) ?? {}
+  assert.match(work, /^pulling from .*, 3 MB$/)
+  assert.deepEqual([done, told.length > 5], [total, true])
 })
 
 test('all versions come with their numbers, and the newest is the latest', async (t) => {
