@@ -109,6 +109,24 @@ test('balanced classes count alike, however rare one is', async () => {
   }
 })
 
+test('of a quantile, a forest answers what so many of its rows are below', async () => {
+  const target = [0, 1, 2, 3, 4, 10, 20, 30, 40, 50]
+  const x = target.map((_, row) => (row < 5 ? 1 : 2))
+  for (const [quantile, wanted] of [
+    [0.2, [0, 10]],
+    [0.21, [1, 20]],
+    [0.9, [4, 50]],
+  ] as const) {
+    const learner = extraTrees({ trees: 7, quantile })
+    assert.deepEqual([...predict(await fit(x, target, learner), [1, 2])], wanted)
+  }
+  const asked = syntheticSurf(2000, 'quantile, asked', ['lahinch', 'tullan'])
+  const learner = randomForest({ trees: 50, minLeafRows: 10, quantile: 0.9 })
+  const predicted = predictColumns(await fitModel({ learner, ...surf, seed: 1 }), asked.columns)
+  const below = asked.target.filter((value, row) => value <= (predicted[row] ?? 0)).length / 2000
+  assert.ok(below > 0.86 && below < 0.94, `${below}`)
+})
+
 test('another seed draws another forest', async () => {
   const learner = randomForest({ trees: 3 })
   const fitted = await fitModel({ learner, ...surf, seed: 1 })
@@ -122,6 +140,7 @@ test('settings that make no sense are refused by name', () => {
   })
   assert.throws(() => extraTrees({ columnShare: 2 }), { code: 'learn.wrongSetting' })
   assert.throws(() => decisionTree({ minLeafRows: 0.5 }), { code: 'learn.wrongSetting' })
+  assert.throws(() => randomForest({ quantile: 1.5 }), { code: 'learn.wrongSetting' })
   assert.throws(() => randomForest({ classWeights: 'balanced' }), { code: 'learn.wrongSetting' })
 })
 

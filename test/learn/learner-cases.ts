@@ -47,6 +47,7 @@ export const learnerCases: readonly LearnerCase[] = [
   // More nodes than are written as code.
   ofNumber('a large random forest', randomForest({ trees: 25 })),
   ofNumber('extra trees', extraTrees({ ...small, columnShare: 0.5 })),
+  ofNumber('a quantile forest', randomForest({ ...small, quantile: 0.8 })),
   ofNumber('a decision tree', decisionTree({ maxDepth: 8 })),
   ofNumber('least squares', leastSquares()),
   ofNumber('ridge', ridge({ alpha: 10 })),

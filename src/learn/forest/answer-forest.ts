@@ -5,9 +5,11 @@ import { compileTrees } from '../trees/compile-trees.ts'
 import { sumTrees } from '../trees/ensemble.ts'
 import { ensembleNode } from '../trees/ensemble-nodes.ts'
 import type { Tree } from '../trees/tree.ts'
+import { answerQuantile } from './answer-quantile.ts'
 import type { FittedForest } from './forest.ts'
 
-export function answerForest({ trees }: FittedForest): FittedAnswers {
+export function answerForest({ trees, targets }: FittedForest): FittedAnswers {
+  if (targets !== undefined) return answerQuantile(trees, targets)
   const ensemble = { base: [0], trees }
   const count = trees.length
   const isConstant = trees.every(({ feature }) => feature.length === 1)

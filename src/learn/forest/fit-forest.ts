@@ -6,7 +6,8 @@ import type { LearningData, LearningOptions } from '../learning-data.ts'
 import { drawRows } from '../trees/draw-rows.ts'
 import type { Tree } from '../trees/tree.ts'
 import { toForestColumn, type ForestColumn } from './forest-columns.ts'
-import type { FittedForest, Forest, ForestSettings } from './forest.ts'
+import type { FittedForest, Forest, ForestSettings, TreeTargets } from './forest.ts'
+import { gatherTargets, gridOf, wholeOf } from './gather-targets.ts'
 import { growDeepTree, openDeepWorkshop } from './grow-deep-tree.ts'
 import { openBag } from './out-of-bag.ts'
 
@@ -33,6 +34,10 @@ export async function fitForest(
   const workshop = openDeepWorkshop(matrix.rowCount, columns.length)
   const bag = openBag(data, weights, settings.task)
   const trees: Tree[] = []
+  const { quantile } = settings
+  const grid = quantile === undefined ? { values: [], places: new Uint8Array(0) } : gridOf(target)
+  const whole = wholeOf(settings.trees)
+  const targets: TreeTargets[] = []
   for (let done = 1; done <= settings.trees; done += 1) {
     options.signal?.throwIfAborted()
     const own = random.fork(`tree ${done}`)
@@ -51,11 +56,21 @@ export async function fitForest(
       breather,
     })
     trees.push(tree)
+    if (quantile !== undefined) {
+      targets.push(gatherTargets(tree, matrix.features, drawn.rows, drawn.weights, { grid, whole }))
+    }
     bag.add(tree, drawn.rows)
     options.onProgress?.({ done, total: settings.trees, ...bag.loss() })
   }
   const outOfBag = bag.score()
-  return { kind: 'forest', trees, ...(outOfBag === undefined ? {} : { outOfBag }) }
+  return {
+    kind: 'forest',
+    trees,
+    ...(outOfBag === undefined ? {} : { outOfBag }),
+    ...(quantile === undefined
+      ? {}
+      : { targets: { quantile, grid: grid.values, whole, trees: targets } }),
+  }
 }
 
 function settingsOf(spec: Forest): ForestSettings {

@@ -38,6 +38,8 @@ export interface ForestSettings extends TreeSettings {
   readonly rowShare: number
   /** The share of the columns that a split may choose from; `'sqrt'`: the square root of their number. */
   readonly columnShare: number | 'sqrt'
+  /** In regression: predict what so large a share is below, and not the mean (Meinshausen 2006). */
+  readonly quantile?: number
 }
 
 /** What trees learned: plain JSON. A prediction is the mean of what they say. */
@@ -45,6 +47,26 @@ export interface FittedForest {
   readonly kind: 'forest'
   readonly trees: readonly Tree[]
   readonly outOfBag?: OutOfBag
+  /** Of a quantile: what the leaves hold. */
+  readonly targets?: LeafTargets
+}
+
+/** The targets of the rows in each leaf: plain JSON. */
+export interface LeafTargets {
+  /** The share that is to be below the prediction. */
+  readonly quantile: number
+  /** Values that targets stand for, from the least to the most. */
+  readonly grid: readonly number[]
+  /** The parts of each leaf sum to it. Whole numbers: they sum exactly, whatever the order. */
+  readonly whole: number
+  readonly trees: readonly TreeTargets[]
+}
+
+/** Of node n the parts from `start[n]` to `start[n + 1]`, and the place of each in the grid. */
+export interface TreeTargets {
+  readonly start: readonly number[]
+  readonly place: readonly number[]
+  readonly part: readonly number[]
 }
 
 /** How well the trees that didn't see a row predict it. */
@@ -86,6 +108,10 @@ function check<Spec extends RandomForest | ExtraTrees>(spec: Spec): Spec {
   checkSetting(spec, 'rowShare', isShare(spec.rowShare), 'above 0 and at most 1')
   const isColumnShare = columnShare === 'sqrt' || isShare(columnShare)
   checkSetting(spec, 'columnShare', isColumnShare, "above 0 and at most 1, or 'sqrt'")
+  const { quantile, task } = spec
+  if (quantile === undefined) return spec
+  const isQuantile = quantile > 0 && quantile < 1 && task === 'regression'
+  checkSetting(spec, 'quantile', isQuantile, 'between 0 and 1, in regression')
   return spec
 }
 

@@ -7,7 +7,12 @@ import type { Tree } from './tree.ts'
  * Thresholds and leaves are 64-bit numbers, so that the order in which the runtime sums trees doesn't
  * show in the result.
  */
-export function ensembleNode(ensemble: Ensemble, input: string, output: string): OnnxNode {
+export function ensembleNode(
+  ensemble: Ensemble,
+  input: string,
+  output: string,
+  weightsOf: (tree: number, leaf: number) => readonly LeafWeight[] = valueOf(ensemble),
+): OnnxNode {
   return {
     operator: 'TreeEnsembleRegressor',
     domain: 'ai.onnx.ml',
@@ -19,9 +24,21 @@ export function ensembleNode(ensemble: Ensemble, input: string, output: string):
       post_transform: { text: 'NONE' },
       base_values_as_tensor: doubles('base', ensemble.base),
       ...nodeAttributes(ensemble.trees),
-      ...leafAttributes(ensemble),
+      ...leafAttributes(ensemble, weightsOf),
     },
   }
+}
+
+/** What a leaf adds to a target. */
+export interface LeafWeight {
+  readonly target: number
+  readonly value: number
+}
+
+function valueOf({ trees, base }: Ensemble) {
+  return (tree: number, leaf: number): readonly LeafWeight[] => [
+    { target: tree % base.length, value: trees[tree]?.value[leaf] ?? 0 },
+  ]
 }
 
 function nodeAttributes(trees: readonly Tree[]): Readonly<Record<string, OnnxAttribute>> {
@@ -50,16 +67,21 @@ function nodeAttributes(trees: readonly Tree[]): Readonly<Record<string, OnnxAtt
   }
 }
 
-function leafAttributes({ trees, base }: Ensemble): Readonly<Record<string, OnnxAttribute>> {
+function leafAttributes(
+  { trees }: Ensemble,
+  weightsOf: (tree: number, leaf: number) => readonly LeafWeight[],
+): Readonly<Record<string, OnnxAttribute>> {
   const leaves = { trees: [] as number[], nodes: [] as number[], targets: [] as number[] }
   const values: number[] = []
-  for (const [place, { feature, value }] of trees.entries()) {
+  for (const [place, { feature }] of trees.entries()) {
     for (const [node, own] of feature.entries()) {
       if (own >= 0) continue
-      leaves.trees.push(place)
-      leaves.nodes.push(node)
-      leaves.targets.push(place % base.length)
-      values.push(value[node] ?? 0)
+      for (const { target, value } of weightsOf(place, node)) {
+        leaves.trees.push(place)
+        leaves.nodes.push(node)
+        leaves.targets.push(target)
+        values.push(value)
+      }
     }
   }
   return {

@@ -49,4 +49,17 @@ export function addTree(
   }
 }
 
+/** Of each row the leaf that it comes to. */
+export function placeRows(
+  tree: Tree,
+  features: readonly Feature[],
+  rows: Uint32Array,
+): Uint32Array {
+  // A tree that answers with the numbers of its nodes.
+  const numbers = { ...tree, value: [...tree.value.keys()] }
+  const found = new Float64Array(features[0]?.values.length ?? 0)
+  addTree(numbers, features, found, rows)
+  return Uint32Array.from(rows, (row) => found[row] ?? 0)
+}
+
 const noValues = new Float32Array(0)
