@@ -55,7 +55,7 @@ export const examples: Examples = {
     errorCode: null,
     metrics: {},
   },
-  RunPipelineInput: { cache: true },
+  RunPipelineInput: { cache: true, profile: false },
   RunStartedReply: { runId: 'run_01KAHS2X3A' },
   PromoteModelInput: { version: 3, alias: 'champion', reason: 'Better on windy days.' },
   ModelVersionReply: {

@@ -196,6 +196,7 @@ export {
 } from './runs.ts'
 export type { RunDifferenceReply, StepDifferenceReply } from './run-differences.ts'
 export type { CancelReply } from './run-control.ts'
+export type { ProfiledCallReply, ProfiledStepReply, RunProfileReply } from './run-profiles.ts'
 export type { PreviewReply, RunValueReply, RunValuesReply } from './run-values.ts'
 export { timelineRunReply, type TimelineReply, type TimelineRunReply } from './timelines.ts'
 export type { PastRunReply, PipelineHistoryReply } from './pipeline-history.ts'

@@ -55,6 +55,10 @@ export const runPipelineInput = z.strictObject({
   until: z.string().optional().describe('This step and all that it needs.'),
   settings: z.record(z.string(), z.unknown()).optional(),
   cache: z.boolean().default(true).describe('false runs every step, also what is up to date.'),
+  profile: z
+    .boolean()
+    .default(false)
+    .describe('Note where the time goes; steps run one at a time then.'),
 })
 export type RunPipelineInput = z.input<typeof runPipelineInput>
 

@@ -27,6 +27,7 @@ import { getGraph, getHealth, getOverview } from './project.ts'
 import { getDrawing } from './drawings.ts'
 import { cancelRun, resumeRun } from './run-control.ts'
 import { getRunDifference } from './run-differences.ts'
+import { getRunProfile } from './run-profiles.ts'
 import { getRunValues } from './run-values.ts'
 import { getRun, listRunLogs, listRunMetrics, listRuns } from './runs.ts'
 import { getForecast, getService, listPredictions, listServices, predict } from './services.ts'
@@ -75,6 +76,7 @@ export const routes = Object.freeze({
   getRun,
   getRunTimeline,
   getRunValues,
+  getRunProfile,
   getRunDifference,
   cancelRun,
   resumeRun,

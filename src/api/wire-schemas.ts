@@ -58,6 +58,7 @@ import { problemReply } from './problem.ts'
 import { graphReply, healthReply, overviewReply } from './project.ts'
 import { cancelReply, cancelRunInput, resumeRunInput } from './run-control.ts'
 import { runDifferenceReply } from './run-differences.ts'
+import { profiledCallReply, profiledStepReply, runProfileReply } from './run-profiles.ts'
 import { previewReply, runValueReply, runValuesReply } from './run-values.ts'
 import {
   runLogsReply,
@@ -165,6 +166,9 @@ export const wireSchemas = {
   RunValueReply: runValueReply,
   RunValuesReply: runValuesReply,
   RunDifferenceReply: runDifferenceReply,
+  ProfiledStepReply: profiledStepReply,
+  ProfiledCallReply: profiledCallReply,
+  RunProfileReply: runProfileReply,
   CancelRunInput: cancelRunInput,
   CancelReply: cancelReply,
   ResumeRunInput: resumeRunInput,

@@ -15,6 +15,7 @@ import type { StepBasis } from './cache-decision.ts'
 import { dueAtIn, dueName, withDueAt, withoutDueAt } from './due-at.ts'
 import { pipelinesErrors } from './errors.ts'
 import type { PipelineEvent, StepEvent } from './pipeline-event.ts'
+import { profileWork, type WorkProfile } from './profile-work.ts'
 import type { ProcessCall, StepProcesses } from './step-processes.ts'
 import type { RepeatedRun, Settings, Step, StepContext } from './step.ts'
 import { stepDesk, type StepDesk, type StepStorage } from './step-storage.ts'
@@ -30,6 +31,8 @@ export interface RunStepDeps<Deps> {
   readonly stepDeps: Deps
   /** What a step finds instead, if `stepDeps` hold settings: it is seen which of them it reads. */
   readonly withSettings?: (settings: Settings, origin: StepOrigin) => Deps
+  /** Where there is one, steps are called under the profiler, and it is given what was seen. */
+  readonly onProfile?: (runId: RunId, profile: WorkProfile) => Promise<void>
   /** Calls the steps that want a process of their own. */
   readonly processes?: StepProcesses
   /** With these three, steps have folders of their own, and outputs that are more than JSON. */
@@ -129,9 +132,9 @@ async function callOnce<Deps>(
     const path = [...basis.scope.split('/'), name]
     const { inputs } = basis
     const call = { step: name, path, inputs, settings, memoryBytes, ...records }
-    return deps.processes.call(call)
+    return deps.processes.call({ ...call, ...profiledBy(deps, records.runId) })
   }
-  return callHere(step, {
+  return callerFor<Deps>(profiledBy(deps, records.runId))(step, {
     inputs: basis.inputs,
     settings,
     depsWith: (watched) => deps.withSettings?.(watched, records) ?? deps.stepDeps,
@@ -148,6 +151,22 @@ function storageOf<Deps>({
 }: RunStepDeps<Deps>): StepStorage | undefined {
   const isWhole = state !== undefined && blobs !== undefined && engine !== undefined
   return isWhole ? { state, blobs, engine, records } : undefined
+}
+
+function profiledBy<Deps>({ onProfile }: RunStepDeps<Deps>, runId: RunId): Profiled {
+  return onProfile === undefined ? {} : { onProfile: (profile) => onProfile(runId, profile) }
+}
+
+/** Who wants to be given where a step has spent its time. */
+export interface Profiled {
+  readonly onProfile?: (profile: WorkProfile) => Promise<void>
+}
+
+/** What calls a step in this process: under the profiler where somebody wants to know. */
+export function callerFor<Deps>({ onProfile }: Profiled) {
+  if (onProfile === undefined) return callHere<Deps>
+  return (step: Step<unknown, Deps>, call: HereCall<Deps>) =>
+    profileWork(() => callHere(step, call), onProfile)
 }
 
 export interface HereCall<Deps> {

@@ -1,4 +1,4 @@
-export { callHere, type StepOrigin } from './call-step.ts'
+export { callerFor, type StepOrigin } from './call-step.ts'
 export type { CodePlace } from './code-place.ts'
 export { compareRuns, type Difference, type StepComparison } from './compare-runs.ts'
 export { definePipeline, type PipelineDefinition } from './define-pipeline.ts'
@@ -21,6 +21,7 @@ export {
   type RunPipelineDeps,
   type RunPipelineOptions,
 } from './run-pipeline.ts'
+export { profileWork, type MemorySample, type WorkProfile } from './profile-work.ts'
 export { selectSteps, type StepSelection } from './select-steps.ts'
 export { allSteps } from './step-body.ts'
 export type { ProcessCall, ProcessReturn, StepProcesses } from './step-processes.ts'

@@ -20,6 +20,8 @@ import { machineRoom, places, type Room } from './places.ts'
 import type { RunStepDeps } from './call-step.ts'
 import type { StepResult } from './run-step.ts'
 import { findRepeated } from './find-repeated.ts'
+import type { WorkProfile } from './profile-work.ts'
+import type { StepsPlan } from './scope.ts'
 import { runSteps } from './run-steps.ts'
 import { selectSteps, type StepSelection } from './select-steps.ts'
 import type { StepCode } from './step-code.ts'
@@ -53,6 +55,8 @@ export interface RunPipelineOptions extends StepSelection {
   /** Why it runs: `by hand`, `due at 2026-03-01 12:11 UTC`. */
   readonly reason?: string
   readonly signal?: AbortSignal
+  /** Calls steps under the profiler, one at a time, and is given where each has spent its time. */
+  readonly onProfile?: (runId: RunId, profile: WorkProfile) => Promise<void>
   readonly onEvent?: (event: PipelineEvent) => void
 }
 
@@ -110,15 +114,14 @@ async function runClaimed<Deps>(
     ...(options.parentId === undefined ? {} : { parentId: options.parentId }),
   })
   onEvent({ type: 'pipeline-started', run })
-  const cancel = watchCancel(deps, run.id)
+  const cancel = watchCancel(deps, [run.id, ...(options.parentId ? [options.parentId] : [])])
   const { force = false } = options
   const signal = AbortSignal.any([cancel.signal, ...(options.signal ? [options.signal] : [])])
-  const { stepCode = new Map<Step<unknown, never>, StepCode>(), parallel = 4 } = options
+  const { stepCode = new Map<Step<unknown, never>, StepCode>() } = options
   try {
     const how = { settings, givenSettings, code, stepCode, force, signal, onEvent }
     const repeated = await findRepeated(deps, options.repeats ?? [])
-    const room = places(options.room ?? machineRoom(parallel))
-    const plan = { deps, pipeline: pipeline.name, places: room, repeated, ...how }
+    const plan = { ...watched(deps, options), pipeline: pipeline.name, repeated, ...how }
     const results = await runSteps(plan, pipeline, { run, selected, earlier })
     const failure = failureOf(results)
     const ended = await finishRun(deps, run.id, endOf(failure))
@@ -133,6 +136,15 @@ async function runClaimed<Deps>(
   } finally {
     await cancel.close()
   }
+}
+
+/** A profile sees the whole process: of two steps at once it could not be told whose time it is. */
+function watched<Deps>(
+  deps: RunPipelineDeps<Deps>,
+  { onProfile, room, parallel = 4 }: RunPipelineOptions,
+): Pick<StepsPlan<Deps>, 'deps' | 'places'> {
+  if (onProfile === undefined) return { deps, places: places(room ?? machineRoom(parallel)) }
+  return { deps: { ...deps, onProfile }, places: places(machineRoom(1)) }
 }
 
 async function earlierRuns(

@@ -1,5 +1,6 @@
 import type { Log, Progress } from '../base/index.ts'
 import type { RecordMetric, RunId } from '../tracking/index.ts'
+import type { WorkProfile } from './profile-work.ts'
 import type { RepeatedRun, Settings } from './step.ts'
 
 /** Calls steps in processes of their own. */
@@ -26,6 +27,8 @@ export interface ProcessCall {
   readonly log: Log
   readonly progress: Progress
   readonly recordMetric: RecordMetric
+  /** Wants to be given where the step has spent its time. */
+  readonly onProfile?: (profile: WorkProfile) => Promise<void>
 }
 
 export interface ProcessReturn {

@@ -3,7 +3,7 @@ import { findCancelRequest, type RunId } from '../tracking/index.ts'
 
 const lookEveryMs = 500
 
-/** Aborted when somebody asks, from this process or another, for the end of a run. */
+/** Aborted when somebody asks, from this process or another, for the end of one of these runs. */
 export interface WatchedCancel {
   readonly signal: AbortSignal
   /** Resolves when it looks no more. */
@@ -12,12 +12,13 @@ export interface WatchedCancel {
 
 export function watchCancel(
   deps: { readonly database: DatabaseSession },
-  runId: RunId,
+  runIds: readonly RunId[],
 ): WatchedCancel {
   const asked = new AbortController()
   let looking = Promise.resolve()
   const look = async () => {
-    if ((await findCancelRequest(deps, runId)) !== undefined) asked.abort()
+    const found = await Promise.all(runIds.map((runId) => findCancelRequest(deps, runId)))
+    if (found.some((at) => at !== undefined)) asked.abort()
   }
   const timer = setInterval(() => {
     // A look that fails is made again; the run itself meets the trouble of the database, if it lasts.

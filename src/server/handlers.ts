@@ -31,6 +31,7 @@ import { readPipelineHistory } from './replies/pipeline-history.ts'
 import { readPipeline, readPipelines } from './replies/pipelines.ts'
 import { readRunDifference } from './replies/run-differences.ts'
 import { readRunLogs } from './replies/run-logs.ts'
+import { readRunProfile } from './replies/run-profiles.ts'
 import { readRunValues } from './replies/run-values.ts'
 import { readRun, readRunMetrics, readRuns } from './replies/runs.ts'
 import { readPredictions, readService, readServices } from './replies/services.ts'
@@ -122,6 +123,7 @@ export const handlers: Handlers = {
     readRun(project, params.id, { withSteps: query.steps === 'all' }),
   getRunTimeline: ({ project }, { params }) => readTimeline(project, params.id),
   getRunValues: ({ project }, { params }) => readRunValues(project, params.id),
+  getRunProfile: ({ project }, { params }) => readRunProfile(project, params.id),
   getRunDifference: ({ project }, { params, query }) =>
     readRunDifference(project, params.id, query.from),
   cancelRun: async ({ project }, { params }) => {

@@ -9,6 +9,7 @@ import {
 } from '../pipelines/index.ts'
 import {
   getPipeline,
+  keepProfiles,
   parseSetting,
   planResume,
   projectErrors,
@@ -47,6 +48,7 @@ export interface PipelineStart {
   readonly until?: string | undefined
   readonly settings?: Readonly<Record<string, unknown>> | undefined
   readonly cache?: boolean
+  readonly profile?: boolean
 }
 
 export interface RunnerOptions {
@@ -140,11 +142,12 @@ function describe(error: unknown): string {
 
 /** Throws what is wrong with the settings that were asked for. */
 function toOptions(project: OpenedProject, start: PipelineStart): RunPipelineOptions {
-  const { steps, from, until, cache = true, reason, dueAt } = start
+  const { steps, from, until, cache = true, profile = false, reason, dueAt } = start
   return {
     settings: { ...project.settings, ...checkSettings(project, start.settings ?? {}) },
     reason,
     force: !cache,
+    ...(profile ? { onProfile: keepProfiles(project) } : {}),
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(steps === undefined ? {} : { steps }),
     ...(from === undefined ? {} : { from }),

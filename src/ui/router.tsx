@@ -109,6 +109,11 @@ const run = createRoute({
   path: '/runs/$id',
   component: lazyRouteComponent(() => import('./pages/runs/run-page.tsx'), 'RunPage'),
 })
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/runs/$id/profile',
+  component: lazyRouteComponent(() => import('./pages/profile/profile-page.tsx'), 'ProfilePage'),
+})
 const models = createRoute({
   getParentRoute: () => root,
   path: '/models',
@@ -163,6 +168,7 @@ export const router = createRouter({
     runs,
     comparison,
     run,
+    profile,
     models,
     model,
     modelVersion,

@@ -119,6 +119,34 @@ test('two runs are compared from the page of one', async (t) => {
   await page.close()
 })
 
+test('where a run has spent its time is looked at, and set against another run', async (t) => {
+  const { server, client } = await openHarbour(t)
+  const profiled = async () => {
+    const body = { profile: true, cache: false }
+    const { runId } = await client.runPipeline({ params: { name: 'day' }, body })
+    await server.runner.drain()
+    return runId
+  }
+  const first = await profiled()
+  const second = await profiled()
+  const { page, errors } = await openPage(browser)
+  await page.goto(`${server.url}/runs/${second}`)
+  await page.getByRole('link', { name: 'Profile' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Profile of day' }).waitFor()
+  const flame = page.getByRole('application', { name: /^Flame graph/ })
+  await flame.focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/at=/)
+  await page.keyboard.press('Escape')
+  await page.getByLabel('Compare with').selectOption(first)
+  await page.getByText('much more time').waitFor()
+  await page.getByRole('region', { name: 'Functions by their own time' }).waitFor()
+  assert.match(page.url(), new RegExp(`against=${first}`))
+  assert.deepEqual(errors, [])
+  await page.close()
+})
+
 test('a thousand parts of a step are folded, unfolded, and scrolled without a stutter', async (t) => {
   const { server, project, runDay } = await openHarbour(t)
   const id = await runDay()
@@ -159,6 +187,7 @@ test('none of these pages is wider than a phone', async (t) => {
     '/pipelines/day?form=day',
     '/pipelines/day?step=sell',
     '/graph',
+    `/runs/${id}/profile`,
   ]
   for (const path of paths) {
     await page.goto(server.url + path)

@@ -254,3 +254,38 @@ test('whoever listens is told that something runs, and a server that ends lets i
   for (;;) if ((await reader.read()).done) break
   assert.equal(performance.now() - before < 4000, true)
 })
+
+test('a run with a profile says where each step has spent its time, and how much memory there was', async (t) => {
+  const { client, server } = await openHarbour(t)
+  const none = await client.runPipeline({ ...day, body: {} })
+  await server.runner.drain()
+  const empty = await client.getRunProfile({ params: { id: none.runId } })
+  assert.deepEqual([empty.steps, empty.calls, empty.others], [[], [], []])
+  const { runId } = await client.runPipeline({ ...day, body: { profile: true, cache: false } })
+  await server.runner.drain()
+  const params = { id: runId }
+  const { steps, calls } = await client.getRunProfile({ params })
+  assert.deepEqual(
+    steps.map(({ name }) => name),
+    ['fish', 'land', 'sell'],
+  )
+  for (const { wallMs, cpuMs, peakBytes, memory } of steps) {
+    assert.equal(wallMs > 0 && cpuMs >= 0 && peakBytes > 1e6 && memory.length >= 2, true)
+  }
+  assert.deepEqual(
+    calls.filter(({ parent }) => parent === -1).map(({ name }) => name),
+    ['fish', 'land', 'sell'],
+  )
+  assert.equal(
+    calls.some(({ file }) => file.startsWith('file:') || file.startsWith('/')),
+    false,
+  )
+  const saved = await fetch(`${server.url}${steps[0]?.address}`)
+  const forChrome = (await saved.json()) as { readonly nodes: readonly unknown[] }
+  assert.equal(forChrome.nodes.length > 0, true)
+  assert.equal((await client.getRunTimeline({ params })).profiledRuns.length, 3)
+  assert.deepEqual(
+    (await client.getRunProfile({ params: { id: none.runId } })).others.map(({ id }) => id),
+    [runId],
+  )
+})

@@ -8,6 +8,7 @@ import {
 import {
   findProjectRoot,
   getPipeline,
+  keepProfiles,
   loadProject,
   settingCombinations,
 } from '../../project/index.ts'
@@ -37,6 +38,7 @@ export const run = defineCommand({
     'swell run refresh',
     'swell run refresh --dry',
     'swell run refresh --from train-surf-height --force',
+    'swell run refresh --profile',
     'swell run refresh --set trees=100,300 --set rate=0.05,0.1',
     'swell run https://git.example.org/rentals.git#1.0.1 --set delivery=new.csv',
   ],
@@ -54,6 +56,10 @@ export const run = defineCommand({
     parallel: z.number().int().min(1).max(64).default(4).describe('How many steps at once'),
     dry: z.boolean().default(false).describe('Only say what would run, and why'),
     explain: z.boolean().default(false).describe('Say of each step why it ran or why not'),
+    profile: z
+      .boolean()
+      .default(false)
+      .describe('Note where the time and the memory go, for the dashboard; one step at a time'),
     twice: z
       .boolean()
       .default(false)
@@ -61,7 +67,7 @@ export const run = defineCommand({
   }),
   run: async (
     context,
-    { pipeline: name, ofRelease, dry, explain, twice, steps, from, until, ...given },
+    { pipeline: name, ofRelease, dry, explain, profile, twice, steps, from, until, ...given },
   ) => {
     const release = parseRelease(name, context.workingFolder)
     if (release !== undefined) {
@@ -79,6 +85,7 @@ export const run = defineCommand({
     const options = {
       ...given,
       reason: 'by hand',
+      ...(profile ? { onProfile: keepProfiles(project) } : {}),
       ...(steps === undefined ? {} : { steps }),
       ...(from === undefined ? {} : { from }),
       ...(until === undefined ? {} : { until }),
@@ -95,7 +102,7 @@ export const run = defineCommand({
     }
     if (!twice) {
       const outcome = toPipelineOutcome(await executePipeline(context, project, name, options))
-      return { ...nothing, outcome, explain }
+      return { ...nothing, outcome, explain, isProfiled: profile }
     }
     const often = { ...options, force: true, reason: 'to be compared' }
     const first = await executePipeline(context, project, name, often)
@@ -114,7 +121,7 @@ export const run = defineCommand({
     if (sweep?.trials.some(({ status }) => status !== 'succeeded') === true) return 7
     return compared.some(({ verdict }) => verdict === 'differs') ? 6 : 0
   },
-  print: ({ outcome, plan, compared, explain, sweep, released }, { style }) => {
+  print: ({ outcome, plan, compared, explain, sweep, released, isProfiled }, { style }) => {
     if (released !== undefined) return released.stdout
     if (sweep !== undefined)
       return `${renderTrials(sweep.trials, style)}\n${style.dim(sweep.runId)}\n`
@@ -124,6 +131,9 @@ export const run = defineCommand({
       explain ? `${renderReasons(outcome, style)}\n` : '',
       compared === undefined ? '' : `${renderComparison(compared, style)}\n`,
       `${style.dim(describeOutcome(outcome))}\n`,
+      isProfiled
+        ? `${style.dim(`Where the time went: \`swell up\`, then /runs/${outcome.runId}/profile`)}\n`
+        : '',
     ].join('')
   },
 })
@@ -133,6 +143,7 @@ interface RunReport {
   readonly plan: readonly PlannedStep[] | undefined
   readonly compared: readonly StepComparison[] | undefined
   readonly explain: boolean
+  readonly isProfiled: boolean
   readonly sweep: Sweep | undefined
   readonly released: ReleasedRun | undefined
 }
@@ -142,6 +153,7 @@ const nothing: RunReport = {
   plan: undefined,
   compared: undefined,
   explain: false,
+  isProfiled: false,
   sweep: undefined,
   released: undefined,
 }

@@ -1,8 +1,9 @@
 import { createLog, type Clock, type Log, type ResolvedSettings } from '../../base/index.ts'
-import { callHere, findStep, stored } from '../../pipelines/index.ts'
+import { callerFor, findStep, stored, type WorkProfile } from '../../pipelines/index.ts'
 import { loadProject } from '../load-project.ts'
 import type { OpenedProject } from '../opened-project.ts'
 import type { Project } from '../project-definition.ts'
+import type { ProjectPorts } from '../project-ports.ts'
 import { settingsIn } from '../settings-in.ts'
 import { toTextError } from './text-error.ts'
 import type { WorkerCall, WorkerMessage } from './worker-messages.ts'
@@ -36,7 +37,9 @@ async function work(call: WorkerCall): Promise<void> {
       : { repeats: { id: repeats.id, startedAt: new Date(repeats.startedAtMs) } }),
   }
   const withSettings = settingsIn({ ...project, now })
-  const { output, read } = await callHere(step, {
+  const onProfile = async (profile: WorkProfile) => say({ type: 'profiled', profile })
+  const callIt = callerFor<ProjectPorts>(call.isProfiled ? { onProfile } : {})
+  const { output, read } = await callIt(step, {
     inputs,
     settings,
     depsWith: (watched) => withSettings(watched, origin),

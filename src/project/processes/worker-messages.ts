@@ -1,6 +1,6 @@
 import type { ErrorKind, LogLevel, ProgressUpdate } from '../../base/index.ts'
 import type { RunId } from '../../tracking/index.ts'
-import type { Settings } from '../../pipelines/index.ts'
+import type { Settings, WorkProfile } from '../../pipelines/index.ts'
 
 /** What a worker is asked to do. */
 export interface WorkerCall {
@@ -9,6 +9,8 @@ export interface WorkerCall {
   readonly inputs: Readonly<Record<string, unknown>>
   readonly settings: Settings
   readonly repeats: { readonly id: RunId; readonly startedAtMs: number } | undefined
+  /** Whether it is to be called under the profiler. */
+  readonly isProfiled: boolean
   /** Milliseconds since 1970 by the clock of who asks. */
   readonly nowMs: number
 }
@@ -24,6 +26,7 @@ export type WorkerMessage =
       readonly value: number
       readonly step?: number
     }
+  | { readonly type: 'profiled'; readonly profile: WorkProfile }
   /** `output` is JSON; absent where the step gave nothing. */
   | { readonly type: 'gave'; readonly output?: string; readonly read: readonly string[] }
   | { readonly type: 'threw'; readonly error: TextError }

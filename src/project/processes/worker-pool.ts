@@ -181,6 +181,7 @@ async function callWorker(
     if (!(await isCurrent())) throw projectErrors.codeHasChanged({ step })
     const { repeats } = call
     const asked: WorkerCall = {
+      isProfiled: call.onProfile !== undefined,
       path,
       runId,
       inputs,
@@ -201,9 +202,10 @@ async function callWorker(
 }
 
 function listenerFor(
-  { log, progress, recordMetric }: ProcessCall,
+  { log, progress, recordMetric, onProfile }: ProcessCall,
   result: PromiseWithResolvers<ProcessReturn>,
 ): WorkerListener {
+  let kept: Promise<void> | undefined
   return {
     onLine: (text, isError) => log[isError ? 'warn' : 'info'](text),
     onMessage: (message) => {
@@ -216,10 +218,15 @@ function listenerFor(
           return progress(message.update)
         case 'metric':
           return recordMetric(message.name, message.value, message.step)
+        case 'profiled':
+          kept = onProfile?.(message.profile)
+          kept?.catch(result.reject)
+          return undefined
         case 'gave': {
           const { output, read } = message
           const value = output === undefined ? undefined : (JSON.parse(output) as unknown)
-          return result.resolve({ output: value, read })
+          const given = () => result.resolve({ output: value, read })
+          return kept === undefined ? given() : void kept.then(given, given)
         }
         case 'threw':
           return result.reject(fromTextError(message.error))

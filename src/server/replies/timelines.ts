@@ -1,6 +1,6 @@
 import type { TimelineReply, TimelineRunReply } from '../../api/index.ts'
 import { toGraph } from '../../pipelines/index.ts'
-import type { OpenedProject } from '../../project/index.ts'
+import { profileNames, type OpenedProject } from '../../project/index.ts'
 import {
   findCancelRequest,
   getRun,
@@ -83,7 +83,7 @@ async function listProfiled({ database }: OpenedProject, id: string): Promise<st
     .selectFrom('artifacts')
     .innerJoin('runs', 'runs.run_id', 'artifacts.run_id')
     .select('artifacts.run_id')
-    .where('artifacts.name', '=', 'step.cpuprofile')
+    .where('artifacts.name', '=', profileNames.own)
     .where((where) => where.or([where('runs.run_id', '=', id), where('parent_run_id', '=', id)]))
     .execute()
   return rows.map((row) => row.run_id)

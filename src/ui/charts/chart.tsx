@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { downloadCsv } from '../kit/download-csv.ts'
 import type { CsvRow } from '../kit/to-csv.ts'
 import { Skeleton } from '../kit/skeleton.tsx'
+import { useWidth } from '../kit/use-width.ts'
 
 /** The drawing library, or what of it we use. */
 export type Drawing = typeof import('./plot.ts')
@@ -135,16 +136,4 @@ function useDrawing(): Drawing | 'awaited' | 'failed' {
     }
   }, [])
   return drawing
-}
-
-function useWidth(frame: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0)
-  useEffect(() => {
-    const box = frame.current
-    if (box === null) return undefined
-    const observer = new ResizeObserver(() => setWidth(Math.floor(box.clientWidth)))
-    observer.observe(box)
-    return () => observer.disconnect()
-  }, [frame])
-  return width
 }

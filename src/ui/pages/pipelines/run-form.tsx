@@ -53,7 +53,7 @@ function Filled({ name, asked: { settings }, steps }: FilledProps) {
       <SettingFields settings={settings} form={form} />
       <RunSelection steps={steps} />
       {hasProblem ? null : <RunPlan name={name} body={body} />}
-      <Command text={runCommandOf(name, set, selection)} />
+      <Command text={runCommandOf(name, set, { ...selection, profile: body.profile === true })} />
       {start.isError ? <ProblemNote error={start.error} /> : null}
       <div className="dialog-foot run-form-foot">
         <button type="submit" className="button main" disabled={hasProblem || start.isPending}>

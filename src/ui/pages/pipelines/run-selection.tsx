@@ -40,6 +40,14 @@ export function RunSelection({ steps }: { steps: PipelineReply['steps'] }) {
         />
         Also what is up to date
       </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={search['profile'] === '1'}
+          onChange={(event) => setSearch({ profile: event.target.checked ? '1' : undefined })}
+        />
+        With a profile
+      </label>
     </div>
   )
 }

@@ -32,6 +32,7 @@ export function runCommandOf(
     readonly until?: string
     readonly steps?: string
     readonly force?: boolean
+    readonly profile?: boolean
   },
 ): string {
   const parts = [
@@ -41,6 +42,7 @@ export function runCommandOf(
     ...(how.until === undefined ? [] : [`--until ${how.until}`]),
     ...(how.steps === undefined ? [] : [`--steps ${how.steps}`]),
     ...(how.force === true ? ['--force'] : []),
+    ...(how.profile === true ? ['--profile'] : []),
   ]
   return parts.join(' ')
 }

@@ -24,6 +24,7 @@ export function useRunForm(
     ...range,
     ...(steps === undefined ? {} : { steps: [steps] }),
     cache: !force,
+    profile: search['profile'] === '1',
     settings: Object.fromEntries(
       changed.map((setting) => [setting.name, settingValueOf(setting, textOf(setting))]),
     ),

@@ -18,6 +18,11 @@ export function RunActions({ run, timeline }: RunActionsProps) {
   const isBroken = timeline.run.status === 'failed' || timeline.run.status === 'interrupted'
   return (
     <>
+      {timeline.profiledRuns.length === 0 ? null : (
+        <Link className="button" to="/runs/$id/profile" params={{ id: run.id }}>
+          Profile
+        </Link>
+      )}
       {isOpen ? null : (
         <Link className="button" to="/runs/compare" search={{ second: run.id } as never}>
           Compare
