@@ -1,5 +1,5 @@
 import { runPipeline, type PipelineResult, type RunPipelineOptions } from '../pipelines/index.ts'
-import { getPipeline, settingsIn, type OpenedProject } from '../project/index.ts'
+import { getPipeline, settingsIn, trackingDoor, type OpenedProject } from '../project/index.ts'
 import type { CommandContext } from './command-context.ts'
 import { pipelineView } from './pipeline-view.ts'
 
@@ -24,13 +24,15 @@ export async function showPipeline(
 ): Promise<PipelineResult> {
   const pipeline = getPipeline(project.definition, name)
   const view = pipelineView(context, pipeline)
-  const deps = { ...project, stepDeps: project, withSettings: settingsIn(project) }
-  return runPipeline(deps, pipeline, {
-    ...(await codeOptions(project)),
-    ...options,
-    signal: context.signal,
-    onEvent: view,
+  const door = trackingDoor(async () => {
+    const { answerMlflow } = await import('../server/index.ts')
+    return answerMlflow(project)
   })
+  const ports = { ...project, tracking: door.address }
+  const deps = { ...ports, stepDeps: ports, withSettings: settingsIn(ports) }
+  const code = await codeOptions(project)
+  const how = { ...code, ...options, signal: context.signal, onEvent: view }
+  return runPipeline(deps, pipeline, how).finally(door.close)
 }
 
 /** The settings in force and the code as it is now. */

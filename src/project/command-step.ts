@@ -68,6 +68,7 @@ export function commandStep<const Outputs extends Readonly<Record<string, string
         const file = join(place, 'settings.json')
         await writeFile(file, JSON.stringify(Object.fromEntries(values)))
         const environment = {
+          ...(await trackingVariables(context, definition.name)),
           ...deps.environment,
           ...Object.fromEntries(values.map(([name, value]) => [variableOf(name), String(value)])),
           SWELL_INPUTS: folders.inputs,
@@ -85,6 +86,21 @@ export function commandStep<const Outputs extends Readonly<Record<string, string
       }
     },
   })
+}
+
+/** What MLflow's clients find in their environment: what they log tells of the step's run. */
+async function trackingVariables(
+  { deps, runId }: StepContext<ProjectPorts>,
+  step: string,
+): Promise<Readonly<Record<string, string>>> {
+  const address = await deps.tracking?.()
+  if (address === undefined) return {}
+  return {
+    MLFLOW_TRACKING_URI: address.url,
+    MLFLOW_TRACKING_TOKEN: address.token,
+    MLFLOW_EXPERIMENT_NAME: step,
+    MLFLOW_RUN_CONTEXT: JSON.stringify({ 'swell.run': runId, 'swell.step': step }),
+  }
 }
 
 async function layOut(

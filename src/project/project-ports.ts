@@ -3,6 +3,7 @@ import type { DeliveryStore } from '../data/index.ts'
 import type { CommitStore, OnlineRows, TrainingSetStore } from '../features/index.ts'
 import type { RepeatedRun, Step, StepCode } from '../pipelines/index.ts'
 import type { ModelStore } from '../registry/index.ts'
+import type { TrackingAddress } from './tracking-door.ts'
 import type { BlobStore, Database } from '../storage/index.ts'
 import type { TableEngine } from '../table/index.ts'
 import type { CodeState, LineageStore, RunRecords, RunStore } from '../tracking/index.ts'
@@ -40,6 +41,8 @@ export interface ProjectPorts {
   readonly user?: string
   /** The run of the step that this was handed to: what it does is linked to it. */
   readonly runId?: string
+  /** Where the programs of steps can log to; nowhere if it is absent. */
+  readonly tracking?: () => Promise<TrackingAddress>
   /** The run that that one repeats. */
   readonly repeats?: RepeatedRun
   readonly close: () => Promise<void>

@@ -14,9 +14,11 @@ import {
   planResume,
   projectErrors,
   settingsIn,
+  trackingDoor,
   type OpenedProject,
 } from '../project/index.ts'
 import type { RunId } from '../tracking/index.ts'
+import { answerMlflow } from './mlflow/answer-mlflow.ts'
 
 /** Runs pipelines beside the requests. */
 export interface PipelineRunner {
@@ -70,10 +72,14 @@ export function pipelineRunner(project: OpenedProject, options: RunnerOptions): 
     onEvent: (event: PipelineEvent) => void,
   ): Promise<PipelineResult> {
     const pipeline = getPipeline(project.definition, name)
-    const deps = { ...project, stepDeps: project, withSettings: settingsIn(project) }
+    const door = trackingDoor(() => answerMlflow(project))
+    const ports = { ...project, tracking: door.address }
+    const deps = { ...ports, stepDeps: ports, withSettings: settingsIn(ports) }
     const code = { code: await project.code(), stepCode: await project.stepCode() }
     const { signal } = options
-    const result = await runPipeline(deps, pipeline, { ...code, ...how, onEvent, signal })
+    const result = await runPipeline(deps, pipeline, { ...code, ...how, onEvent, signal }).finally(
+      door.close,
+    )
     await options.afterRun(result)
     return result
   }

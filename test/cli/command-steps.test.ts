@@ -128,3 +128,28 @@ setInterval(() => {}, 1000)
   assert.match(ended.stderr, /The run of the pipeline "surf" was cancelled/)
   assert.deepEqual(readdirSync(join(cwd, '.swell/work')), [])
 })
+
+const logs = `
+const fs = require('fs')
+const { MLFLOW_TRACKING_URI: uri, MLFLOW_TRACKING_TOKEN: token, MLFLOW_RUN_CONTEXT: context } = process.env
+const post = (path, body, authorization) => fetch(uri + '/api/2.0/mlflow/' + path, {
+  method: 'POST', body: JSON.stringify(body), headers: { authorization, 'content-type': 'application/json' },
+})
+async function main() {
+  const refused = await post('experiments/create', { name: 'surf' }, 'Bearer guessed')
+  const made = await post('experiments/create', { name: 'surf' }, 'Bearer ' + token)
+  const { experiment_id } = await made.json()
+  const tags = Object.entries(JSON.parse(context)).map(([key, value]) => ({ key, value }))
+  const run = await post('runs/create', { experiment_id, tags, start_time: Date.now() }, 'Bearer ' + token)
+  const { run: { data } } = await run.json()
+  const step = data.tags.find(({ key }) => key === 'swell.run').value
+  fs.writeFileSync(process.env.SWELL_OUTPUTS + '/model.txt',
+    [refused.status, made.status, run.status, step === process.env.SWELL_RUN].join(' '))
+}
+main()
+`
+
+test('a program logs to the project by MLflow, as part of its step, and nobody else does', async () => {
+  const { steps } = await run(makeProject(logs))
+  assert.deepEqual(steps[3]?.output, ['401 200 200 true', '16'])
+})

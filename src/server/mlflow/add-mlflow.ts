@@ -41,7 +41,7 @@ const bodyLimit = 20_000_000
 const spokenVersion = '3.3.0'
 
 /** MLflow's tracking interface: its clients log to us by an address. */
-export function addMlflow(app: FastifyInstance, { project }: ServerContext): void {
+export function addMlflow(app: FastifyInstance, { project }: Pick<ServerContext, 'project'>): void {
   const session = project.database
   const deps: MlflowDeps = {
     experiments: sqlExperimentStore({ session, now: project.now }),
