@@ -2,25 +2,15 @@ import { digestOf } from '../base/index.ts'
 import type { ColumnType } from '../table/index.ts'
 import type { ModelVersion, Signature, SignatureColumn } from './model-version.ts'
 
-/** MLflow's names of types, by ours: an ONNX graph of ours takes float and string. */
-const mlflowTypes: Readonly<Record<ColumnType, string>> = {
-  text: 'string',
-  float: 'float',
-  integer: 'float',
-  boolean: 'float',
-  timestamp: 'float',
-}
-
 /**
  * The file `MLmodel` of a version with an ONNX graph, by which MLflow's clients load it: by `mlflow.onnx`, and by
- * `mlflow.pyfunc` as a function of columns.
+ * `mlflow.pyfunc` as a function of columns of shape [rows, 1]. (MLflow hands an ONNX graph with several inputs the
+ * columns of a data frame without their second dimension, which it can't take.)
  */
 export function writeMlmodel(version: ModelVersion): string {
   const { inputs, output } = version.signature
   const columns = (list: readonly SignatureColumn[]) =>
-    JSON.stringify(
-      list.map(({ name, type }) => ({ type: mlflowTypes[type], name, required: true })),
-    ).replaceAll("'", "''")
+    JSON.stringify(list.map(toTensor)).replaceAll("'", "''")
   return [
     'artifact_path: model',
     'flavors:',
@@ -41,6 +31,12 @@ export function writeMlmodel(version: ModelVersion): string {
     `utc_time_created: '${version.createdAt.toISOString().replace('T', ' ').replace('Z', '000')}'`,
     '',
   ].join('\n')
+}
+
+/** A graph of ours takes floats and texts, whatever the type of the column. */
+function toTensor({ name, type }: SignatureColumn) {
+  const dtype = type === 'text' ? 'object' : 'float32'
+  return { name, type: 'tensor', 'tensor-spec': { dtype, shape: [-1, 1] } }
 }
 
 /** What an `MLmodel` file of a client says of the model: of its flavours and columns, as far as it does. */

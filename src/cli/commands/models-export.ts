@@ -12,7 +12,7 @@ export const modelsExport = defineCommand({
   description:
     'The ONNX graph with its signature and an example, a short program in TypeScript and one in Python that ' +
     'predict the example, the card as README.md, and MLflow’s `MLmodel`, so that `mlflow.onnx.load_model` and ' +
-    '`mlflow models` take the folder as it is.',
+    '`mlflow.pyfunc.load_model` take the folder as it is.',
   example: [
     'swell models export surf-height --out surf',
     'swell models export surf-height --version champion --out surf',
