@@ -1,5 +1,6 @@
 import { defineProject, defineService, defineSite } from 'groundswell'
 import { beaches } from './beaches.ts'
+import { map } from './groups/map.ts'
 import { reports } from './groups/reports.ts'
 import { swells } from './groups/swells.ts'
 import { surfHeight } from './models/surf-height.ts'
@@ -28,7 +29,7 @@ export const project = defineProject({
   name: 'surf',
   description: 'How high will the waves be?',
   settings,
-  groups: [swells, reports],
+  groups: [swells, reports, map],
   views: [surf],
   models: [surfHeight],
   pipelines: [refresh],

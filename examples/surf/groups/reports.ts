@@ -23,6 +23,8 @@ export const reports = defineGroup({
   },
   checks: [unique('beachId', 'observedAt')],
   freshWithin: '25h',
+  // One of each beach.
+  expect: { rowsPerDay: [3, 3] },
   from: observations,
   read: (file) => {
     const report = parseReport(file.text)

@@ -8,6 +8,7 @@ import {
   trainStep,
 } from 'groundswell'
 import { beaches } from '../beaches.ts'
+import { map } from '../groups/map.ts'
 import { reports } from '../groups/reports.ts'
 import { swells } from '../groups/swells.ts'
 import { surfHeight } from '../models/surf-height.ts'
@@ -44,14 +45,15 @@ const deliver = defineStep({
 
 const loadSwells = loadStep(swells, { after: [deliver] })
 const loadReports = loadStep(reports, { after: [deliver] })
-const train = trainStep(surfHeight, { loads: [loadSwells, loadReports] })
+const loadMap = loadStep(map)
+const train = trainStep(surfHeight, { loads: [loadSwells, loadReports, loadMap] })
 const promote = promoteStep(surfHeight, { trained: train })
 const predict = predictStep(surfHeight, { promoted: promote, ahead: '10d', back: '14d' })
 
 export const refresh = definePipeline({
   name: 'refresh',
   summary: 'Brings in new bulletins and reports, trains, promotes what is better, predicts',
-  steps: [deliver, loadSwells, loadReports, train, promote, predict],
+  steps: [deliver, loadSwells, loadReports, loadMap, train, promote, predict],
   schedule: '11 */12 * * *',
   timeZone: 'Europe/Dublin',
 })

@@ -1,9 +1,15 @@
 import { defineView, derive } from 'groundswell'
+import { map } from '../groups/map.ts'
 import { reports } from '../groups/reports.ts'
 import { swells } from '../groups/swells.ts'
+import { angleBetween } from './angle-between.ts'
 
 const height = swells.latest('height', { within: '12h' })
 const period = swells.latest('period', { within: '12h' })
+const direction = swells.latest('direction', { within: '12h' })
+const facing = map.current('facing')
+const day = swells.window('1d')
+const long = swells.window('3d', { where: { period: { atLeast: 10 } } })
 
 export const surf = defineView({
   name: 'surf',
@@ -12,12 +18,19 @@ export const surf = defineView({
   features: {
     height,
     period,
-    direction: swells.latest('direction', { within: '12h' }),
     power: derive({ height, period }, (row) => row.height ** 2 * row.period, {
       description: 'Grows as the energy of the swell does',
     }),
-    meanHeight: swells.window('1d').mean('height'),
-    highest: swells.window('1d').max('height'),
+    offStraight: derive({ direction, facing }, (row) => angleBetween(row.direction, row.facing), {
+      unit: 'deg',
+      description: 'How far from straight the swell comes in',
+    }),
+    meanHeight: day.mean('height'),
+    highest: day.max('height'),
+    rising: swells.difference('height', { back: 6 }),
+    spread: day.deviation('direction', { otherwise: 0 }),
+    longSwells: long.count('height'),
+    longHeight: long.quantile('height', 0.8, { otherwise: 0 }),
     beach: reports.keyColumn('beachId'),
   },
 })

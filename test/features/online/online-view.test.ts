@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import {
   appendRows,
+  calendar,
   defineGroup,
   defineView,
   knownMoments,
   momentRows,
   momentsAhead,
   openOnlineView,
+  requested,
 } from '../../../src/features/index.ts'
 import { float, text, timestamp } from '../../../src/table/index.ts'
 import { temporaryStore } from '../feature-store.ts'
@@ -162,4 +164,22 @@ test('the moments ahead are those after what is known that it tells of', async (
     { key: lahinch, at: day(11) },
     { key: lahinch, at: day(12) },
   ])
+})
+
+test('a view that asks for the moment is told it of moments ahead, too', async (t) => {
+  const store = await openStore(t)
+  const hitsAt = day(11)
+  await appendRows(store, swells, [{ ...lahinch, hitsAt, height: 1 }], { knownAt: day(10) })
+  const asked = requested({ at: timestamp() })
+  const seasonal = defineView({
+    name: 'seasonal',
+    label: reports.column('waveHeight'),
+    request: asked,
+    requestFrom: { at: 'observedAt' },
+    features: { height: swells.latest('height'), ...calendar(asked.at, { parts: ['dayOfYear'] }) },
+  })
+  const moments = await momentsAhead(store, seasonal, { knownBy: day(10), aheadMs: 86_400_000 })
+  assert.deepEqual(moments, [{ key: lahinch, at: hitsAt, request: { at: hitsAt } }])
+  const { rows } = await momentRows(store, seasonal, moments, day(10))
+  assert.equal(rows[0]?.features['dayOfYear'], 11)
 })
