@@ -64,6 +64,6 @@ export async function examineSchedules({ definition, runs, now }: OpenedProject)
   return {
     state: 'note',
     found: `${late.join(', ')}, and did not run`,
-    fix: `Schedules run while \`swell up\` runs: start it, or run them by hand: swell run ${first}`,
+    fix: `Schedules run while \`swell up\` runs, or when \`swell schedule run --due\` is called; by hand: swell run ${first}`,
   }
 }
