@@ -176,7 +176,10 @@ test('a view that asks for the moment is told it of moments ahead, too', async (
     label: reports.column('waveHeight'),
     request: asked,
     requestFrom: { at: 'observedAt' },
-    features: { height: swells.latest('height'), ...calendar(asked.at, { parts: ['dayOfYear'] }) },
+    features: {
+      height: swells.latest('height'),
+      ...calendar(asked.at, { zone: 'UTC', parts: ['dayOfYear'] }),
+    },
   })
   const moments = await momentsAhead(store, seasonal, { knownBy: day(10), aheadMs: 86_400_000 })
   assert.deepEqual(moments, [{ key: lahinch, at: hitsAt, request: { at: hitsAt } }])
