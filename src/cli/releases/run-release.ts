@@ -30,13 +30,14 @@ export async function runRelease(
     readonly options: readonly string[]
   },
 ): Promise<ReleasedRun> {
-  const folder = await workCopy(await fetchRelease(context, release), stateOf(context))
+  const state = stateOf(context, call.options)
+  const folder = await workCopy(await fetchRelease(context, release), state)
   const pipeline = call.pipeline ?? (await usualPipeline(folder, release))
   const options = withOwnFiles(context.workingFolder, call.options)
   const args = ['run', pipeline, '--project', folder, ...options]
   const child = spawn(process.execPath, [commandOf(folder), ...args], {
     cwd: context.workingFolder,
-    env: { ...variablesOf(context.workingFolder), ...process.env, SWELL_STATE: stateOf(context) },
+    env: { ...variablesOf(context.workingFolder), ...process.env, SWELL_STATE: state },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const stop = () => child.kill('SIGINT')
@@ -86,9 +87,21 @@ function commandOf(folder: string): string {
   return own
 }
 
-/** What stands in an environment's own folder of the released project would be gone with the next release. */
-function stateOf({ workingFolder, environment }: CommandContext): string {
-  return resolve(workingFolder, environment['SWELL_STATE'] ?? '.swell')
+/** The state of the caller, for each environment one of its own. */
+function stateOf(
+  { workingFolder, environment }: CommandContext,
+  options: readonly string[],
+): string {
+  const told = environment['SWELL_STATE']
+  if (told !== undefined) return resolve(workingFolder, told)
+  const name = environmentIn(options) ?? environment['SWELL_ENV'] ?? 'development'
+  const own = name === 'development' ? [] : ['environments', name]
+  return resolve(workingFolder, '.swell', ...own)
+}
+
+function environmentIn(options: readonly string[]): string | undefined {
+  const at = options.findLastIndex((one) => one === '--env' || one.startsWith('--env='))
+  return at < 0 ? undefined : (options[at]?.split('=')[1] ?? options[at + 1])
 }
 
 function variablesOf(folder: string): NodeJS.Dict<string> {
