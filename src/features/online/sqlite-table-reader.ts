@@ -31,7 +31,9 @@ export function openTableReader(
   const within = arrays(
     database.prepare(`${select} and _at > ? and not _deleted order by _at desc`),
   )
-
+  const told = database.prepare(`
+    select 1 from ${table} where _key = ? and _at > ? and _at <= ?
+      and (_commit > ? or _known_at >= ?) limit 1`)
   const tails = heldTails()
 
   function toRow(found: readonly SQLOutputValue[]): EngineRow {
@@ -51,10 +53,18 @@ export function openTableReader(
   }
 
   function readTail(request: RowsRequest, state: OnlineState | undefined): OnlineKeyRows {
-    const readBetween = (after: number, at: number) =>
-      toKeyRows(list(within.all(request.key, at, Math.max(after, -newestMoment))))
-    if (state === undefined) return readBetween(request.after, request.at)
-    return tails.read(request, state, readBetween)
+    const { key } = request
+    const between = (after: number, at: number) =>
+      toKeyRows(list(within.all(key, at, Math.max(after, -newestMoment))))
+    if (state === undefined) return between(request.after, request.at)
+    return tails.read(request, state, {
+      between,
+      isToldSince({ sequence, pendingFrom }, after, at) {
+        const dueFrom = pendingFrom?.getTime() ?? newestMoment
+        const from = Math.max(after, -newestMoment)
+        return told.get(key, from, at, sequence, dueFrom) !== undefined
+      },
+    })
   }
 
   return {

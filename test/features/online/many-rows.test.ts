@@ -116,6 +116,10 @@ for (const [title, open] of Object.entries(stores)) {
     const late = agos(20, 90).map((ago) => payment('often', ago + 0.5))
     await appendRows(store, payments, [...corrected, ...late], { knownAt: now })
     await assertEqual()
+    await appendRows(store, payments, [payment('often', -1), payment('seldom', 3)], {
+      knownAt: now,
+    })
+    await assertEqual()
     const gone = agos(9, 41).map((ago) => ({ card: 'often', paidAt: payment('', ago).paidAt }))
     await deleteRows(store, payments, gone)
     await assertEqual()
