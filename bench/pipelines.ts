@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { systemClock } from '../src/base/index.ts'
-import { definePipeline, defineStep, runPipeline } from '../src/pipelines/index.ts'
-import { readProjectCode } from '../src/project/index.ts'
+import { silentLog, systemClock } from '../src/base/index.ts'
+import { definePipeline, defineStep, eachStep, runPipeline } from '../src/pipelines/index.ts'
+import { loadProject, openProject, readProjectCode } from '../src/project/index.ts'
 import { openSqliteDatabase } from '../src/storage/index.ts'
 import { sqlRunRecords, sqlRunStore } from '../src/tracking/index.ts'
 import { median } from './median.ts'
@@ -16,6 +16,7 @@ const repository = fileURLToPath(new URL('..', import.meta.url))
 const door = pathToFileURL(join(repository, 'src/index.ts')).href
 const stepCount = 100
 const fileCount = 500
+const itemCount = 1000
 
 /** What the engine costs: nothing to do, a step that does nothing, finding out what code is reached. */
 export async function benchPipelines(): Promise<readonly Row[]> {
@@ -24,6 +25,8 @@ export async function benchPipelines(): Promise<readonly Row[]> {
     return [
       await benchCachedRun(join(folder, 'steps')),
       await benchStep(join(folder, 'metadata.sqlite')),
+      ...(await benchItems(join(folder, 'items.sqlite'))),
+      ...(await benchProcess(join(folder, 'process'))),
       ...(await benchFingerprint(join(folder, 'files'))),
     ]
   } finally {
@@ -33,6 +36,8 @@ export async function benchPipelines(): Promise<readonly Row[]> {
 
 /** The command that runs 100 steps of which none has anything to do, against starting Node. */
 async function benchCachedRun(project: string): Promise<Row> {
+  // As a person who has set it up has it: bundled.
+  await timeProcess({ args: [join(repository, 'scripts/setup.mjs')], cwd: repository })
   writeSteps(project)
   const swell = join(repository, 'bin/swell.mjs')
   const run = () => timeProcess({ args: [swell, 'run', 'long'], cwd: project })
@@ -64,6 +69,86 @@ async function benchStep(path: string): Promise<Row> {
   await database.close()
   const limit = { peer: 'the limit', peerValue: 5, target: 1, better: 'lower' } as const
   return toRow({ work: 'a step in the process', unit: 'ms', ours: median(times), ...limit })
+}
+
+/** A thousand items that do nothing: worked on for the first time, and again with one more. */
+async function benchItems(path: string): Promise<readonly Row[]> {
+  const database = await openSqliteDatabase(path, { now: systemClock })
+  const stores = { runs: sqlRunStore(database), records: sqlRunRecords(database) }
+  const deps = { database, ...stores, now: systemClock, stepDeps: undefined }
+  let count = itemCount
+  const times = { cold: [] as number[], warm: [] as number[] }
+  for (let turn = 0; turn < 3; turn += 1) {
+    const numbers = defineStep({
+      name: 'numbers',
+      cache: 'never',
+      run: () => Array.from({ length: count }, (_, at) => `${turn} ${at}`),
+    })
+    const each = eachStep({
+      name: 'each',
+      over: numbers.output,
+      each: (item) => defineStep({ name: 'item', inputs: { item }, run: () => 1 }),
+    })
+    const pipeline = definePipeline({ name: 'fan', steps: [numbers, each] })
+    for (const kind of ['cold', 'warm'] as const) {
+      count = kind === 'cold' ? itemCount : itemCount + 1
+      const startedAt = performance.now()
+      await runPipeline(deps, pipeline, { fingerprint: 'as ever' })
+      times[kind].push(performance.now() - startedAt)
+    }
+  }
+  await database.close()
+  const limit = { peer: 'the limit', target: 1, better: 'lower' } as const
+  return [
+    toRow({
+      work: `fan-out over ${itemCount} items, an item`,
+      unit: 'ms',
+      ours: median(times.cold) / itemCount,
+      ...limit,
+      peerValue: 5,
+    }),
+    toRow({
+      work: `the same with one item more`,
+      unit: 'ms',
+      ours: median(times.warm),
+      ...limit,
+      peerValue: 500,
+    }),
+  ]
+}
+
+/** What a process of its own costs a step: one that has to be started, and one that is there. */
+async function benchProcess(root: string): Promise<readonly Row[]> {
+  mkdirSync(root, { recursive: true })
+  writeFileSync(join(root, 'package.json'), '{"type":"module"}')
+  writeFileSync(
+    join(root, 'swell.config.ts'),
+    `import { definePipeline, defineProject, defineStep } from '${door}'
+const step = defineStep({ name: 'step', in: 'process', cache: 'never', run: () => 1 })
+export const project = defineProject({ name: 'own', pipelines: [definePipeline({ name: 'own', steps: [step] })] })
+`,
+  )
+  const definition = await loadProject(root)
+  const [pipeline] = definition.pipelines
+  if (pipeline === undefined) throw new Error('the project has no pipeline')
+  const times = { cold: [] as number[], warm: [] as number[] }
+  for (let turn = 0; turn < 3; turn += 1) {
+    const options = { root, settings: {}, environment: process.env, now: systemClock }
+    const project = await openProject(definition, { ...options, log: silentLog })
+    const deps = { ...project, stepDeps: project }
+    for (const kind of ['cold', 'warm', 'warm', 'warm'] as const) {
+      const startedAt = performance.now()
+      await runPipeline(deps, pipeline)
+      times[kind].push(performance.now() - startedAt)
+    }
+    await project.close()
+  }
+  const row = (work: string, ours: number, peerValue: number) =>
+    toRow({ work, unit: 'ms', ours, peer: 'the limit', peerValue, target: 1, better: 'lower' })
+  return [
+    row('a step in a process that has to be started', median(times.cold), 80),
+    row('a step in a process that is there', median(times.warm), 15),
+  ]
 }
 
 /** What each of 100 steps reaches among 500 files, read for the first time and again. */
