@@ -11,7 +11,9 @@ export type Bench = (options: BenchOptions) => Promise<readonly Row[]>
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   boosting: async () => (await import('./boosting.ts')).benchBoosting,
   checks: async () => (await import('./checks.ts')).benchChecks,
+  forest: async () => (await import('./forest.ts')).benchForest,
   help: async () => (await import('./help.ts')).benchHelp,
+  linear: async () => (await import('./linear.ts')).benchLinear,
   online: async () => (await import('./online.ts')).benchOnline,
   'online-window': async () => (await import('./online-window.ts')).benchOnlineWindow,
   'point-in-time': async () => (await import('./point-in-time.ts')).benchPointInTime,
