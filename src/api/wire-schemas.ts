@@ -42,6 +42,8 @@ import {
   modelSummaryReply,
   modelVersionReply,
   promoteModelInput,
+  modelCardReply,
+  rollBackModelInput,
 } from './models.ts'
 import { pipelineEventInput, pipelineEventReply } from './events.ts'
 import { pipelineHistoryReply } from './pipeline-history.ts'
@@ -98,7 +100,7 @@ import {
   viewsReply,
   viewSummaryReply,
 } from './views.ts'
-import { whyReply } from './why.ts'
+import { versionLineageReply, whyReply } from './why.ts'
 
 /** The schemas that have a name in the OpenAPI document. Every reply and body of a route is here. */
 export const wireSchemas = {
@@ -183,6 +185,8 @@ export const wireSchemas = {
   AliasMovesReply: aliasMovesReply,
   GateExaminationReply: gateExaminationReply,
   PromoteModelInput: promoteModelInput,
+  ModelCardReply: modelCardReply,
+  RollBackModelInput: rollBackModelInput,
   AccuracySummaryReply: accuracySummaryReply,
   OutcomeReply: outcomeReply,
   HowWeDidReply: howWeDidReply,
@@ -195,5 +199,6 @@ export const wireSchemas = {
   PredictReply: predictReply,
   ForecastReply: forecastReply,
   WhyReply: whyReply,
+  VersionLineageReply: versionLineageReply,
 } as const satisfies Readonly<Record<string, z.ZodType>>
 export type WireName = keyof typeof wireSchemas

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { isSwellError } from '../../base/index.ts'
+import type { OpenedProject } from '../../project/index.ts'
+import type { OpenedProject } from '../../project/index.ts'
 import { sqlModelNotes } from '../../registry/index.ts'
 import {
   sqlExperimentStore,
@@ -10,7 +12,6 @@ import {
 import { serverErrors } from '../errors.ts'
 import { pathOf } from '../pages.ts'
 import { promoteByAlias } from '../promote.ts'
-import type { ServerContext } from '../server-context.ts'
 import { addArtifactProxy } from './add-artifact-proxy.ts'
 import { artifactEndpoints } from './artifact-endpoints.ts'
 import type { MlflowDeps, MlflowEndpoint } from './endpoint.ts'
@@ -41,7 +42,10 @@ const bodyLimit = 20_000_000
 const spokenVersion = '3.3.0'
 
 /** MLflow's tracking interface: its clients log to us by an address. */
-export function addMlflow(app: FastifyInstance, { project }: Pick<ServerContext, 'project'>): void {
+export function addMlflow(
+  app: FastifyInstance,
+  { project }: { readonly project: OpenedProject },
+): void {
   const session = project.database
   const deps: MlflowDeps = {
     experiments: sqlExperimentStore({ session, now: project.now }),
