@@ -45,11 +45,21 @@ function toVolume(commit: CommitReply): Volume {
   return { at: new Date(committedAt), rowCount, sequence }
 }
 
+const hourMs = 3_600_000
+
+/** From the first to the last commit; of those of less than an hour as much as tells when they were. */
+function spanOf(volumes: readonly Volume[]): readonly [Date, Date] {
+  const times = volumes.map(({ at }) => at.getTime())
+  const [from, to] = [Math.min(...times), Math.max(...times)]
+  const missing = Math.max(0, hourMs - (to - from)) / 2
+  return [new Date(from - missing), new Date(to + missing)]
+}
+
 function volumeOptions(d: Drawing, volumes: readonly Volume[], width: number): PlotOptions {
   const thick = Math.max(1, Math.min(12, (width - 60) / (volumes.length * 1.6)))
   return {
     marginBottom: 32,
-    x: { type: 'utc', label: null },
+    x: { type: 'utc', label: null, domain: spanOf(volumes) },
     y: { zero: true, nice: true },
     marks: [
       d.gridY({ ticks: 3, stroke: 'var(--data-grid)', strokeOpacity: 1 }),

@@ -125,6 +125,7 @@ const featureColumns: readonly TableColumn<FeatureReply>[] = [
     title: 'From',
     value: (feature) => feature.from.join(', '),
     show: (feature) => <code>{feature.from.join(', ')}</code>,
+    long: true,
     minor: true,
   },
   { name: 'kind', title: 'Kind', value: (feature) => feature.kind, minor: true },
