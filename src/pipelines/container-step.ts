@@ -1,9 +1,8 @@
 import { currentPlaces } from './code-place.ts'
 import { unsaid, withOutput } from './define-step.ts'
 import { pipelinesErrors } from './errors.ts'
-import { innerSteps, type StepBody } from './step-body.ts'
-import type { Step, StepOutput } from './step.ts'
-import type { StepCondition } from './when.ts'
+import { innerSteps } from './step-body.ts'
+import type { Step, StepBody, StepCondition, StepOutput } from './step.ts'
 
 export interface ContainerDefinition<Deps> {
   readonly name: string

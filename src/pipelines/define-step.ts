@@ -9,11 +9,11 @@ import type {
   Step,
   StepCache,
   StepCall,
+  StepCondition,
   StepOutput,
   StepPlace,
   StepWithOutputs,
 } from './step.ts'
-import type { StepCondition } from './when.ts'
 
 export interface StepDefinition<Output, Inputs, Deps> {
   readonly name: string

@@ -1,7 +1,6 @@
 import { assertName } from './assert-name.ts'
 import { containerStep, stand } from './container-step.ts'
-import type { Step, StepOutput } from './step.ts'
-import type { StepCondition } from './when.ts'
+import type { Step, StepCondition, StepOutput } from './step.ts'
 
 export interface EachDefinition<Over, Item, Result, Deps> {
   readonly name: string

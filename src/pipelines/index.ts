@@ -34,10 +34,11 @@ export type {
   Step,
   StepCache,
   StepCall,
+  StepCondition,
   StepContext,
   StepOutput,
 } from './step.ts'
-export { optional, when, type StepCondition } from './when.ts'
+export { optional, when } from './when.ts'
 export { backFill } from './schedules/back-fill.ts'
 export { describeTrigger } from './schedules/describe-trigger.ts'
 export type { DueRun } from './schedules/due-run.ts'

@@ -1,8 +1,7 @@
 import { assertName } from './assert-name.ts'
 import { containerStep, stand } from './container-step.ts'
 import { orderSteps } from './order-steps.ts'
-import type { Step, StepOutput, StepWithOutputs, Wires } from './step.ts'
-import type { StepCondition } from './when.ts'
+import type { Step, StepCondition, StepOutput, StepWithOutputs, Wires } from './step.ts'
 
 export interface PipelineStepDefinition<Inputs, Outputs, Deps> {
   readonly name: string

@@ -7,8 +7,7 @@ import type { RunPipelineOptions } from './run-pipeline.ts'
 import { basisOf } from './run-scope.ts'
 import { selectSteps } from './select-steps.ts'
 import { stepValues, type StepValues } from './step-values.ts'
-import type { Step } from './step.ts'
-import type { StepCondition } from './when.ts'
+import type { Step, StepCondition } from './step.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 /** What would become of a step: `unsure` where it hangs on what another step will give. */

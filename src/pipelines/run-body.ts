@@ -8,9 +8,8 @@ import { itemsOf, labelsOf } from './items-of.ts'
 import type { StepAttempt } from './call-step.ts'
 import { recordStep, type StepResult } from './run-step.ts'
 import type { EarlierRuns, RunScope, Scope, StepsPlan } from './scope.ts'
-import type { EachBody, PartBody, StepBody } from './step-body.ts'
 import { inputsOf, stepValues, valueAt, type StepValues } from './step-values.ts'
-import type { Step, StepOutput } from './step.ts'
+import type { EachBody, PartBody, Step, StepBody, StepOutput } from './step.ts'
 
 export interface BodyAttempt<Deps> extends StepAttempt {
   readonly step: Step<unknown, Deps>

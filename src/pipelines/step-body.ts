@@ -1,29 +1,4 @@
-import type { Step, StepOutput } from './step.ts'
-
-/** What a step is made of that runs other steps. */
-export type StepBody<Deps> = EachBody<Deps> | PartBody<Deps>
-
-/** One step, run for each item of a list or each member of a record. */
-export interface EachBody<in Deps> {
-  readonly kind: 'each'
-  /** Stands for the item, as `step` is wired to it. */
-  readonly item: StepOutput<unknown>
-  readonly step: Step<unknown, Deps>
-  /** The items, where they are no output of a step. */
-  readonly list: readonly unknown[] | undefined
-  /** What an item is called among the others; found out from the item if it is absent. */
-  readonly label: ((item: unknown, at: number) => string) | undefined
-}
-
-/** Steps that are wired by their data, with inputs and outputs of the whole. */
-export interface PartBody<in Deps> {
-  readonly kind: 'part'
-  /** By the name of an input, what stands for its value within. */
-  readonly wires: Readonly<Record<string, StepOutput<unknown>>>
-  /** In the order in which they run. */
-  readonly steps: readonly Step<unknown, Deps>[]
-  readonly outputs: Readonly<Record<string, StepOutput<unknown>>>
-}
+import type { Step } from './step.ts'
 
 /** The steps that a step is made of; none if it is a function. */
 export function innerSteps<Deps>({

@@ -10,8 +10,6 @@ import type {
 import type { RecordMetric, RunId } from '../tracking/index.ts'
 import type { CodePlace } from './code-place.ts'
 import type { OutputKinds } from './outputs/output-kind.ts'
-import type { StepBody } from './step-body.ts'
-import type { StepCondition } from './when.ts'
 import type { Retry } from './with-retries.ts'
 
 declare const valueType: unique symbol
@@ -60,6 +58,39 @@ export interface Step<out Output, in Deps = unknown> {
   /** Its outputs one by one, where it declares several. */
   readonly outputs: Readonly<Record<string, StepOutput<unknown>>>
   readonly run: (call: StepCall<Readonly<Record<string, unknown>>, Deps>) => Promise<Output>
+}
+
+/** What the output of a step has to be for another one to run. */
+export interface StepCondition {
+  readonly output: StepOutput<unknown>
+  readonly holds: (value: unknown) => boolean
+  /** What it asks for: `a better version`. */
+  readonly words: string | undefined
+}
+
+/** What a step is made of that runs other steps. */
+export type StepBody<Deps> = EachBody<Deps> | PartBody<Deps>
+
+/** One step, run for each item of a list or each member of a record. */
+export interface EachBody<in Deps> {
+  readonly kind: 'each'
+  /** Stands for the item, as `step` is wired to it. */
+  readonly item: StepOutput<unknown>
+  readonly step: Step<unknown, Deps>
+  /** The items, where they are no output of a step. */
+  readonly list: readonly unknown[] | undefined
+  /** What an item is called among the others; found out from the item if it is absent. */
+  readonly label: ((item: unknown, at: number) => string) | undefined
+}
+
+/** Steps that are wired by their data, with inputs and outputs of the whole. */
+export interface PartBody<in Deps> {
+  readonly kind: 'part'
+  /** By the name of an input, what stands for its value within. */
+  readonly wires: Readonly<Record<string, StepOutput<unknown>>>
+  /** In the order in which they run. */
+  readonly steps: readonly Step<unknown, Deps>[]
+  readonly outputs: Readonly<Record<string, StepOutput<unknown>>>
 }
 
 export type Wires<Values> = { readonly [Name in keyof Values]: StepOutput<Values[Name]> }

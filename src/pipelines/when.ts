@@ -1,12 +1,4 @@
-import type { StepOutput } from './step.ts'
-
-/** What the output of a step has to be for another one to run. */
-export interface StepCondition {
-  readonly output: StepOutput<unknown>
-  readonly holds: (value: unknown) => boolean
-  /** What it asks for: `a better version`. */
-  readonly words: string | undefined
-}
+import type { StepCondition, StepOutput } from './step.ts'
 
 /** `when: when(judge.output, ({ better }) => better, 'a better version')`. */
 export function when<Value>(

@@ -1,7 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { isSwellError } from '../../base/index.ts'
 import type { OpenedProject } from '../../project/index.ts'
-import type { OpenedProject } from '../../project/index.ts'
 import { sqlModelNotes } from '../../registry/index.ts'
 import {
   sqlExperimentStore,
