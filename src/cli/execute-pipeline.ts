@@ -32,7 +32,11 @@ export async function showPipeline(
   const deps = { ...ports, stepDeps: ports, withSettings: settingsIn(ports) }
   const code = await codeOptions(project)
   const how = { ...code, ...options, signal: context.signal, onEvent: view }
-  return runPipeline(deps, pipeline, how).finally(door.close)
+  try {
+    return await runPipeline(deps, pipeline, how)
+  } finally {
+    await door.close()
+  }
 }
 
 /** The settings in force and the code as it is now. */

@@ -77,9 +77,8 @@ export function pipelineRunner(project: OpenedProject, options: RunnerOptions): 
     const deps = { ...ports, stepDeps: ports, withSettings: settingsIn(ports) }
     const code = { code: await project.code(), stepCode: await project.stepCode() }
     const { signal } = options
-    const result = await runPipeline(deps, pipeline, { ...code, ...how, onEvent, signal }).finally(
-      door.close,
-    )
+    const run = { ...code, ...how, onEvent, signal }
+    const result = await runPipeline(deps, pipeline, run).finally(async () => door.close())
     await options.afterRun(result)
     return result
   }
