@@ -35,6 +35,8 @@ export async function showPipeline(
   try {
     return await runPipeline(deps, pipeline, how)
   } finally {
+    // Nothing stays at the bottom of the terminal when the engine itself was in trouble.
+    context.live.keep(undefined)
     await door.close()
   }
 }

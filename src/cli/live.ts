@@ -8,6 +8,8 @@ export interface Live {
   readonly line: (text: string) => void
   /** The line at the bottom; only seen on a terminal. */
   readonly status: (text: string) => void
+  /** Keeps the line at the bottom true: it is written anew each second, and below lines that stay. */
+  readonly keep: (render: (() => string) | undefined) => void
   /** Tells how far a long piece of work is: at the bottom of a terminal, or now and then as a line. */
   readonly progress: Progress
   /** Takes the line at the bottom away. */
@@ -23,6 +25,7 @@ interface LiveStream {
 /** A terminal is written to so often at most, and a log file so often. */
 const terminalEveryMs = 80
 const plainEveryMs = 10_000
+const keptEveryMs = 1000
 
 export function openLive(stream: LiveStream, style: Style, nowMs: () => number): Live {
   return stream.isTTY === true
@@ -33,12 +36,13 @@ export function openLive(stream: LiveStream, style: Style, nowMs: () => number):
 /** For `--json`: nobody looks. */
 export function silentLive(style: Style): Live {
   const nothing = () => undefined
-  return { style, line: nothing, status: nothing, progress: nothing, clear: nothing }
+  return { style, line: nothing, status: nothing, keep: nothing, progress: nothing, clear: nothing }
 }
 
 function terminalLive(stream: LiveStream, style: Style, nowMs: () => number): Live {
   let isShown = false
   let shownAt = -Infinity
+  let kept: { readonly render: () => string; readonly timer: NodeJS.Timeout } | undefined
   const clear = () => {
     if (isShown) stream.write('\r\u001B[2K')
     isShown = false
@@ -57,8 +61,17 @@ function terminalLive(stream: LiveStream, style: Style, nowMs: () => number): Li
     line: (text) => {
       clear()
       stream.write(`${maskSecrets(text)}\n`)
+      if (kept !== undefined) status(kept.render())
     },
-    progress: (update) => status(`  ${describeProgress(update)}`),
+    keep: (render) => {
+      clearInterval(kept?.timer)
+      kept = undefined
+      if (render === undefined) return clear()
+      const timer = setInterval(() => status(render()), keptEveryMs)
+      timer.unref()
+      kept = { render, timer }
+    },
+    progress: (update) => status(kept?.render() ?? `  ${describeProgress(update)}`),
   }
 }
 
@@ -73,6 +86,7 @@ function plainLive(stream: LiveStream, style: Style, nowMs: () => number): Live 
     style,
     clear: () => undefined,
     status: () => undefined,
+    keep: () => undefined,
     line: (text) => {
       toldAt = nowMs()
       stream.write(`${maskSecrets(text)}\n`)

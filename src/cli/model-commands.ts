@@ -83,6 +83,21 @@ export const modelCommands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/runs-show.ts')).runsShow,
   },
   {
+    name: 'runs cancel',
+    summary: 'Ask a run to end, whatever process it runs in',
+    load: async () => (await import('./commands/runs-cancel.ts')).runsCancel,
+  },
+  {
+    name: 'runs compare',
+    summary: 'Compare two runs: settings, code, data, metrics, times',
+    load: async () => (await import('./commands/runs-compare.ts')).runsCompare,
+  },
+  {
+    name: 'runs resume',
+    summary: 'Go on with a run that failed, was cancelled or broke off',
+    load: async () => (await import('./commands/runs-resume.ts')).runsResume,
+  },
+  {
     name: 'runs import',
     summary: 'Take over the runs of MLflow: a folder, a SQLite file, or a running server',
     load: async () => (await import('./commands/runs-import.ts')).runsImport,

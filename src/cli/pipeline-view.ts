@@ -1,6 +1,7 @@
 import { formatDuration, logOf, type Log } from '../base/index.ts'
 import type { Pipeline, PipelineEvent, StepEvent } from '../pipelines/index.ts'
 import type { Live } from './live.ts'
+import { runningSteps } from './running-steps.ts'
 
 type Marked = 'succeeded' | 'skipped' | 'failed'
 
@@ -16,8 +17,10 @@ export function pipelineView(
   const width = Math.max(...pipeline.steps.map(({ name }) => name.length))
   /** By step that runs: several may at once. */
   const lastNotes = new Map<string, string>()
+  const running = runningSteps(pipeline.steps.length, () => performance.now())
 
   function endStep(mark: Marked, step: string, length: string, note: string): void {
+    running.end(step)
     const paint = { succeeded: style.good, skipped: style.dim, failed: style.bad }[mark]
     const line = `  ${paint(marks[mark])} ${step.padEnd(width)}  ${style.dim(length.padStart(9))}  ${note}`
     live.line(line.trimEnd())
@@ -30,8 +33,10 @@ export function pipelineView(
     switch (event.type) {
       case 'started':
         lastNotes.delete(event.step)
-        return live.status(`  … ${event.step.padEnd(width)}  ${event.reason}`)
+        running.start(event.step)
+        return live.status(running.text())
       case 'progress':
+        running.note(event.step, event.update)
         return live.progress({ ...event.update, work: `… ${event.step}: ${event.update.work}` })
       case 'line':
         return showLine(event)
@@ -61,9 +66,10 @@ export function pipelineView(
   return (event) => {
     switch (event.type) {
       case 'pipeline-started':
-        return live.line(`${style.bold(pipeline.name)}  ${style.dim(event.run.id)}`)
+        live.line(`${style.bold(pipeline.name)}  ${style.dim(event.run.id)}`)
+        return live.keep(running.text)
       case 'pipeline-ended':
-        return live.clear()
+        return live.keep(undefined)
       case 'started':
       case 'progress':
       case 'line':

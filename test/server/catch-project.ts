@@ -14,6 +14,12 @@ const settings = defineSettings({
   quota: { default: 100, description: 'How much may be landed' },
 })
 
+/** Keeps the processor busy for long enough to be seen in a profile. */
+function mendNets(): void {
+  const until = performance.now() + 15
+  while (performance.now() < until) Math.hypot(until, until)
+}
+
 const fish = defineStep({
   name: 'fish',
   summary: 'Catches something',
@@ -22,6 +28,7 @@ const fish = defineStep({
     context.log.info(`${boats} boats go out`)
     context.log.warn('One of them leaks')
     context.recordMetric('boats', boats)
+    mendNets()
     return Array.from({ length: boats }, (_, boat) => ({ boat, weight: 10 * (boat + 1) }))
   },
 })

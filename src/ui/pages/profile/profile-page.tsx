@@ -60,7 +60,7 @@ function Profile({ id, profile, before }: ProfileProps) {
     <PageHead
       noun={<RunLink id={id} />}
       name={`Profile of ${name}`}
-      sentence={`Run of ${formatDayAndTime(profile.startedAt)} UTC${steps.length === 0 ? '' : `, ${formatDuration(root.totalMs)} on the processor`}${isDifference ? `, ${formatDuration(root.totalBeforeMs)} in the run that it is compared with` : ''}`}
+      sentence={`Run of ${formatDayAndTime(profile.startedAt)} UTC${steps.length === 0 ? '' : `, busy for ${formatDuration(root.totalMs)}`}${isDifference ? `, ${formatDuration(root.totalBeforeMs)} in the run that it is compared with` : ''}`}
     />
   )
   if (steps.length === 0) {
@@ -78,7 +78,7 @@ function Profile({ id, profile, before }: ProfileProps) {
       {head}
       <Section
         title="Where the time goes"
-        sentence="Each box is a function, as wide as the time on the processor in it and in all that it calls, which stands below it. A click fills the width with it."
+        sentence="Each box is a function, as wide as the time that was spent in it and in all that it calls, which stands below it. A click fills the width with it."
       >
         <div className="profile-tools">
           <input
