@@ -6,7 +6,7 @@ import { compileTrees } from '../trees/compile-trees.ts'
 import { sumTrees, type Ensemble } from '../trees/ensemble.ts'
 import { ensembleNode } from '../trees/ensemble-nodes.ts'
 import type { FittedBoostedTrees } from './boosted-trees.ts'
-import { exponential, logistic } from './loss.ts'
+import { exponential, logistic } from '../link.ts'
 
 export function answerBoostedTrees(fitted: FittedBoostedTrees): FittedAnswers {
   if (fitted.classes !== undefined) return answerClasses(fitted, fitted.classes)

@@ -1,7 +1,5 @@
 import { findClasses } from '../classes.ts'
-import type { Columns, Objective } from './objective.ts'
-
-const flattest = 1e-12
+import { flattest, type Columns, type Objective } from './objective.ts'
 
 /** A score for each class; the exponentials of a row's scores are to each other as its probabilities. */
 export function classObjective(

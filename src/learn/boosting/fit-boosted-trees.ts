@@ -12,7 +12,8 @@ import { planConstraints, type Constraints } from './constraints.ts'
 import { answerOf, type SplitRules } from './find-split.ts'
 import { growTree, type GrownLeaf, type Workshop } from './grow-tree.ts'
 import { packGradients } from './histogram.ts'
-import { objectiveOf, pick, type Objective } from './objective.ts'
+import type { Objective } from './objective.ts'
+import { pick, planObjective } from './plan-objective.ts'
 import { watchLoss } from './watch-loss.ts'
 import { openWorkshop } from './workshop.ts'
 
@@ -80,7 +81,7 @@ async function startLearning(
   const weighty = Uint32Array.from(target.keys()).filter((row) => (weights?.[row] ?? 1) > 0)
   const share = 1 - (spec.earlyStopping?.share ?? 0)
   const { drawn: learned, rest: heldBack } = drawRows(weighty, share, random.fork('early stopping'))
-  const objective = objectiveOf(spec, target, learned, weights)
+  const objective = planObjective(spec, target, learned, weights)
   const constraints = planConstraints(spec, features.features)
   const matrix = await binFeatures(spec, data, breather)
   const { rowCount } = features

@@ -1,5 +1,6 @@
 import { weightedMean, weightedMedian } from '../constant.ts'
 import { learnErrors } from '../errors.ts'
+import { logistic, logOdds, surprise } from '../link.ts'
 import type { BoostedTrees, BoostingLoss } from './boosted-trees.ts'
 import { weightedQuantile } from './weighted-quantile.ts'
 
@@ -137,37 +138,11 @@ const logisticLoss: Loss = {
   target: { holds: (target) => target === 0 || target === 1, wanted: '0 or 1 for this loss' },
 }
 
-/** Of a score that says how likely 1 is, where it was 0 or 1. */
-export function surprise(score: number, target: number): number {
-  return Math.log1p(Math.exp(-Math.abs(score))) + Math.max(score, 0) - score * target
-}
-
-/** The probability that a score stands for. */
-export function logistic(score: number): number {
-  return 1 / (1 + Math.exp(-score))
-}
-
-/** Of a target that is always the same: as sure as 999,999 to 1. */
-const surest = 1e-6
-
-export function logOdds(share: number): number {
-  const own = Math.min(1 - surest, Math.max(surest, share))
-  return Math.log(own / (1 - own))
-}
-
 /** The surest that a target of only zeros makes it. */
 const leastExpected = 1e-9
 
 function logMean(target: Float64Array, weights?: Float64Array): number {
   return Math.log(Math.max(leastExpected, weightedMean(target, weights)))
-}
-
-/** Far beyond any count; the numbers of 32 bits end at e^88. */
-export const highestScore = 80
-
-/** What a score of a logarithm stands for. */
-export function exponential(score: number): number {
-  return Math.exp(Math.min(highestScore, score))
 }
 
 /** Throws `wrongNumber` for a target that can't be learned so. */

@@ -1,4 +1,4 @@
-import { exponential, logistic } from '../boosting/loss.ts'
+import { exponential, logistic } from '../link.ts'
 import { classAnswers } from '../class-answers.ts'
 import type { FeatureMatrix } from '../feature-matrix.ts'
 import type { FittedAnswers } from '../fitted-answers.ts'

@@ -1,4 +1,5 @@
-import { checkTarget, logistic, logOdds, surprise, yesOrNo } from '../boosting/loss.ts'
+import { checkTarget, yesOrNo } from '../boosting/loss.ts'
+import { logistic, logOdds, surprise } from '../link.ts'
 import { createBreather } from '../breather.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
 import { fitByNewton, type Family } from './fit-by-newton.ts'

@@ -1,4 +1,4 @@
-import { highestScore } from '../boosting/loss.ts'
+import { highestScore } from '../link.ts'
 import { castNode } from './cast-node.ts'
 import { constant, node, type GraphPiece } from './graph-piece.ts'
 import type { OnnxTensor } from './onnx-model.ts'
