@@ -77,10 +77,13 @@ export function pipelineRunner(project: OpenedProject, options: RunnerOptions): 
     const deps = { ...ports, stepDeps: ports, withSettings: settingsIn(ports) }
     const code = { code: await project.code(), stepCode: await project.stepCode() }
     const { signal } = options
-    const run = { ...code, ...how, onEvent, signal }
-    const result = await runPipeline(deps, pipeline, run).finally(async () => door.close())
-    await options.afterRun(result)
-    return result
+    try {
+      const result = await runPipeline(deps, pipeline, { ...code, ...how, onEvent, signal })
+      await options.afterRun(result)
+      return result
+    } finally {
+      await door.close()
+    }
   }
 
   /** Resolves once the run is recorded. */
