@@ -7,14 +7,18 @@ import {
   boostedTrees,
   confusionMatrix,
   cyclic,
+  extraTrees,
   fitModel,
   logLoss,
   mae,
   maxError,
   meanBaseline,
   medianError,
+  multinomialRegression,
   predictColumns,
   r2,
+  randomForest,
+  ridge,
   rmse,
   rocAuc,
   scaled,
@@ -56,14 +60,26 @@ test('metrics of a yes or no agree with scikit-learn to 1e-9', async () => {
   }
 })
 
-for (const learner of [boostedTrees(), boostedTrees({ loss: 'logistic' }), meanBaseline()]) {
+const exported = [
+  boostedTrees(),
+  boostedTrees({ loss: 'logistic' }),
+  boostedTrees({ loss: 'classes', trees: 20 }),
+  randomForest({ trees: 5 }),
+  extraTrees({ trees: 5, quantile: 0.9 }),
+  ridge(),
+  multinomialRegression(),
+  meanBaseline(),
+]
+
+for (const learner of exported) {
   const loss = 'loss' in learner ? ` of ${learner.loss} loss` : ''
   test(`${learner.kind}${loss}: the file passes ONNX's full check and answers alike in Python`, async () => {
     const encoders = { direction: cyclic({ period: 360 }), period: scaled() }
     const train = syntheticSurf(3000, 'training', ['lahinch', 'tullan'])
     const asked = syntheticSurf(2000, 'asked', ['lahinch', 'tullan', 'a beach never seen'])
-    const isYesOrNo = 'loss' in learner && learner.loss === 'logistic'
-    const target = isYesOrNo ? train.target.map((height) => Number(height > 3)) : train.target
+    const isClass =
+      learner.kind === 'multinomialRegression' || ('loss' in learner && learner.loss !== 'squared')
+    const target = isClass ? train.target.map((height) => Number(height > 3)) : train.target
     const fitted = await fitModel({ learner, encoders, ...train, target, seed: 1 })
     const found = (await runPython('onnx_model.py', {
       'model.onnx': toOnnx(fitted, { modelName: 'surf', outputName: 'waveHeight' }),

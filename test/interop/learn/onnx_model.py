@@ -19,7 +19,7 @@ feeds = {
     )
     for name, column in columns.items()
 }
-(output,) = session.run(None, feeds)
+output, *_ = session.run(None, feeds)
 answer = {
     "inputs": {each.name: [each.type, each.shape] for each in session.get_inputs()},
     "output": [session.get_outputs()[0].name, session.get_outputs()[0].type],
