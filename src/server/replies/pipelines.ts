@@ -8,7 +8,7 @@ import {
   type Pipeline,
 } from '../../pipelines/index.ts'
 import { getPipeline, type OpenedProject } from '../../project/index.ts'
-import type { RunQuery } from '../../tracking/index.ts'
+import { readLastStepRuns } from './last-step-runs.ts'
 import { summarizeRuns } from './runs.ts'
 import { describedBy } from './wire-values.ts'
 
@@ -30,25 +30,25 @@ async function describePipeline(
 ): Promise<PipelineReply> {
   const { name } = pipeline
   const { edges } = toGraph(pipeline)
-  const steps = await Promise.all(
-    pipeline.steps.map(async (step) => ({
-      name: step.name,
-      ...describedBy(step.summary === '' ? undefined : step.summary),
-      after: edges.filter(({ to }) => to === step.name).map(({ from }) => from),
-      lastRun: await findLast(project, { kind: 'step', name: step.name, parentName: name }),
-    })),
-  )
+  const before = Map.groupBy(edges, ({ to }) => to)
+  const lastRuns = await readLastStepRuns(project, name)
+  const steps = pipeline.steps.map((step) => ({
+    name: step.name,
+    ...describedBy(step.summary === '' ? undefined : step.summary),
+    after: (before.get(step.name) ?? []).map(({ from }) => from),
+    lastRun: lastRuns.get(step.name) ?? null,
+  }))
   return {
     name,
     ...describedBy(pipeline.summary === '' ? undefined : pipeline.summary),
     steps,
     schedule: await scheduleOf(project, pipeline),
-    lastRun: await findLast(project, { kind: 'pipeline', name }),
+    lastRun: await findLast(project, name),
   }
 }
 
-async function findLast(project: OpenedProject, query: RunQuery): Promise<RunSummaryReply | null> {
-  const runs = await project.runs.list({ ...query, limit: 1 })
+async function findLast(project: OpenedProject, name: string): Promise<RunSummaryReply | null> {
+  const runs = await project.runs.list({ kind: 'pipeline', name, limit: 1 })
   const [last] = await summarizeRuns(project, runs)
   return last ?? null
 }
