@@ -179,7 +179,7 @@ async function writeRows(
       if (written % rowsPerTurn === 0) await breathe()
     }
     for (const key of new Set(some.map((row) => onlineKey(group, row)))) {
-      trim.run(key, before, key, before, newest === 0 ? Infinity : newest - 1)
+      trim.run(key, before, key, before, newest === 0 ? Number.MAX_SAFE_INTEGER : newest - 1)
     }
   }
 }

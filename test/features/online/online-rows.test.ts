@@ -125,6 +125,20 @@ for (const [engine, open] of stores) {
     assert.deepEqual(await rows.keys(purchases, 10), [])
   })
 
+  contract(
+    'where only windows are asked for, what none of them reaches is not kept',
+    async (rows) => {
+      const windows = { ...purchases, newest: 0, shape: 'b'.repeat(64) }
+      await bring(rows, windows, [purchase(1, 90, 1), purchase(1, 30, 2)])
+      const after = minutesAgo(60).getTime()
+      const [found] = await read(rows, windows, [{ key: '1', at: now.getTime(), newest: 0, after }])
+      assert.deepEqual(
+        found?.rows.map((row) => row['amount']),
+        [2],
+      )
+    },
+  )
+
   contract('every kind of value comes back as it was told', async (rows) => {
     const settled = minutesAgo(1)
     const told = { place: "a 'b' \u{1f30a}", abroad: true, settled, _delivery: 'dlv_1' }
