@@ -41,14 +41,17 @@ export function decideCache(
   if (force) return { action: 'run', reason: 'it was forced' }
   const [latest] = earlier
   if (latest === undefined) return { action: 'run', reason: 'it has not succeeded before' }
-  const same = earlier.find((run) => run.cacheKey === keyAsOf(step, basis, run))
-  if (same?.cacheKey === undefined) {
+  const same = earlier.filter((run) => run.cacheKey === keyAsOf(step, basis, run))
+  const [latestSame] = same
+  if (latestSame === undefined) {
     return { action: 'run', reason: describeChange(step, basis, latest) }
   }
-  const stale = staleness(step, same, now)
-  if (stale !== undefined) return { action: 'run', reason: stale }
-  const reason = `inputs, settings and code as in ${describeRun(same)}`
-  return { action: 'skip', reason, cacheKey: same.cacheKey, earlier: same }
+  // The latest by its id may be of a clock that was ahead: one since then may be fresh.
+  const fresh = same.find((run) => isFresh(step, run, now))
+  if (fresh?.cacheKey === undefined)
+    return { action: 'run', reason: describeStale(step, latestSame) }
+  const reason = `inputs, settings and code as in ${describeRun(fresh)}`
+  return { action: 'skip', reason, cacheKey: fresh.cacheKey, earlier: fresh }
 }
 
 /** What a step's result depends on once it is known which settings it reads. */
@@ -74,17 +77,21 @@ export function countedSettings(
   return Object.fromEntries([...names].toSorted().map((name) => [name, settings[name]]))
 }
 
+function describeStale({ cache }: Step<unknown, never>, run: EndedRun): string {
+  const time = typeof cache === 'object' ? cache.freshFor : ''
+  return `what ${describeRun(run)} gave is fresh for ${time} only`
+}
+
 export function describeRun({ id, startedAt }: EndedRun): string {
   return `${id} of ${startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
-/** Why what a run found out about the world no longer counts. */
-function staleness({ cache }: Step<unknown, never>, run: EndedRun, now: Date): string | undefined {
-  if (typeof cache !== 'object') return undefined
+/** Whether what a run found out about the world still counts. */
+function isFresh({ cache }: Step<unknown, never>, run: EndedRun, now: Date): boolean {
+  if (typeof cache !== 'object') return true
   const ageMs = now.getTime() - run.endedAt.getTime()
   // A run of the future is of a clock that was set back since: nobody knows how old it is.
-  if (ageMs >= 0 && ageMs <= parseDuration(cache.freshFor)) return undefined
-  return `what ${describeRun(run)} gave is fresh for ${cache.freshFor} only`
+  return ageMs >= 0 && ageMs <= parseDuration(cache.freshFor)
 }
 
 /** As long as the settings that a run has read are the same, it would read no other ones now. */

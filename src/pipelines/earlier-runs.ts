@@ -32,7 +32,7 @@ export async function listLatestRuns(
   return new Map(ended(found).map((run) => [run.name, run]))
 }
 
-/** Runs of these keys that succeeded, by their key. */
+/** The latest runs of these keys that succeeded, by their key. */
 export async function listRunsOfKeys(
   { runs }: { readonly runs: RunStore },
   keys: readonly Digest[],
@@ -40,7 +40,8 @@ export async function listRunsOfKeys(
   const found = await inPieces(keys, (cacheKeys) =>
     runs.list({ kind: 'step', status: 'succeeded', cacheKeys, limit: Number.MAX_SAFE_INTEGER }),
   )
-  return new Map(ended(found).map((run) => [run.cacheKey ?? '', run]))
+  // They come latest first, and of several the last one stays.
+  return new Map(ended(found.toReversed()).map((run) => [run.cacheKey ?? '', run]))
 }
 
 /** Runs of a step that succeeded, the latest first. */
