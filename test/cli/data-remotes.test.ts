@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { digestOf } from '../../src/base/index.ts'
 import { temporaryFolder } from './make-fixture.ts'
 import { runSwell, type Ended } from './run-swell.ts'
@@ -11,10 +12,13 @@ const [project, clone] = [join(parent, 'project'), join(parent, 'clone')]
 const env = { SWELL_NOW: '2026-11-21T12:00:00Z' }
 const large = 'high and low water, every ten minutes\n'.repeat(8000)
 
+const door = pathToFileURL(join(import.meta.dirname, '../../src/index.ts')).href
+const config = `import { defineProject } from '${door}'\nexport const project = defineProject({ name: 'tides' })\n`
+
 before(async () => {
   for (const folder of [project, clone]) {
     mkdirSync(folder)
-    writeFileSync(join(folder, 'swell.config.ts'), '')
+    writeFileSync(join(folder, 'swell.config.ts'), config)
   }
   mkdirSync(join(project, 'tides'))
   writeFileSync(join(project, 'tides/galway.csv'), 'at,height\n1,4.0\n')
