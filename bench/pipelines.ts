@@ -8,9 +8,12 @@ import { loadProject, openProject, readProjectCode } from '../src/project/index.
 import { openSqliteDatabase } from '../src/storage/index.ts'
 import { sqlRunRecords, sqlRunStore } from '../src/tracking/index.ts'
 import { median } from './median.ts'
+import type { BenchOptions } from './benches.ts'
+import { benchPipelinePeers } from './pipeline-peers.ts'
 import { toRow, type Row } from './row.ts'
 import { takeTurns } from './take-turns.ts'
 import { timeProcess } from './time-process.ts'
+import { writeSteps } from './write-steps.ts'
 
 const repository = fileURLToPath(new URL('..', import.meta.url))
 const door = pathToFileURL(join(repository, 'src/index.ts')).href
@@ -19,7 +22,7 @@ const fileCount = 500
 const itemCount = 1000
 
 /** What the engine costs: nothing to do, a step that does nothing, finding out what code is reached. */
-export async function benchPipelines(): Promise<readonly Row[]> {
+export async function benchPipelines({ withPeers }: BenchOptions): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'swell-bench-'))
   try {
     return [
@@ -28,6 +31,7 @@ export async function benchPipelines(): Promise<readonly Row[]> {
       ...(await benchItems(join(folder, 'items.sqlite'))),
       ...(await benchProcess(join(folder, 'process'))),
       ...(await benchFingerprint(join(folder, 'files'))),
+      ...(withPeers ? await benchPipelinePeers(join(folder, 'peers'), stepCount) : []),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -38,7 +42,7 @@ export async function benchPipelines(): Promise<readonly Row[]> {
 async function benchCachedRun(project: string): Promise<Row> {
   // As a person who has set it up has it: bundled.
   await timeProcess({ args: [join(repository, 'scripts/setup.mjs')], cwd: repository })
-  writeSteps(project)
+  writeSteps(project, stepCount)
   const swell = join(repository, 'bin/swell.mjs')
   const run = () => timeProcess({ args: [swell, 'run', 'long'], cwd: project })
   await run()
@@ -176,24 +180,6 @@ async function benchFingerprint(project: string): Promise<readonly Row[]> {
     row(`code of ${fileCount} files, cold`, median(times.cold), 1000),
     row(`code of ${fileCount} files, warm`, median(times.warm), 100),
   ]
-}
-
-/** A project of 100 steps in a row, each with what the one before it gave. */
-function writeSteps(folder: string): void {
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
-  writeFileSync(
-    join(folder, 'swell.config.ts'),
-    `import { definePipeline, defineProject, defineStep } from '${door}'
-const steps = [defineStep({ name: 'step-0', run: () => 0 })]
-for (let at = 1; at < ${stepCount}; at += 1) {
-  const inputs = { before: steps[at - 1].output }
-  steps.push(defineStep({ name: \`step-\${at}\`, inputs, run: () => at }))
-}
-const long = definePipeline({ name: 'long', steps })
-export const project = defineProject({ name: 'long', pipelines: [long] })
-`,
-  )
 }
 
 /** A project of 500 files, in which each of the steps calls into a chain of five. */

@@ -5,6 +5,8 @@ export interface TimedProcess {
   readonly command?: string
   readonly args: readonly string[]
   readonly cwd?: string
+  /** Beside this process's own. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** Runs a program and resolves to the milliseconds from start to end. Throws if it fails. */
@@ -12,9 +14,11 @@ export function timeProcess({
   command = process.execPath,
   args,
   cwd,
+  environment,
 }: TimedProcess): Promise<number> {
   const startedAt = performance.now()
-  const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+  const env = { ...process.env, ...environment }
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] })
   let errors = ''
   child.stderr.on('data', (bytes: Buffer) => (errors += bytes.toString()))
   return new Promise((resolve, reject) => {
