@@ -211,17 +211,30 @@ function rulesOf(
     squares += (gradients[row] ?? 0) ** 2 / weight
     whole += weight
   }
-  // A leaf in which nothing bends would answer without bounds.
-  const least = objective.bends ? 1e-3 * Math.min(1, whole / learned.length) : 1e-9
+  const usual = whole / learned.length
   return {
     l1: spec.l1,
     l2: spec.l2,
     minLeafRows: spec.minLeafRows,
-    minLeafWeight: least,
+    minLeafWeight: leastWeight(spec, objective, usual),
     // Less than that part of all there is to gain is rounding.
     minGain: 1e-14 * squares,
     directions: constraints.directions,
   }
+}
+
+/**
+ * What a leaf must weigh at least. One in which nothing bends would answer without bounds; and where chances are
+ * learned, one of rows that are all but sure goes too far: it has to bend as `minLeafRows` usual rows do.
+ */
+function leastWeight(
+  { minLeafRows }: BoostedTrees,
+  { bends, link, classes }: Objective,
+  usual: number,
+): number {
+  if (!bends) return 1e-9
+  const learnsChances = link === 'logistic' || classes !== undefined
+  return learnsChances ? minLeafRows * usual : 1e-3 * Math.min(1, usual)
 }
 
 /** From the rows themselves: histograms hold gradients rounded. */
