@@ -64,9 +64,7 @@ async function send(
   const own = {
     ...init,
     ...(signal === undefined ? {} : { signal }),
-    ...(token === undefined
-      ? {}
-      : { headers: { ...init.headers, authorization: `Bearer ${token}` } }),
+    ...(token === undefined ? {} : { headers: withToken(init.headers, token) }),
   }
   const response = await reach(address, own, fetchIt)
   const json = await readJson(response)
@@ -74,6 +72,12 @@ async function send(
   const problem = problemReply.safeParse(json)
   if (problem.success) throw new ApiProblem(problem.data)
   throw ownProblem('notAProblem', { address, status: response.status, where: '' })
+}
+
+function withToken(own: RequestInit['headers'], token: string): Headers {
+  const headers = new Headers(own)
+  headers.set('authorization', `Bearer ${token}`)
+  return headers
 }
 
 async function reach(address: string, init: RequestInit, fetchIt: typeof fetch) {

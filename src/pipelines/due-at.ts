@@ -14,6 +14,6 @@ export function dueAtIn(settings: Settings): Date | undefined {
 }
 
 /** The settings that were declared. */
-export function withoutDueAt({ [dueName]: _, ...settings }: Settings): Settings {
-  return settings
+export function withoutDueAt(settings: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== dueName))
 }

@@ -55,7 +55,7 @@ test('a value of a wrong kind is told with what it may be', async () => {
 test('help of a noun and an unknown command load no package', async () => {
   const tracer = join(root, 'test/architecture/trace-modules.mjs')
   for (const args of [['models', '--help'], ['modls'], ['models'], ['--jsn']]) {
-    const env = { NODE_OPTIONS: `--import ${tracer}` }
+    const env = { NODE_OPTIONS: `--import ${tracer}`, SWELL_FROM_SOURCE: '1' }
     const { stderr } = await runSwell(args, { cwd, env })
     const loaded = stderr.split('\n').filter((line) => line.startsWith('loaded '))
     assert.ok(loaded.some((line) => line.endsWith('/src/cli/main.ts')))

@@ -61,7 +61,8 @@ interface Ask {
 }
 
 function askServer(base: URL, { authorization }: ServerStoreOptions): Ask {
-  const headers = authorization === undefined ? {} : { authorization }
+  const headers: Readonly<Record<string, string>> =
+    authorization === undefined ? {} : { authorization }
   const address = (path: string, query: Readonly<Record<string, string>> = {}) => {
     const url = new URL(path, base)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)

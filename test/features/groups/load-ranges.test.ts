@@ -55,7 +55,7 @@ type Store = Awaited<ReturnType<typeof openStore>>['store']
 async function told(store: Store): Promise<unknown[]> {
   const { group } = dailyLevels()
   const rows = await newestRows(store, group, 99)
-  return rows.map(({ at, height }) => [dayOf(at as Date), height]).toReversed()
+  return rows.map(({ at, height }) => [dayOf(at), height]).toReversed()
 }
 
 test('history and increment are loaded by one loader, a part at a time, each once', async (t) => {
@@ -170,7 +170,7 @@ test('a backfill brings in only what differs, known from then on', async (t) => 
   )
   const rows = await newestRows(store, dailyLevels().group, 9)
   assert.deepEqual(
-    rows.map((row) => [dayOf(row['at'] as Date), row['height'], dayOf(row['_known_at'] as Date)]),
+    rows.map((row) => [dayOf(row['at']), row['height'], dayOf(row['_known_at'])]),
     [
       [3, 3, 3],
       [2, 99, 5],
