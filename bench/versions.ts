@@ -92,7 +92,10 @@ async function benchStatus(parent: string, { fileCount }: VersionSizes): Promise
   writeMany(join(folder, 'many'), fileCount)
   writeFileSync(join(folder, 'swell.config.ts'), '')
   await timeAdd(folder, 'many', state)
-  await timeShell(folder, 'git init -q . && git add many && git status')
+  // Committed, or git would name every file; and looked at once, or it would read what is as new as its index.
+  const identity = '-c user.name=bench -c user.email=bench@localhost'
+  await timeShell(folder, `git init -q . && git add many && git ${identity} commit -q -m all`)
+  await timeShell(folder, 'git status')
   return withDatasets(folder, state, async (deps) => {
     const look = async () => {
       const [status] = await datasetStatus(deps)
