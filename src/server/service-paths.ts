@@ -4,6 +4,7 @@ import { serverErrors } from './errors.ts'
 import { show } from './read-input.ts'
 import { toForecastReply } from './replies/services.ts'
 import type { ServerContext } from './server-context.ts'
+import { isRecord } from './is-record.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -74,10 +75,6 @@ function rowsOf(body: unknown): readonly Row[] {
   const suggestion = 'Beside "rows" there is nothing.'
   const found = show(body[unknown])
   throw serverErrors.unknownInput({ where: 'body', field: unknown, found, suggestion })
-}
-
-function isRecord(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** In an address everything is text. */

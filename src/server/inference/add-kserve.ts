@@ -4,8 +4,8 @@ import { addInferenceErrors } from './add-inference-errors.ts'
 import { inferenceErrors } from './errors.ts'
 import { infer } from './infer.ts'
 import { valuesOf } from './values-of.ts'
-
-const bodyLimit = 32_000_000
+import { isRecord } from '../is-record.ts'
+import { inferenceBodyLimit } from './body-limit.ts'
 
 interface Instances {
   readonly instances?: unknown
@@ -18,7 +18,7 @@ export function addKserve(app: FastifyInstance, context: ServerContext): void {
   app.register(
     (inner, _options, done) => {
       addInferenceErrors(inner, context, {
-        limitBytes: bodyLimit,
+        limitBytes: inferenceBodyLimit,
         toBody: (error) => ({ error }),
       })
       inner.get('/models', () => ({ models: models.all.map(({ service }) => service.name) }))
@@ -28,7 +28,7 @@ export function addKserve(app: FastifyInstance, context: ServerContext): void {
       })
       inner.post<{ Params: { call: string }; Body: Instances | undefined }>(
         '/models/:call',
-        { bodyLimit },
+        { bodyLimit: inferenceBodyLimit },
         async ({ params, body }) => {
           const open = models.findReady({ model: modelOf(params.call) })
           return infer(context.inference, open, {
@@ -57,8 +57,4 @@ function rowsOf({ instances, inputs }: Instances = {}): readonly Readonly<
   if (Array.isArray(rows) && rows.length > 0 && rows.every(isRecord)) return rows
   const problem = '"instances" must be a list of rows, each an object with the names of the inputs'
   throw inferenceErrors.inferRequestWrong({ problem })
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

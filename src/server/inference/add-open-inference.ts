@@ -14,9 +14,7 @@ import { servedVersion } from './infer.ts'
 import type { InferenceContext } from './inference-context.ts'
 import { inferByHttp } from './infer-by-http.ts'
 import type { OpenModels } from './open-models.ts'
-
-/** Ten thousand rows of a hundred numbers, in JSON, have some 20 MB. */
-const bodyLimit = 32_000_000
+import { inferenceBodyLimit } from './body-limit.ts'
 
 interface ModelRoute {
   readonly Params: { readonly model: string; readonly version?: string }
@@ -30,11 +28,13 @@ export function addOpenInference(app: FastifyInstance, context: ServerContext): 
     (inner, _options, done) => {
       inner.removeAllContentTypeParsers()
       // Clients say what they like of the type; it is told by the header, and by the bytes.
-      inner.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, parsed) =>
-        parsed(null, body),
+      inner.addContentTypeParser(
+        '*',
+        { parseAs: 'buffer', bodyLimit: inferenceBodyLimit },
+        (_request, body, parsed) => parsed(null, body),
       )
       addInferenceErrors(inner, context, {
-        limitBytes: bodyLimit,
+        limitBytes: inferenceBodyLimit,
         toBody: (error) => ({ error }),
       })
       addServerRoutes(inner, models, version)
@@ -98,7 +98,7 @@ function addModelRoutes(app: FastifyInstance, inference: InferenceContext, base:
   })
   app.get<ModelRoute>(`${base}/stats`, ({ params }) => toStatistics(inference, [find(params)]))
   app.post<ModelRoute & { Body: Buffer | undefined }>(`${base}/infer`, async (request, reply) =>
-    inferByHttp(inference, models.findReady(request.params), request, reply, bodyLimit),
+    inferByHttp(inference, models.findReady(request.params), request, reply, inferenceBodyLimit),
   )
 }
 

@@ -6,8 +6,7 @@ import { inferenceErrors } from './errors.ts'
 import { infer } from './infer.ts'
 import { rowsOfCsv, rowsOfJson, rowsOfParquet } from './scoring-rows.ts'
 import { valuesOf } from './values-of.ts'
-
-const bodyLimit = 32_000_000
+import { inferenceBodyLimit } from './body-limit.ts'
 
 type NamedRequest = FastifyRequest<{
   Params: { name?: string }
@@ -22,10 +21,12 @@ export function addScoring(app: FastifyInstance, context: ServerContext): void {
   const { inference, services, project } = context
   app.register((inner, _options, done) => {
     inner.removeAllContentTypeParsers()
-    inner.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, parsed) =>
-      parsed(null, body),
+    inner.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: inferenceBodyLimit },
+      (_request, body, parsed) => parsed(null, body),
     )
-    addInferenceErrors(inner, context, { limitBytes: bodyLimit, toBody: toScoringError })
+    addInferenceErrors(inner, context, { limitBytes: inferenceBodyLimit, toBody: toScoringError })
     for (const base of ['', '/services/:name']) {
       inner.get(`${base}/ping`, (request: NamedRequest, reply) => {
         const isReady = inference.models.isReady(find(request))

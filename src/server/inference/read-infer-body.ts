@@ -3,6 +3,7 @@ import type { Datatype, TensorValue } from './datatypes.ts'
 import { inferenceErrors } from './errors.ts'
 import { countOf, type InferRequest, type RequestedOutput, type Tensor } from './infer-request.ts'
 import { parseLooseJson } from './parse-loose-json.ts'
+import { isRecord } from '../is-record.ts'
 
 /** The only input of a model, which a request may send as bare bytes. */
 export interface SoleInput {
@@ -201,10 +202,6 @@ class BinaryData {
     this.#at += size
     return this.#bytes.subarray(this.#at - size, this.#at)
   }
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function wrong(problem: string, cause?: unknown) {

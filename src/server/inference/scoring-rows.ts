@@ -12,6 +12,7 @@ import {
 } from '../../table/index.ts'
 import { inferenceErrors } from './errors.ts'
 import { parseLooseJson } from './parse-loose-json.ts'
+import { isRecord } from '../is-record.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -121,10 +122,6 @@ function toRow(
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string')
-}
-
-function isRecord(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function wrong(problem: string, cause?: unknown) {

@@ -1,4 +1,5 @@
 import { trackingErrors } from '../../tracking/index.ts'
+import { isRecord } from '../is-record.ts'
 
 /** The members of a message of MLflow's interface, and where in the request they stand. */
 export interface Fields {
@@ -96,10 +97,6 @@ export function findChoice<Choice extends string>(
     value: show(value),
     problem: `It must be one of ${choices.join(', ')}.`,
   })
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function valueOf({ values }: Fields, name: string): unknown {

@@ -2,6 +2,7 @@ import type { ArtifactReply } from '../../api/index.ts'
 import { digestOfValue } from '../../base/index.ts'
 import type { OpenedProject } from '../../project/index.ts'
 import type { Run } from '../../tracking/index.ts'
+import { isRecord } from '../is-record.ts'
 
 /** What a run was given: the outputs of other steps, by the name under which it reads them. */
 export function readRunInputs(run: Run): ArtifactReply[] {
@@ -141,7 +142,3 @@ export function toArtifact(name: string, value: unknown): ArtifactReply {
 }
 
 const longestLabel = 80
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -1,10 +1,10 @@
 import { promisify } from 'node:util'
 import { gunzip, inflate } from 'node:zlib'
 import { GrpcError, grpcStatuses } from './grpc-error.ts'
+import { inferenceBodyLimit } from '../body-limit.ts'
 
 /** What stands before each message: whether it is packed, and its length. */
 const headLength = 5
-const messageLimit = 32_000_000
 
 const unpackers = { gzip: promisify(gunzip), deflate: promisify(inflate) } as const
 
@@ -18,8 +18,8 @@ export async function* framesOf(
     pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk])
     while (pending.length >= headLength) {
       const length = pending.readUInt32BE(1)
-      if (length > messageLimit) {
-        const problem = `a message has ${length} bytes; at most ${messageLimit} are read`
+      if (length > inferenceBodyLimit) {
+        const problem = `a message has ${length} bytes; at most ${inferenceBodyLimit} are read`
         throw new GrpcError(grpcStatuses.resourceExhausted, problem)
       }
       if (pending.length < headLength + length) break
@@ -38,7 +38,7 @@ async function unpack(message: Uint8Array, encoding: string | undefined): Promis
     throw new GrpcError(grpcStatuses.unimplemented, problem)
   }
   try {
-    return await unpackers[encoding](message, { maxOutputLength: messageLimit })
+    return await unpackers[encoding](message, { maxOutputLength: inferenceBodyLimit })
   } catch {
     throw new GrpcError(grpcStatuses.invalidArgument, `a message is not in ${encoding}`)
   }
