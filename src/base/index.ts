@@ -6,7 +6,15 @@ export { formatDuration, parseDuration, type Duration } from './duration.ts'
 export { baseErrors } from './errors.ts'
 export { canonicalJson, digestOf, digestOfValue, type Digest } from './hash.ts'
 export { newId } from './id.ts'
-export { createLog, logLevels, logOf, silentLog, type Log, type LogLevel, type LogLine } from './log.ts'
+export {
+  createLog,
+  logLevels,
+  logOf,
+  silentLog,
+  type Log,
+  type LogLevel,
+  type LogLine,
+} from './log.ts'
 export { mapAtMost } from './map-at-most.ts'
 export {
   hidePassword,
