@@ -1,4 +1,14 @@
+import { z } from 'zod'
 import { getAliased, getVersion, registryErrors, type ModelStore } from '../registry/index.ts'
+
+/** What a command asks for that is about a version of a model. */
+export const versionInput = {
+  model: z.string().describe('Its name'),
+  version: z
+    .string()
+    .optional()
+    .describe('Which: its number or an alias; the newest when left out'),
+}
 
 /** A version as people say it: `3`, `champion`, or the newest. Throws `versionNotFound` or `aliasNotFound`. */
 export async function chooseVersion(

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readModelCard } from '../../server/index.ts'
-import { chooseVersion } from '../choose-version.ts'
+import { chooseVersion, versionInput } from '../choose-version.ts'
 import { defineCommand } from '../command.ts'
 
 export const modelsCard = defineCommand({
@@ -15,11 +15,7 @@ export const modelsCard = defineCommand({
   example: ['swell models card surf-height', 'swell models card surf-height --out README.md'],
   positionals: ['model'],
   input: z.strictObject({
-    model: z.string().describe('Its name'),
-    version: z
-      .string()
-      .optional()
-      .describe('Which: its number or an alias; the newest when left out'),
+    ...versionInput,
     out: z.string().optional().describe('Where to write it').meta({ value: '<file>' }),
   }),
   run: async (context, { model, version: said, out }) => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { exportVersion, getVersion } from '../../registry/index.ts'
 import { getModel } from '../../project/index.ts'
 import { readModelCard } from '../../server/index.ts'
-import { chooseVersion } from '../choose-version.ts'
+import { chooseVersion, versionInput } from '../choose-version.ts'
 import { defineCommand } from '../command.ts'
 
 export const modelsExport = defineCommand({
@@ -19,11 +19,7 @@ export const modelsExport = defineCommand({
   ],
   positionals: ['model'],
   input: z.strictObject({
-    model: z.string().describe('Its name'),
-    version: z
-      .string()
-      .optional()
-      .describe('Which: its number or an alias; the newest when left out'),
+    ...versionInput,
     out: z.string().describe('Into which folder').meta({ value: '<folder>' }),
   }),
   run: async (context, { model, version: said, out }) => {

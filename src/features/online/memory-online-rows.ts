@@ -10,6 +10,7 @@ import {
   type RowsRequest,
   type ToldRow,
 } from './online-rows.ts'
+import { lastAtOrBefore } from '../views/rows-of-key.ts'
 
 /** Online rows in this process's memory: the fastest, for as many as it has room for. */
 export function memoryOnlineRows(): OnlineRows {
@@ -134,20 +135,8 @@ function pick(row: ToldRow, columns: readonly string[]): EngineRow {
 }
 
 function readRows({ live }: KeyRows, { at, newest, after }: RowsRequest): OnlineKeyRows {
-  const end = countUpTo(live.times, at)
-  const start = Math.max(0, Math.min(end - newest, countUpTo(live.times, after)))
+  const end = lastAtOrBefore(live.times, at) + 1
+  const start = Math.max(0, Math.min(end - newest, lastAtOrBefore(live.times, after) + 1))
   if (end - start >= manyRows || end - start === live.times.length) return live
   return { times: live.times.slice(start, end), rows: live.rows.slice(start, end) }
-}
-
-/** How many of the sorted times are not after `time`. */
-function countUpTo(times: readonly number[], time: number): number {
-  let low = 0
-  let high = times.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((times[middle] ?? Infinity) <= time) low = middle + 1
-    else high = middle
-  }
-  return low
 }

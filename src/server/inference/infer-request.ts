@@ -1,4 +1,5 @@
-import type { Datatype, TensorValue } from './datatypes.ts'
+import { isDatatype, type Datatype, type TensorValue } from './datatypes.ts'
+import { inferenceErrors } from './errors.ts'
 
 /** A named array of values, row by row. */
 export interface Tensor {
@@ -33,6 +34,32 @@ export interface InferReply {
   readonly outputs: readonly Tensor[]
 }
 
+/** Throws `inferRequestWrong`. */
+export function checkDatatype(name: string, datatype: unknown): Datatype {
+  if (isDatatype(datatype)) return datatype
+  const problem = `"${name}" is of datatype ${JSON.stringify(datatype)}, which there is not`
+  throw inferenceErrors.inferRequestWrong({ problem })
+}
+
+/** Throws `tensorShapeWrong`. */
+export function checkShape(name: string, shape: unknown): readonly number[] {
+  const isShape = Array.isArray(shape) && shape.length > 0 && shape.every(isSize)
+  if (isShape && countOf(shape) <= Number.MAX_SAFE_INTEGER) return shape
+  const found = JSON.stringify(shape)?.slice(0, 80) ?? 'no shape'
+  throw inferenceErrors.tensorShapeWrong({ name, found, wanted: 'a list of whole numbers' })
+}
+
 export function countOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1)
+}
+
+export function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0
+}
+
+/** Throws `tensorDataWrong`. */
+export function assertCount(name: string, values: readonly unknown[], count: number): void {
+  if (values.length === count) return
+  const found = `${values.length} values`
+  throw inferenceErrors.tensorDataWrong({ name, found, wanted: `${count}, as its shape says` })
 }

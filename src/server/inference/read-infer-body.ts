@@ -1,7 +1,16 @@
-import { decodeText, decodeTensor, isBinaryOnly, isDatatype, isFloatType } from './datatypes.ts'
+import { decodeText, decodeTensor, isBinaryOnly, isFloatType } from './datatypes.ts'
 import type { Datatype, TensorValue } from './datatypes.ts'
 import { inferenceErrors } from './errors.ts'
-import { countOf, type InferRequest, type RequestedOutput, type Tensor } from './infer-request.ts'
+import {
+  assertCount,
+  checkDatatype,
+  checkShape,
+  countOf,
+  isSize,
+  type InferRequest,
+  type RequestedOutput,
+  type Tensor,
+} from './infer-request.ts'
 import { parseLooseJson } from './parse-loose-json.ts'
 import { isRecord } from '../is-record.ts'
 
@@ -105,12 +114,10 @@ function readOutput(output: Fields, isBinaryOutput: boolean): RequestedOutput {
 }
 
 function readTensor(input: Fields, rest: BinaryData): Tensor {
-  const { name, datatype } = input
+  const { name } = input
   if (typeof name !== 'string') throw wrong('each of "inputs" must have a "name"')
-  if (!isDatatype(datatype)) {
-    throw wrong(`"${name}" is of datatype ${JSON.stringify(datatype)}, which there is not`)
-  }
-  const shape = readShape(name, input['shape'])
+  const datatype = checkDatatype(name, input['datatype'])
+  const shape = checkShape(name, input['shape'])
   const count = countOf(shape)
   const { binary_data_size: size } = readParameters(input['parameters'], name)
   if (size === undefined) {
@@ -123,17 +130,6 @@ function readTensor(input: Fields, rest: BinaryData): Tensor {
     shape,
     values: decodeTensor(datatype, rest.take(name, size), { name, count }),
   }
-}
-
-function readShape(name: string, shape: unknown): readonly number[] {
-  const isShape = Array.isArray(shape) && shape.length > 0 && shape.every(isSize)
-  if (isShape && countOf(shape) <= Number.MAX_SAFE_INTEGER) return shape
-  const found = JSON.stringify(shape)?.slice(0, 80) ?? 'no shape'
-  throw inferenceErrors.tensorShapeWrong({ name, found, wanted: 'a list of whole numbers' })
-}
-
-function isSize(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0
 }
 
 interface About {
@@ -157,10 +153,7 @@ function readValues(data: unknown, about: About): TensorValue[] {
     throw inferenceErrors.tensorDataWrong({ name, found: typeof data, wanted: 'a list' })
   }
   const values = data.some(Array.isArray) ? data.flat(Infinity) : data
-  if (values.length !== count) {
-    const found = `${values.length} values`
-    throw inferenceErrors.tensorDataWrong({ name, found, wanted: `${count}, as its shape says` })
-  }
+  assertCount(name, values, count)
   return values.map((value) => readValue(value, about))
 }
 

@@ -49,3 +49,25 @@ export function toRunStatus(status: unknown): LoggedRunStatus {
 export function toLifecycle(stage: unknown): Lifecycle {
   return stage === 'deleted' ? 'deleted' : 'active'
 }
+
+/** A dataset as MLflow writes one down, in a file or in an answer. */
+export function toLoggedDataset(
+  dataset: Readonly<Record<string, unknown>>,
+  tags: readonly KeyValue[],
+): LoggedDataset {
+  const { schema, profile } = dataset
+  return {
+    name: toText(dataset['name']),
+    digest: toText(dataset['digest']),
+    sourceType: toText(dataset['source_type']),
+    source: toText(dataset['source']),
+    ...(schema === undefined ? {} : { schema: toText(schema) }),
+    ...(profile === undefined ? {} : { profile: toText(profile) }),
+    tags,
+  }
+}
+
+/** What stands for a text; nothing where there is none. */
+export function toText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}

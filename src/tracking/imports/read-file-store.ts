@@ -6,7 +6,9 @@ import type { KeyValue } from '../experiments/experiment.ts'
 import type { LoggedDataset, LoggedPoint } from '../experiments/logged-run.ts'
 import {
   toLifecycle,
+  toLoggedDataset,
   toRunStatus,
+  toText,
   type ForeignExperiment,
   type ForeignFile,
   type ForeignRun,
@@ -33,7 +35,7 @@ export function fileStore(root: string): ForeignStore {
 
 async function* readExperiment(place: string, meta: Meta): AsyncGenerator<ForeignRun> {
   const experiment: ForeignExperiment = {
-    name: text(meta['name']),
+    name: toText(meta['name']),
     lifecycle: toLifecycle(meta['lifecycle_stage']),
     tags: await readTexts(join(place, 'tags')),
   }
@@ -52,10 +54,10 @@ async function readRun(
   const tags = await readTexts(join(folder, 'tags'))
   const named = tags.find(({ key }) => key === 'mlflow.runName')?.value ?? ''
   return {
-    id: text(meta['run_id']),
+    id: toText(meta['run_id']),
     experiment,
-    name: text(meta['run_name'] ?? meta['name']) || named,
-    userName: text(meta['user_id']),
+    name: toText(meta['run_name'] ?? meta['name']) || named,
+    userName: toText(meta['user_id']),
     status: toRunStatus(meta['status']),
     startMs: wholeOf(meta['start_time']),
     endMs: wholeOf(meta['end_time']),
@@ -100,18 +102,11 @@ async function readDatasets(place: string, folder: string): Promise<LoggedDatase
   const found: LoggedDataset[] = []
   for (const id of await listFolders(join(folder, 'inputs'))) {
     const input = await readMeta(join(folder, 'inputs', id))
-    const dataset = await readMeta(join(place, 'datasets', text(input?.['source_id'])))
+    const dataset = await readMeta(join(place, 'datasets', toText(input?.['source_id'])))
     if (dataset === undefined) continue
     const tags = Object.entries((input?.['tags'] ?? {}) as Meta)
-    found.push({
-      name: text(dataset['name']),
-      digest: text(dataset['digest']),
-      sourceType: text(dataset['source_type']),
-      source: text(dataset['source']),
-      ...(dataset['schema'] === undefined ? {} : { schema: text(dataset['schema']) }),
-      ...(dataset['profile'] === undefined ? {} : { profile: text(dataset['profile']) }),
-      tags: tags.map(([key, value]) => ({ key, value: text(value) })),
-    })
+    const told = tags.map(([key, value]) => ({ key, value: toText(value) }))
+    found.push(toLoggedDataset(dataset, told))
   }
   return found
 }
@@ -155,10 +150,6 @@ async function readMeta(folder: string): Promise<Meta | undefined> {
     if (systemErrorCode(error) === 'ENOENT') return undefined
     throw error
   }
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 function wholeOf(value: unknown): number | undefined {

@@ -6,7 +6,9 @@ import type { LoggedDataset, LoggedPoint } from '../experiments/logged-run.ts'
 import { exchange } from '../../storage/index.ts'
 import {
   toLifecycle,
+  toLoggedDataset,
   toRunStatus,
+  toText,
   type ForeignFile,
   type ForeignRun,
   type ForeignStore,
@@ -33,12 +35,12 @@ export function serverStore(url: string, options: ServerStoreOptions = {}): Fore
         view_type: 'ALL',
       })) {
         const found = {
-          name: text(experiment['name']),
+          name: toText(experiment['name']),
           lifecycle: toLifecycle(experiment['lifecycle_stage']),
           tags: pairs(experiment['tags']),
         }
         const wanted = {
-          experiment_ids: [text(experiment['experiment_id'])],
+          experiment_ids: [toText(experiment['experiment_id'])],
           run_view_type: 'ALL',
           order_by: ['start_time ASC'],
         }
@@ -105,7 +107,7 @@ async function* pages(
       ...(token === '' ? {} : { page_token: token }),
     })
     yield* messages(page[member])
-    token = text(page['next_page_token'])
+    token = toText(page['next_page_token'])
   } while (token !== '')
 }
 
@@ -115,16 +117,16 @@ async function readRun(
   experiment: ForeignRun['experiment'],
 ): Promise<ForeignRun> {
   const [info, data] = [inner(run, 'info'), inner(run, 'data')]
-  const id = text(info['run_id'] ?? info['run_uuid'])
+  const id = toText(info['run_id'] ?? info['run_uuid'])
   const points: LoggedPoint[] = []
   for (const metric of messages(data['metrics'])) {
-    points.push(...(await readHistory(ask, id, text(metric['key']))))
+    points.push(...(await readHistory(ask, id, toText(metric['key']))))
   }
   return {
     id,
     experiment,
-    name: text(info['run_name']),
-    userName: text(info['user_id']),
+    name: toText(info['run_name']),
+    userName: toText(info['user_id']),
     status: toRunStatus(info['status']),
     startMs: whole(info['start_time']),
     endMs: whole(info['end_time']),
@@ -133,7 +135,7 @@ async function readRun(
     tags: pairs(data['tags']),
     points,
     datasets: messages(inner(run, 'inputs')['dataset_inputs']).map(toDataset),
-    files: await listFiles(ask, id, text(info['artifact_uri'])),
+    files: await listFiles(ask, id, toText(info['artifact_uri'])),
   }
 }
 
@@ -151,7 +153,7 @@ async function readHistory(ask: Ask, id: string, key: string): Promise<LoggedPoi
       const { value, timestamp: atMs, step } = point
       points.push({ key, value: Number(value), atMs: Number(atMs), step: Number(step ?? 0) })
     }
-    token = text(page['next_page_token'])
+    token = toText(page['next_page_token'])
   } while (token !== '')
   return points
 }
@@ -167,7 +169,7 @@ async function listFiles(ask: Ask, id: string, artifactUri: string): Promise<For
       path: folders[at] ?? '',
     })
     for (const entry of messages(listed['files'])) {
-      const path = text(entry['path'])
+      const path = toText(entry['path'])
       if (entry['is_dir'] === true) folders.push(path)
       else found.push({ path, copyTo: (target) => download(ask, { id, proxied, path }, target) })
     }
@@ -187,16 +189,7 @@ function download(
 }
 
 function toDataset(input: Message): LoggedDataset {
-  const dataset = inner(input, 'dataset')
-  return {
-    name: text(dataset['name']),
-    digest: text(dataset['digest']),
-    sourceType: text(dataset['source_type']),
-    source: text(dataset['source']),
-    ...(dataset['schema'] === undefined ? {} : { schema: text(dataset['schema']) }),
-    ...(dataset['profile'] === undefined ? {} : { profile: text(dataset['profile']) }),
-    tags: pairs(input['tags']),
-  }
+  return toLoggedDataset(inner(input, 'dataset'), pairs(input['tags']))
 }
 
 function messages(value: unknown): readonly Message[] {
@@ -208,11 +201,7 @@ function inner(message: Message, name: string): Message {
 }
 
 function pairs(value: unknown): readonly KeyValue[] {
-  return messages(value).map((one) => ({ key: text(one['key']), value: text(one['value']) }))
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  return messages(value).map((one) => ({ key: toText(one['key']), value: toText(one['value']) }))
 }
 
 function whole(value: unknown): number | undefined {

@@ -2,7 +2,13 @@ import { dirname, resolve, sep } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import type { LoggedDataset } from '../experiments/logged-run.ts'
-import { toLifecycle, toRunStatus, type ForeignRun, type ForeignStore } from './foreign-run.ts'
+import {
+  toLifecycle,
+  toRunStatus,
+  toText,
+  type ForeignRun,
+  type ForeignStore,
+} from './foreign-run.ts'
 import { readFiles } from './read-file-store.ts'
 
 type Row = Readonly<Record<string, string | number | bigint | null | Uint8Array>>
@@ -25,7 +31,7 @@ export function sqliteStore(
         for (const run of list('select * from runs order by start_time, run_uuid')) {
           const experiment = experiments.get(Number(run['experiment_id']))
           if (experiment === undefined) continue
-          const folder = findFolder(text(run['artifact_uri']), path, artifacts)
+          const folder = findFolder(toText(run['artifact_uri']), path, artifacts)
           const files = folder === undefined ? [] : await readFiles(folder)
           yield { ...toRun(list, run, experiment), files }
         }
@@ -39,21 +45,21 @@ export function sqliteStore(
 type List = (sql: string, ...values: (string | number)[]) => readonly Row[]
 
 function toRun(list: List, run: Row, experiment: Row): Omit<ForeignRun, 'files'> {
-  const id = text(run['run_uuid'])
+  const id = toText(run['run_uuid'])
   const number = Number(experiment['experiment_id'])
   const pairs = (table: 'params' | 'tags') =>
     list(`select key, value from ${table} where run_uuid = ? order by key`, id).map(toPair)
   return {
     id,
     experiment: {
-      name: text(experiment['name']),
+      name: toText(experiment['name']),
       lifecycle: toLifecycle(experiment['lifecycle_stage']),
       tags: list('select key, value from experiment_tags where experiment_id = ?', number).map(
         toPair,
       ),
     },
-    name: text(run['name']),
-    userName: text(run['user_id']),
+    name: toText(run['name']),
+    userName: toText(run['user_id']),
     status: toRunStatus(run['status']),
     startMs: whole(run['start_time']),
     endMs: whole(run['end_time']),
@@ -64,7 +70,7 @@ function toRun(list: List, run: Row, experiment: Row): Omit<ForeignRun, 'files'>
       'select key, value, timestamp, step, is_nan from metrics where run_uuid = ? order by key, step, timestamp',
       id,
     ).map((row) => ({
-      key: text(row['key']),
+      key: toText(row['key']),
       value: Number(row['is_nan']) === 1 ? Number.NaN : Number(row['value']),
       atMs: Number(row['timestamp']),
       step: Number(row['step']),
@@ -80,15 +86,15 @@ function readDatasets(list: List, id: string): LoggedDataset[] {
     id,
   )
   return rows.map((row) => ({
-    name: text(row['name']),
-    digest: text(row['digest']),
-    sourceType: text(row['dataset_source_type']),
-    source: text(row['dataset_source']),
-    ...(row['dataset_schema'] === null ? {} : { schema: text(row['dataset_schema']) }),
-    ...(row['dataset_profile'] === null ? {} : { profile: text(row['dataset_profile']) }),
+    name: toText(row['name']),
+    digest: toText(row['digest']),
+    sourceType: toText(row['dataset_source_type']),
+    source: toText(row['dataset_source']),
+    ...(row['dataset_schema'] === null ? {} : { schema: toText(row['dataset_schema']) }),
+    ...(row['dataset_profile'] === null ? {} : { profile: toText(row['dataset_profile']) }),
     tags: list(
       'select name as key, value from input_tags where input_uuid = ?',
-      text(row['input_uuid']),
+      toText(row['input_uuid']),
     ).map(toPair),
   }))
 }
@@ -115,11 +121,7 @@ function within(base: string, folder: string): string | undefined {
 }
 
 function toPair(row: Row) {
-  return { key: text(row['key']), value: text(row['value']) }
-}
-
-function text(value: Row[string] | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  return { key: toText(row['key']), value: toText(row['value']) }
 }
 
 function whole(value: Row[string] | undefined): number | undefined {

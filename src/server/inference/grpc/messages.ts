@@ -1,6 +1,14 @@
-import { decodeTensor, encodeTensor, isDatatype, type TensorValue } from '../datatypes.ts'
+import { decodeTensor, encodeTensor, type TensorValue } from '../datatypes.ts'
 import { inferenceErrors } from '../errors.ts'
-import { countOf, type InferReply, type InferRequest, type Tensor } from '../infer-request.ts'
+import {
+  assertCount,
+  checkDatatype,
+  checkShape,
+  countOf,
+  type InferReply,
+  type InferRequest,
+  type Tensor,
+} from '../infer-request.ts'
 import { readFields, readVarints, toSigned, WireWriter, type WireValue } from './protobuf.ts'
 
 /** `ModelInferRequest`, of which the model's name and version are told apart. */
@@ -111,12 +119,8 @@ function toSafe(value: bigint, name: string): number {
 }
 
 function toTensor({ name, datatype, shape, contents = [] }: WireTensor): Tensor {
-  const checked = checkedDatatype(name, datatype)
-  const count = checkedCount(name, shape)
-  if (contents.length !== count) {
-    const found = `${contents.length} values`
-    throw inferenceErrors.tensorDataWrong({ name, found, wanted: `${count}, as its shape says` })
-  }
+  const checked = checkDatatype(name, datatype)
+  assertCount(name, contents, countOf(checkShape(name, shape)))
   return { name, datatype: checked, shape, values: contents }
 }
 
@@ -135,23 +139,10 @@ function fromRaw(
       const problem = `"${name}" is not in raw_input_contents alone, which holds each input or none`
       throw inferenceErrors.inferRequestWrong({ problem })
     }
-    const checked = checkedDatatype(name, datatype)
-    const count = checkedCount(name, shape)
+    const checked = checkDatatype(name, datatype)
+    const count = countOf(checkShape(name, shape))
     return { name, datatype: checked, shape, values: decodeTensor(checked, bytes, { name, count }) }
   })
-}
-
-function checkedDatatype(name: string, datatype: string) {
-  if (isDatatype(datatype)) return datatype
-  const problem = `"${name}" is of datatype "${datatype}", which there is not`
-  throw inferenceErrors.inferRequestWrong({ problem })
-}
-
-function checkedCount(name: string, shape: readonly number[]): number {
-  const isShape = shape.length > 0 && shape.every((size) => Number.isSafeInteger(size) && size >= 0)
-  if (isShape && Number.isSafeInteger(countOf(shape))) return countOf(shape)
-  const found = `[${shape.join(', ')}]`
-  throw inferenceErrors.tensorShapeWrong({ name, found, wanted: 'a list of whole numbers' })
 }
 
 /** `ModelInferResponse`, always raw: some clients read nothing else. */

@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router'
 import type { PipelineReply } from '../../../api/index.ts'
 import { formatDuration } from '../../format.ts'
 import { Facts } from '../../kit/facts.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { RunState } from '../../kit/run-state.tsx'
 import { durationOf } from '../runs/run-columns.tsx'
+import { LastRunLink } from './last-run-link.tsx'
 
 export function PipelineFacts({ pipeline }: { pipeline: PipelineReply }) {
   const { schedule, lastRun } = pipeline
@@ -12,16 +12,7 @@ export function PipelineFacts({ pipeline }: { pipeline: PipelineReply }) {
   return (
     <Facts
       facts={[
-        [
-          'Last run',
-          lastRun === null ? (
-            'never'
-          ) : (
-            <Link key="run" to="/runs/$id" params={{ id: lastRun.id }}>
-              <Moment at={lastRun.startedAt} />
-            </Link>
-          ),
-        ],
+        ['Last run', <LastRunLink key="run" run={lastRun} />],
         [
           'Ended',
           lastRun === null ? (

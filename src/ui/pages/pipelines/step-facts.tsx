@@ -1,11 +1,10 @@
-import { Link } from '@tanstack/react-router'
 import type { PipelineReply } from '../../../api/index.ts'
 import { formatDuration } from '../../format.ts'
 import { Facts } from '../../kit/facts.tsx'
-import { Moment } from '../../kit/moment.tsx'
 import { RunState } from '../../kit/run-state.tsx'
 import { durationOf } from '../runs/run-columns.tsx'
 import { WithRunLinks } from '../runs/with-run-links.tsx'
+import { LastRunLink } from './last-run-link.tsx'
 
 /** The step that was chosen in the graph of a pipeline. */
 export function StepFacts({ step }: { step: PipelineReply['steps'][number] }) {
@@ -22,16 +21,7 @@ export function StepFacts({ step }: { step: PipelineReply['steps'][number] }) {
       {description === undefined ? null : <p>{description}</p>}
       <Facts
         facts={[
-          [
-            'Last run',
-            lastRun === null ? (
-              'never'
-            ) : (
-              <Link key="run" to="/runs/$id" params={{ id: lastRun.id }}>
-                <Moment at={lastRun.startedAt} />
-              </Link>
-            ),
-          ],
+          ['Last run', <LastRunLink key="run" run={lastRun} />],
           ['Took', tookMs === null || lastRun?.status === 'skipped' ? '–' : formatDuration(tookMs)],
           ['Waits for', after.length === 0 ? 'nothing' : after.join(', ')],
           lastRun?.reason === null || lastRun === null
