@@ -1,5 +1,6 @@
 import { checkBinary, confusionMatrix } from './confusion-matrix.ts'
 import type { Metric } from './metric.ts'
+import { midRanks } from './statistics/mid-ranks.ts'
 
 // Of a truth of 0 and 1 and the probabilities of 1. As scikit-learn has them.
 
@@ -60,22 +61,12 @@ function meanLogLoss(truth: Float64Array, predicted: Float64Array): number {
 /** By ranks (Mann–Whitney), those that are equal counting half. */
 function areaUnderRoc(truth: Float64Array, predicted: Float64Array): number {
   checkBinary(truth, predicted)
-  const order = Array.from(truth.keys()).toSorted(
-    (a, b) => (predicted[a] ?? 0) - (predicted[b] ?? 0),
-  )
+  const ranks = midRanks(predicted)
   let rankSum = 0
   let oneCount = 0
-  for (let start = 0; start < order.length;) {
-    const value = predicted[order[start] ?? 0]
-    let end = start
-    let ones = 0
-    for (; end < order.length && predicted[order[end] ?? 0] === value; end += 1) {
-      ones += truth[order[end] ?? 0] ?? 0
-    }
-    // Ranks count from 1; equals share the mean of theirs.
-    rankSum += (ones * (start + 1 + end)) / 2
-    oneCount += ones
-    start = end
+  for (const [row, value] of truth.entries()) {
+    rankSum += value * (ranks[row] ?? 0)
+    oneCount += value
   }
   const zeroCount = truth.length - oneCount
   return (rankSum - (oneCount * (oneCount + 1)) / 2) / (oneCount * zeroCount)

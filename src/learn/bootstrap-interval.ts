@@ -1,6 +1,7 @@
 import { seededRandom } from '../base/index.ts'
 import { learnErrors } from './errors.ts'
 import type { Metric } from './metric.ts'
+import { quantileOf } from './statistics/quantile-of.ts'
 
 export interface BootstrapOptions {
   readonly seed: number | string
@@ -36,16 +37,8 @@ export function bootstrapInterval(
   found.sort()
   return {
     value: metric.of(truth, predicted),
-    low: quantile(found, (1 - confidence) / 2),
-    high: quantile(found, (1 + confidence) / 2),
+    low: quantileOf(found, (1 - confidence) / 2),
+    high: quantileOf(found, (1 + confidence) / 2),
     confidence,
   }
-}
-
-/** Between the two nearest of the sorted values, in proportion. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1)
-  const low = sorted[Math.floor(place)] ?? Number.NaN
-  const high = sorted[Math.ceil(place)] ?? Number.NaN
-  return low + (high - low) * (place - Math.floor(place))
 }

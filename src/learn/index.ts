@@ -127,6 +127,79 @@ export { corrections, correctPValues, type Correction } from './statistics/corre
 export { correlationRoot } from './statistics/correlation-root.ts'
 export {
   fillEmptyShares,
+export {
+  d2Absolute,
+  d2Pinball,
+  d2Tweedie,
+  explainedVariance,
+  gammaDeviance,
+  mape,
+  mse,
+  msle,
+  pearson,
+  pinball,
+  poissonDeviance,
+  rmsle,
+  spearman,
+  tweedieDeviance,
+  wape,
+} from './metrics/amount-metrics.ts'
+export { calibrationBins, type CalibrationBin } from './metrics/calibration-bins.ts'
+export { countClasses, type ClassCounts } from './metrics/class-counts.ts'
+export {
+  classAccuracy,
+  classKappa,
+  classMatthews,
+  classWeightedF1,
+  macroF1,
+  macroPrecision,
+  macroRecall,
+  quadraticKappa,
+} from './metrics/class-metrics.ts'
+export {
+  precisionRecallCurve,
+  rocCurve,
+  type PrecisionRecallPoint,
+  type RocPoint,
+} from './metrics/threshold-curves.ts'
+export {
+  averagePrecision,
+  balancedAccuracy,
+  brier,
+  calibrationError,
+  d2Brier,
+  d2LogLoss,
+  f1,
+  fBeta,
+  gini,
+  jaccard,
+  kappa,
+  ksStatistic,
+  matthews,
+  negativePredictiveValue,
+  prAuc,
+  precision,
+  recall,
+  specificity,
+  youden,
+  type ThresholdOptions,
+} from './metrics/yes-no-metrics.ts'
+export {
+  halvingFactor,
+  isHopeless,
+  pruningRules,
+  type PruningRule,
+} from './search/prune-trial.ts'
+export {
+  among,
+  between,
+  wholeBetween,
+  type SearchRange,
+  type SearchSpace,
+  type SearchSpaceOf,
+} from './search/search-space.ts'
+export { searchMethods, suggestValues, type SearchMethod } from './search/suggest-values.ts'
+export { lastLoss, rankTrials, type Trial, type TrialValues } from './search/trial.ts'
   jensenShannon,
   kullbackLeibler,
   populationStability,
@@ -140,3 +213,4 @@ export { normalQuantile } from './statistics/normal-quantile.ts'
 export { smirnovTail } from './statistics/smirnov-tail.ts'
 export { wasserstein, wassersteinNormed } from './statistics/wasserstein.ts'
 export { toOnnx, type ToOnnxOptions } from './to-onnx.ts'
+export { quantileOf } from './statistics/quantile-of.ts'

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../base/index.ts'
-import type { Metric } from '../../learn/index.ts'
+import { quantileOf, type Metric } from '../../learn/index.ts'
 
 export interface PairedInterval {
   /** How much better the candidate is, whichever way the metric is better. */
@@ -48,16 +48,8 @@ export function pairedInterval(
   const told = found.filter((value) => !Number.isNaN(value)).toSorted()
   return {
     value: gain(rows),
-    low: quantile(told, (1 - confidence) / 2),
-    high: quantile(told, (1 + confidence) / 2),
+    low: quantileOf(told, (1 - confidence) / 2),
+    high: quantileOf(told, (1 + confidence) / 2),
     champion: toValue(of(truth, champion)),
   }
-}
-
-/** Between the two nearest of the sorted values, in proportion. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1)
-  const low = sorted[Math.floor(place)] ?? Number.NaN
-  const high = sorted[Math.ceil(place)] ?? Number.NaN
-  return low + (high - low) * (place - Math.floor(place))
 }

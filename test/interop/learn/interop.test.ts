@@ -1,64 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { seededRandom } from '../../../src/base/index.ts'
 import {
-  accuracy,
-  bias,
   boostedTrees,
-  confusionMatrix,
   cyclic,
   extraTrees,
   fitModel,
-  logLoss,
-  mae,
-  maxError,
   meanBaseline,
-  medianError,
   multinomialRegression,
   predictColumns,
-  r2,
   randomForest,
   ridge,
-  rmse,
-  rocAuc,
   scaled,
   toOnnx,
-  weightedF1,
   type InputColumn,
 } from '../../../src/learn/index.ts'
 import { syntheticSurf } from '../../learn/synthetic-surf.ts'
 import { runPython } from './run-python.ts'
-
-test('metrics agree with scikit-learn to 1e-9', async () => {
-  const random = seededRandom('metrics')
-  const truth = Float64Array.from({ length: 5001 }, () => 1000 + 10 * random.normal())
-  const predicted = truth.map((value) => value + 3 * random.normal() - 0.5)
-  const found = (await runPython('metrics.py', { truth, predicted })) as Record<string, number>
-  for (const metric of [mae(), rmse(), r2(), bias(), medianError(), maxError()]) {
-    const apart = Math.abs(metric.of(truth, predicted) - (found[metric.name] ?? Number.NaN))
-    assert.ok(apart <= 1e-9, `${metric.name} is ${apart} apart`)
-  }
-})
-
-test('metrics of a yes or no agree with scikit-learn to 1e-9', async () => {
-  const random = seededRandom('yes or no')
-  // Rounded, so that many are equal: ranks are shared.
-  const chance = Float64Array.from({ length: 5001 }, () => Math.round(100 * random.next()) / 100)
-  const yes = chance.map((value) => Number(random.next() < 0.2 + 0.6 * value))
-  const found = (await runPython('metrics.py', {
-    truth: yes,
-    predicted: chance,
-    yes,
-    chance,
-  })) as Record<string, number>
-  const own = Object.fromEntries(
-    [accuracy(), weightedF1(), logLoss(), rocAuc()].map(({ name, of }) => [name, of(yes, chance)]),
-  )
-  for (const [name, value] of Object.entries({ ...own, ...confusionMatrix(yes, chance) })) {
-    const apart = Math.abs(value - (found[name] ?? Number.NaN))
-    assert.ok(apart <= 1e-9, `${name} is ${apart} apart`)
-  }
-})
 
 const exported = [
   boostedTrees(),
