@@ -184,22 +184,6 @@ export {
   youden,
   type ThresholdOptions,
 } from './metrics/yes-no-metrics.ts'
-export {
-  halvingFactor,
-  isHopeless,
-  pruningRules,
-  type PruningRule,
-} from './search/prune-trial.ts'
-export {
-  among,
-  between,
-  wholeBetween,
-  type SearchRange,
-  type SearchSpace,
-  type SearchSpaceOf,
-} from './search/search-space.ts'
-export { searchMethods, suggestValues, type SearchMethod } from './search/suggest-values.ts'
-export { lastLoss, rankTrials, type Trial, type TrialValues } from './search/trial.ts'
   jensenShannon,
   kullbackLeibler,
   populationStability,
