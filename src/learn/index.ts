@@ -99,34 +99,6 @@ export {
   rSquared,
   type Metric,
 } from './metric.ts'
-export { foldRows, kFold, type KFold } from './splits/k-fold.ts'
-export { splitRows, type SplitRows } from './splits/split-rows.ts'
-export type { RowsToSplit } from './splits/split-units.ts'
-export {
-  byHash,
-  byTime,
-  grouped,
-  random,
-  stratified,
-  type GroupedSplit,
-  type HashSplit,
-  type RandomSplit,
-  type Split,
-  type SplitByTime,
-  type SplitManner,
-  type StratifiedSplit,
-} from './splits/split.ts'
-export {
-  binCategories,
-  binNumbers,
-  countCategories,
-  type BinnedShares,
-} from './statistics/bin-shares.ts'
-export { chiSquareFit, chiSquareTwoSample, type ChiSquareResult } from './statistics/chi-square.ts'
-export { corrections, correctPValues, type Correction } from './statistics/correct-p-values.ts'
-export { correlationRoot } from './statistics/correlation-root.ts'
-export {
-  fillEmptyShares,
 export {
   d2Absolute,
   d2Pinball,
@@ -184,6 +156,34 @@ export {
   youden,
   type ThresholdOptions,
 } from './metrics/yes-no-metrics.ts'
+export { foldRows, kFold, type KFold } from './splits/k-fold.ts'
+export { splitRows, type SplitRows } from './splits/split-rows.ts'
+export type { RowsToSplit } from './splits/split-units.ts'
+export {
+  byHash,
+  byTime,
+  grouped,
+  random,
+  stratified,
+  type GroupedSplit,
+  type HashSplit,
+  type RandomSplit,
+  type Split,
+  type SplitByTime,
+  type SplitManner,
+  type StratifiedSplit,
+} from './splits/split.ts'
+export {
+  binCategories,
+  binNumbers,
+  countCategories,
+  type BinnedShares,
+} from './statistics/bin-shares.ts'
+export { chiSquareFit, chiSquareTwoSample, type ChiSquareResult } from './statistics/chi-square.ts'
+export { corrections, correctPValues, type Correction } from './statistics/correct-p-values.ts'
+export { correlationRoot } from './statistics/correlation-root.ts'
+export {
+  fillEmptyShares,
   jensenShannon,
   kullbackLeibler,
   populationStability,
@@ -194,7 +194,7 @@ export { kolmogorovLimitTail, kolmogorovTail } from './statistics/kolmogorov-tai
 export { logGamma } from './statistics/log-gamma.ts'
 export { meanShift } from './statistics/mean-shift.ts'
 export { normalQuantile } from './statistics/normal-quantile.ts'
+export { quantileOf } from './statistics/quantile-of.ts'
 export { smirnovTail } from './statistics/smirnov-tail.ts'
 export { wasserstein, wassersteinNormed } from './statistics/wasserstein.ts'
 export { toOnnx, type ToOnnxOptions } from './to-onnx.ts'
-export { quantileOf } from './statistics/quantile-of.ts'
