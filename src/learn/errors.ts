@@ -6,6 +6,11 @@ export const learnErrors = defineErrors('learn', {
     message: (d: { owner: string; setting: string; found: unknown; wanted: string }) =>
       `${d.owner}: ${d.setting} must be ${d.wanted}, but is ${String(d.found)}.`,
   },
+  unknownParameter: {
+    kind: 'definition',
+    message: (d: { learner: string; parameter: string; suggestion: string }) =>
+      `${d.learner} has no parameter "${d.parameter}" that takes one plain value. ${d.suggestion}`,
+  },
   wrongEncoder: {
     kind: 'definition',
     message: (d: { column: string; columnKind: string; encoder: string }) =>

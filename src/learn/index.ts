@@ -97,6 +97,7 @@ export {
   rmse,
   rootMeanSquaredError,
   rSquared,
+export { parametersOf, withParameters, type LearnerParameters } from './learner-parameters.ts'
   type Metric,
 } from './metric.ts'
 export {
@@ -183,6 +184,22 @@ export { chiSquareFit, chiSquareTwoSample, type ChiSquareResult } from './statis
 export { corrections, correctPValues, type Correction } from './statistics/correct-p-values.ts'
 export { correlationRoot } from './statistics/correlation-root.ts'
 export {
+export {
+  halvingFactor,
+  isHopeless,
+  pruningRules,
+  type PruningRule,
+} from './search/prune-trial.ts'
+export {
+  among,
+  between,
+  wholeBetween,
+  type SearchRange,
+  type SearchSpace,
+  type SearchSpaceOf,
+} from './search/search-space.ts'
+export { searchMethods, suggestValues, type SearchMethod } from './search/suggest-values.ts'
+export { lastLoss, rankTrials, type Trial, type TrialValues } from './search/trial.ts'
   fillEmptyShares,
   jensenShannon,
   kullbackLeibler,
