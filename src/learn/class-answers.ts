@@ -83,7 +83,7 @@ function highest(scores: Float64Array, start: number, size: number): number {
   return best
 }
 
-function toShares(scores: Float64Array, start: number, size: number): void {
+export function toShares(scores: Float64Array, start: number, size: number): void {
   const own = scores.subarray(start, start + size)
   const most = own.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY)
   let sum = 0

@@ -17,7 +17,7 @@ import { learnErrors } from './errors.ts'
 import { encodeColumns, encodeInputs, type FeatureMatrix } from './feature-matrix.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { checkLength, countRows, type InputColumn } from './input-column.ts'
-import { fitLearner, learnsAmount, readsPlaces, type Learner } from './learner.ts'
+import { fitLearner, ignoresTarget, learnsAmount, readsPlaces, type Learner } from './learner.ts'
 import type { LearningOptions } from './learning-data.ts'
 
 export interface FitModelOptions extends Omit<LearningOptions, 'from'> {
@@ -27,7 +27,8 @@ export interface FitModelOptions extends Omit<LearningOptions, 'from'> {
   readonly encoders?: Readonly<Record<string, Encoder>>
   /** Features of several columns together, by name. */
   readonly combine?: Readonly<Record<string, Pca>>
-  readonly target: Float64Array
+  /** May be left out where rows alone are learned from. */
+  readonly target?: Float64Array
   /** Predictions are in the target's own unit all the same. */
   readonly labelScale?: LabelScale
   /** A model of boosted trees to go on from: its encoders stay, and its trees count among `trees`. */
@@ -41,7 +42,8 @@ export interface FitModelOptions extends Omit<LearningOptions, 'from'> {
  * loop its turn about every 10 ms for 100,000 rows of 20 columns; for a million, single steps take 50 ms
  * and reading the columns 250 ms.
  */
-export async function fitModel(options: FitModelOptions): Promise<FittedModel> {
+export async function fitModel(asked: FitModelOptions): Promise<FittedModel> {
+  const options = { ...asked, target: targetFor(asked) }
   const { columns, encoders = {}, target, weights, learner } = options
   checkEncoders(encoders, columns)
   checkScale(options)
@@ -61,6 +63,15 @@ export async function fitModel(options: FitModelOptions): Promise<FittedModel> {
   }
 }
 
+type KnownTarget = FitModelOptions & { readonly target: Float64Array }
+
+/** Zeros where rows alone are learned from. */
+function targetFor({ target, learner, columns }: FitModelOptions): Float64Array {
+  if (target !== undefined) return target
+  if (!ignoresTarget(learner)) throw learnErrors.noData({ what: 'targets' })
+  return new Float64Array(columns[0]?.values.length ?? 0)
+}
+
 /** What the learner is to read, and how it was made. */
 interface Prepared {
   readonly matrix: FeatureMatrix
@@ -71,7 +82,7 @@ interface Prepared {
   readonly target?: Float64Array
 }
 
-function prepare(options: FitModelOptions): Prepared {
+function prepare(options: KnownTarget): Prepared {
   const { columns, encoders = {}, labelScale, target, learner } = options
   const fits = columns.map((column) =>
     fitEncoder(column, encoders[column.name] ?? usualEncoder(learner, column), targetOf(options)),
@@ -88,7 +99,7 @@ function prepare(options: FitModelOptions): Prepared {
 }
 
 /** With the encoders of a model that is gone on from. */
-function prepareAs(from: FittedModel, { columns, target }: FitModelOptions): Prepared {
+function prepareAs(from: FittedModel, { columns, target }: KnownTarget): Prepared {
   const matrix = encodeColumns(from, columns)
   checkFeatures(matrix)
   const { inputs, combined = [], label } = from
@@ -132,7 +143,7 @@ function fitCombined(
   })
 }
 
-function targetOf({ target, weights, seed }: FitModelOptions) {
+function targetOf({ target, weights, seed }: KnownTarget) {
   return { values: target, seed, ...(weights === undefined ? {} : { weights }) }
 }
 
@@ -171,7 +182,7 @@ function checkScale({ learner, labelScale }: FitModelOptions): void {
   })
 }
 
-function checkRows({ target, weights, columns }: FitModelOptions): void {
+function checkRows({ target, weights, columns }: KnownTarget): void {
   if (columns.length === 0) throw learnErrors.noData({ what: 'columns' })
   const rowCount = countRows(columns)
   if (rowCount === 0) throw learnErrors.noData({ what: 'rows' })

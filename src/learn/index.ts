@@ -5,6 +5,33 @@ export {
   type EarlyStopping,
   type FittedBoostedTrees,
 } from './boosting/boosted-trees.ts'
+export {
+  bernoulliBayes,
+  categoricalBayes,
+  gaussianBayes,
+  multinomialBayes,
+  type BernoulliBayes,
+  type CategoricalBayes,
+  type FittedBayes,
+  type GaussianBayes,
+  type MultinomialBayes,
+} from './bayes/naive-bayes.ts'
+export { kMeans, type FittedClusters, type KMeans } from './clusters/k-means.ts'
+export {
+  isolationForest,
+  type FittedIsolation,
+  type IsolationForest,
+} from './isolation/isolation-forest.ts'
+export {
+  nearestNeighbours,
+  type FittedNeighbours,
+  type NearestNeighbours,
+} from './neighbours/nearest-neighbours.ts'
+export {
+  neuralNetwork,
+  type FittedNetwork,
+  type NeuralNetwork,
+} from './network/neural-network.ts'
 export type { Tree } from './trees/tree.ts'
 export { accuracy, logLoss, rocAuc, weightedF1 } from './binary-metric.ts'
 export { bootstrapInterval, type BootstrapOptions, type Interval } from './bootstrap-interval.ts'

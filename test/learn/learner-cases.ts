@@ -1,18 +1,28 @@
 import {
+  bernoulliBayes,
+  binned,
   boostedTrees,
+  categoricalBayes,
   decisionTree,
   elasticNet,
   extraTrees,
+  gaussianBayes,
+  isolationForest,
+  kMeans,
   lasso,
   leastSquares,
   logisticRegression,
   meanBaseline,
   medianBaseline,
   mostFrequentBaseline,
+  multinomialBayes,
   multinomialRegression,
+  nearestNeighbours,
+  neuralNetwork,
   poissonRegression,
   randomForest,
   ridge,
+  type Encoder,
   type Learner,
 } from '../../src/learn/index.ts'
 
@@ -20,10 +30,22 @@ import {
 export interface LearnerCase {
   readonly name: string
   readonly learner: Learner
-  readonly task: 'number' | 'count' | 'amount' | 'yes or no' | 'classes'
+  /** By column, instead of the usual ones of the suite. */
+  readonly encoders?: Readonly<Record<string, Encoder>>
+  readonly task: 'number' | 'count' | 'amount' | 'yes or no' | 'classes' | 'nothing'
 }
 
 const small = { trees: 12, minLeafRows: 3 }
+const bins = { height: binned(), period: binned(), direction: binned() }
+const hits = binned({ oneHot: true })
+const counts = { height: hits, period: hits, direction: hits }
+const quick = {
+  hidden: [16],
+  epochs: 8,
+  batchRows: 32,
+  learningRate: 0.01,
+  earlyStopping: { share: 0.1, patience: 5 },
+}
 const yesOrNo = { task: 'classification' } as const
 
 export const learnerCases: readonly LearnerCase[] = [
@@ -55,6 +77,23 @@ export const learnerCases: readonly LearnerCase[] = [
   ofNumber('elastic net', elasticNet({ alpha: 0.05, l1Share: 0.3 })),
   ofCount('Poisson regression', poissonRegression({ alpha: 0.1 })),
   { name: 'multinomial regression', learner: multinomialRegression(), task: 'classes' },
+  ofNumber('nearest neighbours', nearestNeighbours()),
+  ofNumber('nearest neighbours by distance', nearestNeighbours({ weigh: 'byDistance' })),
+  ofYesOrNo('neighbours of a yes or no', nearestNeighbours({ task: 'classification' })),
+  ofClasses('neighbours of classes', nearestNeighbours({ task: 'classes', neighbours: 7 })),
+  ofYesOrNo('Gaussian Bayes', gaussianBayes()),
+  ofClasses('Gaussian Bayes of classes', gaussianBayes({ task: 'classes' })),
+  ofYesOrNo('Bernoulli Bayes', bernoulliBayes({ above: 3 })),
+  {
+    ...ofClasses('categorical Bayes of classes', categoricalBayes({ task: 'classes' })),
+    encoders: bins,
+  },
+  { ...ofYesOrNo('multinomial Bayes', multinomialBayes()), encoders: counts },
+  ofNumber('a neural network', neuralNetwork({ ...quick, hidden: [16, 8], dropout: 0.1 })),
+  ofYesOrNo('a network of a yes or no', neuralNetwork({ ...quick, task: 'classification' })),
+  ofClasses('a network of classes', neuralNetwork({ ...quick, task: 'classes' })),
+  { name: 'an isolation forest', learner: isolationForest({ trees: 40 }), task: 'nothing' },
+  { name: 'k-means', learner: kMeans({ clusters: 5 }), task: 'nothing' },
   ofYesOrNo('logistic regression', logisticRegression()),
   ofYesOrNo('boosted trees of a yes or no', boostedTrees({ trees: 60, loss: 'logistic' })),
   ofYesOrNo('a random forest of a yes or no', randomForest({ ...small, ...yesOrNo })),
@@ -71,6 +110,10 @@ function ofNumber(name: string, learner: Learner): LearnerCase {
 
 function ofCount(name: string, learner: Learner): LearnerCase {
   return { name, learner, task: 'count' }
+}
+
+function ofClasses(name: string, learner: Learner): LearnerCase {
+  return { name, learner, task: 'classes' }
 }
 
 function ofYesOrNo(name: string, learner: Learner): LearnerCase {

@@ -19,7 +19,7 @@ export function node(
   operator: string,
   inputs: readonly string[],
   output: string,
-  more: Partial<Pick<OnnxNode, 'domain' | 'attributes'>> = {},
+  more: Partial<Pick<OnnxNode, 'domain' | 'attributes' | 'moreOutputs'>> = {},
 ): OnnxNode {
   return { operator, inputs, output, ...more }
 }

@@ -37,6 +37,8 @@ export interface OnnxNode {
   readonly domain?: 'ai.onnx.ml' | 'com.microsoft'
   readonly inputs: readonly string[]
   readonly output: string
+  /** Of an operator that makes several tensors, the others. */
+  readonly moreOutputs?: readonly string[]
   readonly attributes?: Readonly<Record<string, OnnxAttribute>>
 }
 
@@ -87,7 +89,7 @@ function graphFields(graph: OnnxGraph): readonly Field[] {
 function nodeFields(node: OnnxNode): readonly Field[] {
   return [
     ...node.inputs.map((input) => textField(1, input)),
-    textField(2, node.output),
+    ...[node.output, ...(node.moreOutputs ?? [])].map((output) => textField(2, output)),
     textField(3, node.output),
     textField(4, node.operator),
     ...Object.entries(node.attributes ?? {}).map(([name, attribute]) =>
