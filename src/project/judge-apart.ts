@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import type { ResolvedSettings } from '../base/index.ts'
 import type { Judgement } from '../registry/index.ts'
 import { judgeVersion, type Model } from '../training/index.ts'
 import type { JudgeReply, JudgeRequest } from './judge-request.ts'
@@ -76,7 +77,9 @@ async function askProcess(
       child.once('close', (code, by) => {
         resolve(answered ?? { kind: 'failed', problem: describeEnd(code, by, isLate, printed) })
       })
-      child.send({ root, settings, now: now(), ...asked } satisfies JudgeRequest, (error) => {
+      // A step's settings watch who reads them, and can't be sent as they are.
+      const plain = JSON.parse(JSON.stringify(settings)) as ResolvedSettings
+      child.send({ root, settings: plain, now: now(), ...asked } satisfies JudgeRequest, (error) => {
         // A process that ends at once takes nothing: how it ended says more.
         if (error !== null) end()
       })

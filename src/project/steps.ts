@@ -10,9 +10,10 @@ import {
 } from '../features/index.ts'
 import type { Split } from '../learn/index.ts'
 import { stepDefiner, type Step, type StepContext } from '../pipelines/index.ts'
-import { trainModel, judgeVersion, type Model } from '../training/index.ts'
+import { trainModel, tuneModel, type Model } from '../training/index.ts'
 import { examineVersion, promoteExamined } from './examine-version.ts'
 import { projectErrors } from './errors.ts'
+import { judgeApart } from './judge-apart.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { predictAhead, predictPast } from './predict-ahead.ts'
 
@@ -151,7 +152,7 @@ export function trainStep(
             version,
           })
         }
-        return trainOn(context, tuned(context.setting), set)
+        return trainOn(context, tuneModel(tuned(context.setting), context.setting), set)
       },
     })
   }
@@ -160,7 +161,7 @@ export function trainStep(
     summary,
     inputs: wiresOf(loads),
     run: async ({ context }) => {
-      const own = tuned(context.setting)
+      const own = tuneModel(tuned(context.setting), context.setting)
       return trainOn(context, own, await freezeNow(context, own.view, own.split))
     },
   })
@@ -200,7 +201,7 @@ export function promoteStep(
     cache: 'never',
     inputs: { trained: trained.output },
     run: async ({ inputs, context }) => {
-      const { deps, log } = context
+      const { deps, log, signal } = context
       const { version } = inputs.trained
       const before = await deps.models.findAlias(model.name, alias)
       if (before?.version === version) {
@@ -208,8 +209,7 @@ export function promoteStep(
         return { model: model.name, version }
       }
       const by = `pipeline run ${context.runId}`
-      // The step is the isolated work already: its gates are asked where it runs.
-      const judge = () => judgeVersion(deps, model, version, alias)
+      const judge = () => judgeApart(deps, model, { version, alias, signal })
       const examination = await examineVersion(deps, model, { version, alias, by, judge })
       for (const { gate, held, found, wanted } of examination.results) {
         log.info(`${held ? 'held' : 'not held'}: ${gate}: found ${found}, wanted ${wanted}`)

@@ -99,7 +99,7 @@ const definition = defineProject({
 
 /** The project with thirty days of texts; it is the evening of the 31st. */
 async function openSurf(t: TestContext): Promise<OpenedProject> {
-  const root = await temporaryProject(t, { 'swell.config.ts': 'export const project = 1\n' })
+  const root = await temporaryProject(t, {})
   let ms = day(31, 18).getTime()
   const project = await openProject(definition, {
     root,
