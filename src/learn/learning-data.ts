@@ -24,4 +24,6 @@ export interface LearningProgress {
   readonly trainingLoss?: number
   /** Mean loss over rows that are not learned from: held back by early stopping, or out of bag. */
   readonly heldBackLoss?: number
+  /** What was learned so far, where learning can go on from it. */
+  readonly soFar?: () => FittedBoostedTrees
 }

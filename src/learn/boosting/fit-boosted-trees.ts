@@ -27,24 +27,28 @@ export async function fitBoostedTrees(
   const learning = await startLearning(spec, data, options, breather)
   const { objective } = learning
   const watch = watchLoss(spec)
-  const trees: Tree[] = goOnFrom(learning, options.from)
+  const trees: Tree[] = goOnFrom(learning, options.from, watch)
   const outputs = objective.bases.length
-  for (let done = trees.length / outputs + 1; done <= spec.trees; done += 1) {
+  const first = trees.length / outputs + 1
+  for (let done = first; done <= spec.trees && !watch.wasOver(); done += 1) {
     options.signal?.throwIfAborted()
     const round = await addRound(learning, done, breather)
     if (round === undefined && !learning.isSampled) break
     if (round !== undefined) trees.push(...round)
     if (options.onProgress === undefined && spec.earlyStopping === undefined) continue
     const progress = { done, total: spec.trees, ...lossesOf(learning) }
-    options.onProgress?.(progress)
+    options.onProgress?.({ ...progress, soFar: () => fittedOf(objective, [...trees]) })
     if (watch.isOver(trees.length / outputs, progress.heldBackLoss)) break
   }
-  const { bases, link, classes } = objective
+  return fittedOf(objective, trees.slice(0, watch.treeCount(trees.length / outputs) * outputs))
+}
+
+function fittedOf({ bases, link, classes }: Objective, trees: readonly Tree[]): FittedBoostedTrees {
   return {
     kind: 'boostedTrees',
     base: classes === undefined ? (bases[0] ?? 0) : 0,
     ...(link === undefined ? {} : { link }),
-    trees: trees.slice(0, watch.treeCount(trees.length / outputs) * outputs),
+    trees,
     ...(classes === undefined ? {} : { classes: { values: classes, bases } }),
   }
 }
@@ -119,7 +123,12 @@ async function binFeatures(
 }
 
 /** The trees of a model that is learned on, with what they say of the rows. */
-function goOnFrom({ data, scores, objective }: Learning, from: LearningOptions['from']): Tree[] {
+function goOnFrom(
+  learning: Learning,
+  from: LearningOptions['from'],
+  watch: ReturnType<typeof watchLoss>,
+): Tree[] {
+  const { data, scores, objective, heldBack } = learning
   if (from?.kind !== 'boostedTrees') return []
   const bases = from.classes?.bases ?? [from.base]
   for (const [place, column] of scores.entries()) {
@@ -128,6 +137,10 @@ function goOnFrom({ data, scores, objective }: Learning, from: LearningOptions['
   for (const [place, tree] of from.trees.entries()) {
     const column = scores[place % scores.length]
     if (column !== undefined) addTree(tree, data.matrix.features, column)
+    // So that it stops where it would have stopped.
+    if (heldBack.length > 0 && (place + 1) % scores.length === 0) {
+      watch.isOver((place + 1) / scores.length, meanLoss(learning, heldBack))
+    }
   }
   return [...from.trees]
 }
