@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
 import type { DatasetStatus, StatusDeps } from './compare-with-pointer.ts'
 import type { DataPlace } from './data-place.ts'
 import { findPointers, type PlacedPointer } from './find-pointers.ts'
-import { findStatCache, isAsCached, looksPath, type StatCache } from './stat-cache.ts'
+import { findStatCache, isAsCached, type StatCache } from './stat-cache.ts'
 
-/** Of so many files, a process that asks in less time than Node is worth its start. */
+/** Of so many files a process that asks faster is worth its start. */
 const manyFiles = 5000
 
 /**
@@ -24,35 +23,18 @@ export async function datasetStatus(
 
 async function statusOf(deps: StatusDeps, placed: PlacedPointer): Promise<DatasetStatus> {
   const { place, pointer } = placed
-  if (await looksUnchanged(deps, placed)) return { ...placed, state: 'unchanged' }
   const cache = findStatCache(deps, place)
-  const isKnown = cache?.digest === pointer.digest && isAsCached(place.data, cache)
-  if (isKnown) {
-    if (cache.fileCount >= manyFiles) await keepLooks(deps, place, cache)
-    return { ...placed, state: 'unchanged' }
-  }
+  const isKnown = cache?.digest === pointer.digest && (await isUnchanged(deps, place, cache))
+  if (isKnown) return { ...placed, state: 'unchanged' }
   // Loaded only where it is needed: most often nothing has changed, and the answer is quick.
   const { compareWithPointer } = await import('./compare-with-pointer.ts')
   return compareWithPointer(deps, placed, cache)
 }
 
-/** Where looks are kept, as of a folder of many files: every entry is asked for, in half of Node's time. */
-async function looksUnchanged(
-  deps: StatusDeps,
-  { place, pointer }: PlacedPointer,
-): Promise<boolean> {
-  const path = looksPath(deps, place)
-  if (!existsSync(path)) return false
-  const { findLooks, looksAsBefore } = await import('./folder-looks.ts')
-  const looks = await findLooks(path)
-  return looks?.digest === pointer.digest && looksAsBefore(place.data, looks)
-}
-
-/** Keeps what the folder looks like if it still is as cached after that look. */
-async function keepLooks(deps: StatusDeps, place: DataPlace, cache: StatCache): Promise<void> {
-  const { takeLooks, writeLooks } = await import('./folder-looks.ts')
-  const looks = await takeLooks(place.data, cache)
-  if (looks === undefined || !isAsCached(place.data, cache)) return
-  const { replaceFile } = await import('./replace-file.ts')
-  await replaceFile(looksPath(deps, place), writeLooks(looks))
+async function isUnchanged(deps: StatusDeps, place: DataPlace, cache: StatCache): Promise<boolean> {
+  if (cache.fileCount < manyFiles || process.platform !== 'linux') {
+    return isAsCached(place.data, cache)
+  }
+  const { isFolderAsCached } = await import('./folder-looks.ts')
+  return isFolderAsCached(deps, place, cache)
 }

@@ -45,8 +45,7 @@ test('each file and folder has its look, that of the first level twice', async (
   const looks = await keepLooks(data)
   if (looks === undefined) return
   const kept = await readFile(looks, 'utf8')
-  const [, ...entries] = kept.trimEnd().split('\n')
-  assert.equal(entries.length, 5002 + 5 + 3)
+  assert.equal(kept.slice(64).trimEnd().split('\n').length, 5002 + 5 + 3)
 })
 
 test('looks that are torn, or of another state of the disk, are as none', async (t) => {
@@ -54,7 +53,7 @@ test('looks that are torn, or of another state of the disk, are as none', async 
   const looks = await keepLooks(data)
   if (looks === undefined) return
   const whole = await readFile(looks, 'utf8')
-  for (const content of ['', 'torn', whole.replace(/\d\n$/, 'x\n')]) {
+  for (const content of ['', 'torn', whole.replace(/\d/, 'x')]) {
     await writeFile(looks, content)
     assert.equal(await stateOf(data), 'unchanged')
     assert.equal(await readFile(looks, 'utf8'), whole)
