@@ -1,10 +1,6 @@
 import type { DatasetStatus, StatusDeps } from './compare-with-pointer.ts'
-import type { DataPlace } from './data-place.ts'
 import { findPointers, type PlacedPointer } from './find-pointers.ts'
-import { findStatCache, isAsCached, type StatCache } from './stat-cache.ts'
-
-/** Of so many files a process that asks faster is worth its start. */
-const manyFiles = 5000
+import { findStatCache, isAsCached } from './stat-cache.ts'
 
 /**
  * Compares the project's data with its pointers, without the database. Of files that look as they did,
@@ -24,17 +20,9 @@ export async function datasetStatus(
 async function statusOf(deps: StatusDeps, placed: PlacedPointer): Promise<DatasetStatus> {
   const { place, pointer } = placed
   const cache = findStatCache(deps, place)
-  const isKnown = cache?.digest === pointer.digest && (await isUnchanged(deps, place, cache))
+  const isKnown = cache?.digest === pointer.digest && isAsCached(place.data, cache)
   if (isKnown) return { ...placed, state: 'unchanged' }
   // Loaded only where it is needed: most often nothing has changed, and the answer is quick.
   const { compareWithPointer } = await import('./compare-with-pointer.ts')
   return compareWithPointer(deps, placed, cache)
-}
-
-async function isUnchanged(deps: StatusDeps, place: DataPlace, cache: StatCache): Promise<boolean> {
-  if (cache.fileCount < manyFiles || process.platform !== 'linux') {
-    return isAsCached(place.data, cache)
-  }
-  const { isFolderAsCached } = await import('./folder-looks.ts')
-  return isFolderAsCached(deps, place, cache)
 }

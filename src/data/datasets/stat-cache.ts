@@ -136,15 +136,6 @@ function isSameFolder(found: Stats | undefined, stats: Float64Array, at: number)
   )
 }
 
-export function statCachePath(deps: Pick<DatasetDeps, 'state'>, { data }: DataPlace): string {
-  return `${cachePath(deps, data)}.stats`
-}
-
-/** Beside the cache: what `find` said of a folder that was as cached. */
-export function looksPath(deps: Pick<DatasetDeps, 'state'>, data: string): string {
-  return `${cachePath(deps, data)}.looks`
-}
-
-function cachePath({ state }: Pick<DatasetDeps, 'state'>, data: string): string {
-  return join(state, 'datasets', digestOf(data).slice(0, 32))
+export function statCachePath({ state }: Pick<DatasetDeps, 'state'>, { data }: DataPlace): string {
+  return join(state, 'datasets', `${digestOf(data).slice(0, 32)}.stats`)
 }
