@@ -97,6 +97,7 @@ export {
 } from './importance.ts'
 export type { CategoryColumn, InputColumn, NumberColumn } from './input-column.ts'
 export { fitLearner, usualSettings, type FittedLearner, type Learner } from './learner.ts'
+export { parametersOf, withParameters, type LearnerParameters } from './learner-parameters.ts'
 export {
   elasticNet,
   lasso,
@@ -124,7 +125,6 @@ export {
   rmse,
   rootMeanSquaredError,
   rSquared,
-export { parametersOf, withParameters, type LearnerParameters } from './learner-parameters.ts'
   type Metric,
 } from './metric.ts'
 export {
@@ -184,6 +184,22 @@ export {
   youden,
   type ThresholdOptions,
 } from './metrics/yes-no-metrics.ts'
+export {
+  halvingFactor,
+  isHopeless,
+  pruningRules,
+  type PruningRule,
+} from './search/prune-trial.ts'
+export {
+  among,
+  between,
+  wholeBetween,
+  type SearchRange,
+  type SearchSpace,
+  type SearchSpaceOf,
+} from './search/search-space.ts'
+export { searchMethods, suggestValues, type SearchMethod } from './search/suggest-values.ts'
+export { lastLoss, rankTrials, type Trial, type TrialValues } from './search/trial.ts'
 export { foldRows, kFold, type KFold } from './splits/k-fold.ts'
 export { splitRows, type SplitRows } from './splits/split-rows.ts'
 export type { RowsToSplit } from './splits/split-units.ts'
@@ -211,22 +227,6 @@ export { chiSquareFit, chiSquareTwoSample, type ChiSquareResult } from './statis
 export { corrections, correctPValues, type Correction } from './statistics/correct-p-values.ts'
 export { correlationRoot } from './statistics/correlation-root.ts'
 export {
-export {
-  halvingFactor,
-  isHopeless,
-  pruningRules,
-  type PruningRule,
-} from './search/prune-trial.ts'
-export {
-  among,
-  between,
-  wholeBetween,
-  type SearchRange,
-  type SearchSpace,
-  type SearchSpaceOf,
-} from './search/search-space.ts'
-export { searchMethods, suggestValues, type SearchMethod } from './search/suggest-values.ts'
-export { lastLoss, rankTrials, type Trial, type TrialValues } from './search/trial.ts'
   fillEmptyShares,
   jensenShannon,
   kullbackLeibler,
