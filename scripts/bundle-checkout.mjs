@@ -1,7 +1,7 @@
 // Bundles the sources of a checkout into dist/, where `swell` finds them as long as they are the same.
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { stampOf } from '../bin/find-bundle.mjs'
+import { stamper } from '../bin/find-bundle.mjs'
 import { bundle } from './bundle.mjs'
 
 const root = new URL('..', import.meta.url)
@@ -13,7 +13,8 @@ const outdir = fileURLToPath(new URL('dist', root))
 const files = await bundle(root, { outdir, isCheckout: true })
 const own = files.filter((path) => path.startsWith('src/'))
 const others = ['package-lock.json', 'scripts/bundle.mjs']
-const stamps = [...own, ...others].map((path) => [path, stampOf(root, path)])
+const stampOf = stamper(root)
+const stamps = [...own, ...others].map((path) => [path, stampOf(path)])
 const draft = new URL(`dist/bundle.${process.pid}.json`, root)
 writeFileSync(draft, JSON.stringify(Object.fromEntries(stamps)))
 renameSync(draft, list)

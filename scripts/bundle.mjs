@@ -38,7 +38,7 @@ export async function bundle(root, { outdir, isCheckout }) {
     legalComments: 'linked',
     metafile: true,
     logLevel: 'warning',
-    plugins: [keepPackages(), keepPlaces(base, isCheckout)],
+    plugins: [loadLate(), leaveLanguages(), keepPackages(), keepPlaces(base, isCheckout)],
   })
   return Object.keys(metafile.inputs).filter((path) => !path.includes(':'))
 }
@@ -52,6 +52,46 @@ function keepPackages() {
         if (kind === 'entry-point' || isTaken.test(path)) return undefined
         return importer.includes(`${sep}node_modules${sep}`) ? undefined : { path, external: true }
       })
+    },
+  }
+}
+
+/** Parts of Node that take long to load and that most commands don't touch. */
+const late = ['child_process', 'crypto', 'http', 'https', 'net', 'tls', 'worker_threads', 'zlib']
+
+/** What is imported of these is looked up where it is used: a command that doesn't touch it loads nothing. */
+function loadLate() {
+  return {
+    name: 'load late',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: new RegExp(`^node:(?:${late.join('|')})$`) }, ({ path }) => ({
+        path,
+        namespace: 'late',
+      }))
+      onLoad({ filter: /./, namespace: 'late' }, ({ path }) => {
+        // Constants apart: functions and classes have a small letter in their name.
+        const names = Object.getOwnPropertyNames(process.getBuiltinModule(path)).filter((name) =>
+          /[a-z]/.test(name),
+        )
+        const found = names.map(
+          (name) => `get ${name}() { return process.getBuiltinModule('${path}').${name} }`,
+        )
+        // As CommonJS: esbuild reads its members where they are used, not where they are imported.
+        return { contents: `module.exports = {\n${found.join(',\n')}\n}`, loader: 'js' }
+      })
+    },
+  }
+}
+
+/** Zod tells what is wrong in fifty languages; ours is the one that it knows by itself. */
+function leaveLanguages() {
+  return {
+    name: 'leave languages',
+    setup({ onLoad }) {
+      onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({
+        contents: 'export {}',
+        loader: 'js',
+      }))
     },
   }
 }

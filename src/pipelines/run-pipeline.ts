@@ -122,9 +122,9 @@ async function runClaimed<Deps>(
     const how = { settings, givenSettings, code, stepCode, force, signal, onEvent }
     const repeated = await findRepeated(deps, options.repeats ?? [])
     const plan = { ...watched(deps, options), pipeline: pipeline.name, repeated, ...how }
-    const results = await runSteps(plan, pipeline, { run, selected, earlier })
+    const { results, save } = await runSteps(plan, pipeline, { run, selected, earlier })
     const failure = failureOf(results)
-    const ended = await finishRun(deps, run.id, endOf(failure))
+    const [, ended] = await Promise.all([save(), finishRun(deps, run.id, endOf(failure))])
     onEvent({ type: 'pipeline-ended', run: ended })
     const steps = results.map((result) => result.run)
     return { run: ended, steps, ...(failure === undefined ? {} : { failure }) }

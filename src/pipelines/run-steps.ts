@@ -14,12 +14,19 @@ export interface ChosenSteps {
   readonly earlier: ReadonlyMap<string, EndedRun>
 }
 
-/** Runs the steps of a pipeline. The results are in their order. */
+export interface StepsOutcome {
+  /** In the order of the steps. */
+  readonly results: readonly StepResult[]
+  /** Writes down those that were skipped last: to be asked for beside the end of the run, not before it. */
+  readonly save: () => Promise<void>
+}
+
+/** Runs the steps of a pipeline. */
 export async function runSteps<Deps>(
   given: Omit<StepsPlan<Deps>, 'skips'>,
   pipeline: Pipeline<Deps>,
   { run, selected, earlier }: ChosenSteps,
-): Promise<readonly StepResult[]> {
+): Promise<StepsOutcome> {
   const origin = originOf(pipeline.name)
   const plan = { ...given, skips: gatherSkips(given.deps) }
   const results = await runScope(plan, {
@@ -36,15 +43,14 @@ export async function runSteps<Deps>(
         earlier.has(name) ? listSucceeded(plan.deps, origin, name, 50) : [],
     },
   })
-  await plan.skips.save()
-  return results
+  return { results, save: plan.skips.save }
 }
 
 function gatherSkips({ runs }: { readonly runs: RunStore }): Skips {
   let gathered: EndedRun[] = []
   return {
     add: (run) => gathered.push(run),
-    async save() {
+    save: async () => {
       const saved = gathered
       gathered = []
       await runs.insert(saved)

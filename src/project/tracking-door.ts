@@ -16,14 +16,19 @@ export interface TrackingDoor {
   readonly close: () => Promise<void>
 }
 
+interface OpenDoor {
+  readonly server: Server
+  readonly token: string
+}
+
 /** A door on this machine that is opened when somebody may want it, and answered when somebody knocks. */
 export function trackingDoor(load: () => Promise<RequestListener>): TrackingDoor {
-  const token = randomBytes(24).toString('base64url')
-  hideSecret(token)
   let listener: Promise<RequestListener> | undefined
-  let opened: Promise<Server> | undefined
+  let opened: Promise<OpenDoor> | undefined
 
-  function open(): Promise<Server> {
+  function open(): Promise<OpenDoor> {
+    const token = randomBytes(24).toString('base64url')
+    hideSecret(token)
     const server = createServer((request, response) => {
       if (request.headers.authorization !== `Bearer ${token}`) {
         response.writeHead(401).end()
@@ -39,18 +44,18 @@ export function trackingDoor(load: () => Promise<RequestListener>): TrackingDoor
     })
     return new Promise((resolve, reject) => {
       server.once('error', reject)
-      server.listen(0, '127.0.0.1', () => resolve(server))
+      server.listen(0, '127.0.0.1', () => resolve({ server, token }))
     })
   }
 
   return {
     address: async () => {
-      const server = await (opened ??= open())
+      const { server, token } = await (opened ??= open())
       const { port } = server.address() as AddressInfo
       return { url: `http://127.0.0.1:${port}`, token }
     },
     close: async () => {
-      const server = await opened
+      const { server } = (await opened) ?? {}
       if (server === undefined) return
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -25,9 +25,12 @@ export interface HttpAnswer {
 }
 
 /** Connections are kept for the next question; idle ones don't keep the process. */
-const agents = {
-  'http:': new http.Agent({ keepAlive: true }),
-  'https:': new https.Agent({ keepAlive: true }),
+const agents: { plain?: http.Agent; secure?: https.Agent } = {}
+
+function agentFor(isSecure: boolean): http.Agent {
+  return isSecure
+    ? (agents.secure ??= new https.Agent({ keepAlive: true }))
+    : (agents.plain ??= new http.Agent({ keepAlive: true }))
 }
 
 /**
@@ -42,7 +45,7 @@ export async function exchange(question: HttpQuestion): Promise<HttpAnswer> {
     const asked = (isSecure ? https : http).request(url, {
       method,
       headers: body === undefined ? headers : { ...headers, 'content-length': String(body.length) },
-      agent: isSecure ? agents['https:'] : agents['http:'],
+      agent: agentFor(isSecure),
       timeout: silenceMs,
       ...(signal === undefined ? {} : { signal }),
     })

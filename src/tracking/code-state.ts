@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 
 /** Which code a run had. Members are absent where there is no git, or no repository. */
@@ -12,24 +14,30 @@ export interface CodeState {
   readonly parts?: Readonly<Record<string, string>>
 }
 
-const run = promisify(execFile)
-
 /** The commit that `root` stands at. Takes no lock of the repository, so that it never disturbs. */
 export async function readCodeState({ root }: { readonly root: string }): Promise<CodeState> {
-  const [commit, status] = await Promise.all([
-    git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']),
-    git(root, ['status', '--porcelain']),
-  ])
-  return {
-    ...(commit === undefined ? {} : { commit: commit.trim() }),
-    ...(status === undefined ? {} : { dirty: status !== '' }),
+  if (!isInRepository(root)) return {}
+  const status = await git(root, ['status', '--porcelain=v2', '--branch', '--no-ahead-behind'])
+  if (status === undefined) return {}
+  const [, commit] = /^# branch\.oid ([0-9a-f]+)$/m.exec(status) ?? []
+  const dirty = /^[^#]/m.test(status)
+  return { ...(commit === undefined ? {} : { commit }), dirty }
+}
+
+/** Asking git itself takes longer than all else of a run in which nothing is to be done. */
+function isInRepository(root: string): boolean {
+  if (process.env['GIT_DIR'] !== undefined) return true
+  for (let at = resolve(root); ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return true
+    if (at === dirname(at)) return false
   }
 }
 
 async function git(root: string, args: readonly string[]): Promise<string | undefined> {
   try {
     const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0' }
-    const { stdout } = await run('git', [...args], { cwd: root, env, maxBuffer: 1 << 26 })
+    const options = { cwd: root, env, maxBuffer: 1 << 26 }
+    const { stdout } = await promisify(execFile)('git', [...args], options)
     return stdout
   } catch {
     // No git, no repository, no commit yet: a run goes on without knowing its code's place in history.

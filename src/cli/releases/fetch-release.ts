@@ -13,8 +13,6 @@ import type { Release } from './parse-release.ts'
 
 type Context = Pick<CommandContext, 'environment' | 'live' | 'signal'>
 
-const run = promisify(execFile)
-
 /**
  * The folder of a released project, set up to run: kept for as long as the tag stands where it stands.
  * Throws `repositoryNotRead`, `tagNotFound`, `releaseHasNoProject` or `releaseNotSetUp`.
@@ -74,7 +72,7 @@ async function clone(context: Context, release: Release, folder: string): Promis
 async function git(context: Context, release: Release, args: readonly string[]): Promise<string> {
   try {
     const env = { ...process.env, GIT_TERMINAL_PROMPT: '0' }
-    const { stdout } = await run('git', [...args], {
+    const { stdout } = await promisify(execFile)('git', [...args], {
       env,
       signal: context.signal,
       maxBuffer: 1 << 26,
@@ -91,7 +89,7 @@ async function setUp(context: Context, release: Release, folder: string): Promis
   if (existsSync(join(folder, 'package-lock.json')) && (await hasDependencies(folder))) {
     context.live.line(context.live.style.dim('installing what its lockfile names'))
     try {
-      await run('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund'], {
+      await promisify(execFile)('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund'], {
         cwd: folder,
         signal: context.signal,
         maxBuffer: 1 << 26,

@@ -5,10 +5,12 @@ import { notText, packedEnding } from '../../table/index.ts'
 /** What a file grows to at most when it is unpacked in memory: a small one could fill it. */
 const mostUnpackedBytes = 2 ** 29
 
+const limit = { maxOutputLength: mostUnpackedBytes }
+
 const unpackers = {
-  '.gz': gunzipSync,
-  '.br': brotliDecompressSync,
-  '.zst': zstdDecompressSync,
+  '.gz': (bytes: Uint8Array) => gunzipSync(bytes, limit),
+  '.br': (bytes: Uint8Array) => brotliDecompressSync(bytes, limit),
+  '.zst': (bytes: Uint8Array) => zstdDecompressSync(bytes, limit),
 } as const
 
 /**
@@ -31,7 +33,7 @@ export function unpackBytes(name: string, bytes: Uint8Array): Uint8Array {
   const ending = packedEnding(name)
   if (ending === undefined) return bytes
   try {
-    return unpackers[ending](bytes, { maxOutputLength: mostUnpackedBytes })
+    return unpackers[ending](bytes)
   } catch (error) {
     throw new Error(`It can't be unpacked as ${ending}: ${messageOf(error)}.`, { cause: error })
   }

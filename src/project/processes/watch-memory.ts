@@ -2,8 +2,6 @@ import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
-const run = promisify(execFile)
-
 /** How often memory is looked at: what grows faster may use more for so long. */
 const lookEveryMs = 100
 
@@ -54,7 +52,7 @@ export function watchMemory(
 /** Bytes of memory that the processes of a group hold, those that they share counted for each. */
 async function memoryOf(group: number): Promise<number> {
   if (process.platform !== 'linux') {
-    const { stdout } = await run('ps', ['-A', '-o', 'pgid=,rss='])
+    const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pgid=,rss='])
     const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number))
     return sum(rows.map(([pgid, kilobytes = 0]) => (pgid === group ? kilobytes * 1024 : 0)))
   }

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { stringify } from 'yaml'
 import { digestOfValue } from '../../base/index.ts'
 import type { BlobStore } from '../../storage/index.ts'
 import type { ExperimentStore } from '../experiments/experiment-store.ts'
@@ -109,6 +108,7 @@ async function writeFiles(
 }
 
 async function writeMeta(place: string, meta: Readonly<Record<string, unknown>>): Promise<void> {
+  const { stringify } = await import('yaml')
   await writeText(join(place, 'meta.yaml'), stringify(meta))
 }
 

@@ -1,6 +1,5 @@
 import { copyFile, readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { parse } from 'yaml'
 import { systemErrorCode } from '../../base/index.ts'
 import type { KeyValue } from '../experiments/experiment.ts'
 import type { LoggedDataset, LoggedPoint } from '../experiments/logged-run.ts'
@@ -144,6 +143,7 @@ function noneThere(error: unknown): [] {
 
 async function readMeta(folder: string): Promise<Meta | undefined> {
   try {
+    const { parse } = await import('yaml')
     const found: unknown = parse(await readFile(join(folder, 'meta.yaml'), 'utf8'))
     return typeof found === 'object' && found !== null ? (found as Meta) : undefined
   } catch (error) {

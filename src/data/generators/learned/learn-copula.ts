@@ -44,10 +44,15 @@ function stepsOf(scores: Float64Array): Steps | undefined {
 }
 
 const trialCount = 1000
-/** Pairs of independent normal numbers that fill the plane evenly. */
-const trials = Array.from({ length: trialCount }, (_, at) => {
-  return [normalQuantile((at + 0.5) / trialCount), normalQuantile(mirrored(at))] as const
-})
+type Trial = readonly [first: number, second: number]
+let trials: readonly Trial[] | undefined
+
+/** Pairs of independent normal numbers that fill the plane evenly; made when they are first asked for. */
+function evenTrials(): readonly Trial[] {
+  return (trials ??= Array.from({ length: trialCount }, (_, at) => {
+    return [normalQuantile((at + 0.5) / trialCount), normalQuantile(mirrored(at))] as const
+  }))
+}
 
 /** The digits of a binary number behind the point (van der Corput), never 0. */
 function mirrored(at: number): number {
@@ -74,8 +79,8 @@ function solveLatent(wanted: number, a: Steps | undefined, b: Steps | undefined)
 
 function steppedCorrelation(latent: number, a: Steps | undefined, b: Steps | undefined): number {
   const beside = Math.sqrt(1 - latent * latent)
-  const x = Float64Array.from(trials, ([first]) => scoreAt(first, a))
-  const y = Float64Array.from(trials, ([first, second]) =>
+  const x = Float64Array.from(evenTrials(), ([first]) => scoreAt(first, a))
+  const y = Float64Array.from(evenTrials(), ([first, second]) =>
     scoreAt(latent * first + beside * second, b),
   )
   return pairCorrelation(x, y).correlation
