@@ -15,6 +15,10 @@ export interface Setting<Value extends SettingValue = SettingValue> extends Sett
   readonly name: string
   readonly default: Value
   readonly description?: string
+  /** It holds only where it was given: of its default the type is all that counts. */
+  readonly isOptional?: true
+  /** It also takes a text. */
+  readonly takesText?: true
 }
 
 export interface SettingDeclaration extends SettingLimits<SettingValue> {

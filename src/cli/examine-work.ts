@@ -1,5 +1,6 @@
 import { nextRuns } from '../pipelines/index.ts'
 import {
+  allSettings,
   listPresets,
   readSettingsFiles,
   resolveSettings,
@@ -19,7 +20,7 @@ export async function examineSettings({ root, definition }: OpenedProject): Prom
   ]
   for (const each of wanted) {
     const files = await readSettingsFiles(root, each)
-    resolveSettings(definition.settings, { ...files, environment: {} })
+    resolveSettings(allSettings(definition), { ...files, environment: {} })
   }
   const count = writeCounted(Object.keys(definition.settings).length, 'setting')
   const told = `${writeCounted(environments.length, 'environment')}, ${writeCounted(presets.length, 'preset')}`

@@ -96,12 +96,12 @@ async function findSettingSources(
 async function openHere(
   at: Pick<CommandContext, 'folder' | 'environment' | 'settingSources' | 'now' | 'log'>,
 ): Promise<OpenedProject> {
-  const { findProjectRoot, loadProject, openProject, resolveSettings } =
+  const { allSettings, findProjectRoot, loadProject, openProject, resolveSettings } =
     await import('../project/index.ts')
   const { environment, settingSources, now, log } = at
   const root = findProjectRoot(at.folder)
   const definition = await loadProject(root)
-  const settings = resolveSettings(definition.settings, await settingSources())
+  const settings = resolveSettings(allSettings(definition), await settingSources())
   for (const value of Object.values(settings)) hidePassword(String(value))
   return openProject(definition, { root, settings, environment, now, log, user: userName() })
 }

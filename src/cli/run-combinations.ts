@@ -1,6 +1,11 @@
 import { maskSecretsIn } from '../base/index.ts'
 import type { RunPipelineOptions } from '../pipelines/index.ts'
-import { resolveSettings, type OpenedProject, type SettingSources } from '../project/index.ts'
+import {
+  allSettings,
+  resolveSettings,
+  type OpenedProject,
+  type SettingSources,
+} from '../project/index.ts'
 import {
   finishRun,
   startRun,
@@ -42,7 +47,7 @@ export async function runCombinations(
   project: OpenedProject,
   { pipeline, sources, combinations, options }: Wanted,
 ): Promise<Sweep> {
-  const { settings: declared } = project.definition
+  const declared = allSettings(project.definition)
   // What is wrong with any of them is said before the first runs.
   const resolved = combinations.map((assignments) =>
     resolveSettings(declared, { ...sources, assignments }),

@@ -1,6 +1,7 @@
 export { checkStep } from './check-step.ts'
 export { commandStep, type StepFile } from './command-step.ts'
 export { readProjectCode, type ProjectCode } from './project-code.ts'
+export { allSettings } from './all-settings.ts'
 export { settingsIn } from './settings-in.ts'
 export { projectErrors } from './errors.ts'
 export { examineVersion, promoteExamined, readCardText } from './examine-version.ts'

@@ -14,7 +14,8 @@ export interface GivenSetting {
 export function parseSetting(setting: Setting, given: GivenSetting): SettingValue {
   const { value: raw, place } = given
   const wanted = typeof setting.default
-  const value = 'text' in raw ? parseAs(wanted, raw.text) : ofType(wanted, raw.typed)
+  const own = 'text' in raw ? parseAs(wanted, raw.text) : ofType(wanted, raw.typed)
+  const value = own ?? (setting.takesText === true ? asText(raw) : undefined)
   if (value === undefined) {
     const found = 'text' in raw ? raw.text : writeFound(raw.typed)
     throw projectErrors.settingOfWrongType({ setting: setting.name, place, wanted, found })
@@ -44,6 +45,11 @@ function parseAs(type: string, text: string): SettingValue | undefined {
   if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined
   const number = Number(text)
   return text.trim() !== '' && Number.isFinite(number) ? number : undefined
+}
+
+function asText(raw: GivenSetting['value']): string | undefined {
+  const value = 'text' in raw ? raw.text : raw.typed
+  return typeof value === 'string' ? value : undefined
 }
 
 function ofType(type: string, value: unknown): SettingValue | undefined {

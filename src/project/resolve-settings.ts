@@ -55,14 +55,16 @@ export function traceSettings(declared: Declared, sources: SettingSources): Trac
     ...assignments.map(parseAssignment),
   ]
   for (const one of given) assertKnown(settings, one)
-  return settings.map((setting) => traceOne(setting, given))
+  return settings
+    .filter(({ name, isOptional }) => isOptional !== true || given.some((one) => one.name === name))
+    .map((setting) => traceOne(setting, given))
 }
 
 function traceOne(setting: Setting, given: readonly GivenSetting[]): TracedSetting {
   const { name, description } = setting
   assertInRange(setting, setting.default, 'The declaration')
   const values = [
-    { value: setting.default, place: 'default' },
+    { value: setting.default, place: setting.isOptional === true ? 'the model' : 'default' },
     ...given
       .filter((one) => one.name === name)
       .map((one) => ({ value: parseSetting(setting, one), place: one.place })),

@@ -8,6 +8,7 @@ import {
   type RunPipelineOptions,
 } from '../pipelines/index.ts'
 import {
+  allSettings,
   getPipeline,
   keepProfiles,
   parseSetting,
@@ -168,7 +169,7 @@ function checkSettings(
   { definition }: OpenedProject,
   given: Readonly<Record<string, unknown>>,
 ): ResolvedSettings {
-  const declared = Object.values(definition.settings)
+  const declared = Object.values(allSettings(definition))
   const place = 'The request'
   const checked = Object.entries(given).map(([setting, value]): [string, SettingValue] => {
     const known = declared.find(({ name }) => name === setting)

@@ -6,6 +6,7 @@ import {
   type StepComparison,
 } from '../../pipelines/index.ts'
 import {
+  allSettings,
   findProjectRoot,
   getPipeline,
   keepProfiles,
@@ -79,7 +80,7 @@ export const run = defineCommand({
       return { ...nothing, released: await runRelease(context, release, call) }
     }
     const sources = await context.settingSources()
-    const { settings } = await loadProject(findProjectRoot(context.folder))
+    const settings = allSettings(await loadProject(findProjectRoot(context.folder)))
     const combinations = settingCombinations(settings, sources.assignments ?? [])
     const project = await context.open(combinations[0])
     const options = {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { maskSecrets, suggestName } from '../../base/index.ts'
 import {
+  allSettings,
   findProjectRoot,
   listPresets,
   loadProject,
@@ -26,7 +27,7 @@ export const settingsShow = defineCommand({
   input: z.strictObject({ name: z.string().optional().describe('Only this setting') }),
   run: async (context, { name }) => {
     const root = findProjectRoot(context.folder)
-    const { settings: declared } = await loadProject(root)
+    const declared = allSettings(await loadProject(root))
     const traced = traceSettings(declared, await context.settingSources())
     const settings = traced.filter((one) => name === undefined || one.name === name)
     if (name !== undefined && settings.length === 0) {

@@ -21,7 +21,9 @@ export function axisOf({ low, high, scale, isWhole }: NumberRange): SearchAxis {
     high: toAxis(high + margin),
     ...(isWhole && scale === 'linear' ? { step: 1 } : {}),
     toAxis,
-    fromAxis: (place) => clip(isWhole ? Math.round(back(place)) : back(place)),
+    // Six digits are enough to tell trials apart, and can be read.
+    fromAxis: (place) =>
+      clip(isWhole ? Math.round(back(place)) : Number(back(place).toPrecision(6))),
   }
 }
 
