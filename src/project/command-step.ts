@@ -9,7 +9,7 @@ import {
   type StepContext,
   type StepOutput,
 } from '../pipelines/index.ts'
-import type { RunId } from '../tracking/index.ts'
+import { findExperimentOf, type RunId } from '../tracking/index.ts'
 import { projectErrors } from './errors.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { variableOf } from './resolve-settings.ts'
@@ -88,18 +88,19 @@ export function commandStep<const Outputs extends Readonly<Record<string, string
   })
 }
 
-/** What MLflow's clients find in their environment: what they log tells of the step's run. */
+/** What MLflow's clients find in their environment: what they log lies below the step's run. */
 async function trackingVariables(
   { deps, runId }: StepContext<ProjectPorts>,
   step: string,
 ): Promise<Readonly<Record<string, string>>> {
   const address = await deps.tracking?.()
   if (address === undefined) return {}
+  const own = { 'mlflow.parentRunId': runId, 'swell.run': runId, 'swell.step': step }
   return {
     MLFLOW_TRACKING_URI: address.url,
     MLFLOW_TRACKING_TOKEN: address.token,
-    MLFLOW_EXPERIMENT_NAME: step,
-    MLFLOW_RUN_CONTEXT: JSON.stringify({ 'swell.run': runId, 'swell.step': step }),
+    MLFLOW_EXPERIMENT_NAME: (await findExperimentOf(deps, runId)) ?? step,
+    MLFLOW_RUN_CONTEXT: JSON.stringify(own),
   }
 }
 

@@ -14,6 +14,7 @@ export interface ExperimentTables {
   readonly logged_model_params: LoggedModelParamsTable
   readonly logged_model_tags: LoggedModelTagsTable
   readonly logged_model_metrics: LoggedModelMetricsTable
+  readonly tracking_journals: TrackingJournalsTable
 }
 
 /** Moments of experiments and logged runs are what clients tell: milliseconds since 1970, whatever they are. */
@@ -142,4 +143,11 @@ export interface LoggedModelMetricsTable {
   at_ms: number
   value: number
   is_nan: 0 | 1
+}
+
+/** How far the journal of a tracked run was brought in. */
+interface TrackingJournalsTable {
+  journal: string
+  run_id: string
+  read_bytes: number
 }

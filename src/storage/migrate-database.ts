@@ -17,6 +17,7 @@ import { cachedRuns } from './migrations/014-cached-runs.ts'
 import { windowStatistics } from './migrations/013-window-statistics.ts'
 import { cancelRequests } from './migrations/015-cancel-requests.ts'
 import { apiKeys } from './migrations/018-api-keys.ts'
+import { trackingJournals } from './migrations/024-tracking-journals.ts'
 
 /** In order; the place of a migration, from one, is the schema version that it leads to. */
 const migrations: readonly Migration[] = [
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   cancelRequests,
   windowStatistics,
   apiKeys,
+  trackingJournals,
 ]
 
 interface MigrationTables {

@@ -51,6 +51,7 @@ export {
   type KeyValue,
   type Lifecycle,
 } from './experiments/experiment.ts'
+export { findExperimentOf } from './experiments/find-experiment-of.ts'
 export type { ExperimentStore } from './experiments/experiment-store.ts'
 export { assertBatchSize } from './experiments/check-batch.ts'
 export { sqlLoggedFiles, type LoggedFile, type LoggedFiles } from './experiments/logged-files.ts'

@@ -1,6 +1,8 @@
 import type { Digest, LogLevel, LogLine } from '../base/index.ts'
-import type { ArtifactsTable, DatabaseSession, MetricsTable } from '../storage/index.ts'
+import type { ArtifactsTable, DatabaseSession, MetricsTable, Queries } from '../storage/index.ts'
 import { chunksOf } from './chunks-of.ts'
+import { unpackChunk, type LoggedPoint } from './experiments/metric-chunk.ts'
+import { replaceMetrics } from './experiments/write-metrics.ts'
 import type { RunId } from './run.ts'
 import type { Artifact, MetricPoint, MetricValues, RunRecords } from './run-records.ts'
 
@@ -12,19 +14,23 @@ export function sqlRunRecords(session: DatabaseSession): RunRecords {
   return {
     putMetrics: (runId, points) => putMetrics(session, runId, points),
 
-    async listMetrics(runId) {
-      const query = queries.selectFrom('metrics').selectAll().where('run_id', '=', runId)
-      return (await query.orderBy('name').orderBy('step').execute()).map(toPoint)
-    },
+    listMetrics: (runId) => listMetrics(queries, runId),
 
     async listLatestMetrics(runIds) {
       const found = new Map<RunId, Record<string, number>>()
+      const set = (run: string, name: string, value: number) => {
+        const values = found.get(run as RunId) ?? {}
+        values[name] = value
+        found.set(run as RunId, values)
+      }
       for (const ids of chunksOf(runIds)) {
         const query = queries.selectFrom('metrics').selectAll().where('run_id', 'in', ids)
-        for (const row of await query.orderBy('step').execute()) {
-          const values = found.get(row.run_id as RunId) ?? {}
-          values[row.name] = row.value ?? Number.NaN
-          found.set(row.run_id as RunId, values)
+        for (const { run_id, name, value } of await query.orderBy('step').execute()) {
+          set(run_id, name, value ?? Number.NaN)
+        }
+        const latest = queries.selectFrom('latest_metrics').selectAll().where('run_id', 'in', ids)
+        for (const { run_id, key, value, is_nan } of await latest.execute()) {
+          set(run_id, key, is_nan === 1 ? Number.NaN : value)
         }
       }
       return found satisfies ReadonlyMap<RunId, MetricValues>
@@ -68,23 +74,38 @@ async function putMetrics(
   runId: RunId,
   points: readonly MetricPoint[],
 ): Promise<void> {
-  // One statement may not meet the same row twice: the last value of a step stands for all.
-  const lasting = [...new Map(points.map((each) => [`${each.step}/${each.name}`, each])).values()]
-  if (lasting.length === 0) return
-  await session.transaction(async ({ queries }) => {
-    for (const chunk of chunksOf(lasting)) {
-      await queries
-        .insertInto('metrics')
-        .values(chunk.map((point) => toPointRow(runId, point)))
-        .onConflict((conflict) =>
-          conflict.columns(['run_id', 'name', 'step']).doUpdateSet((row) => ({
-            value: row.ref('excluded.value'),
-            at: row.ref('excluded.at'),
-          })),
-        )
-        .execute()
-    }
-  })
+  // One of a step stands for all of them.
+  const lasting = new Map(points.map((each) => [`${each.step}/${each.name}`, each])).values()
+  const logged = [...lasting].map(({ name, step, value, at }) => ({
+    key: name,
+    step,
+    value,
+    atMs: at.getTime(),
+  }))
+  await session.transaction(({ queries }) => replaceMetrics(queries, runId, logged))
+}
+
+/** Rows of `metrics` are of runs of earlier releases. */
+async function listMetrics(queries: Queries, runId: RunId): Promise<readonly MetricPoint[]> {
+  const rows = await queries.selectFrom('metrics').selectAll().where('run_id', '=', runId).execute()
+  const chunks = await queries
+    .selectFrom('metric_chunks')
+    .select(['key', 'about', 'point_count', 'points'])
+    .where('run_id', '=', runId)
+    .orderBy('chunk_no')
+    .execute()
+  const logged = chunks.flatMap(({ key, about, point_count: pointCount, points }) =>
+    unpackChunk({ key, origin: about ?? undefined, pointCount, points }),
+  )
+  const points = [...rows.map(toPoint), ...logged.map(fromLogged)]
+  const lasting = new Map(points.map((point) => [`${point.step}/${point.name}`, point]))
+  return [...lasting.values()].toSorted((a, b) =>
+    a.name === b.name ? a.step - b.step : a.name < b.name ? -1 : 1,
+  )
+}
+
+function fromLogged({ key, step, value, atMs }: LoggedPoint): MetricPoint {
+  return { name: key, step, value, at: new Date(atMs) }
 }
 
 async function appendLines(
@@ -109,11 +130,6 @@ async function appendLines(
     }))
     for (const chunk of chunksOf(rows)) await queries.insertInto('run_logs').values(chunk).execute()
   })
-}
-
-function toPointRow(runId: RunId, { name, step, value, at }: MetricPoint): MetricsTable {
-  const stored = Number.isNaN(value) ? null : value
-  return { run_id: runId, name, step, value: stored, at: at.toISOString() }
 }
 
 function toPoint({ name, step, value, at }: MetricsTable): MetricPoint {

@@ -3,6 +3,7 @@ import { parseProcessOwner, type DatabaseSession, type RunsTable } from '../stor
 import { chunksOf } from './chunks-of.ts'
 import type { CodeState } from './code-state.ts'
 import { gatherChanges } from './gather-changes.ts'
+import { enterEnd, enterRuns } from './own-runs/enter-runs.ts'
 import type { EndedRun, OpenRun, Run, RunError, RunId, RunKind, RunStatus } from './run.ts'
 import type { RunQuery, RunStore } from './run-store.ts'
 
@@ -75,8 +76,6 @@ async function writeChanges(
   session: DatabaseSession,
   changes: readonly Change[],
 ): Promise<readonly boolean[]> {
-  const [first] = changes
-  if (first !== undefined && changes.length === 1) return [await writeChange(session, first)]
   return session.transaction(async (within) => {
     const written: boolean[] = []
     for (const change of changes) written.push(await writeChange(within, change))
@@ -89,6 +88,7 @@ async function writeChange({ queries }: DatabaseSession, change: Change): Promis
     for (const runs of chunksOf(change.runs)) {
       await queries.insertInto('runs').values(runs.map(toRow)).execute()
     }
+    await enterRuns(queries, change.runs)
     return true
   }
   const { run } = change
@@ -98,6 +98,7 @@ async function writeChange({ queries }: DatabaseSession, change: Change): Promis
     .where('run_id', '=', run.id)
     .where('status', '=', 'open')
     .executeTakeFirst()
+  if (numUpdatedRows === 1n) await enterEnd(queries, run)
   return numUpdatedRows === 1n
 }
 

@@ -136,20 +136,20 @@ const post = (path, body, authorization) => fetch(uri + '/api/2.0/mlflow/' + pat
   method: 'POST', body: JSON.stringify(body), headers: { authorization, 'content-type': 'application/json' },
 })
 async function main() {
-  const refused = await post('experiments/create', { name: 'surf' }, 'Bearer guessed')
-  const made = await post('experiments/create', { name: 'surf' }, 'Bearer ' + token)
+  const refused = await post('experiments/create', { name: 'waves' }, 'Bearer guessed')
+  const made = await post('experiments/create', { name: 'waves' }, 'Bearer ' + token)
   const { experiment_id } = await made.json()
   const tags = Object.entries(JSON.parse(context)).map(([key, value]) => ({ key, value }))
   const run = await post('runs/create', { experiment_id, tags, start_time: Date.now() }, 'Bearer ' + token)
   const { run: { data } } = await run.json()
-  const step = data.tags.find(({ key }) => key === 'swell.run').value
+  const step = data.tags.find(({ key }) => key === 'mlflow.parentRunId').value
   fs.writeFileSync(process.env.SWELL_OUTPUTS + '/model.txt',
-    [refused.status, made.status, run.status, step === process.env.SWELL_RUN].join(' '))
+    [refused.status, made.status, run.status, step === process.env.SWELL_RUN, process.env.MLFLOW_EXPERIMENT_NAME].join(' '))
 }
 main()
 `
 
 test('a program logs to the project by MLflow, as part of its step, and nobody else does', async () => {
   const { steps } = await run(makeProject(logs))
-  assert.deepEqual(steps[3]?.output, ['401 200 200 true', '16'])
+  assert.deepEqual(steps[3]?.output, ['401 200 200 true surf', '21'])
 })

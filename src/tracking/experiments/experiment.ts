@@ -27,16 +27,16 @@ export interface KeyValue {
 /** There is always one of this number, for runs that name none. */
 export const defaultExperiment = { number: 0, name: 'Default' } as const
 
-const longestName = 500
+export const longestExperimentName = 500
 
 /** Throws `loggedValueMissing` or `loggedValueWrong`. */
 export function parseExperimentName(name: string): string {
   if (name === '') throw trackingErrors.loggedValueMissing({ parameter: 'name' })
-  if (name.length <= longestName) return name
+  if (name.length <= longestExperimentName) return name
   throw trackingErrors.loggedValueWrong({
     parameter: 'name',
     value: `${JSON.stringify(name.slice(0, 40))}…`,
-    problem: `'name' exceeds the maximum length of ${longestName} characters`,
+    problem: `'name' exceeds the maximum length of ${longestExperimentName} characters`,
   })
 }
 

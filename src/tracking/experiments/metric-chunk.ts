@@ -78,6 +78,9 @@ export function unpackChunk(
   }))
 }
 
+/** Whether one point takes the place of another that was told before it as the last of its metric. */
+export type IsLast = (point: LoggedPoint, before: LoggedPoint) => boolean
+
 /** Whether a point takes the place of another as the last of its metric: by step, time, value. */
 export function isLater(point: LoggedPoint, than: LoggedPoint): boolean {
   if (point.step !== than.step) return point.step > than.step

@@ -19,6 +19,7 @@ import type { ExperimentStore } from './experiment-store.ts'
 import { searchExperimentsSql } from './search-experiments-sql.ts'
 import { insertDefaultExperiment, newExperimentRow } from './insert-default-experiment.ts'
 import { parseLoggedKey } from './logged-key.ts'
+import { nextExperimentNumber } from './open-experiment.ts'
 import { toPage } from './page.ts'
 
 export interface SqlExperimentStoreDeps {
@@ -47,11 +48,7 @@ export function sqlExperimentStore({ session, now }: SqlExperimentStoreDeps): Ex
       await open()
       return session.transaction(async ({ queries }) => {
         await assertNameFree(queries, name)
-        const last = await queries
-          .selectFrom('experiments')
-          .select((select) => select.fn.max('experiment_id').as('id'))
-          .executeTakeFirst()
-        const id = (last?.id ?? 0) + 1
+        const id = await nextExperimentNumber(queries)
         await queries
           .insertInto('experiments')
           .values(newExperimentRow(id, name, now(), artifactLocation))

@@ -3,6 +3,7 @@ import type { Clock, Progress } from '../../base/index.ts'
 import type { BlobStore, Database, Queries } from '../../storage/index.ts'
 import { parsePoint } from '../experiments/check-batch.ts'
 import { newExperimentRow } from '../experiments/insert-default-experiment.ts'
+import { nextExperimentNumber } from '../experiments/open-experiment.ts'
 import { sqlLoggedFiles } from '../experiments/logged-files.ts'
 import { runNameTag } from '../experiments/logged-run.ts'
 import { writeDatasets } from '../experiments/write-datasets.ts'
@@ -99,11 +100,7 @@ async function joinExperiment(queries: Queries, experiment: ForeignExperiment, n
       isNew: false,
     }
   }
-  const newest = await queries
-    .selectFrom('experiments')
-    .select((e) => e.fn.max('experiment_id').as('id'))
-    .executeTakeFirst()
-  const number = (newest?.id ?? 0) + 1
+  const number = await nextExperimentNumber(queries)
   const row = { ...newExperimentRow(number, name, now), lifecycle }
   await queries.insertInto('experiments').values(row).execute()
   const unique = new Map(tags.map(({ key, value }) => [key, value]))
