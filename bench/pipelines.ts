@@ -2,13 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { silentLog, systemClock } from '../src/base/index.ts'
+import { systemClock } from '../src/base/index.ts'
 import { definePipeline, defineStep, eachStep, runPipeline } from '../src/pipelines/index.ts'
-import { loadProject, openProject, readProjectCode } from '../src/project/index.ts'
+import { readProjectCode } from '../src/project/index.ts'
 import { openSqliteDatabase } from '../src/storage/index.ts'
 import { sqlRunRecords, sqlRunStore } from '../src/tracking/index.ts'
 import { median } from './median.ts'
 import type { BenchOptions } from './benches.ts'
+import { benchProcesses } from './step-processes.ts'
 import { benchPipelinePeers } from './pipeline-peers.ts'
 import { toRow, type Row } from './row.ts'
 import { takeTurns } from './take-turns.ts'
@@ -29,7 +30,7 @@ export async function benchPipelines({ withPeers }: BenchOptions): Promise<reado
       await benchCachedRun(join(folder, 'steps')),
       await benchStep(join(folder, 'metadata.sqlite')),
       ...(await benchItems(join(folder, 'items.sqlite'))),
-      ...(await benchProcess(join(folder, 'process'))),
+      ...(await benchProcesses(folder)),
       ...(await benchFingerprint(join(folder, 'files'))),
       ...(withPeers ? await benchPipelinePeers(join(folder, 'peers'), stepCount) : []),
     ]
@@ -118,40 +119,6 @@ async function benchItems(path: string): Promise<readonly Row[]> {
       ...limit,
       peerValue: 500,
     }),
-  ]
-}
-
-/** What a process of its own costs a step: one that has to be started, and one that is there. */
-async function benchProcess(root: string): Promise<readonly Row[]> {
-  mkdirSync(root, { recursive: true })
-  writeFileSync(join(root, 'package.json'), '{"type":"module"}')
-  writeFileSync(
-    join(root, 'swell.config.ts'),
-    `import { definePipeline, defineProject, defineStep } from '${door}'
-const step = defineStep({ name: 'step', in: 'process', cache: 'never', run: () => 1 })
-export const project = defineProject({ name: 'own', pipelines: [definePipeline({ name: 'own', steps: [step] })] })
-`,
-  )
-  const definition = await loadProject(root)
-  const [pipeline] = definition.pipelines
-  if (pipeline === undefined) throw new Error('the project has no pipeline')
-  const times = { cold: [] as number[], warm: [] as number[] }
-  for (let turn = 0; turn < 3; turn += 1) {
-    const options = { root, settings: {}, environment: process.env, now: systemClock }
-    const project = await openProject(definition, { ...options, log: silentLog })
-    const deps = { ...project, stepDeps: project }
-    for (const kind of ['cold', 'warm', 'warm', 'warm'] as const) {
-      const startedAt = performance.now()
-      await runPipeline(deps, pipeline)
-      times[kind].push(performance.now() - startedAt)
-    }
-    await project.close()
-  }
-  const row = (work: string, ours: number, peerValue: number) =>
-    toRow({ work, unit: 'ms', ours, peer: 'the limit', peerValue, target: 1, better: 'lower' })
-  return [
-    row('a step in a process that has to be started', median(times.cold), 80),
-    row('a step in a process that is there', median(times.warm), 15),
   ]
 }
 

@@ -1,4 +1,9 @@
-import { runPipeline, type PipelineResult, type RunPipelineOptions } from '../pipelines/index.ts'
+import {
+  prepareProcesses,
+  runPipeline,
+  type PipelineResult,
+  type RunPipelineOptions,
+} from '../pipelines/index.ts'
 import { getPipeline, settingsIn, trackingDoor, type OpenedProject } from '../project/index.ts'
 import type { CommandContext } from './command-context.ts'
 import { pipelineView } from './pipeline-view.ts'
@@ -23,6 +28,9 @@ export async function showPipeline(
   options: RunPipelineOptions,
 ): Promise<PipelineResult> {
   const pipeline = getPipeline(project.definition, name)
+  const { processes, settings } = project
+  // They get ready while the code is read.
+  prepareProcesses(processes, pipeline, { settings, ...options })
   const view = pipelineView(context, pipeline)
   const door = trackingDoor(async () => {
     const { answerMlflow } = await import('../server/index.ts')

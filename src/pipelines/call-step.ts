@@ -1,4 +1,4 @@
-import { parseByteSize, settingValue, type Clock, type ResolvedSettings } from '../base/index.ts'
+import { settingValue, type Clock, type ResolvedSettings } from '../base/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { TableEngine } from '../table/index.ts'
 import {
@@ -15,6 +15,7 @@ import type { StepBasis } from './cache-decision.ts'
 import { dueAtIn, dueName, withDueAt, withoutDueAt } from './due-at.ts'
 import { pipelinesErrors } from './errors.ts'
 import type { PipelineEvent, StepEvent } from './pipeline-event.ts'
+import { memoryOf } from './prepare-processes.ts'
 import { profileWork, type WorkProfile } from './profile-work.ts'
 import type { ProcessCall, StepProcesses } from './step-processes.ts'
 import type { RepeatedRun, Settings, Step, StepContext } from './step.ts'
@@ -127,8 +128,7 @@ async function callOnce<Deps>(
   const settings = withDueAt(givenSettings, dueAtIn(basis.settings))
   if (step.place === 'process') {
     if (deps.processes === undefined) throw pipelinesErrors.noProcesses({ step: name })
-    const { memory } = step.resources
-    const memoryBytes = memory === undefined ? undefined : parseByteSize(memory)
+    const memoryBytes = memoryOf(step)
     const path = [...basis.scope.split('/'), name]
     const { inputs } = basis
     const call = { step: name, path, inputs, settings, memoryBytes, ...records }

@@ -24,6 +24,7 @@ export {
 export { profileWork, type MemorySample, type WorkProfile } from './profile-work.ts'
 export { selectSteps, type StepSelection } from './select-steps.ts'
 export { allSteps } from './step-body.ts'
+export { prepareProcesses } from './prepare-processes.ts'
 export type { ProcessCall, ProcessReturn, StepProcesses } from './step-processes.ts'
 export { stored } from './stored.ts'
 export type { StepCode } from './step-code.ts'

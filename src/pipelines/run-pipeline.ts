@@ -16,6 +16,7 @@ import { withDueAt } from './due-at.ts'
 import { assertEarlierOutputs, listLatestRuns, originOf } from './earlier-runs.ts'
 import type { PipelineEvent } from './pipeline-event.ts'
 import type { Pipeline } from './pipeline.ts'
+import { prepareProcesses } from './prepare-processes.ts'
 import { machineRoom, places, type Room } from './places.ts'
 import type { RunStepDeps } from './call-step.ts'
 import type { StepResult } from './run-step.ts'
@@ -80,6 +81,7 @@ export async function runPipeline<Deps>(
   options: RunPipelineOptions = {},
 ): Promise<PipelineResult> {
   const selected = selectSteps(pipeline, options)
+  if (deps.processes !== undefined) prepareProcesses(deps.processes, pipeline, options)
   const claim = await claimPipeline(deps, pipeline.name)
   try {
     await recoverRuns(deps)

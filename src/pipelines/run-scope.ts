@@ -11,6 +11,7 @@ import { decideCache, describeRun, type CacheDecision, type StepBasis } from './
 import { codeOf } from './code-of.ts'
 import { pipelinesErrors } from './errors.ts'
 import { needsOf } from './pipeline.ts'
+import { prepareFor } from './prepare-processes.ts'
 import { runBody } from './run-body.ts'
 import type { StepAttempt } from './call-step.ts'
 import { runStep, type StepResult } from './run-step.ts'
@@ -79,6 +80,10 @@ export async function runScope<Deps>(
     const cancelled = skipCancelled(plan, step.name)
     if (cancelled !== undefined) return skip(step, cancelled)
     await plan.skips.save()
+    const { deps, settings } = plan
+    // What comes of it will mostly be news to those that read it.
+    const readers = () => scope.steps.filter((other) => needsOf(other).includes(step))
+    if (deps.processes !== undefined) prepareFor(deps.processes, readers(), settings)
     const name = scope.nameOf(step)
     const attempt = { ...plan, name, within: scope.path, parentId: scope.parentId, ...decided }
     const result =

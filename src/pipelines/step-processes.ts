@@ -10,6 +10,8 @@ export interface StepProcesses {
    * `pipelines.outOfMemory`. When the signal is aborted the step is told, and ended 5 s later.
    */
   call(call: ProcessCall): Promise<ProcessReturn>
+  /** Starts a process, where none waits, that such a call will soon want. */
+  prepare(wanted: Pick<ProcessCall, 'memoryBytes' | 'settings'>): void
 }
 
 export interface ProcessCall {

@@ -2,8 +2,18 @@ import type { ErrorKind, LogLevel, ProgressUpdate } from '../../base/index.ts'
 import type { RunId } from '../../tracking/index.ts'
 import type { Settings, WorkProfile } from '../../pipelines/index.ts'
 
-/** What a worker is asked to do. */
+/** What a worker is told: to open the project ahead of its first call, or to call a step. */
+export type WorkerTask = WorkerOpening | WorkerCall
+
+export interface WorkerOpening {
+  readonly type: 'open'
+  readonly settings: Settings
+  /** Milliseconds since 1970 by the clock of who asks. */
+  readonly nowMs: number
+}
+
 export interface WorkerCall {
+  readonly type: 'call'
   readonly path: readonly string[]
   readonly runId: RunId
   readonly inputs: Readonly<Record<string, unknown>>

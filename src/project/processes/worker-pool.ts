@@ -12,7 +12,7 @@ import { readLines } from './read-lines.ts'
 import { describeEnd, spawnGroup, type ProcessGroup } from './spawn-group.ts'
 import { fromTextError } from './text-error.ts'
 import { watchMemory } from './watch-memory.ts'
-import type { WorkerCall, WorkerMessage } from './worker-messages.ts'
+import type { WorkerMessage, WorkerTask } from './worker-messages.ts'
 
 export interface WorkerPoolOptions {
   readonly root: string
@@ -57,6 +57,10 @@ export function workerPool(options: WorkerPoolOptions): WorkerPool {
       idle.delete(worker)
       return worker
     }
+    return start(memoryBytes)
+  }
+
+  function start(memoryBytes: number | undefined): Worker {
     const worker = startWorker(options, memoryBytes)
     all.add(worker)
     const forget = () => {
@@ -82,6 +86,17 @@ export function workerPool(options: WorkerPoolOptions): WorkerPool {
       const result = await callWorker(options, worker, call)
       giveBack(worker)
       return result
+    },
+    prepare({ memoryBytes, settings }) {
+      const isThere = (worker: Worker) => worker.memoryBytes === memoryBytes
+      if ([...idle.keys()].some(isThere)) return
+      const worker = start(memoryBytes)
+      const nowMs = options.now().getTime()
+      // What it can't do ahead it does, or tells what is wrong, when it is called.
+      worker.ready
+        .then(() => tell(worker, { type: 'open', settings, nowMs }))
+        .catch(() => undefined)
+      giveBack(worker)
     },
     async close() {
       for (const { group } of all) group.kill()
@@ -180,7 +195,8 @@ async function callWorker(
     // A worker that was started later may have read later code than what is recorded as run.
     if (!(await isCurrent())) throw projectErrors.codeHasChanged({ step })
     const { repeats } = call
-    const asked: WorkerCall = {
+    tell(worker, {
+      type: 'call',
       isProfiled: call.onProfile !== undefined,
       path,
       runId,
@@ -191,14 +207,17 @@ async function callWorker(
         repeats === undefined
           ? undefined
           : { id: repeats.id, startedAtMs: repeats.startedAt.getTime() },
-    }
-    if (group.child.connected) group.child.send(asked)
+    })
     return await result.promise
   } finally {
     signal.removeEventListener('abort', group.stop)
     memory?.close()
     worker.listener = undefined
   }
+}
+
+function tell({ group }: Worker, task: WorkerTask): void {
+  if (group.child.connected) group.child.send(task)
 }
 
 function listenerFor(
