@@ -284,3 +284,13 @@ export {
   type WhyReply,
 } from './why.ts'
 export { wireSchemas } from './wire-schemas.ts'
+export type {
+  CurveReply,
+  ExperimentReply,
+  ExperimentsReply,
+  LoggedRunReply,
+  LoggedRunsReply,
+  LoggedRunSummaryReply,
+  RunLifecycleInput,
+  RunTagsInput,
+} from './logged-runs.ts'

@@ -25,6 +25,14 @@ import {
 } from './pipelines.ts'
 import { getGraph, getHealth, getOverview } from './project.ts'
 import { getDrawing } from './drawings.ts'
+import {
+  deleteRun,
+  getCurve,
+  getLoggedRun,
+  listExperiments,
+  searchRuns,
+  tagRun,
+} from './logged-runs.ts'
 import { cancelRun, resumeRun } from './run-control.ts'
 import { getRunDifference } from './run-differences.ts'
 import { getRunProfile } from './run-profiles.ts'
@@ -82,6 +90,12 @@ export const routes = Object.freeze({
   resumeRun,
   listRunLogs,
   listRunMetrics,
+  listExperiments,
+  searchRuns,
+  getLoggedRun,
+  getCurve,
+  tagRun,
+  deleteRun,
   listModels,
   getModel,
   getModelVersion,

@@ -45,6 +45,18 @@ import {
   modelCardReply,
   rollBackModelInput,
 } from './models.ts'
+import {
+  curveReply,
+  experimentReply,
+  experimentsReply,
+  loggedDatasetReply,
+  loggedFileReply,
+  loggedRunReply,
+  loggedRunsReply,
+  loggedRunSummaryReply,
+  runLifecycleInput,
+  runTagsInput,
+} from './logged-runs.ts'
 import { pipelineEventInput, pipelineEventReply } from './events.ts'
 import { pipelineHistoryReply } from './pipeline-history.ts'
 import {
@@ -162,6 +174,16 @@ export const wireSchemas = {
   StepRunReply: stepRunReply,
   RunReply: runReply,
   RunsReply: runsReply,
+  ExperimentReply: experimentReply,
+  ExperimentsReply: experimentsReply,
+  LoggedRunSummaryReply: loggedRunSummaryReply,
+  LoggedRunsReply: loggedRunsReply,
+  LoggedRunReply: loggedRunReply,
+  LoggedFileReply: loggedFileReply,
+  LoggedDatasetReply: loggedDatasetReply,
+  CurveReply: curveReply,
+  RunTagsInput: runTagsInput,
+  RunLifecycleInput: runLifecycleInput,
   TimelineRunReply: timelineRunReply,
   TimelineReply: timelineReply,
   PreviewReply: previewReply,

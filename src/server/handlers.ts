@@ -24,6 +24,14 @@ import {
   readModels,
   readModelVersion,
 } from './replies/models.ts'
+import {
+  readCurveOf,
+  readExperiments,
+  readLoggedRun,
+  readLoggedRuns,
+  setLoggedRunLifecycle,
+  tagLoggedRun,
+} from './replies/logged-runs.ts'
 import { readModelCard } from './replies/model-card.ts'
 import { readOverview } from './replies/overview.ts'
 import { readPipelineForm } from './replies/pipeline-forms.ts'
@@ -133,6 +141,14 @@ export const handlers: Handlers = {
   resumeRun: async ({ runner }, { params }) => ({ runId: await runner.resume(params.id as RunId) }),
   listRunLogs: ({ project }, { params, query }) => readRunLogs(project, params.id, query),
   listRunMetrics: ({ project }, { params }) => readRunMetrics(project, params.id),
+
+  listExperiments: ({ project }, { query }) => readExperiments(project, query.view),
+  searchRuns: ({ project }, { query }) => readLoggedRuns(project, query),
+  getLoggedRun: ({ project }, { params }) => readLoggedRun(project, params.id),
+  getCurve: ({ project }, { params, query }) => readCurveOf(project, params.id, query),
+  tagRun: ({ project }, { params, body }) => tagLoggedRun(project, params.id, body),
+  deleteRun: ({ project }, { params, body }) =>
+    setLoggedRunLifecycle(project, params.id, body.isDeleted),
 
   listModels: ({ project }) => readModels(project),
   getModel: ({ project }, { params }) => readModel(project, params.name),

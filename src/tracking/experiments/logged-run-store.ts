@@ -1,3 +1,4 @@
+import type { Curve } from './curve.ts'
 import type { ExperimentId, KeyValue, Lifecycle } from './experiment.ts'
 import type {
   LoggedBatch,
@@ -22,6 +23,9 @@ export interface LoggedRunStore {
 
   /** What starts last comes first, if `orderBy` says nothing else. */
   search(query: LoggedRunQuery): Promise<Page<LoggedRun>>
+
+  /** How many fit, whatever page is asked for. */
+  count(query: Omit<LoggedRunQuery, 'limit' | 'offset' | 'orderBy'>): Promise<number>
 
   update(id: string, changes: LoggedRunChanges): Promise<LoggedRun>
 
@@ -48,6 +52,9 @@ export interface LoggedRunStore {
 
   /** The points of a metric in the order in which they came in; all, without a limit. */
   listHistory(id: string, key: string, page?: HistoryPage): Promise<Page<LoggedPoint>>
+
+  /** The history of a metric in the order of its steps, cut into so many stretches if it is longer. */
+  readCurve(id: string, key: string, stretchCount: number): Promise<Curve>
 }
 
 export interface LoggedRunStart {
@@ -67,7 +74,8 @@ export interface LoggedRunChanges {
 }
 
 export interface LoggedRunQuery extends PageQuery {
-  readonly experimentIds: readonly (ExperimentId | string)[]
+  /** All if it is absent. */
+  readonly experimentIds?: readonly (ExperimentId | string)[]
   readonly lifecycles: readonly Lifecycle[]
 }
 

@@ -39,22 +39,43 @@ const columns: Readonly<Record<string, RawBuilder<unknown>>> = {
 
 /** The ids of the runs that are wanted, one more than the limit. */
 export function searchRunsSql(query: LoggedRunQuery): RawBuilder<{ run_id: string }> {
-  const { experimentIds, lifecycles, limit, offset } = query
-  const filter = parseFilter(query.filter, searchable)
+  const { limit, offset } = query
   const orderings = parseOrderings(query.orderBy, searchable)
-  const numbers = experimentIds.map((id) => sql`${toExperimentNumber(id)}`)
-  const conditions = [
-    numbers.length === 0 ? sql`1 = 0` : sql`r.experiment_id in (${sql.join(numbers)})`,
-    sql`r.lifecycle in (${sql.join(lifecycles.map((one) => sql`${one}`))})`,
-    ...(filter === undefined ? [] : [filterSql(filter, compare)]),
-  ]
   return sql<{ run_id: string }>`
     select r.run_id from logged_runs as r
     inner join experiments as e on e.experiment_id = r.experiment_id
     ${sql.join(orderings.map(joinSql), sql` `)}
-    where ${sql.join(conditions, sql` and `)}
+    where ${conditionsSql(query)}
     order by ${sql.join([...orderings.flatMap(orderSql), ...naturalOrder(orderings)])}
     limit ${limit + 1} offset ${offset}`
+}
+
+export function countRunsSql(
+  query: Omit<LoggedRunQuery, 'limit' | 'offset' | 'orderBy'>,
+): RawBuilder<{ count: number }> {
+  return sql<{ count: number }>`
+    select count(*) as count from logged_runs as r
+    inner join experiments as e on e.experiment_id = r.experiment_id
+    where ${conditionsSql(query)}`
+}
+
+function conditionsSql({
+  experimentIds,
+  lifecycles,
+  filter: text,
+}: Pick<LoggedRunQuery, 'experimentIds' | 'lifecycles' | 'filter'>): RawBuilder<unknown> {
+  const filter = parseFilter(text, searchable)
+  const conditions = [
+    ...(experimentIds === undefined ? [] : [experimentsSql(experimentIds)]),
+    sql`r.lifecycle in (${sql.join(lifecycles.map((one) => sql`${one}`))})`,
+    ...(filter === undefined ? [] : [filterSql(filter, compare)]),
+  ]
+  return sql.join(conditions, sql` and `)
+}
+
+function experimentsSql(ids: readonly string[]): RawBuilder<unknown> {
+  const numbers = ids.map((id) => sql`${toExperimentNumber(id)}`)
+  return numbers.length === 0 ? sql`1 = 0` : sql`r.experiment_id in (${sql.join(numbers)})`
 }
 
 function compare(comparison: Comparison): SqlCondition {

@@ -9,9 +9,10 @@ import { runNameTag, type LoggedRun, type RunModel } from './logged-run.ts'
 import type { LoggedRunStart, LoggedRunStore } from './logged-run-store.ts'
 import { makeRunName } from './make-run-name.ts'
 import { toPage } from './page.ts'
+import { readCurve } from './read-curve.ts'
 import { readHistory } from './read-history.ts'
 import { readRuns } from './read-runs.ts'
-import { searchRunsSql } from './search-runs-sql.ts'
+import { countRunsSql, searchRunsSql } from './search-runs-sql.ts'
 import { writeDatasets } from './write-datasets.ts'
 import { writeMetrics } from './write-metrics.ts'
 import { writeParams, writeTags } from './write-params.ts'
@@ -52,6 +53,11 @@ export function sqlLoggedRunStore({ session, now }: SqlLoggedRunStoreDeps): Logg
       const { items, ...rest } = toPage(rows, query)
       const ids = items.map((row) => row.run_id)
       return { items: await readRuns(queries, ids), ...rest }
+    },
+
+    async count(query) {
+      const { rows } = await countRunsSql(query).execute(queries)
+      return rows[0]?.count ?? 0
     },
 
     update: (id, { status, endMs, name }) =>
@@ -108,6 +114,11 @@ export function sqlLoggedRunStore({ session, now }: SqlLoggedRunStoreDeps): Logg
     async listHistory(id, key, page) {
       await getRow(queries, id)
       return readHistory(queries, id, key, page)
+    },
+
+    async readCurve(id, key, stretchCount) {
+      await getRow(queries, id)
+      return readCurve(queries, { runId: id, key, stretchCount })
     },
   }
 }

@@ -28,3 +28,9 @@ export function parseOrderings(
   if (twice !== undefined) throw trackingErrors.orderSaidTwice({ order: twice })
   return parsed
 }
+
+/** Cuts `metrics.loss DESC, start_time` where a comma stands outside of quotes. */
+export function splitOrderings(text: string): readonly string[] {
+  const parts = text.match(/(?:'[^']*'|"[^"]*"|`[^`]*`|[^,'"`])+/g) ?? []
+  return parts.map((part) => part.trim()).filter((part) => part !== '')
+}
