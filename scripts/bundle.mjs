@@ -13,6 +13,7 @@ const entries = [
   'src/project/judge-process.ts',
   'src/project/processes/step-worker.ts',
   'src/registry/onnx-worker.ts',
+  'src/training/fit-worker.ts',
 ]
 
 /** Of these, what reads a project: in a checkout it has to find this package. */

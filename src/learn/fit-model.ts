@@ -1,3 +1,4 @@
+import type { FittedBoostedTrees } from './boosting/boosted-trees.ts'
 import { oneHot, ordinal } from './encoders/category-encoders.ts'
 import type { Encoder } from './encoders/encoder.ts'
 import { fitEncoder, type EncoderFit } from './encoders/fit-encoder.ts'
@@ -34,6 +35,8 @@ export interface FitModelOptions extends Omit<LearningOptions, 'from'> {
   /** A model of boosted trees to go on from: its encoders stay, and its trees count among `trees`. */
   readonly from?: FittedModel
   /** How much each row counts; at least 0. */
+  /** What this very learning had learned when it was broken off: it gives what it would have given. */
+  readonly goOn?: FittedBoostedTrees
   readonly weights?: Float64Array
 }
 
@@ -107,12 +110,14 @@ function prepareAs(from: FittedModel, { columns, target }: KnownTarget): Prepare
   return label === undefined ? prepared : { ...prepared, label, target: scaleAs(label, target) }
 }
 
-function learningOptions({ seed, signal, onProgress, from }: FitModelOptions): LearningOptions {
+function learningOptions(options: FitModelOptions): LearningOptions {
+  const { seed, signal, onProgress, from, goOn } = options
+  const before = goOn ?? from?.learner
   return {
     seed,
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
-    ...(from?.learner.kind === 'boostedTrees' ? { from: from.learner } : {}),
+    ...(before?.kind === 'boostedTrees' ? { from: before } : {}),
   }
 }
 

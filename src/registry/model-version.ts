@@ -44,4 +44,6 @@ export interface VersionDetails {
   readonly parity: number
   readonly importance: readonly { readonly feature: string; readonly importance: number }[]
   readonly sizeBytes: number
+  /** Set where it learned again from all rows, after one that learned from the training rows was measured. */
+  readonly refitRows?: number
 }

@@ -20,6 +20,9 @@ export interface RunRecords {
   /** One of the same name replaces the earlier one. */
   putArtifact(artifact: Artifact): Promise<void>
 
+  /** Nothing happens where there is none. */
+  removeArtifact(runId: RunId, name: string): Promise<void>
+
   /** By name. */
   listArtifacts(runId: RunId): Promise<readonly Artifact[]>
 }

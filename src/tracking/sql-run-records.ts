@@ -62,6 +62,11 @@ export function sqlRunRecords(session: DatabaseSession): RunRecords {
         .execute()
     },
 
+    async removeArtifact(runId, name) {
+      const query = queries.deleteFrom('artifacts').where('run_id', '=', runId)
+      await query.where('name', '=', name).execute()
+    },
+
     async listArtifacts(runId) {
       const query = queries.selectFrom('artifacts').selectAll().where('run_id', '=', runId)
       return (await query.orderBy('name').execute()).map(toArtifact)

@@ -16,6 +16,10 @@ export const trainingErrors = defineErrors('training', {
     message: (d: { model: string }) => `Model ${d.model} measures nothing.`,
     hint: 'Give it at least one metric: measure: [mae()].',
   },
+  fitFailed: {
+    kind: 'refused',
+    message: (d: { problem: string }) => d.problem,
+  },
   pathsDiffer: {
     kind: 'refused',
     message: (d: { model: string; parity: number }) =>

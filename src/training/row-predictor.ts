@@ -18,13 +18,17 @@ export interface RowPredictor {
   readonly close: () => Promise<void>
 }
 
-/** By the compiled function where it was trained here, else by its ONNX graph. Throws `registry.fileNotFound`. */
+/**
+ * By the compiled function where it was trained here, else by its ONNX graph. Of a version that learned again from
+ * all rows it is the one that was measured: the other has seen the held-out rows. Throws `registry.fileNotFound`.
+ */
 export async function openRowPredictor(
   blobs: BlobStore,
   version: ModelVersion,
 ): Promise<RowPredictor> {
   if (version.files['fitted.json'] === undefined) return openGraph(blobs, version)
-  const file = await readVersionFile(blobs, version, 'fitted.json')
+  const name = version.files['measured.json'] === undefined ? 'fitted.json' : 'measured.json'
+  const file = await readVersionFile(blobs, version, name)
   const predict = compilePredictor(JSON.parse(new TextDecoder().decode(file)) as FittedModel)
   return {
     predict: async (rows) => Float64Array.from(rows, predict),

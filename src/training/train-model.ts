@@ -1,4 +1,5 @@
-import { digestOfValue, type Clock, type Log, type Progress } from '../base/index.ts'
+import { availableParallelism } from 'node:os'
+import { digestOfValue, type Clock } from '../base/index.ts'
 import { readTrainingPart, type TrainingPart, type TrainingSet } from '../features/index.ts'
 import {
   compilePredictor,
@@ -30,10 +31,15 @@ import {
   type RunRecords,
   type RunStore,
 } from '../tracking/index.ts'
+import { trainingKey } from './checkpoint.ts'
 import { trainingErrors } from './errors.ts'
+import { crossValidate, type CrossValidation } from './cross-validate.ts'
 import { evaluate } from './evaluate.ts'
+import { fitPart, type FitOptions } from './fit-part.ts'
+import { openFitPool } from './fit-pool.ts'
 import { describeLearner, type Model } from './model.ts'
 import { rawRows, timedPredictions } from './predict-part.ts'
+import { refitOnAll } from './refit-on-all.ts'
 
 export interface TrainDeps {
   /** The run in which this happens. */
@@ -50,12 +56,13 @@ export interface TrainDeps {
   readonly stopwatch: () => number
 }
 
-export interface TrainOptions {
+export interface TrainOptions extends FitOptions {
   readonly code: CodeState
-  readonly log: Log
   readonly parentRunId?: RunId
-  readonly signal?: AbortSignal
-  readonly onProgress?: Progress
+  /** Learn again from all rows, once it is known how good the model is. */
+  readonly refit?: boolean
+  /** Learn so many times first, from parts of the training rows, to see how far results vary. */
+  readonly folds?: number
 }
 
 /**
@@ -76,14 +83,19 @@ export async function trainModel(
     settings: { learner, split, seed, encode, combine, labelScale },
     code: options.code,
     inputs: { trainingSet: set.id, rows: set.rowCount },
+    cacheKey: trainingKey(model, set, options.code),
     ...(parentRunId === undefined ? {} : { parentId: parentRunId }),
   })
   try {
-    const version = await trainAndRegister(deps, model, set, options, run)
+    const { version, crossValidation } = await trainAndRegister(deps, model, set, options, run)
     const { version: number, contentDigest } = version
     await finishRun(deps, run.id, {
       outcome: 'succeeded',
-      outputs: { version: number, contentDigest },
+      outputs: {
+        version: number,
+        contentDigest,
+        ...(crossValidation === undefined ? {} : { crossValidation }),
+      },
     })
     return version
   } catch (error) {
@@ -92,17 +104,26 @@ export async function trainModel(
   }
 }
 
+interface Trained {
+  readonly version: ModelVersion
+  readonly crossValidation: CrossValidation | undefined
+}
+
 async function trainAndRegister(
   deps: TrainDeps,
   model: Model,
   set: TrainingSet,
   options: TrainOptions,
   run: OpenRun,
-): Promise<ModelVersion> {
+): Promise<Trained> {
   const train = await readTrainingPart(deps, model.view, set, 'train')
   const test = await readTrainingPart(deps, model.view, set, 'test')
   options.log.info(`learning from ${train.rowCount} rows, holding out ${test.rowCount}`)
-  const fitted = await fit(deps, model, train, options, run.id)
+  const crossValidation = await validate(deps, model, train, options, run.id)
+  const key = run.cacheKey ?? trainingKey(model, set, options.code)
+  const measured = await fitPart(deps, model, train, { ...options, runId: run.id, key })
+  const isRefit = options.refit === true
+  const fitted = isRefit ? await refitOnAll(model, [train, test], measured, options) : measured
   const signature = signatureOf(model)
   const judgedBy = describeJudging(model)
   const contentDigest = digestOfValue({ fitted, signature, trainingSet: set.digest, judgedBy })
@@ -112,11 +133,12 @@ async function trainAndRegister(
   const same = comparable.find((version) => version.contentDigest === contentDigest)
   if (same !== undefined) {
     options.log.info(`learnt the same as version ${same.version}: no new version`)
-    return same
+    return { version: same, crossValidation }
   }
 
   const { predicted, medianMs } = timedPredictions(compilePredictor(fitted), test, deps.stopwatch)
-  const evaluation = evaluate(model.measure, test, predicted, model.slices)
+  const heldOut = isRefit ? predictColumns(measured, test.features) : predicted
+  const evaluation = evaluate(model.measure, test, heldOut, model.slices)
   await logMetrics(deps, run.id, toMetricInputs(evaluation.metrics))
   const onnx = toOnnx(fitted, { modelName: model.name, outputName: signature.output.name })
   const parity = await measureParity(fitted, onnx, signature, test, predicted)
@@ -126,7 +148,13 @@ async function trainAndRegister(
     features,
     prediction: predicted[at],
   }))
-  const files = await putFiles(deps, run.id, { fitted, onnx, signature, example })
+  const files = await putFiles(deps, run.id, {
+    ...(isRefit ? { measured } : {}),
+    fitted,
+    onnx,
+    signature,
+    example,
+  })
   const version = await deps.models.insert({
     model: model.name,
     createdAt: deps.now(),
@@ -141,50 +169,51 @@ async function trainAndRegister(
       learner: describeLearner(model.learner),
       predictionMs: medianMs,
       parity,
-      importance: importanceOf(model, fitted, test),
+      importance: importanceOf(model, measured, test),
       sizeBytes: onnx.byteLength,
+      ...(isRefit ? { refitRows: train.rowCount + test.rowCount } : {}),
     },
   })
   options.log.info(`registered ${model.name} version ${version.version}`)
-  return version
+  return { version, crossValidation }
+}
+
+async function validate(
+  deps: TrainDeps,
+  model: Model,
+  train: TrainingPart,
+  { folds, signal, onProgress }: TrainOptions,
+  runId: RunId,
+): Promise<CrossValidation | undefined> {
+  if (folds === undefined) return undefined
+  const pool = openFitPool(train, Math.min(folds, availableParallelism()))
+  const stop = () => void pool.close()
+  signal?.addEventListener('abort', stop, { once: true })
+  let done = 0
+  const onFold = () => {
+    done += 1
+    onProgress?.({ work: `cross-validating ${model.name}`, done, total: folds })
+  }
+  try {
+    const found = await crossValidate(pool, model, train, { folds, onFold })
+    const points = Object.entries(found.metrics).map(([name, { mean }]) => ({
+      name: `${name}, cross-validated`,
+      value: mean,
+    }))
+    await logMetrics(deps, runId, points)
+    return found
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', stop)
+    await pool.close()
+  }
 }
 
 /** A version never changes: what is measured otherwise is another one, though it predicts alike. */
 function describeJudging({ measure, slices, baselines }: Model) {
   return { measure: measure.map(({ name }) => name), slices, baselines }
-}
-
-/** Points of the loss curve between two writes. */
-const curvePoints = 25
-
-async function fit(
-  deps: TrainDeps,
-  model: Model,
-  train: TrainingPart,
-  { signal, onProgress }: TrainOptions,
-  runId: RunId,
-): Promise<FittedModel> {
-  const curve: MetricInput[] = []
-  const fitted = await fitModel({
-    learner: model.learner,
-    encoders: model.encode,
-    ...(model.combine === undefined ? {} : { combine: model.combine }),
-    ...(model.labelScale === undefined ? {} : { labelScale: model.labelScale }),
-    columns: train.features,
-    target: train.label,
-    seed: model.seed,
-    ...(signal === undefined ? {} : { signal }),
-    onProgress: ({ done, total, trainingLoss, heldBackLoss }) => {
-      if (done % Math.ceil(total / curvePoints) === 0 || done === total) {
-        for (const [name, value] of Object.entries({ trainingLoss, heldBackLoss })) {
-          if (value !== undefined) curve.push({ name, step: done, value })
-        }
-      }
-      onProgress?.({ work: `training ${model.name}`, done, total })
-    },
-  })
-  await logMetrics(deps, runId, curve)
-  return fitted
 }
 
 function signatureOf({ view }: Model): Signature {
@@ -261,6 +290,7 @@ async function putFiles(
   deps: TrainDeps,
   runId: RunId,
   made: {
+    readonly measured?: FittedModel
     readonly fitted: FittedModel
     readonly onnx: Uint8Array
     readonly signature: Signature
@@ -270,6 +300,7 @@ async function putFiles(
   const files = {
     'model.onnx': made.onnx,
     'fitted.json': toJson(made.fitted),
+    ...(made.measured === undefined ? {} : { 'measured.json': toJson(made.measured) }),
     'signature.json': toJson(made.signature),
     'example.json': toJson(made.example),
   }

@@ -79,6 +79,9 @@ export function runRecordsContract(
       artifact('card', 'c'),
       artifact('report', 'newer'),
     ])
+    await records.removeArtifact(first, 'report')
+    await records.removeArtifact(first, 'never there')
+    assert.deepEqual(await records.listArtifacts(first), [artifact('card', 'c')])
   })
 
   test(`${name}: what belongs to no run is refused`, async (t) => {

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { freezeView } from '../../features/index.ts'
-import { getModel } from '../../project/index.ts'
+import { settingValue } from '../../base/index.ts'
+import { getModel, type OpenedProject } from '../../project/index.ts'
 import type { ModelVersion } from '../../registry/index.ts'
-import { trainModel } from '../../training/index.ts'
+import { trainModel, tuneModel, type CrossValidation, type Losses } from '../../training/index.ts'
 import { defineCommand } from '../command.ts'
+import { renderCurve, writeLosses } from '../render-curve.ts'
 import { renderFacts, renderTable } from '../render-table.ts'
+import type { Style } from '../style.ts'
 import { writeCount, writeNumber } from '../write-value.ts'
 
 export const train = defineCommand({
@@ -12,22 +15,55 @@ export const train = defineCommand({
   summary: 'Train a model: a new version, if it is one',
   description:
     'Freezes the model’s view as a training set, learns from it, measures the result on held-out rows ' +
-    'and registers it. What comes out as the newest version did is that version. No alias moves: see ' +
+    'and registers it. What comes out as the newest version did is that version. Settings give the learner ' +
+    'its parameters. A training that was killed goes on where it was. No alias moves: see ' +
     '`swell models promote`.',
-  example: 'swell train surf-height',
+  example: [
+    'swell train surf-height',
+    'swell train surf-height --set surf-height.trees=500 --folds 5',
+    'swell train surf-height --refit',
+  ],
   positionals: ['model'],
-  input: z.strictObject({ model: z.string().describe('Its name') }),
-  run: async (context, { model: name }) => {
+  input: z.strictObject({
+    model: z.string().describe('Its name'),
+    folds: z
+      .number()
+      .int()
+      .min(2)
+      .max(100)
+      .optional()
+      .describe('Cross-validate on so many parts of the training rows as well'),
+    refit: z
+      .boolean()
+      .default(false)
+      .describe('Once it is measured, learn again from all rows, held-out ones too'),
+    fresh: z.boolean().default(false).describe('Begin anew, whatever a killed training has left'),
+  }),
+  run: async (context, { model: name, folds, refit, fresh }) => {
     const project = await context.open()
-    const model = getModel(project.definition, name)
+    const model = tuneModel(getModel(project.definition, name), (setting) =>
+      settingValue(setting, project.settings),
+    )
     const code = await project.code()
     const { live, signal } = context
     const [before] = await project.models.list(name)
     live.status(`  freezing view ${model.view.name}`)
     const { fingerprint } = code
     const set = await freezeView(project, model.view, { split: model.split, fingerprint })
-    const options = { code, log: context.log, signal, onProgress: live.progress }
-    const version = await trainModel(project, model, set, options)
+    const losses: Losses[] = []
+    const version = await trainModel(project, model, set, {
+      code,
+      log: context.log,
+      signal,
+      fresh,
+      ...(refit ? { refit } : {}),
+      ...(folds === undefined ? {} : { folds }),
+      onLosses: (one) => void losses.push(one),
+      onProgress: (update) => {
+        const curve = losses.at(-1)?.step === update.done ? writeLosses(losses) : ''
+        live.progress({ ...update, work: curve === '' ? update.work : `${update.work}, ${curve}` })
+      },
+    })
     return {
       model: name,
       version: version.version,
@@ -38,9 +74,13 @@ export const train = defineCommand({
       metrics: version.evaluation.metrics,
       baselines: version.baselines,
       importance: version.details.importance,
+      refitRows: version.details.refitRows ?? null,
+      crossValidation: await crossValidationOf(project, name),
+      losses,
       runId: version.runId ?? null,
     }
   },
+  toData: ({ losses: _, ...trained }) => trained,
   print: (trained, { style }) => {
     const { model, version, isNew, learner, trainingSet, split } = trained
     const what = isNew ? 'new' : 'it learnt the same as before, so no new version'
@@ -57,22 +97,52 @@ export const train = defineCommand({
               ...(split.leftOutCount ? [`${writeCount(split.leftOutCount)} left out between`] : []),
             ].join(', '),
           ],
+          ...(trained.refitRows === null
+            ? []
+            : [['then', `learned again from all ${writeCount(trained.refitRows)} rows`] as const]),
         ],
         style,
       ),
       '\n',
       renderMetrics(trained, style),
+      trained.crossValidation === null ? '' : renderFolds(trained.crossValidation, style),
+      renderCurve(trained.losses, style),
       isNew ? `\nNext: swell models promote ${model} --version ${version}\n` : '',
     ].join('')
   },
 })
+
+/** Of the training that has just ended, whether a version came of it or not. */
+async function crossValidationOf(
+  { runs }: OpenedProject,
+  name: string,
+): Promise<CrossValidation | null> {
+  const [run] = await runs.list({ kind: 'training', name, limit: 1 })
+  const outputs = run?.status === 'succeeded' ? run.outputs : undefined
+  const { crossValidation = null } = (outputs ?? {}) as { crossValidation?: CrossValidation }
+  return crossValidation
+}
+
+function renderFolds({ folds, metrics }: CrossValidation, style: Style): string {
+  type Row = readonly [string, CrossValidation['metrics'][string]]
+  const columns = [
+    { title: `on ${folds} parts of the training rows`, of: ([name]: Row) => name },
+    { title: 'mean', right: true, of: ([, { mean }]: Row) => writeNumber(mean) },
+    { title: '±', right: true, of: ([, { deviation }]: Row) => writeNumber(deviation) },
+    {
+      title: 'each',
+      of: ([, { values }]: Row) => style.dim(values.map((value) => writeNumber(value)).join('  ')),
+    },
+  ]
+  return `\n${renderTable(Object.entries(metrics), columns, { style, nothing: '' })}`
+}
 
 function renderMetrics(
   {
     metrics,
     baselines,
   }: Pick<ModelVersion, 'baselines'> & { metrics: Readonly<Record<string, number>> },
-  style: Parameters<typeof renderFacts>[1],
+  style: Style,
 ): string {
   const columns = Object.entries(baselines).map(([name, values]) => ({
     title: name,
