@@ -8,7 +8,8 @@ import {
   type NewestCommits,
 } from '../features/index.ts'
 import { servingErrors } from './errors.ts'
-import type { LoadedPredictor } from './load-predictor.ts'
+import { answerBy, type LoadedPredictor } from './load-predictor.ts'
+import type { TrialFollower } from './trials/follow-trial.ts'
 import { entitiesOf } from './entities-of.ts'
 import { givenFeatures, type Prediction, type PredictionId } from './prediction.ts'
 import { requestRowParser, show, type RequestRow } from './request-row.ts'
@@ -39,7 +40,11 @@ const toldKeys = 20
  * key that no group knows is answered where a request tells of it, else refused. It throws
  * `tooManyRows`, `rowDoesNotFit` or `unknownField`; then no row is predicted.
  */
-export function rowAnswerer(service: Service, whatIf: WhatIf): AnswerRows {
+export function rowAnswerer(
+  service: Service,
+  whatIf: WhatIf,
+  trials: TrialFollower | undefined,
+): AnswerRows {
   const { model } = service
   const parse = requestRowParser(model, whatIf.settable)
 
@@ -56,12 +61,11 @@ export function rowAnswerer(service: Service, whatIf: WhatIf): AnswerRows {
     return {
       id: newId<PredictionId>('prd', now),
       model: model.name,
-      version: predictor.version.version,
+      ...(trials?.answer(predictor, row.key, features) ?? answerBy(predictor, features)),
       origin: 'online' as const,
       service: service.name,
       key: row.key,
       at: row.at,
-      value: predictor.predict(features),
       knownBy,
       madeAt: now,
       features,
@@ -96,9 +100,10 @@ export function rowAnswerer(service: Service, whatIf: WhatIf): AnswerRows {
 }
 
 export function toAnswer<M extends ServedModel>(model: M, prediction: Prediction): PredictionOf<M> {
-  const { id, key, at, value, features } = prediction
+  const { id, key, at, value, features, version, trialId } = prediction
   const label = model.view.label.column
   const answer: Record<string, unknown> = { predictionId: id, ...key, at, [label]: value }
+  if (trialId !== undefined) answer['modelVersion'] = version
   for (const [name, feature] of Object.entries(features)) {
     if (!Object.hasOwn(answer, name)) answer[name] = feature
   }

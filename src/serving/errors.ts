@@ -92,4 +92,34 @@ export const servingErrors = defineErrors('serving', {
       `The prediction journal ${d.path} can't be written: ${d.problem}.`,
     hint: 'No prediction is answered that is not in the journal. Make room on the disk.',
   },
+  wrongShares: {
+    kind: 'wrong-use',
+    message: (d: { shares: readonly number[] }) =>
+      `The shares ${d.shares.join(', ')} can't be stages: each must be larger than the one before, and none larger than 1.`,
+    hint: 'For example: --shares 0.05,0.25,1',
+  },
+  versionAnswersAlready: {
+    kind: 'conflict',
+    message: (d: { service: string; version: number; alias: string }) =>
+      `Version ${d.version} is the ${d.alias} with which service ${d.service} answers already.`,
+    hint: 'Try another version; list them with `swell models list`.',
+  },
+  trialRunning: {
+    kind: 'conflict',
+    message: (d: { service: string }) => `Service ${d.service} has a version on trial already.`,
+    hint: (d: { service: string }) =>
+      `Look at it with \`swell service trial ${d.service}\`, or end it: swell service trial-end ${d.service}`,
+  },
+  noTrial: {
+    kind: 'conflict',
+    message: (d: { service: string }) => `Service ${d.service} has no version on trial.`,
+    hint: (d: { service: string }) =>
+      `Start one: swell service try ${d.service} --version 2 --as shadow`,
+  },
+  lastStage: {
+    kind: 'conflict',
+    message: (d: { service: string }) =>
+      `The trial of service ${d.service} is in its last stage; there is none to advance to.`,
+    hint: 'Wait until it takes the alias, promote the version, or end the trial.',
+  },
 })

@@ -58,6 +58,22 @@ export {
   type ServedModel,
   type Service,
 } from './service.ts'
+export {
+  advanceTrial,
+  endTrial,
+  startTrial,
+  type TrialRecordDeps,
+  type TrialStart,
+} from './trials/start-trial.ts'
+export { findRunningTrial, listTrials } from './trials/trial-records.ts'
+export {
+  trialKinds,
+  type Trial,
+  type TrialKind,
+  type TrialPlan,
+  type TrialState,
+  type TrialTallies,
+} from './trials/trial.ts'
 export type { WhyEdge, WhyKind, WhyNode } from './why-graph.ts'
 export type { WhyDeps } from './why-deps.ts'
 export { whyPrediction, type Why } from './why-prediction.ts'

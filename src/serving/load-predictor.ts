@@ -3,7 +3,7 @@ import { compilePredictor, type FittedModel, type RawRow } from '../learn/index.
 import { readVersionFile, type ModelVersion } from '../registry/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import { servingErrors } from './errors.ts'
-import type { GivenFeatures } from './prediction.ts'
+import type { GivenFeatures, Prediction } from './prediction.ts'
 import type { ServedModel } from './service.ts'
 
 /** A version that has been read, compiled, and held to its own example. */
@@ -89,4 +89,12 @@ async function readJson<Content>(
 function damaged({ model, version }: ModelVersion, cause: unknown) {
   const problem = cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause)
   return servingErrors.versionDamaged({ model, version, problem }, cause)
+}
+
+/** What a version says. */
+export function answerBy(
+  { version, predict }: LoadedPredictor,
+  features: GivenFeatures,
+): Pick<Prediction, 'version' | 'value'> {
+  return { version: version.version, value: predict(features) }
 }

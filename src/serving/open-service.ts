@@ -1,19 +1,24 @@
 import { setTimeout as after } from 'node:timers/promises'
+import { messageOf, newId } from '../base/index.ts'
 import type { Columns } from '../table/index.ts'
 import { rowAnswerer, toAnswer, type Serving } from './answer-rows.ts'
 import { servingErrors } from './errors.ts'
 import { forecaster, type Forecast } from './forecast.ts'
 import { followAlias, type FollowDeps } from './follow-alias.ts'
 import { entitiesOf } from './entities-of.ts'
+import type { Prediction, PredictionId } from './prediction.ts'
 import type { PredictionJournal } from './prediction-journal.ts'
 import { requestColumns } from './request-columns.ts'
 import { describeFields, type ServiceField } from './service-field.ts'
 import type { PredictionOf, ServedModel, Service } from './service.ts'
+import { followTrial, type TrialDeps } from './trials/follow-trial.ts'
 import { prepareWhatIf } from './what-if.ts'
 
 export type ServiceDeps = FollowDeps & {
   /** Undefined: what is answered is not kept. */
   readonly journal: PredictionJournal | undefined
+  /** Undefined: versions on trial take no part. */
+  readonly promote?: TrialDeps['promote']
 }
 
 /** A service that answers. */
@@ -87,7 +92,9 @@ export async function openService<M extends ServedModel>(
   const { model, alias } = service
   const whatIf = prepareWhatIf(model.view)
   const columns = requestColumns(model, whatIf.settable)
-  const answerRows = rowAnswerer(service, whatIf)
+  const { promote } = deps
+  const trials = promote === undefined ? undefined : followTrial({ ...deps, promote }, service)
+  const answerRows = rowAnswerer(service, whatIf, trials)
   const following = followAlias(deps, service, whatIf.view)
   const forecast = forecaster(deps, service)
   const counts = { requestCount: 0, predictionCount: 0 }
@@ -115,7 +122,21 @@ export async function openService<M extends ServedModel>(
 
   async function refresh(): Promise<ServiceState> {
     await following.refresh()
+    await trials?.refresh(following.current().serving?.predictor)
     return state()
+  }
+
+  /** After the answer is on its way. */
+  function thinkLater(answered: readonly Prediction[]): void {
+    setImmediate(() => {
+      const thought = trials?.think(answered) ?? []
+      const kept = thought.map((one) => ({ ...one, id: newId<PredictionId>('prd', one.madeAt) }))
+      deps.journal?.append(kept).catch((error: unknown) => {
+        deps.log.error(
+          `service ${service.name}: what a shadow thought is lost: ${messageOf(error)}`,
+        )
+      })
+    })
   }
 
   await refresh()
@@ -130,6 +151,7 @@ export async function openService<M extends ServedModel>(
       const now = deps.now()
       const predictions = await answerRows(serving, rows, now)
       await deps.journal?.append(predictions)
+      if (trials?.current()?.kind === 'shadow') thinkLater(predictions)
       counts.requestCount += 1
       counts.predictionCount += predictions.length
       newestPredictionAt = now

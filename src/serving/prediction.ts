@@ -7,6 +7,9 @@ export type PredictionId = Branded<'PredictionId'>
 export const predictionOrigins = ['batch', 'online', 'hindcast'] as const
 export type PredictionOrigin = (typeof predictionOrigins)[number]
 
+/** `candidate`: the version on trial answered; `shadow`: it only thought. */
+export type TrialArm = 'candidate' | 'shadow'
+
 /** One answer of a version for one row, with all that is needed to make it again. */
 export interface Prediction {
   readonly id: PredictionId
@@ -28,6 +31,9 @@ export interface Prediction {
   readonly commits: NewestCommits
   /** What came with the request, by column. */
   readonly request?: Readonly<Record<string, unknown>>
+  /** The trial that its version was on, and its part in it: a shadow's value was never answered. */
+  readonly trialId?: string
+  readonly trialArm?: TrialArm
   /** Features that the asker set instead of what is known: then it tells nothing of the world. */
   readonly overrides?: Overrides
 }

@@ -8,6 +8,7 @@ import {
   type Prediction,
   type PredictionId,
   type PredictionOrigin,
+  type TrialArm,
 } from './prediction.ts'
 import type { ServedModel } from './service.ts'
 
@@ -29,6 +30,8 @@ export function predictionsGroup(model: ServedModel): Group {
     commits: text({ description: 'By group, the sequence of the newest commit, as JSON.' }),
     request: text({ optional: true, description: 'What came with the request, as JSON.' }),
     overrides: text({ optional: true, description: 'What the asker set otherwise, as JSON.' }),
+    trialId: text({ optional: true, description: 'The trial that its version was on.' }),
+    trialArm: text({ optional: true, description: 'Its part in the trial.' }),
   } satisfies Columns
   const taken = labels.key.find((name) => Object.hasOwn(own, name))
   if (taken !== undefined) throw servingErrors.keyColumnTaken({ model: model.name, column: taken })
@@ -52,7 +55,7 @@ export function keyColumns({ view }: ServedModel): Columns {
 }
 
 export function toPredictionRow(model: ServedModel, prediction: Prediction): EngineRow {
-  const { id, value, at, version, origin, service, knownBy, madeAt } = prediction
+  const { id, value, at, version, origin, service, knownBy, madeAt, trialId, trialArm } = prediction
   return {
     ...readKey(model, prediction.key),
     predictionId: id,
@@ -68,6 +71,8 @@ export function toPredictionRow(model: ServedModel, prediction: Prediction): Eng
     commits: JSON.stringify(prediction.commits),
     request: toJson(prediction.request),
     overrides: toJson(prediction.overrides),
+    trialId,
+    trialArm,
   }
 }
 
@@ -92,8 +97,10 @@ export function readValues(own: Columns, values: Prediction['key']): Prediction[
 
 export function toPrediction(model: ServedModel, row: EngineRow): Prediction {
   const key = Object.fromEntries(model.view.label.group.key.map((name) => [name, row[name]]))
-  const { service, request, overrides } = row as {
+  const { service, request, overrides, trialId, trialArm } = row as {
     service?: string
+    trialId?: string
+    trialArm?: TrialArm
     request?: string
     overrides?: string
   }
@@ -114,6 +121,8 @@ export function toPrediction(model: ServedModel, row: EngineRow): Prediction {
     ...(request === undefined
       ? {}
       : { request: JSON.parse(request) as NonNullable<Prediction['request']> }),
+    ...(trialId === undefined ? {} : { trialId }),
+    ...(trialArm === undefined ? {} : { trialArm }),
     ...(overrides === undefined ? {} : { overrides: JSON.parse(overrides) as Overrides }),
   }
 }

@@ -53,7 +53,6 @@ export type {
   DeliveriesTable,
   LineageEdgesTable,
   MetricsTable,
-  PredictionBatchesTable,
   RunLogsTable,
   RunsTable,
   Schema,
@@ -69,3 +68,4 @@ export { uploadS3File, type TransferWatch, type Upload } from './s3/upload-file.
 export { openSqliteDatabase, type SqliteDatabaseOptions } from './sqlite-database.ts'
 export { isBusy, untilFree } from './sqlite-dialect.ts'
 export type { DueRunsTable } from './schedule-tables.ts'
+export type { PredictionBatchesTable, ServiceTrialsTable } from './serving-tables.ts'

@@ -2,12 +2,14 @@ import type { AccessTables } from './access-tables.ts'
 import type { ExperimentTables } from './experiment-tables.ts'
 import type { RegistryTables } from './registry-tables.ts'
 import type { ScheduleTables } from './schedule-tables.ts'
+import type { ServingTables } from './serving-tables.ts'
 
 /*
  * The tables of the metadata database as queries see them. Names are snake_case as in SQL; moments are
  * ISO 8601 texts in UTC with milliseconds, so that they sort as text; JSON is text; booleans are 0 and 1.
  */
-export interface Schema extends AccessTables, ExperimentTables, RegistryTables, ScheduleTables {
+export interface Schema
+  extends AccessTables, ExperimentTables, RegistryTables, ScheduleTables, ServingTables {
   readonly runs: RunsTable
   readonly metrics: MetricsTable
   readonly run_logs: RunLogsTable
@@ -20,7 +22,6 @@ export interface Schema extends AccessTables, ExperimentTables, RegistryTables, 
   readonly training_sets: TrainingSetsTable
   readonly training_set_definitions: TrainingSetDefinitionsTable
   readonly training_set_profiles: TrainingSetProfilesTable
-  readonly prediction_batches: PredictionBatchesTable
   readonly claims: ClaimsTable
   readonly dataset_versions: DatasetVersionsTable
   readonly dataset_aliases: DatasetAliasesTable
@@ -216,17 +217,6 @@ export interface TrainingSetDefinitionsTable {
 export interface TrainingSetProfilesTable {
   training_set_id: string
   profile: string
-}
-
-export interface PredictionBatchesTable {
-  batch_id: string
-  model: string
-  version: number
-  commit_id: string
-  made_at: string
-  run_id: string | null
-  row_count: number
-  details: string
 }
 
 export interface ClaimsTable {
