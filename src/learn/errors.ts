@@ -51,6 +51,12 @@ export const learnErrors = defineErrors('learn', {
       `The model reads the column "${d.column}" (${d.kind}), which is not among the columns.`,
     hint: (d: { column: string; columns: readonly string[] }) => suggestName(d.column, d.columns),
   },
+  tooLarge: {
+    kind: 'refused',
+    message: (d: { wanted: number; most: number }) =>
+      `Learning from these rows takes ${d.wanted} bytes of memory, more than the ${d.most} that it may have.`,
+    hint: 'Learn from fewer rows or columns, or with fewer leaves.',
+  },
   noData: {
     kind: 'refused',
     message: (d: { what: string }) => `There are no ${d.what} to learn from.`,

@@ -1,30 +1,34 @@
 import type { BinnedFeature } from '../trees/bin-features.ts'
+import { reserveBytes, reserveWords, type Heap, type Piece } from '../wasm/heap.ts'
 
-/**
- * The bins of all features, row by row, four in a word: the rows of a small leaf lie far from each other,
- * and each is fetched once for all its features.
- */
+/** The bins of all features, one byte each: four features of a row stand in a word, the words of all rows in a block. */
 export interface BinMatrix {
-  readonly words: Uint32Array
-  readonly wordsPerRow: number
-  /** With the bins once more, column by column: a split asks one feature of many rows. */
-  readonly features: readonly BinnedFeature[]
+  readonly blocks: readonly Piece<Uint8Array>[]
+  readonly features: readonly Omit<BinnedFeature, 'bins'>[]
+  /** By feature. */
+  readonly missingBins: Piece<Uint32Array>
 }
 
-export function openBinMatrix(rowCount: number, featureCount: number): BinMatrix {
-  const wordsPerRow = Math.max(1, Math.ceil(featureCount / 4))
-  return { words: new Uint32Array(rowCount * wordsPerRow), wordsPerRow, features: [] }
+export const featuresOfWord = 4
+
+export function openBinMatrix(heap: Heap, rowCount: number, featureCount: number): BinMatrix {
+  const blockCount = Math.ceil(featureCount / featuresOfWord)
+  const open = () => reserveBytes(heap, rowCount * featuresOfWord)
+  return {
+    blocks: Array.from({ length: blockCount }, open),
+    features: [],
+    missingBins: reserveWords(heap, featureCount),
+  }
 }
 
 /** The matrix with a feature more, whose bins are written into its words. */
-export function addFeature(matrix: BinMatrix, feature: BinnedFeature): BinMatrix {
-  const { bins } = feature
-  const { words, wordsPerRow, features } = matrix
-  const place = features.length >>> 2
-  const shift = (features.length & 3) * 8
+export function addFeature(matrix: BinMatrix, { bins, ...feature }: BinnedFeature): BinMatrix {
+  const { blocks, features, missingBins } = matrix
+  const block = blocks[Math.floor(features.length / featuresOfWord)]?.values ?? new Uint8Array(0)
+  const lane = features.length % featuresOfWord
   for (let row = 0; row < bins.length; row += 1) {
-    const at = row * wordsPerRow + place
-    words[at] = (words[at] ?? 0) | ((bins[row] ?? 0) << shift)
+    block[row * featuresOfWord + lane] = bins[row] ?? 0
   }
-  return { words, wordsPerRow, features: [...features, feature] }
+  missingBins.values[features.length] = feature.missingBin
+  return { ...matrix, features: [...features, feature] }
 }

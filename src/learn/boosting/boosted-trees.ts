@@ -41,6 +41,11 @@ export interface BoostedTrees {
   /** Columns that may work together; one in no group only by itself. Any if absent. */
   readonly interactions?: readonly (readonly string[])[]
   readonly earlyStopping?: EarlyStopping
+  /**
+   * How many threads learn: without it as many as the machine has, one where there is little to learn from.
+   * The trees are the same.
+   */
+  readonly threads?: number
 }
 
 export const boostingLosses = [
@@ -98,6 +103,7 @@ export function boostedTrees(options: Partial<Omit<BoostedTrees, 'kind'>> = {}):
   checkWhole(spec, 'maxLeaves', 2, 1024)
   checkWhole(spec, 'maxBins', 2, 255)
   if (spec.maxDepth !== undefined) checkWhole(spec, 'maxDepth', 1, 64)
+  if (spec.threads !== undefined) checkWhole(spec, 'threads', 1, 256)
   const isGrowth = spec.growth === 'leafWise' || spec.growth === 'depthWise'
   checkSetting(spec, 'growth', isGrowth, '"leafWise" or "depthWise"')
   checkSetting(spec, 'minLeafRows', spec.minLeafRows >= 1, 'at least 1')
@@ -145,7 +151,7 @@ function checkEarlyStopping({ share, patience }: EarlyStopping): void {
 
 function checkWhole(
   spec: BoostedTrees,
-  setting: 'trees' | 'maxLeaves' | 'maxBins' | 'maxDepth',
+  setting: 'trees' | 'maxLeaves' | 'maxBins' | 'maxDepth' | 'threads',
   low: number,
   high: number,
 ): void {

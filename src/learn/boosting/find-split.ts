@@ -1,5 +1,8 @@
-import type { BinnedFeature } from '../trees/bin-features.ts'
-import { slotsOfFeature, type Histogram } from './histogram.ts'
+import type { BinMatrix } from './bin-matrix.ts'
+import { subtractSums, sumBins, unpack, type Histogram, type Sums } from './histogram.ts'
+import { slotsOfFeature } from './kernels/count-bins.ts'
+import { cutBytes, cutPlaces } from './kernels/scan-bins.ts'
+import type { Packing } from './pack-gradients.ts'
 
 export interface Split {
   readonly feature: number
@@ -9,13 +12,6 @@ export interface Split {
   readonly gain: number
   readonly left: Sums
   readonly right: Sums
-}
-
-/** Sums over the rows of a leaf. */
-export interface Sums {
-  readonly count: number
-  readonly gradient: number
-  readonly weight: number
 }
 
 /** Between which values the answer of a leaf must be. */
@@ -37,23 +33,27 @@ export interface SplitRules {
   readonly directions: Int8Array | undefined
 }
 
-/** What a histogram's slots hold: see `PackedGradients`. */
-export interface Packing {
-  readonly one: number
-  readonly unit: number
-  /** Whether rows weigh, and the second half of the slots tells how much. */
-  readonly hasWeights: boolean
+/** Whether kernels may search, which know of no l1 and no directions. */
+export function isPlain({ l1, directions }: SplitRules): boolean {
+  return l1 === 0 && directions === undefined
 }
 
 export interface Search {
   readonly histogram: Histogram
   readonly packing: Packing
-  readonly features: readonly BinnedFeature[]
+  readonly features: BinMatrix['features']
   /** Numbers of the features to choose from. */
   readonly chosen: readonly number[]
   readonly whole: Sums
   readonly bounds: Bounds
   readonly rules: SplitRules
+  /** What kernels found of each feature, where they have searched. */
+  readonly cuts: Float64Array | undefined
+}
+
+/** What a split must score more than. */
+export function leastScore(rules: SplitRules, bounds: Bounds, whole: Sums): number {
+  return rules.minGain + scoreOf(rules, bounds, whole.gradient, whole.weight)
 }
 
 /**
@@ -61,11 +61,14 @@ export interface Search {
  * gradients and H the weights (Chen & Guestrin 2016, equation 7). Undefined when none is allowed.
  */
 export function findSplit(search: Search): Split | undefined {
-  const { rules, whole, bounds } = search
-  const before = scoreOf(rules, bounds, whole.gradient, whole.weight)
-  const best: Candidate = { score: rules.minGain + before, feature: -1, bin: 0, missingLeft: false }
-  for (const feature of search.chosen) scanFeature(search, feature, best)
-  return best.feature < 0 ? undefined : toSplit(search, best, best.score - before)
+  const { rules, whole, bounds, cuts } = search
+  const least = leastScore(rules, bounds, whole)
+  const best: Candidate = { score: least, feature: -1, bin: 0, missingLeft: false }
+  for (const feature of search.chosen) {
+    if (cuts === undefined) scanFeature(search, feature, best)
+    else takeCut(cuts, feature, best)
+  }
+  return best.feature < 0 ? undefined : toSplit(search, best, best.score - least + rules.minGain)
 }
 
 /** The best cut so far. */
@@ -74,6 +77,15 @@ interface Candidate {
   feature: number
   bin: number
   missingLeft: boolean
+}
+
+function takeCut(cuts: Float64Array, feature: number, best: Candidate): void {
+  const at = (feature * cutBytes) / 8
+  const score = cuts[at + cutPlaces.score / 8] ?? 0
+  const bin = cuts[at + cutPlaces.bin / 8] ?? -1
+  if (bin < 0 || score <= best.score) return
+  const missingLeft = cuts[at + cutPlaces.missingLeft / 8] === 1
+  Object.assign(best, { score, feature, bin, missingLeft })
 }
 
 /** What a leaf of these sums would answer. */
@@ -95,84 +107,42 @@ function scoreOf(rules: SplitRules, bounds: Bounds, gradient: number, weight: nu
   return -(2 * gradient * answer + (weight + l2) * answer * answer + 2 * l1 * Math.abs(answer))
 }
 
+/** With answers that l1 shortens, or that must stay between bounds and in their order. */
 function scanFeature(search: Search, feature: number, best: Candidate): void {
-  const { histogram, features } = search
+  const { histogram, features, packing } = search
   const missingBin = features[feature]?.missingBin ?? 0
-  const isPlain = search.rules.l1 === 0 && search.rules.directions === undefined
-  const scan = isPlain ? scanPlain : scanBound
-  const missing = histogram[feature * slotsOfFeature + missingBin] ?? 0
-  if (missing === 0) {
-    scan(search, feature, false, missingBin - 1, best)
+  const slot = (feature * slotsOfFeature + missingBin) * (packing.isPair ? 2 : 1)
+  if (histogram.values[slot] === 0) {
+    scanSide(search, feature, false, missingBin - 1, best)
     return
   }
   // With missing values on the right, even all known values may go left.
-  scan(search, feature, false, missingBin, best)
-  scan(search, feature, true, missingBin - 1, best)
+  scanSide(search, feature, false, missingBin, best)
+  scanSide(search, feature, true, missingBin - 1, best)
 }
 
 /** Tries to cut after each bin below `end`, with the missing values on the side that is said. */
-function scanPlain(
+function scanSide(
   search: Search,
   feature: number,
   missingLeft: boolean,
   end: number,
   best: Candidate,
 ): void {
-  const { histogram, packing, features, whole, rules } = search
-  const { one, unit, hasWeights } = packing
-  const { l2, minLeafRows, minLeafWeight } = rules
-  const perOne = 1 / one
-  const offset = feature * slotsOfFeature
-  const half = histogram.length / 2
-  const missingSlot = offset + (features[feature]?.missingBin ?? 0)
-  let sum = missingLeft ? (histogram[missingSlot] ?? 0) : 0
-  let weight = missingLeft && hasWeights ? (histogram[half + missingSlot] ?? 0) : 0
-  let bestScore = best.score
-  let bestBin = -1
-  for (let bin = 0; bin < end; bin += 1) {
-    sum += histogram[offset + bin] ?? 0
-    const count = Math.floor(sum * perOne + 0.5)
-    if (hasWeights) weight += histogram[half + offset + bin] ?? 0
-    if (count < minLeafRows) continue
-    if (whole.count - count < minLeafRows) break
-    const gradient = (sum - count * one) * unit
-    const ownWeight = hasWeights ? weight : count
-    const restWeight = whole.weight - ownWeight
-    if (ownWeight < minLeafWeight || restWeight < minLeafWeight) continue
-    const rest = whole.gradient - gradient
-    const score = (gradient * gradient) / (ownWeight + l2) + (rest * rest) / (restWeight + l2)
-    if (score > bestScore) {
-      bestScore = score
-      bestBin = bin
-    }
-  }
-  if (bestBin < 0) return
-  best.score = bestScore
-  best.feature = feature
-  best.bin = bestBin
-  best.missingLeft = missingLeft
-}
-
-/** The same with answers that l1 shortens, or that must stay between bounds and in their order. */
-function scanBound(
-  search: Search,
-  feature: number,
-  missingLeft: boolean,
-  end: number,
-  best: Candidate,
-): void {
-  const { histogram, features, whole, rules, bounds } = search
+  const { histogram, features, whole, rules, bounds, packing } = search
+  const { values } = histogram
   const direction = rules.directions?.[feature] ?? 0
+  const step = packing.isPair ? 2 : 1
   const offset = feature * slotsOfFeature
-  const half = histogram.length / 2
-  const missingSlot = offset + (features[feature]?.missingBin ?? 0)
-  let sum = missingLeft ? (histogram[missingSlot] ?? 0) : 0
-  let weight = missingLeft ? (histogram[half + missingSlot] ?? 0) : 0
+  const missingSlot = (offset + (features[feature]?.missingBin ?? 0)) * step
+  let sum = missingLeft ? (values[missingSlot] ?? 0) : 0
+  let weighed = missingLeft ? (values[missingSlot + 1] ?? 0) : 0
   for (let bin = 0; bin < end; bin += 1) {
-    sum += histogram[offset + bin] ?? 0
-    weight += histogram[half + offset + bin] ?? 0
-    const left = unpack(search.packing, sum, weight)
-    const right = subtract(whole, left)
+    const slot = (offset + bin) * step
+    sum += values[slot] ?? 0
+    weighed += values[slot + 1] ?? 0
+    const left = unpack(packing, sum, weighed)
+    const right = subtractSums(whole, left)
     if (left.count < rules.minLeafRows || right.count < rules.minLeafRows) continue
     if (left.weight < rules.minLeafWeight || right.weight < rules.minLeafWeight) continue
     const score =
@@ -185,43 +155,15 @@ function scanBound(
   }
 }
 
-function unpack({ one, unit, hasWeights }: Packing, sum: number, weight: number): Sums {
-  const count = Math.floor(sum / one + 0.5)
-  return { count, gradient: (sum - count * one) * unit, weight: hasWeights ? weight : count }
-}
-
-function subtract(whole: Sums, part: Sums): Sums {
-  return {
-    count: whole.count - part.count,
-    gradient: whole.gradient - part.gradient,
-    weight: whole.weight - part.weight,
-  }
-}
-
-/** The sums of all bins up to this one. */
-function sumTo(search: Search, feature: number, last: number, missingLeft: boolean): Sums {
-  const { histogram, packing, features } = search
-  const offset = feature * slotsOfFeature
-  const half = histogram.length / 2
-  const missingSlot = offset + (features[feature]?.missingBin ?? 0)
-  let sum = missingLeft ? (histogram[missingSlot] ?? 0) : 0
-  let weight = missingLeft ? (histogram[half + missingSlot] ?? 0) : 0
-  for (let slot = offset; slot <= offset + last; slot += 1) {
-    if (slot === missingSlot) break
-    sum += histogram[slot] ?? 0
-    weight += histogram[half + slot] ?? 0
-  }
-  return unpack(packing, sum, weight)
-}
-
 function toSplit(search: Search, best: Candidate, gain: number): Split {
-  const { histogram, features, whole } = search
+  const { histogram, features, whole, packing } = search
   const { feature, bin, missingLeft } = best
-  const left = sumTo(search, feature, bin, missingLeft)
-  const right = subtract(whole, left)
-  const slot = feature * slotsOfFeature + (features[feature]?.missingBin ?? 0)
+  const missingBin = features[feature]?.missingBin ?? 0
+  const bins = Array.from({ length: Math.min(bin + 1, missingBin) }, (_, own) => own)
+  const left = sumBins(histogram, packing, feature, missingLeft ? [...bins, missingBin] : bins)
+  const right = subtractSums(whole, left)
   // A leaf that never saw the value missing sends it where most of its rows go.
-  const sawMissing = (histogram[slot] ?? 0) !== 0
+  const sawMissing = sumBins(histogram, packing, feature, [missingBin]).count > 0
   const goesLeft = sawMissing ? missingLeft : left.count >= right.count
   return { feature, bin, gain, missingLeft: goesLeft, left, right }
 }

@@ -1,4 +1,3 @@
-import type { Breather } from '../breather.ts'
 import type { Tree } from '../trees/tree.ts'
 import {
   aboveAll,
@@ -8,39 +7,13 @@ import {
   type InnerNode,
   type TreeNodes,
 } from '../trees/tree-nodes.ts'
-import type { BinMatrix } from './bin-matrix.ts'
-import {
-  answerOf,
-  findSplit,
-  noBounds,
-  type Bounds,
-  type Split,
-  type SplitRules,
-  type Sums,
-} from './find-split.ts'
-import { subtractHistogram, type Histogram, type PackedGradients } from './histogram.ts'
+import { answerOf, findSplit, isPlain, noBounds, type Bounds, type Split } from './find-split.ts'
+import type { Growth } from './growth.ts'
+import { giveBack, takeHistogram, type Histogram, type Sums } from './histogram.ts'
+import { partRows } from './part-rows.ts'
+import { splitHistograms, type Side } from './split-histograms.ts'
 
-export interface Growth {
-  readonly matrix: BinMatrix
-  /** Numbers of the features that the tree sees. */
-  readonly chosen: readonly number[]
-  /** Of features that a path may ask together; any if absent. */
-  readonly together: readonly ReadonlySet<number>[] | undefined
-  /** The rows that the tree sees. Growing puts them in the order of the leaves. */
-  readonly rows: Uint32Array
-  readonly packed: PackedGradients
-  /** By row number, where rows weigh or the loss bends. */
-  readonly weights: Float64Array | undefined
-  readonly rules: SplitRules
-  readonly maxLeaves: number
-  readonly maxDepth: number
-  /** Whether all leaves of a depth are split before deeper ones. */
-  readonly isDepthWise: boolean
-  readonly workshop: Workshop
-  readonly breather: Breather
-}
-
-/** A leaf while the tree grows: `rows[start … end)` stand in it. */
+/** A leaf while the tree grows: the workshop's rows from `start` to `end` stand in it. */
 export interface GrownLeaf {
   readonly node: number
   readonly start: number
@@ -52,15 +25,6 @@ export interface GrownLeaf {
 export interface GrownTree {
   readonly tree: Tree
   readonly leaves: readonly GrownLeaf[]
-}
-
-/** Memory that trees use one after the other, and what fills histograms. */
-export interface Workshop {
-  readonly aside: Uint32Array
-  readonly histograms: Histogram[]
-  /** A histogram of nothing. */
-  open(): Histogram
-  count(histogram: Histogram, growth: Growth, start: number, end: number): void
 }
 
 interface Bud extends GrownLeaf {
@@ -86,7 +50,7 @@ export async function growTree(growth: Growth): Promise<GrownTree> {
     const work = (bud.end - bud.start) * (growth.chosen.length / 2 + workBesideCounting)
     if (breather.isDue(work)) await breather.breathe()
   }
-  for (const bud of buds) release(growth, bud.histogram)
+  for (const bud of buds) giveBack(growth.workshop, bud.histogram)
   return { tree: nodes, leaves: buds }
 }
 
@@ -94,19 +58,20 @@ export async function growTree(growth: Growth): Promise<GrownTree> {
 const workBesideCounting = 6
 
 function plantRoot(growth: Growth, node: number): Bud {
-  const { rows, packed, weights } = growth
-  let sum = 0
-  let weight = 0
-  for (let place = 0; place < rows.length; place += 1) {
-    const row = rows[place] ?? 0
-    // What is left without the row itself: sums of all rows would need a bit more.
-    sum += (packed.values[row] ?? 0) - packed.one
-    weight += weights === undefined ? 1 : (weights[row] ?? 0)
+  const { packed, workshop, matrix } = growth
+  const bud = {
+    node,
+    start: 0,
+    end: packed.count,
+    sums: { count: packed.count, gradient: packed.gradient, weight: packed.weight },
+    depth: 0,
+    bounds: noBounds,
+    asked: [],
   }
-  const sums = { count: rows.length, gradient: sum * packed.unit, weight }
-  const bud = { node, start: 0, end: rows.length, sums, depth: 0, bounds: noBounds, asked: [] }
-  if (!canSplit(growth, bud)) return { ...bud, histogram: undefined, split: undefined }
-  return findBest(growth, { ...bud, histogram: fillFor(growth, bud) })
+  if (!canSplit(growth, bud)) return asLeaf(bud)
+  const histogram = takeHistogram(workshop, matrix.blocks.length)
+  splitHistograms(growth, 0, bud.end, sideOf(growth, bud, histogram), undefined)
+  return findBest(growth, { ...bud, histogram }, 0)
 }
 
 function pickBest(buds: readonly Bud[]): Bud | undefined {
@@ -131,7 +96,7 @@ function splitBud(
   split: Split,
   isLast: boolean,
 ): [Bud, Bud] {
-  const middle = partition(growth, bud, split)
+  const middle = partRows(growth, bud.start, bud.end, split)
   const [leftNode, rightNode] = [addLeaf(nodes), addLeaf(nodes)]
   turnToInner(nodes, bud.node, toInner(growth, split), leftNode, rightNode)
   const [lower, upper] = partBounds(growth, bud, split)
@@ -151,20 +116,37 @@ function splitBud(
         { ...right, ...both },
         { ...left, ...both },
       ]
-  if (
-    isLast ||
-    bud.histogram === undefined ||
-    !(canSplit(growth, small) || canSplit(growth, large))
-  ) {
-    release(growth, bud.histogram)
-    return isLeftSmall ? [asLeaf(small), asLeaf(large)] : [asLeaf(large), asLeaf(small)]
-  }
-  // The larger side is what the smaller one leaves of the whole: half of the counting, or less.
-  const smallHistogram = fillFor(growth, small)
-  subtractHistogram(bud.histogram, smallHistogram)
-  const smallBud = findBest(growth, { ...small, histogram: smallHistogram })
-  const largeBud = findBest(growth, { ...large, histogram: bud.histogram })
+  const [smallBud, largeBud] = searchBoth(growth, bud, small, large, isLast)
   return isLeftSmall ? [smallBud, largeBud] : [largeBud, smallBud]
+}
+
+type Seed = Omit<Bud, 'histogram' | 'split'>
+
+/** The larger side is what the smaller one leaves of the whole: half of the counting, or less. */
+function searchBoth(
+  growth: Growth,
+  { histogram: whole }: Bud,
+  small: Seed,
+  large: Seed,
+  isLast: boolean,
+): readonly [Bud, Bud] {
+  const { workshop, matrix } = growth
+  const isOver = isLast || !(canSplit(growth, small) || canSplit(growth, large))
+  if (isOver || whole === undefined) {
+    giveBack(workshop, whole)
+    return [asLeaf(small), asLeaf(large)]
+  }
+  const own = takeHistogram(workshop, matrix.blocks.length)
+  const { start, end } = small
+  splitHistograms(growth, start, end, sideOf(growth, small, own), sideOf(growth, large, whole))
+  return [
+    findBest(growth, { ...small, histogram: own }, 0),
+    findBest(growth, { ...large, histogram: whole }, 1),
+  ]
+}
+
+function sideOf(growth: Growth, seed: Seed, histogram: Histogram): Side {
+  return canSplit(growth, seed) ? { histogram, searched: seed } : { histogram }
 }
 
 /** Below a split of a feature with a direction, no answer may pass the middle of both sides. */
@@ -183,7 +165,7 @@ function partBounds(
   return direction > 0 ? [low, high] : [high, low]
 }
 
-function asLeaf(leaf: Omit<Bud, 'histogram' | 'split'>): Bud {
+function asLeaf(leaf: Seed): Bud {
   return { ...leaf, histogram: undefined, split: undefined }
 }
 
@@ -192,21 +174,22 @@ function canSplit(growth: Growth, bud: Pick<Bud, 'sums' | 'depth'>): boolean {
 }
 
 /** Gives the bud its best split; what has none gives its histogram back. */
-function findBest(growth: Growth, bud: Omit<Bud, 'split'> & { histogram: Histogram }): Bud {
-  const { matrix, rules, packed, weights } = growth
+function findBest(growth: Growth, bud: Seed & { histogram: Histogram }, side: 0 | 1): Bud {
+  const { matrix, rules, packed, workshop } = growth
   const split = canSplit(growth, bud)
     ? findSplit({
         histogram: bud.histogram,
-        packing: { one: packed.one, unit: packed.unit, hasWeights: weights !== undefined },
+        packing: packed,
         features: matrix.features,
         chosen: chooseFor(growth, bud.asked),
         whole: bud.sums,
         bounds: bud.bounds,
         rules,
+        cuts: isPlain(rules) ? workshop.cuts[side].values : undefined,
       })
     : undefined
   if (split !== undefined) return { ...bud, split }
-  release(growth, bud.histogram)
+  giveBack(workshop, bud.histogram)
   return asLeaf(bud)
 }
 
@@ -215,39 +198,6 @@ function chooseFor({ chosen, together }: Growth, asked: readonly number[]): read
   if (together === undefined) return chosen
   const open = together.filter((set) => asked.every((feature) => set.has(feature)))
   return chosen.filter((feature) => open.some((set) => set.has(feature)))
-}
-
-function fillFor(growth: Growth, { start, end }: Pick<Bud, 'start' | 'end'>): Histogram {
-  const { workshop } = growth
-  const histogram = workshop.histograms.pop()?.fill(0) ?? workshop.open()
-  workshop.count(histogram, growth, start, end)
-  return histogram
-}
-
-function release({ workshop }: Growth, histogram: Histogram | undefined): void {
-  if (histogram !== undefined) workshop.histograms.push(histogram)
-}
-
-/** Puts the rows that go left before those that go right, both in their order; gives the first on the right. */
-function partition({ rows, workshop, matrix }: Growth, { start, end }: Bud, split: Split): number {
-  const feature = matrix.features[split.feature]
-  const bins = feature?.bins ?? new Uint8Array(0)
-  const goesLeft = new Uint8Array(256).fill(1, 0, split.bin + 1)
-  goesLeft[feature?.missingBin ?? 0] = split.missingLeft ? 1 : 0
-  const { aside } = workshop
-  let left = start
-  let right = 0
-  // Each row is written to both sides, and only one side moves on: no branch to be guessed wrong.
-  for (let place = start; place < end; place += 1) {
-    const row = rows[place] ?? 0
-    const isLeft = goesLeft[bins[row] ?? 0] ?? 0
-    rows[left] = row
-    aside[right] = row
-    left += isLeft
-    right += 1 - isLeft
-  }
-  rows.set(aside.subarray(0, right), left)
-  return left
 }
 
 function toInner({ matrix }: Growth, { feature, bin, missingLeft, gain }: Split): InnerNode {

@@ -2,6 +2,7 @@ import { weightedMean, weightedMedian } from '../constant.ts'
 import { learnErrors } from '../errors.ts'
 import { logistic, logOdds, surprise } from '../link.ts'
 import type { BoostedTrees, BoostingLoss } from './boosted-trees.ts'
+import type { Objective } from './objective.ts'
 import { weightedQuantile } from './weighted-quantile.ts'
 
 /** What trees are grown to lower. Gradients are by prediction: by the score, where there is a link. */
@@ -18,6 +19,7 @@ export interface Loss {
   readonly link?: 'logistic' | 'exponential'
   /** What a target may be; any number if absent. */
   readonly target?: TargetRule
+  readonly kernel?: NonNullable<Objective['kernel']>
 }
 
 interface TargetRule {
@@ -50,6 +52,7 @@ const squared: Loss = {
   base: weightedMean,
   gradient: (predicted, target) => predicted - target,
   of: (predicted, target) => (predicted - target) ** 2,
+  kernel: 'squaredSlopes',
 }
 
 const absolute: Loss = {
@@ -135,6 +138,7 @@ const logisticLoss: Loss = {
   of: (score, target) => surprise(score, target),
   curvature: (score) => logistic(score) * logistic(-score),
   link: 'logistic',
+  kernel: 'logisticSlopes',
   target: { holds: (target) => target === 0 || target === 1, wanted: '0 or 1 for this loss' },
 }
 

@@ -10,6 +10,8 @@ export interface Objective {
   readonly classes?: readonly number[]
   /** Writes the gradient of each row by each score, and the curvature where the loss bends. */
   slopes(scores: Columns, gradients: Columns, curvatures: Columns): void
+  /** What does the same faster, for one score. */
+  readonly kernel?: 'squaredSlopes' | 'logisticSlopes'
   of(scores: Columns, row: number): number
   /** What a leaf answers of what is left of the targets in it, where that is not a step down the gradient. */
   readonly leaf?: (left: Float64Array, weights?: Float64Array) => number

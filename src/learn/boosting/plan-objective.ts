@@ -13,13 +13,14 @@ export function planObjective(
   if (spec.loss === 'classes') return classObjective(target, learned, weights)
   const loss = lossOf(spec.loss, spec)
   checkTarget(loss.target, target)
-  const { gradient, curvature, of, leaf, link } = loss
+  const { gradient, curvature, of, leaf, link, kernel } = loss
   const base = loss.base(pick(target, learned), weights && pick(weights, learned))
   return {
     bases: [base],
     bends: curvature !== undefined,
     ...(link === undefined ? {} : { link }),
     ...(leaf === undefined ? {} : { leaf }),
+    ...(kernel === undefined ? {} : { kernel }),
     slopes([scores = none], [gradients = none], [curvatures = none]) {
       for (let row = 0; row < target.length; row += 1) {
         gradients[row] = gradient(scores[row] ?? 0, target[row] ?? 0)

@@ -1,28 +1,120 @@
-import type { BinMatrix } from './bin-matrix.ts'
-import type { Workshop } from './grow-tree.ts'
-import { countRows, slotsOfFeature, weighRows } from './histogram.ts'
+import { countThreads, openCrew, type Crew, type CrewWork } from '../threads/crew.ts'
+import { openHeap, reserveDoubles, reserveWords, type Heap, type Piece } from '../wasm/heap.ts'
+import { webAssembly } from '../wasm/web-assembly.ts'
+import { cutBytes, ruleBytes, sumBytes } from './kernels/scan-bins.ts'
+import {
+  firstFreeByte,
+  taskKinds,
+  tasksPlace,
+  treeKernels,
+  wordsOfTask,
+  type TaskKind,
+} from './kernels/tree-kernels.ts'
 
-/** Counts on this thread. */
-export function openWorkshop(
-  rowCount: number,
-  { wordsPerRow }: BinMatrix,
-  hasWeights: boolean,
-): Workshop {
-  const size = wordsPerRow * 4 * slotsOfFeature * (hasWeights ? 2 : 1)
+/** Memory that trees use one after the other, and the threads that work in it. */
+export interface Workshop {
+  readonly heap: Heap
+  readonly crew: Crew
+  readonly threads: number
+  readonly tasks: Uint32Array
+  /** The rows of the tree that grows, and room to part them. */
+  readonly rows: Piece<Uint32Array>
+  readonly aside: Piece<Uint32Array>
+  /** What rows count: a number each, or a pair. */
+  readonly packed: Piece<Float64Array>
+  readonly isPair: boolean
+  /** What tasks tell: a few numbers each. */
+  readonly told: Piece<Float64Array>
+  readonly rules: Piece<Float64Array>
+  /** Of both sides of a split: sums, and the best cut of each feature. */
+  readonly sums: readonly [Piece<Float64Array>, Piece<Float64Array>]
+  readonly cuts: readonly [Piece<Float64Array>, Piece<Float64Array>]
+  /** For each bin 4 where it goes left: as many bytes as a row takes. */
+  readonly sides: Piece<Uint8Array>
+  /** Histograms that no leaf needs any more. */
+  readonly histograms: Piece<Float64Array>[]
+}
+
+export interface WorkshopSize {
+  readonly rowCount: number
+  readonly featureCount: number
+  readonly maxLeaves: number
+  readonly isPair: boolean
+  readonly threads: number | undefined
+}
+
+/** Tasks are of so many rows, whatever the number of threads, so that sums are always the same. */
+export const rowsOfTask = 16_384
+
+/** So many values are learned from as fast by one thread. */
+const fewValues = 500_000
+
+export function openWorkshop(size: WorkshopSize): Workshop {
+  const { rowCount, featureCount, isPair } = size
+  const heap = openHeap(firstFreeByte)
+  const threads = countThreads(size.threads, rowCount * featureCount > fewValues)
+  const mostTasks = 1 + Math.max(rowCount / rowsOfTask, featureCount, size.maxLeaves)
+  const tasks = reserveWords(heap, Math.ceil(mostTasks) * wordsOfTask)
+  new Uint32Array(heap.memory.buffer)[tasksPlace / 4] = tasks.address
+  const { exports } = new webAssembly.Instance(treeKernels(), { env: { memory: heap.memory } })
+  const both = <Values>(open: () => Piece<Values>) => [open(), open()] as const
   return {
-    aside: new Uint32Array(rowCount),
+    heap,
+    crew: openCrew(treeKernels(), heap, exports as CrewWork, threads),
+    threads,
+    tasks: tasks.values,
+    rows: reserveWords(heap, rowCount),
+    aside: reserveWords(heap, rowCount),
+    packed: reserveDoubles(heap, rowCount * (isPair ? 2 : 1)),
+    isPair,
+    told: reserveDoubles(heap, Math.ceil(mostTasks) * wordsTold),
+    rules: reserveDoubles(heap, ruleBytes / 8),
+    sums: both(() => reserveDoubles(heap, sumBytes / 8)),
+    cuts: both(() => reserveDoubles(heap, (featureCount * cutBytes) / 8)),
+    sides: reserveSides(heap),
     histograms: [],
-    open: () => new Float64Array(size),
-    count(histogram, { matrix, chosen, rows, packed, weights }, start, end) {
-      const words = wordsOf(chosen)
-      const own = rows.subarray(start, end)
-      if (weights === undefined) countRows(histogram, matrix, words, own, packed.values)
-      else weighRows(histogram, matrix, words, own, packed.values, weights)
-    },
   }
 }
 
-/** The words that hold the features, each once. */
-function wordsOf(features: readonly number[]): Uint32Array {
-  return Uint32Array.from(new Set(features.map((feature) => feature >>> 2)))
+/** Numbers that a task tells. */
+export const wordsTold = 4
+
+function reserveSides(heap: Heap): Piece<Uint8Array> {
+  const address = heap.reserve(256)
+  return { address, values: new Uint8Array(heap.memory.buffer, address, 256) }
+}
+
+/** Does tasks, each of which is told its words; small ones are not worth the call of other threads. */
+export function runTasks(
+  { tasks, crew }: Workshop,
+  kind: TaskKind,
+  told: readonly (readonly number[])[],
+  isSmall = false,
+): void {
+  for (const [place, words] of told.entries()) tasks.set(words, place * wordsOfTask)
+  const number = taskKinds.indexOf(kind)
+  if (isSmall || told.length < 2) crew.workAlone(number, told.length)
+  else crew.work(number, told.length)
+}
+
+/** The words of a task for each part of so many rows: where they start and end, then what is left to say. */
+export function tasksOfRows(
+  { rows, told }: Workshop,
+  count: number,
+  rest: readonly number[],
+): readonly (readonly number[])[] {
+  const tasks: number[][] = []
+  for (let start = 0; start < count; start += rowsOfTask) {
+    const end = Math.min(count, start + rowsOfTask)
+    const answer = told.address + tasks.length * wordsTold * 8
+    tasks.push([rows.address + 4 * start, rows.address + 4 * end, ...rest, answer])
+  }
+  return tasks
+}
+
+/** The sum of what tasks told at a place, in their order. */
+export function sumTold({ told }: Workshop, count: number, place: number): number {
+  let sum = 0
+  for (let task = 0; task < count; task += 1) sum += told.values[task * wordsTold + place] ?? 0
+  return sum
 }

@@ -1,0 +1,58 @@
+import { featuresOfWord } from './bin-matrix.ts'
+import type { Split } from './find-split.ts'
+import type { Growth } from './growth.ts'
+import { rowsOfTask, runTasks, wordsTold } from './workshop.ts'
+
+/** Puts the rows that go left before those that go right, both in their order; gives the first on the right. */
+export function partRows(growth: Growth, start: number, end: number, split: Split): number {
+  const { workshop, matrix } = growth
+  const { rows, aside, sides, told } = workshop
+  sides.values.fill(0).fill(4, 0, split.bin + 1)
+  sides.values[matrix.features[split.feature]?.missingBin ?? 0] = split.missingLeft ? 4 : 0
+  const block = matrix.blocks[Math.floor(split.feature / featuresOfWord)]
+  const bins = (block?.address ?? 0) + (split.feature % featuresOfWord)
+  const size = workshop.threads === 1 ? end - start : rowsOfTask
+  const parts: { readonly from: number; readonly to: number }[] = []
+  for (let from = start; from < end; from += size) {
+    parts.push({ from, to: Math.min(end, from + size) })
+  }
+  const answers = told.address
+  runTasks(
+    workshop,
+    'partRows',
+    parts.map(({ from, to }, place) => [
+      rows.address + 4 * from,
+      rows.address + 4 * to,
+      aside.address + 4 * from,
+      bins,
+      sides.address,
+      answers + place * wordsTold * 8,
+    ]),
+  )
+  const counts = new Uint32Array(told.values.buffer, answers, parts.length * wordsTold * 2)
+  const lefts = parts.map((_, place) => (counts[place * wordsTold * 2] ?? 0) / 4)
+  return joinParts(growth, start, parts, lefts)
+}
+
+/** The left sides of all parts, then their right sides. */
+function joinParts(
+  { workshop }: Growth,
+  start: number,
+  parts: readonly { readonly from: number; readonly to: number }[],
+  lefts: readonly number[],
+): number {
+  const { rows, aside } = workshop
+  let middle = start
+  for (const [place, { from }] of parts.entries()) {
+    const left = lefts[place] ?? 0
+    if (middle !== from) rows.values.copyWithin(middle, from, from + left)
+    middle += left
+  }
+  let right = middle
+  for (const [place, { from, to }] of parts.entries()) {
+    const own = to - from - (lefts[place] ?? 0)
+    rows.values.set(aside.values.subarray(from, from + own), right)
+    right += own
+  }
+  return middle
+}

@@ -1,0 +1,115 @@
+import { seededRandom, type Random } from '../../base/index.ts'
+import type { Breather } from '../breather.ts'
+import { weighClasses } from '../class-weights.ts'
+import { weightedMean } from '../constant.ts'
+import type { LearningData, LearningOptions } from '../learning-data.ts'
+import { binFeature } from '../trees/bin-features.ts'
+import { drawRows } from '../trees/draw-rows.ts'
+import { reserveDoubles, type Heap } from '../wasm/heap.ts'
+import { addFeature, openBinMatrix, type BinMatrix } from './bin-matrix.ts'
+import type { BoostedTrees } from './boosted-trees.ts'
+import { planConstraints, type Constraints } from './constraints.ts'
+import type { Objective } from './objective.ts'
+import { planObjective } from './plan-objective.ts'
+import { openWorkshop, type Workshop } from './workshop.ts'
+import type { RowColumns } from './write-slopes.ts'
+
+/** What stays the same, and what is written over, while one tree after the other is added. */
+export interface Learning {
+  readonly spec: BoostedTrees
+  readonly objective: Objective
+  readonly data: LearningData
+  readonly matrix: BinMatrix
+  readonly constraints: Constraints
+  readonly columns: RowColumns
+  readonly learned: Uint32Array
+  readonly heldBack: Uint32Array
+  readonly isSampled: boolean
+  readonly random: Random
+  readonly workshop: Workshop
+}
+
+/** The crew of its workshop is to be closed. */
+export async function startLearning(
+  spec: BoostedTrees,
+  data: LearningData,
+  options: LearningOptions,
+  breather: Breather,
+): Promise<Learning> {
+  const { matrix: features, target } = data
+  const random = seededRandom(options.seed)
+  const weights = toMeanOne(weighClasses(spec.classWeights, target, data.weights))
+  const weighty = Uint32Array.from(target.keys()).filter((row) => (weights?.[row] ?? 1) > 0)
+  const share = 1 - (spec.earlyStopping?.share ?? 0)
+  const { drawn: learned, rest: heldBack } = drawRows(weighty, share, random.fork('early stopping'))
+  const objective = planObjective(spec, target, learned, weights)
+  const constraints = planConstraints(spec, features.features)
+  const workshop = openWorkshop({
+    rowCount: features.rowCount,
+    featureCount: features.features.length,
+    maxLeaves: spec.maxLeaves,
+    isPair: objective.bends || weights !== undefined,
+    threads: spec.threads,
+  })
+  try {
+    return {
+      spec,
+      objective,
+      data,
+      matrix: await binFeatures(spec, data, workshop.heap, breather),
+      constraints,
+      columns: openColumns(workshop.heap, objective, target, weights),
+      learned,
+      heldBack,
+      isSampled: spec.rowShare < 1 || spec.columnShare < 1,
+      random: random.fork('trees'),
+      workshop,
+    }
+  } catch (error) {
+    workshop.crew.close()
+    throw error
+  }
+}
+
+function openColumns(
+  heap: Heap,
+  { bases, bends }: Objective,
+  target: Float64Array,
+  weights: Float64Array | undefined,
+): RowColumns {
+  const open = () => reserveDoubles(heap, target.length)
+  const copy = (values: Float64Array) => {
+    const piece = open()
+    piece.values.set(values)
+    return piece
+  }
+  const scores = bases.map(open)
+  for (const [place, { values }] of scores.entries()) values.fill(bases[place] ?? 0)
+  return {
+    target: copy(target),
+    scores,
+    gradients: bases.map(open),
+    curvatures: bends ? bases.map(open) : [],
+    weights: weights && copy(weights),
+  }
+}
+
+async function binFeatures(
+  { maxBins }: BoostedTrees,
+  { matrix }: LearningData,
+  heap: Heap,
+  breather: Breather,
+): Promise<BinMatrix> {
+  let binned = openBinMatrix(heap, matrix.rowCount, matrix.features.length)
+  for (const feature of matrix.features) {
+    await breather.breathe()
+    binned = addFeature(binned, binFeature(feature, maxBins))
+  }
+  return binned
+}
+
+function toMeanOne(weights: Float64Array | undefined): Float64Array | undefined {
+  if (weights === undefined) return undefined
+  const mean = weightedMean(weights)
+  return weights.map((weight) => weight / mean)
+}
