@@ -1,6 +1,7 @@
 import { canonicalJson, digestOfValue, parseDuration, type Digest } from '../base/index.ts'
 import type { CodeState, EndedRun } from '../tracking/index.ts'
 import type { Settings, Step } from './step.ts'
+import { isOfWorld, unrepeatableIn } from './world.ts'
 
 /** What the result of a step depends on. */
 export interface StepBasis {
@@ -73,7 +74,8 @@ export function countedSettings(
   settings: Settings,
   read: readonly string[],
 ): Settings {
-  const names = new Set([...step.settings.map(({ name }) => name), ...read])
+  const asked = read.filter((name) => !isOfWorld(name))
+  const names = new Set([...step.settings.map(({ name }) => name), ...asked])
   return Object.fromEntries([...names].toSorted().map((name) => [name, settings[name]]))
 }
 
@@ -109,13 +111,18 @@ function codeIdentity({ commit, dirty, fingerprint }: CodeState): string | undef
 }
 
 function describeChange(step: Step<unknown, never>, basis: StepBasis, earlier: EndedRun): string {
-  const then = earlier.settings as Settings
-  const now = countedSettings(step, basis.settings, Object.keys(then))
+  const names = Object.keys(earlier.settings as Settings)
+  const then = countedSettings(step, earlier.settings as Settings, names)
+  const now = countedSettings(step, basis.settings, names)
   const changes = [
     ...changedNames(basis.inputs, earlier.inputs).map((name) => `input ${name}`),
     ...changedNames(now, then).map((name) => `setting ${name}`),
     ...changedCode(basis.code, earlier.code),
   ]
+  const looked = unrepeatableIn(names)
+  if (changes.length === 0 && looked !== undefined) {
+    return `it read ${looked} in ${describeRun(earlier)}`
+  }
   const what = changes.length === 0 ? 'its version' : changes.join(', ')
   return `${what} changed since ${describeRun(earlier)}`
 }

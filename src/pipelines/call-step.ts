@@ -21,6 +21,7 @@ import type { ProcessCall, StepProcesses } from './step-processes.ts'
 import type { RepeatedRun, Settings, Step, StepContext } from './step.ts'
 import { stepDesk, type StepDesk, type StepStorage } from './step-storage.ts'
 import { watchSettings } from './watch-settings.ts'
+import { seedOf, watchWorld } from './world.ts'
 import { withRetries } from './with-retries.ts'
 import { withTimeout } from './with-timeout.ts'
 
@@ -131,7 +132,8 @@ async function callOnce<Deps>(
     const memoryBytes = memoryOf(step)
     const path = [...basis.scope.split('/'), name]
     const { inputs } = basis
-    const call = { step: name, path, inputs, settings, memoryBytes, ...records }
+    const seed = seedOf(step, basis)
+    const call = { step: name, path, inputs, settings, seed, memoryBytes, ...records }
     return deps.processes.call({ ...call, ...profiledBy(deps, records.runId) })
   }
   return callerFor<Deps>(profiledBy(deps, records.runId))(step, {
@@ -139,6 +141,7 @@ async function callOnce<Deps>(
     settings,
     depsWith: (watched) => deps.withSettings?.(watched, records) ?? deps.stepDeps,
     context: { ...records, now: deps.now },
+    seed: seedOf(step, basis),
     storage: storageOf(deps),
   })
 }
@@ -173,23 +176,24 @@ export interface HereCall<Deps> {
   readonly inputs: Readonly<Record<string, unknown>>
   readonly settings: Settings
   readonly depsWith: (settings: Settings) => Deps
-  readonly context: Omit<StepContext<Deps>, 'deps' | 'dueAt' | 'folder' | 'setting' | 'settings'>
+  readonly context: Omit<
+    StepContext<Deps>,
+    'deps' | 'dueAt' | 'fetch' | 'folder' | 'random' | 'setting' | 'settings'
+  >
+  /** What its random numbers come from. */
+  readonly seed: string
   readonly storage: StepStorage | undefined
 }
 
 /** Calls a step in this process. */
 export async function callHere<Deps>(
   step: Step<unknown, Deps>,
-  { inputs, settings: given, depsWith, context, storage }: HereCall<Deps>,
+  { storage, ...call }: HereCall<Deps>,
 ): Promise<StepReturn> {
+  const { context } = call
   const desk = storage === undefined ? noDesk(step) : stepDesk(step, storage, context)
   try {
-    const { output, read } = await callAt(desk, step, {
-      inputs,
-      settings: given,
-      depsWith,
-      context,
-    })
+    const { output, read } = await callAt(desk, step, call)
     return { output: await desk.store(output), read }
   } finally {
     await desk.clear()
@@ -211,15 +215,21 @@ function noDesk(step: Step<unknown, never>): StepDesk {
 async function callAt<Deps>(
   desk: StepDesk,
   step: Step<unknown, Deps>,
-  { inputs, settings: given, depsWith, context }: Omit<HereCall<Deps>, 'storage'>,
+  { inputs, settings: given, depsWith, context, seed }: Omit<HereCall<Deps>, 'storage'>,
 ): Promise<StepReturn> {
   const { settings, read, note } = watchSettings(withoutDueAt(given))
   const dueAt = dueAtIn(given) ?? context.now()
+  const world = watchWorld({ ...context, seed, note })
   const output = await step.run({
     // A step that changes what it was given changes it for itself only.
     inputs: structuredClone(inputs),
     context: {
       ...context,
+      now: world.now,
+      fetch: world.fetch,
+      get random() {
+        return world.random
+      },
       deps: depsWith(settings),
       settings,
       // A declared setting was parsed by its type when the project's settings were resolved.

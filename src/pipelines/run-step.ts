@@ -18,6 +18,7 @@ import { dueAtIn, dueName } from './due-at.ts'
 import { pipelinesErrors } from './errors.ts'
 import { stored } from './stored.ts'
 import type { Step } from './step.ts'
+import { unrepeatableIn, worldIn, worldNames } from './world.ts'
 
 export interface StepResult {
   readonly run: EndedRun
@@ -51,11 +52,13 @@ export async function recordStep<Deps>(
     const outputs = stored(name, output)
     // What was made of the moment of its own start is of no use to a later run.
     const isForNow = read.includes(dueName) && dueAtIn(basis.settings) === undefined
-    const cacheKey = isForNow ? undefined : cacheKeyOf(step, basis, read)
+    const looked = isForNow ? [...read, worldNames.clock] : read
+    const isGone = isForNow || (step.cache === 'content' && unrepeatableIn(read) !== undefined)
+    const cacheKey = isGone ? undefined : cacheKeyOf(step, basis, read)
     const ended = await finishRun(deps, run.id, {
       outcome: 'succeeded',
       outputs,
-      settings: countedSettings(step, basis.settings, read),
+      settings: { ...countedSettings(step, basis.settings, read), ...worldIn(looked, step, basis) },
       ...(cacheKey === undefined ? {} : { cacheKey }),
     })
     emit({ type: 'succeeded', durationMs: durationOf(ended) })

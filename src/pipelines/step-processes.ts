@@ -23,6 +23,8 @@ export interface ProcessCall {
   readonly repeats?: RepeatedRun
   readonly inputs: Readonly<Record<string, unknown>>
   readonly settings: Settings
+  /** What its random numbers come from. */
+  readonly seed: string
   /** What it may use; as much as there is if it is absent. */
   readonly memoryBytes: number | undefined
   readonly signal: AbortSignal

@@ -4,12 +4,14 @@ import type {
   Duration,
   Log,
   Progress,
+  Random,
   Setting,
   SettingValue,
 } from '../base/index.ts'
 import type { RecordMetric, RunId } from '../tracking/index.ts'
 import type { CodePlace } from './code-place.ts'
 import type { OutputKinds } from './outputs/output-kind.ts'
+import type { StepFetch } from './world.ts'
 import type { Retry } from './with-retries.ts'
 
 declare const valueType: unique symbol
@@ -132,7 +134,15 @@ export interface StepContext<Deps> {
   readonly settings: Settings
   /** The value of a setting that the project declares. */
   readonly setting: <Value extends SettingValue>(setting: Setting<Value>) => Value
+  /**
+   * The time. A step that asks for it isn't skipped later, unless it says by `cache: { freshFor: '1h' }` how
+   * long its answer holds.
+   */
   readonly now: Clock
+  /** Random numbers that are the same for the same inputs; their seed is kept with the run. */
+  readonly random: Random
+  /** Asks over HTTP. As with `now`, its step isn't skipped later, unless its answer holds for a while. */
+  readonly fetch: StepFetch
   /**
    * The moment for which it runs: that of the schedule, which a back-fill repeats, or the start of the run.
    * A step that reads it depends on it.

@@ -47,7 +47,7 @@ function worker(root: string, definition: Project) {
   }
 
   async function call(task: WorkerCall, signal: AbortSignal): Promise<void> {
-    const { path, runId, inputs, settings, nowMs, repeats } = task
+    const { path, runId, inputs, settings, seed, nowMs, repeats } = task
     const now = clockFrom(nowMs)
     const log = logBy(now)
     const step = findStep(definition.pipelines, path)
@@ -65,6 +65,7 @@ function worker(root: string, definition: Project) {
     const { output, read } = await callIt(step, {
       inputs,
       settings,
+      seed,
       depsWith: (watched) => withSettings(watched, origin),
       storage: project,
       context: {

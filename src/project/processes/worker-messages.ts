@@ -18,6 +18,8 @@ export interface WorkerCall {
   readonly runId: RunId
   readonly inputs: Readonly<Record<string, unknown>>
   readonly settings: Settings
+  /** What its random numbers come from. */
+  readonly seed: string
   readonly repeats: { readonly id: RunId; readonly startedAtMs: number } | undefined
   /** Whether it is to be called under the profiler. */
   readonly isProfiled: boolean

@@ -159,7 +159,7 @@ async function callWorker(
   worker: Worker,
   call: ProcessCall,
 ): Promise<ProcessReturn> {
-  const { step, path, runId, inputs, settings, signal, memoryBytes } = call
+  const { step, path, runId, inputs, settings, seed, signal, memoryBytes } = call
   const { group } = worker
   const result = Promise.withResolvers<ProcessReturn>()
   // It may end while nobody waits for it any more.
@@ -202,6 +202,7 @@ async function callWorker(
       runId,
       inputs,
       settings,
+      seed,
       nowMs: now().getTime(),
       repeats:
         repeats === undefined

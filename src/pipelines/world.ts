@@ -1,0 +1,95 @@
+import {
+  digestOfValue,
+  maskSecrets,
+  seededRandom,
+  type Clock,
+  type Log,
+  type Random,
+} from '../base/index.ts'
+import type { StepBasis } from './cache-decision.ts'
+import type { Settings, Step } from './step.ts'
+
+/**
+ * What a step has read of the world stands among the settings of its run under these names; no declared
+ * setting is called so. Of the first two no later run can tell that they are as they were.
+ */
+export const worldNames = { clock: 'the clock', network: 'the network', seed: 'the seed' } as const
+
+const unrepeatable: readonly string[] = [worldNames.clock, worldNames.network]
+
+export function isOfWorld(name: string): boolean {
+  return Object.values<string>(worldNames).includes(name)
+}
+
+/** What of it keeps the result from standing for that of a later run: `the clock and the network`. */
+export function unrepeatableIn(read: readonly string[]): string | undefined {
+  const found = unrepeatable.filter((name) => read.includes(name))
+  return found.length === 0 ? undefined : found.join(' and ')
+}
+
+/** What is kept of it with the run. */
+export function worldIn(
+  read: readonly string[],
+  step: Step<unknown, never>,
+  basis: StepBasis,
+): Settings {
+  const seen = read.filter((name) => isOfWorld(name))
+  const valueOf = (name: string) => (name === worldNames.seed ? seedOf(step, basis) : 'read')
+  return Object.fromEntries(seen.map((name) => [name, valueOf(name)]))
+}
+
+/** The same for the same step and the same inputs, whatever its code: an edit draws no new numbers. */
+export function seedOf(
+  { name, version }: Pick<Step<unknown, never>, 'name' | 'version'>,
+  { scope, inputs }: Pick<StepBasis, 'scope' | 'inputs'>,
+): string {
+  return digestOfValue({ scope, step: name, version, inputs }).slice(0, 16)
+}
+
+/** The means by which a step looks at the world; each look is noted. */
+export interface World {
+  readonly now: Clock
+  readonly random: Random
+  readonly fetch: StepFetch
+}
+
+/** As the platform's `fetch`, but the whole answer is read before it is given. */
+export type StepFetch = (address: string | URL, options?: RequestInit) => Promise<Response>
+
+export interface WatchWorldOptions {
+  readonly now: Clock
+  readonly seed: string
+  readonly signal: AbortSignal
+  readonly log: Log
+  readonly note: (name: string) => void
+}
+
+export function watchWorld({ now, seed, signal, log, note }: WatchWorldOptions): World {
+  let random: Random | undefined
+  return {
+    now: () => {
+      note(worldNames.clock)
+      return now()
+    },
+    get random() {
+      note(worldNames.seed)
+      return (random ??= seededRandom(seed))
+    },
+    fetch: async (address, options) => {
+      note(worldNames.network)
+      const answer = await fetch(address, { signal, ...options })
+      // Node's own may end the process where a body is read slowly and breaks off (nodejs/undici#5360).
+      const bytes = await answer.arrayBuffer()
+      const asked = `${options?.method ?? 'GET'} ${maskSecrets(String(address))}`
+      const size = `${bytes.byteLength.toLocaleString('en')} bytes`
+      log.info(`${asked}: ${answer.status}, ${size}`)
+      const { status, statusText, headers } = answer
+      return new Response(hasBody(status) ? bytes : null, { status, statusText, headers })
+    },
+  }
+}
+
+/** These answers never have one, and may not be given any. */
+function hasBody(status: number): boolean {
+  return ![101, 204, 205, 304].includes(status)
+}
