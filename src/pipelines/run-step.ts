@@ -18,7 +18,8 @@ import { dueAtIn, dueName } from './due-at.ts'
 import { pipelinesErrors } from './errors.ts'
 import { stored } from './stored.ts'
 import type { Step } from './step.ts'
-import { unrepeatableIn, worldIn, worldNames } from './world.ts'
+import { worldIn } from './world-kept.ts'
+import { unrepeatableIn, worldNames } from './world.ts'
 
 export interface StepResult {
   readonly run: EndedRun

@@ -1,13 +1,4 @@
-import {
-  digestOfValue,
-  maskSecrets,
-  seededRandom,
-  type Clock,
-  type Log,
-  type Random,
-} from '../base/index.ts'
-import type { StepBasis } from './cache-decision.ts'
-import type { Settings, Step } from './step.ts'
+import { maskSecrets, seededRandom, type Clock, type Log, type Random } from '../base/index.ts'
 
 /**
  * What a step has read of the world stands among the settings of its run under these names; no declared
@@ -25,25 +16,6 @@ export function isOfWorld(name: string): boolean {
 export function unrepeatableIn(read: readonly string[]): string | undefined {
   const found = unrepeatable.filter((name) => read.includes(name))
   return found.length === 0 ? undefined : found.join(' and ')
-}
-
-/** What is kept of it with the run. */
-export function worldIn(
-  read: readonly string[],
-  step: Step<unknown, never>,
-  basis: StepBasis,
-): Settings {
-  const seen = read.filter((name) => isOfWorld(name))
-  const valueOf = (name: string) => (name === worldNames.seed ? seedOf(step, basis) : 'read')
-  return Object.fromEntries(seen.map((name) => [name, valueOf(name)]))
-}
-
-/** The same for the same step and the same inputs, whatever its code: an edit draws no new numbers. */
-export function seedOf(
-  { name, version }: Pick<Step<unknown, never>, 'name' | 'version'>,
-  { scope, inputs }: Pick<StepBasis, 'scope' | 'inputs'>,
-): string {
-  return digestOfValue({ scope, step: name, version, inputs }).slice(0, 16)
 }
 
 /** The means by which a step looks at the world; each look is noted. */
