@@ -51,6 +51,14 @@ export function classAnswers(own: ClassScores): FittedAnswers {
         }
         return scores
       },
+      compileShares() {
+        const score = own.compile()
+        return (features) => {
+          const scores = score(features)
+          if (own.isLogarithm) toShares(scores, 0, size)
+          return scores
+        }
+      },
     },
   }
 }

@@ -1,3 +1,4 @@
+import { checkSetting } from './check-setting.ts'
 import type { FittedAnswers } from './fitted-answers.ts'
 import type { LearningData } from './learning-data.ts'
 import { constantNodes } from './onnx/answer-nodes.ts'
@@ -11,6 +12,10 @@ export interface MedianBaseline {
 }
 export interface MostFrequentBaseline {
   readonly kind: 'mostFrequentBaseline'
+}
+export interface ConstantBaseline {
+  readonly kind: 'constantBaseline'
+  readonly value: number
 }
 
 export interface FittedConstant {
@@ -31,6 +36,13 @@ export function mostFrequentBaseline(): MostFrequentBaseline {
   return { kind: 'mostFrequentBaseline' }
 }
 
+/** Says one number whatever is learned: `constantBaseline({ value: 0 })`. Throws `learn.wrongSetting`. */
+export function constantBaseline({ value }: { readonly value: number }): ConstantBaseline {
+  const spec: ConstantBaseline = { kind: 'constantBaseline', value }
+  checkSetting(spec, 'value', Number.isFinite(value), 'a number')
+  return spec
+}
+
 const centres = {
   meanBaseline: weightedMean,
   medianBaseline: weightedMedian,
@@ -38,9 +50,10 @@ const centres = {
 } as const
 
 export function fitConstant(
-  spec: MeanBaseline | MedianBaseline | MostFrequentBaseline,
+  spec: ConstantBaseline | MeanBaseline | MedianBaseline | MostFrequentBaseline,
   { target, weights }: LearningData,
 ): FittedConstant {
+  if (spec.kind === 'constantBaseline') return { kind: 'constant', value: spec.value }
   return { kind: 'constant', value: centres[spec.kind](target, weights) }
 }
 

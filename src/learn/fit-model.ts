@@ -18,7 +18,8 @@ import { learnErrors } from './errors.ts'
 import { encodeColumns, encodeInputs, type FeatureMatrix } from './feature-matrix.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { checkLength, countRows, type InputColumn } from './input-column.ts'
-import { fitLearner, ignoresTarget, learnsAmount, readsPlaces, type Learner } from './learner.ts'
+import { fitLearner, type Learner } from './learner.ts'
+import { ignoresTarget, learnsAmount, readsPlaces } from './learner-traits.ts'
 import type { LearningOptions } from './learning-data.ts'
 
 export interface FitModelOptions extends Omit<LearningOptions, 'from'> {
@@ -34,9 +35,9 @@ export interface FitModelOptions extends Omit<LearningOptions, 'from'> {
   readonly labelScale?: LabelScale
   /** A model of boosted trees to go on from: its encoders stay, and its trees count among `trees`. */
   readonly from?: FittedModel
-  /** How much each row counts; at least 0. */
   /** What this very learning had learned when it was broken off: it gives what it would have given. */
   readonly goOn?: FittedBoostedTrees
+  /** How much each row counts; at least 0. */
   readonly weights?: Float64Array
 }
 

@@ -15,5 +15,35 @@ export interface FittedAnswers {
     readonly values: readonly number[]
     /** How likely each class is; those of a row stand beside each other. */
     shares(matrix: FeatureMatrix): Float64Array
+    /** The same of one row. Throws `learn.brokenModel`. */
+    compileShares(): (features: Float64Array) => Float64Array
+  }
+  /** Set where a prediction comes with bounds. The graph has tensors of them too (`boundTensors`). */
+  readonly interval?: {
+    /** The share of rows that is to be within. */
+    readonly share: number
+    bounds(matrix: FeatureMatrix): Bounds
+    /** Of one row: low, then high. */
+    compileBounds(): (features: Float64Array) => readonly [number, number]
+  }
+  /** Set where several classes may stand for one. The graph has a tensor of them too (`membersTensor`). */
+  readonly set?: {
+    /** The share of rows whose class is to be among them. */
+    readonly share: number
+    readonly values: readonly number[]
+    /** 1 where the class is in the set; those of a row stand beside each other. */
+    members(matrix: FeatureMatrix): Uint8Array
   }
 }
+
+/** The bounds of a prediction, by row. */
+export interface Bounds {
+  readonly low: Float64Array
+  readonly high: Float64Array
+}
+
+/** Of a graph, the tensors of bounds: 64 bits, [rows, 1]. */
+export const boundTensors = { low: ':low', high: ':high' } as const
+
+/** Of a graph, the tensor of the classes in a set: 32 bits, [rows, classes]. */
+export const membersTensor = ':members'

@@ -16,6 +16,27 @@ export {
   type GaussianBayes,
   type MultinomialBayes,
 } from './bayes/naive-bayes.ts'
+export {
+  calibrated,
+  decided,
+  type Calibrated,
+  type Costs,
+  type Decided,
+} from './calibration/calibrated.ts'
+export { conformal, type Conformal } from './conformal/conformal.ts'
+export { stacking, voting, type Stacking, type Voting } from './ensembles/voting.ts'
+export {
+  lastValueBaseline,
+  seasonalNaiveBaseline,
+  type LastValueBaseline,
+  type SeasonalNaiveBaseline,
+} from './named-column.ts'
+export {
+  predictIntervals,
+  predictSets,
+  type PredictedIntervals,
+  type PredictedSets,
+} from './predict-bounds.ts'
 export { kMeans, type FittedClusters, type KMeans } from './clusters/k-means.ts'
 export {
   isolationForest,
@@ -27,19 +48,17 @@ export {
   type FittedNeighbours,
   type NearestNeighbours,
 } from './neighbours/nearest-neighbours.ts'
-export {
-  neuralNetwork,
-  type FittedNetwork,
-  type NeuralNetwork,
-} from './network/neural-network.ts'
+export { neuralNetwork, type FittedNetwork, type NeuralNetwork } from './network/neural-network.ts'
 export type { Tree } from './trees/tree.ts'
 export { accuracy, logLoss, rocAuc, weightedF1 } from './binary-metric.ts'
 export { bootstrapInterval, type BootstrapOptions, type Interval } from './bootstrap-interval.ts'
 export { compilePredictor, type Predictor, type RawRow } from './compile-predictor.ts'
 export {
+  constantBaseline,
   meanBaseline,
   medianBaseline,
   mostFrequentBaseline,
+  type ConstantBaseline,
   type FittedConstant,
   type MeanBaseline,
   type MedianBaseline,
@@ -96,7 +115,8 @@ export {
   type PermutationOptions,
 } from './importance.ts'
 export type { CategoryColumn, InputColumn, NumberColumn } from './input-column.ts'
-export { fitLearner, usualSettings, type FittedLearner, type Learner } from './learner.ts'
+export { usualSettings } from './declare-learner.ts'
+export { fitLearner, type FittedLearner, type Learner } from './learner.ts'
 export { parametersOf, withParameters, type LearnerParameters } from './learner-parameters.ts'
 export {
   elasticNet,
@@ -184,12 +204,7 @@ export {
   youden,
   type ThresholdOptions,
 } from './metrics/yes-no-metrics.ts'
-export {
-  halvingFactor,
-  isHopeless,
-  pruningRules,
-  type PruningRule,
-} from './search/prune-trial.ts'
+export { halvingFactor, isHopeless, pruningRules, type PruningRule } from './search/prune-trial.ts'
 export {
   among,
   between,

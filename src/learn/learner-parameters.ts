@@ -1,6 +1,7 @@
 import { suggestName, type SettingValue } from '../base/index.ts'
 import { learnErrors } from './errors.ts'
-import { declareLearner, usualSettings, type Learner } from './learner.ts'
+import { declareLearner, usualSettings } from './declare-learner.ts'
+import type { Learner } from './learner.ts'
 
 type Value = SettingValue
 

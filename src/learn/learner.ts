@@ -1,77 +1,59 @@
 import { answerBoostedTrees } from './boosting/answer-boosted-trees.ts'
-import {
-  boostedTrees,
-  type BoostedTrees,
-  type BoostingLoss,
-  type FittedBoostedTrees,
-} from './boosting/boosted-trees.ts'
+import type { BoostedTrees, FittedBoostedTrees } from './boosting/boosted-trees.ts'
 import { fitBoostedTrees } from './boosting/fit-boosted-trees.ts'
 import { answerBayes } from './bayes/answer-bayes.ts'
 import { fitBayes } from './bayes/fit-bayes.ts'
-import {
-  bernoulliBayes,
-  categoricalBayes,
-  gaussianBayes,
-  multinomialBayes,
-  type FittedBayes,
-  type NaiveBayes,
-} from './bayes/naive-bayes.ts'
+import type { FittedBayes, NaiveBayes } from './bayes/naive-bayes.ts'
+import { answerCalibration, answerDecision } from './calibration/answer-calibration.ts'
+import type {
+  Calibrated,
+  Decided,
+  FittedCalibration,
+  FittedDecision,
+} from './calibration/calibrated.ts'
+import { fitCalibration, fitDecision } from './calibration/fit-calibration.ts'
 import { answerClusters } from './clusters/answer-clusters.ts'
 import { fitClusters } from './clusters/fit-clusters.ts'
-import { kMeans, type FittedClusters, type KMeans } from './clusters/k-means.ts'
+import type { FittedClusters, KMeans } from './clusters/k-means.ts'
 import {
   answerConstant,
   fitConstant,
-  meanBaseline,
-  medianBaseline,
-  mostFrequentBaseline,
+  type ConstantBaseline,
   type FittedConstant,
   type MeanBaseline,
   type MedianBaseline,
   type MostFrequentBaseline,
 } from './constant.ts'
+import { answerConformal } from './conformal/answer-conformal.ts'
+import type { Conformal, FittedConformal } from './conformal/conformal.ts'
+import { fitConformal } from './conformal/fit-conformal.ts'
+import { answerStacking, answerVoting } from './ensembles/answer-ensemble.ts'
+import { fitStacking, fitVoting } from './ensembles/fit-ensemble.ts'
+import type { FittedStacking, FittedVoting, Stacking, Voting } from './ensembles/voting.ts'
 import type { FittedAnswers } from './fitted-answers.ts'
 import { answerForest } from './forest/answer-forest.ts'
 import { fitForest } from './forest/fit-forest.ts'
-import {
-  decisionTree,
-  extraTrees,
-  randomForest,
-  type FittedForest,
-  type Forest,
-} from './forest/forest.ts'
+import type { FittedForest, Forest } from './forest/forest.ts'
 import { answerIsolation } from './isolation/answer-isolation.ts'
 import { fitIsolation } from './isolation/fit-isolation.ts'
-import {
-  isolationForest,
-  type FittedIsolation,
-  type IsolationForest,
-} from './isolation/isolation-forest.ts'
+import type { FittedIsolation, IsolationForest } from './isolation/isolation-forest.ts'
 import { answerLinear, answerLinearClasses } from './linear/answer-linear.ts'
 import { fitLinear } from './linear/fit-linear.ts'
-import {
-  elasticNet,
-  lasso,
-  leastSquares,
-  logisticRegression,
-  multinomialRegression,
-  poissonRegression,
-  ridge,
-  type FittedLinear,
-  type FittedLinearClasses,
-  type Linear,
-} from './linear/linear.ts'
+import type { FittedLinear, FittedLinearClasses, Linear } from './linear/linear.ts'
 import type { LearningData, LearningOptions } from './learning-data.ts'
+import {
+  answerColumn,
+  fitColumn,
+  type FittedColumn,
+  type LastValueBaseline,
+  type SeasonalNaiveBaseline,
+} from './named-column.ts'
 import { answerNeighbours } from './neighbours/answer-neighbours.ts'
 import { fitNeighbours } from './neighbours/fit-neighbours.ts'
-import {
-  nearestNeighbours,
-  type FittedNeighbours,
-  type NearestNeighbours,
-} from './neighbours/nearest-neighbours.ts'
+import type { FittedNeighbours, NearestNeighbours } from './neighbours/nearest-neighbours.ts'
 import { answerNetwork } from './network/answer-network.ts'
 import { fitNetwork } from './network/fit-network.ts'
-import { neuralNetwork, type FittedNetwork, type NeuralNetwork } from './network/neural-network.ts'
+import { type FittedNetwork, type NeuralNetwork } from './network/neural-network.ts'
 
 /** What is to be learned, as plain data. */
 export type Learner =
@@ -83,6 +65,14 @@ export type Learner =
   | NeuralNetwork
   | IsolationForest
   | KMeans
+  | Voting<Learner>
+  | Stacking<Learner>
+  | Calibrated<Learner>
+  | Decided<Learner>
+  | Conformal<Learner>
+  | LastValueBaseline
+  | SeasonalNaiveBaseline
+  | ConstantBaseline
   | MeanBaseline
   | MedianBaseline
   | MostFrequentBaseline
@@ -98,6 +88,12 @@ export type FittedLearner =
   | FittedNetwork
   | FittedIsolation
   | FittedClusters
+  | FittedVoting<FittedLearner>
+  | FittedStacking<FittedLearner>
+  | FittedCalibration<FittedLearner>
+  | FittedDecision<FittedLearner>
+  | FittedConformal<FittedLearner>
+  | FittedColumn
   | FittedConstant
 
 /** Throws the signal's reason when it is aborted. */
@@ -135,6 +131,20 @@ export async function fitLearner(
       return fitIsolation(learner, data, options)
     case 'kMeans':
       return fitClusters(learner, data, options)
+    case 'voting':
+      return fitVoting(learner, data, options, tools)
+    case 'stacking':
+      return fitStacking(learner, data, options, tools)
+    case 'calibrated':
+      return fitCalibration(learner, data, options, tools)
+    case 'decided':
+      return fitDecision(learner, data, options, tools)
+    case 'conformal':
+      return fitConformal(learner, data, options, tools)
+    case 'lastValueBaseline':
+    case 'seasonalNaiveBaseline':
+      return fitColumn(learner, data)
+    case 'constantBaseline':
     case 'meanBaseline':
     case 'medianBaseline':
     case 'mostFrequentBaseline':
@@ -142,102 +152,8 @@ export async function fitLearner(
   }
 }
 
-/** The same learner with nothing set. */
-export function usualSettings(learner: Learner): Learner {
-  return declareLearner(learner.kind, 'task' in learner ? { task: learner.task } : {})
-}
-
-/** Declares a learner of a kind, as its own function does. Throws `learn.wrongSetting`. */
-export function declareLearner(kind: Learner['kind'], options: object): Learner {
-  switch (kind) {
-    case 'boostedTrees':
-      return boostedTrees(options)
-    case 'randomForest':
-      return randomForest(options)
-    case 'extraTrees':
-      return extraTrees(options)
-    case 'decisionTree':
-      return decisionTree(options)
-    case 'leastSquares':
-      return leastSquares()
-    case 'ridge':
-      return ridge(options)
-    case 'lasso':
-      return lasso(options)
-    case 'elasticNet':
-      return elasticNet(options)
-    case 'logisticRegression':
-      return logisticRegression(options)
-    case 'poissonRegression':
-      return poissonRegression(options)
-    case 'multinomialRegression':
-      return multinomialRegression(options)
-    case 'nearestNeighbours':
-      return nearestNeighbours(options)
-    case 'gaussianBayes':
-      return gaussianBayes(options)
-    case 'multinomialBayes':
-      return multinomialBayes(options)
-    case 'bernoulliBayes':
-      return bernoulliBayes(options)
-    case 'categoricalBayes':
-      return categoricalBayes(options)
-    case 'neuralNetwork':
-      return neuralNetwork(options)
-    case 'isolationForest':
-      return isolationForest(options)
-    case 'kMeans':
-      return kMeans(options)
-    case 'meanBaseline':
-      return meanBaseline()
-    case 'medianBaseline':
-      return medianBaseline()
-    case 'mostFrequentBaseline':
-      return mostFrequentBaseline()
-  }
-}
-
-/** Whether a category may be learned from by its place among the others, as trees do. */
-export function readsPlaces({ kind }: Learner): boolean {
-  return !weighingKinds.includes(kind)
-}
-
-/** Those that weigh features, or measure how far they are apart. */
-const weighingKinds: readonly string[] = [
-  'nearestNeighbours',
-  'gaussianBayes',
-  'multinomialBayes',
-  'bernoulliBayes',
-  'neuralNetwork',
-  'kMeans',
-  'leastSquares',
-  'ridge',
-  'lasso',
-  'elasticNet',
-  'logisticRegression',
-  'poissonRegression',
-  'multinomialRegression',
-]
-
-const amountLosses: readonly BoostingLoss[] = ['squared', 'absolute', 'huber', 'quantile']
-
-/** Whether the target is an amount of any unit, and not a class or a count. */
-export function learnsAmount(learner: Learner): boolean {
-  if ('loss' in learner) return amountLosses.includes(learner.loss)
-  if ('task' in learner) return learner.task === 'regression'
-  return ![
-    'logisticRegression',
-    'poissonRegression',
-    'multinomialRegression',
-    'isolationForest',
-    'kMeans',
-  ].includes(learner.kind)
-}
-
-/** Whether rows alone are learned from, without a target. */
-export function ignoresTarget({ kind }: Learner): boolean {
-  return kind === 'isolationForest' || kind === 'kMeans'
-}
+/** For learners of learners, which can't know of all. */
+const tools = { fit: fitLearner, answersOf, quantileOf }
 
 export function answersOf(fitted: FittedLearner): FittedAnswers {
   switch (fitted.kind) {
@@ -259,7 +175,34 @@ export function answersOf(fitted: FittedLearner): FittedAnswers {
       return answerIsolation(fitted)
     case 'clusters':
       return answerClusters(fitted)
+    case 'vote':
+      return answerVoting(fitted, answersOf)
+    case 'stack':
+      return answerStacking(fitted, answersOf)
+    case 'calibration':
+      return answerCalibration(fitted, answersOf)
+    case 'decision':
+      return answerDecision(fitted, answersOf)
+    case 'conformal':
+      return answerConformal(fitted, answersOf)
+    case 'column':
+      return answerColumn(fitted)
     case 'constant':
       return answerConstant(fitted)
+  }
+}
+
+/** The same learner, where it can learn what so large a share of the rows is below. */
+function quantileOf(learner: Learner, quantile: number): Learner | undefined {
+  switch (learner.kind) {
+    case 'boostedTrees':
+      return learner.loss === 'logistic' || learner.loss === 'classes'
+        ? undefined
+        : { ...learner, loss: 'quantile', quantile }
+    case 'randomForest':
+    case 'extraTrees':
+      return learner.task === 'regression' ? { ...learner, quantile } : undefined
+    default:
+      return undefined
   }
 }

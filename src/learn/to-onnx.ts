@@ -1,5 +1,6 @@
 import { sharesTensor } from './class-answers.ts'
 import { learnErrors } from './errors.ts'
+import { boundTensors, membersTensor } from './fitted-answers.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { answersOf } from './learner.ts'
 import { unscaleSteps } from './encoders/label-scale.ts'
@@ -19,7 +20,8 @@ export interface ToOnnxOptions {
  * The whole model as one ONNX file, encoders inside. Its inputs are the raw columns by name, each of
  * shape [rows, 1]: float with NaN for missing numbers, string with '' for missing categories. Its
  * output is float [rows, 1], and agrees with `predictColumns` to 1e-6 of the value. A model of classes has
- * a second, named `<output>.shares`, as `predictClasses` has them.
+ * a second, named `<output>.shares`, as `predictClasses` has them; one with bounds `<output>.low` and
+ * `<output>.high`, as `predictIntervals`, or `<output>.set`, as `predictSets`.
  */
 export function toOnnx(fitted: FittedModel, { modelName, outputName }: ToOnnxOptions): Uint8Array {
   const inputs = fitted.inputs.map(({ name, kind }): OnnxValue => {
@@ -27,13 +29,13 @@ export function toOnnx(fitted: FittedModel, { modelName, outputName }: ToOnnxOpt
     return { name, type: kind === 'number' ? 'float' : 'string' }
   })
   const { nodes, constants } = scaledBody(fitted, outputName)
-  const shares = sharesOf(fitted, outputName)
+  const beside = [...sharesOf(fitted, outputName), ...boundsOf(fitted, outputName)]
   return writeOnnxModel({
     name: modelName,
     inputs,
-    outputs: [{ name: outputName, type: 'float' }, ...shares.map(({ value }) => value)],
-    nodes: [...nodes, ...shares.map(({ node }) => node)],
-    constants,
+    outputs: [{ name: outputName, type: 'float' }, ...beside.map(({ value }) => value)],
+    nodes: [...nodes, ...beside.flatMap((own) => own.nodes)],
+    constants: [...constants, ...beside.flatMap((own) => own.constants)],
   })
 }
 
@@ -43,7 +45,26 @@ function sharesOf({ learner }: FittedModel, output: string) {
   if (classes === undefined || constant !== undefined) return []
   const name = `${output}.shares`
   const value: OnnxValue = { name, type: 'float', width: classes.values.length }
-  return [{ value, node: node('Identity', [sharesTensor], name) }]
+  return [{ value, nodes: [node('Identity', [sharesTensor], name)], constants: [] }]
+}
+
+/** Of bounds, two more: where they lie; of sets, one more: what is in them. */
+function boundsOf({ learner, label }: FittedModel, output: string) {
+  const { interval, set, constant } = answersOf(learner)
+  if (constant !== undefined) return []
+  if (set !== undefined) {
+    const name = `${output}.set`
+    const value: OnnxValue = { name, type: 'float', width: set.values.length }
+    return [{ value, nodes: [node('Identity', [membersTensor], name)], constants: [] }]
+  }
+  if (interval === undefined) return []
+  return Object.entries(boundTensors).map(([side, tensor]) => {
+    const name = `${output}.${side}`
+    const unscaled = stepNodes(unscaleSteps(label), tensor, `${tensor}:unscaled`)
+    const nodes = [...unscaled.nodes, castNode(unscaled.results[0] ?? tensor, name, 'float')]
+    const value: OnnxValue = { name, type: 'float' }
+    return { value, nodes, constants: unscaled.constants }
+  })
 }
 
 /** What was learned, and from there back to the label's own unit. */

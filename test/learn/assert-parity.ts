@@ -4,6 +4,8 @@ import {
   compilePredictor,
   predictClasses,
   predictColumns,
+  predictIntervals,
+  predictSets,
   toOnnx,
   type FittedModel,
   type InputColumn,
@@ -23,24 +25,32 @@ export async function assertParity(
     predict(Object.fromEntries(columns.map(({ name, values }) => [name, values[row]]))),
   )
   assertClose(compiled, answers)
-  const { predicted, shares } = await runOnnx(fitted, columns)
+  const { predicted, shares, low, high, set } = await runOnnx(fitted, columns)
   assertClose(predicted, answers)
   const classes = predictClasses(fitted, columns)
   if (shares !== undefined) assertClose(shares, classes?.shares ?? new Float64Array(0), 1e-6)
+  const bounds = predictIntervals(fitted, columns)
+  if (low !== undefined) assertClose(low, bounds?.low ?? new Float64Array(0), 1e-6)
+  if (high !== undefined) assertClose(high, bounds?.high ?? new Float64Array(0), 1e-6)
+  if (set !== undefined)
+    assertClose(set, Float64Array.from(predictSets(fitted, columns)?.members ?? []))
 }
 
 async function runOnnx(fitted: FittedModel, columns: readonly InputColumn[]) {
   const bytes = toOnnx(fitted, { modelName: 'surf', outputName: 'waveHeight' })
   const session = await InferenceSession.create(bytes)
   const feeds = Object.fromEntries(columns.map((column) => [column.name, toTensor(column)]))
-  const { waveHeight, 'waveHeight.shares': shares } = await session.run(feeds)
+  const { waveHeight, ...beside } = await session.run(feeds)
   const rowCount = columns[0]?.values.length ?? 0
   assert.deepEqual(waveHeight?.dims, [rowCount, 1])
   await session.release()
-  return {
-    predicted: Float64Array.from(waveHeight.data as Float32Array),
-    ...(shares === undefined ? {} : { shares: Float64Array.from(shares.data as Float32Array) }),
-  }
+  const others = Object.entries(beside).map(([name, { data }]) => [
+    name.replace('waveHeight.', ''),
+    Float64Array.from(data as Float32Array),
+  ])
+  const { shares, low, high, set }: Partial<Record<string, Float64Array>> =
+    Object.fromEntries(others)
+  return { predicted: Float64Array.from(waveHeight.data as Float32Array), shares, low, high, set }
 }
 
 function toTensor(column: InputColumn): Tensor {

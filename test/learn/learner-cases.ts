@@ -2,7 +2,11 @@ import {
   bernoulliBayes,
   binned,
   boostedTrees,
+  calibrated,
   categoricalBayes,
+  conformal,
+  constantBaseline,
+  decided,
   decisionTree,
   elasticNet,
   extraTrees,
@@ -10,6 +14,7 @@ import {
   isolationForest,
   kMeans,
   lasso,
+  lastValueBaseline,
   leastSquares,
   logisticRegression,
   meanBaseline,
@@ -22,6 +27,9 @@ import {
   poissonRegression,
   randomForest,
   ridge,
+  seasonalNaiveBaseline,
+  stacking,
+  voting,
   type Encoder,
   type Learner,
 } from '../../src/learn/index.ts'
@@ -46,7 +54,10 @@ const quick = {
   learningRate: 0.01,
   earlyStopping: { share: 0.1, patience: 5 },
 }
+const quickTrees = boostedTrees({ trees: 20, loss: 'logistic' })
+const quickClasses = boostedTrees({ trees: 4, loss: 'classes' })
 const yesOrNo = { task: 'classification' } as const
+const quickForest = randomForest({ trees: 12, minLeafRows: 3, task: 'classification' })
 
 export const learnerCases: readonly LearnerCase[] = [
   ofNumber('the mean', meanBaseline()),
@@ -94,6 +105,33 @@ export const learnerCases: readonly LearnerCase[] = [
   ofClasses('a network of classes', neuralNetwork({ ...quick, task: 'classes' })),
   { name: 'an isolation forest', learner: isolationForest({ trees: 40 }), task: 'nothing' },
   { name: 'k-means', learner: kMeans({ clusters: 5 }), task: 'nothing' },
+  ofNumber('what is always said', constantBaseline({ value: 1 })),
+  { name: 'the last value', learner: lastValueBaseline({ of: 'height' }), task: 'nothing' },
+  { name: 'a season ago', learner: seasonalNaiveBaseline({ of: 'period' }), task: 'nothing' },
+  ofNumber('a vote', voting([boostedTrees({ trees: 20 }), ridge()], { weights: [2, 1] })),
+  ofClasses('a vote on classes', voting([quickClasses, gaussianBayes({ task: 'classes' })])),
+  ofNumber(
+    'a stack',
+    stacking([boostedTrees({ trees: 20 }), ridge()], { final: leastSquares() }),
+  ),
+  ofClasses(
+    'a stack of classes',
+    stacking([quickClasses, gaussianBayes({ task: 'classes' })], {
+      final: multinomialRegression(),
+    }),
+  ),
+  ofYesOrNo('Platt’s calibration', calibrated(quickTrees)),
+  ofYesOrNo('isotonic calibration', calibrated(quickTrees, { by: 'isotonic' })),
+  ofYesOrNo('isotonic calibration of a forest', calibrated(quickForest, { by: 'isotonic' })),
+  ofClasses('classes cooled down', calibrated(quickClasses, { by: 'temperature' })),
+  ofYesOrNo('a chance cooled down', calibrated(logisticRegression(), { by: 'temperature' })),
+  ofYesOrNo('decisions', decided(quickTrees, { costs: { falseYes: 1, falseNo: 2 } })),
+  ofNumber('bounds', conformal(boostedTrees({ trees: 20 }))),
+  ofNumber(
+    'bounds by quantiles, of each beach',
+    conformal(boostedTrees({ trees: 20 }), { widths: 'quantiles', by: 'beach', which: 'last' }),
+  ),
+  ofClasses('sets of classes', conformal(quickClasses, { share: 0.8 })),
   ofYesOrNo('logistic regression', logisticRegression()),
   ofYesOrNo('boosted trees of a yes or no', boostedTrees({ trees: 60, loss: 'logistic' })),
   ofYesOrNo('a random forest of a yes or no', randomForest({ ...small, ...yesOrNo })),

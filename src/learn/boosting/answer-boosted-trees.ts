@@ -26,8 +26,10 @@ export function answerBoostedTrees(fitted: FittedBoostedTrees): FittedAnswers {
 }
 
 function linkOf({ link }: FittedBoostedTrees): (score: number) => number {
-  if (link === 'logistic') return logistic
-  return link === 'exponential' ? exponential : (score) => score
+  if (link === undefined) return (score) => score
+  const own = link === 'logistic' ? logistic : exponential
+  // A graph's sums are of 32 bits.
+  return (score) => own(Math.fround(score))
 }
 
 function graphOf(
@@ -56,7 +58,7 @@ function answerClasses(
   const answers = classAnswers({
     classes: values,
     isLogarithm: true,
-    scores: ({ features, rowCount }) => sumTrees(ensemble, features, rowCount),
+    scores: ({ features, rowCount }) => sumTrees(ensemble, features, rowCount).map(Math.fround),
     compile() {
       const sums = bases.map((base, place) =>
         compileTrees(
@@ -64,7 +66,7 @@ function answerClasses(
           trees.filter((_, at) => at % bases.length === place),
         ),
       )
-      return (features) => Float64Array.from(sums, (sum) => sum(features))
+      return (features) => Float64Array.from(sums, (sum) => Math.fround(sum(features)))
     },
     toGraph: (features, output) => ({
       nodes: [ensembleNode(ensemble, features, ':sums'), castNode(':sums', output, 'double')],

@@ -16,10 +16,11 @@ export function answerForest({ trees, targets }: FittedForest): FittedAnswers {
   return {
     ...(isConstant ? { constant: meanOfRoots(trees) } : {}),
     predict: ({ features, rowCount }) =>
-      sumTrees(ensemble, features, rowCount).map((sum) => sum / count),
+      // A graph's sums are of 32 bits.
+      sumTrees(ensemble, features, rowCount).map((sum) => Math.fround(sum) / count),
     compile() {
       const sum = compileTrees(0, trees)
-      return (features) => sum(features) / count
+      return (features) => Math.fround(sum(features)) / count
     },
     toGraph(features, output) {
       const nodes = [

@@ -10,15 +10,17 @@ export function answerIsolation({ trees, usual }: FittedIsolation): FittedAnswer
   const ensemble = { base: [0], trees }
   // 2 to the power of minus the mean of the paths by what is usual.
   const rate = usual > 0 ? -Math.LN2 / (trees.length * usual) : 0
+  // A graph's sums are of 32 bits.
+  const unusualness = (sum: number) => Math.exp(rate * Math.fround(sum))
   const isConstant = trees.every(({ feature }) => feature.length === 1)
   const sumOfRoots = trees.reduce((sum, { value }) => sum + (value[0] ?? 0), 0)
   return {
-    ...(isConstant ? { constant: Math.exp(rate * sumOfRoots) } : {}),
+    ...(isConstant ? { constant: unusualness(sumOfRoots) } : {}),
     predict: ({ features, rowCount }) =>
-      sumTrees(ensemble, features, rowCount).map((sum) => Math.exp(rate * sum)),
+      sumTrees(ensemble, features, rowCount).map(unusualness),
     compile() {
       const sum = compileTrees(0, trees)
-      return (features) => Math.exp(rate * sum(features))
+      return (features) => unusualness(sum(features))
     },
     toGraph: (features, output) => ({
       nodes: [
