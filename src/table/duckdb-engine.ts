@@ -6,15 +6,18 @@ import type { Columns, ColumnType } from './column.ts'
 import { collectBatches } from './collect-columns.ts'
 import { ident, joinSql, sql, writeSql, type Sql, type SqlValue } from './sql.ts'
 import type { EngineRow, EngineRows, TableEngine } from './table-engine.ts'
+import { untilReady } from './until-ready.ts'
 
 const chunkRows = 2048
 
 type DuckDB = typeof import('@duckdb/node-api')
+type Bindings = typeof import('@duckdb/node-bindings')
 
 /** The library and a connection to its database in memory. */
 interface Opened {
   readonly instance: DuckDBInstance
   readonly duckdb: DuckDB
+  readonly bindings: Bindings
   readonly connection: DuckDBConnection
 }
 
@@ -33,8 +36,8 @@ interface Lane {
   opened?: Promise<Opened> | undefined
 }
 
-async function withConnection({ duckdb, instance }: Opened): Promise<Opened> {
-  return { duckdb, instance, connection: await instance.connect() }
+async function withConnection(opened: Opened): Promise<Opened> {
+  return { ...opened, connection: await opened.instance.connect() }
 }
 
 /** An in-memory DuckDB. Loaded and opened at its first use, which costs some 100 ms. */
@@ -45,15 +48,18 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
 
   async function open(): Promise<Opened> {
     const duckdb = await import('@duckdb/node-api')
+    const { default: bindings } = await import('@duckdb/node-bindings')
     instance = await duckdb.DuckDBInstance.create(':memory:', {
       // What memory can't hold; made when it is needed first. By itself it would lie in the project.
       temp_directory: join(tmpdir(), `groundswell-engine-${randomUUID()}`),
+      // All of its threads are its own: whoever asks only waits.
+      external_threads: '0',
       ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
     })
     const connection = await instance.connect()
     // Moments are UTC throughout; the machine's zone must not leak into casts.
     await connection.run("set global timezone = 'UTC'")
-    return { duckdb, instance, connection }
+    return { duckdb, bindings, instance, connection }
   }
 
   const connect = (): Promise<Opened> => (opened ??= open())
@@ -79,19 +85,18 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
   }
 
   async function read(statement: Sql) {
-    return inTurn(({ duckdb, connection }) =>
-      connection.runAndReadAll(...toStatement(duckdb, statement)),
-    )
+    return inTurn(async (at) => (await start(at, statement)).readAll())
   }
 
   /** A result that is read as it comes. A connection has one; while it is read, others are asked. */
   async function openResult(statement: Sql) {
-    const { duckdb, instance: own } = await connect()
+    const { duckdb, bindings, instance: own } = await connect()
     const connection = await own.connect()
     const close = () => connection.closeSync()
     try {
-      const result = await connection.stream(...toStatement(duckdb, statement))
-      return { duckdb, result, close }
+      const pending = await connection.startStream(...toStatement(duckdb, statement))
+      const result = await (await untilReady(bindings, pending)).getResult()
+      return { duckdb, bindings, result, close }
     } catch (error) {
       close()
       throw error
@@ -99,16 +104,16 @@ export function duckdbEngine(options: { readonly threads?: number } = {}): Table
   }
 
   async function* typedBatches(statement: Sql, rowCount: number) {
-    const { duckdb, result, close } = await openResult(statement)
+    const { duckdb, bindings, result, close } = await openResult(statement)
     try {
-      yield* collectBatches(duckdb, result, rowCount)
+      yield* collectBatches({ duckdb, bindings }, result, rowCount)
     } finally {
       close()
     }
   }
 
   async function run(statement: Sql): Promise<void> {
-    await inTurn(({ duckdb, connection }) => connection.run(...toStatement(duckdb, statement)))
+    await inTurn(async (at) => (await start(at, statement)).getResult())
   }
 
   return {
@@ -240,6 +245,10 @@ function toTyped(duckdb: DuckDB, value: unknown, whole: boolean): DuckDBValue {
   if (value instanceof Date) return toTimestamp(duckdb, value)
   if (whole && typeof value === 'number') return BigInt(value)
   return value as DuckDBValue
+}
+
+async function start({ duckdb, bindings, connection }: Opened, statement: Sql) {
+  return untilReady(bindings, await connection.start(...toStatement(duckdb, statement)))
 }
 
 /** A statement's text, and its parameters as the engine takes them. */

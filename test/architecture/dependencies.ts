@@ -10,6 +10,7 @@ export interface Manifest {
 /** Packages that are heavy or a technology's own, and the only folders of src/ that know them. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   '@duckdb/node-api': ['table'],
+  '@duckdb/node-bindings': ['table'],
   '@uwdata/flechette': ['table'],
   croner: ['pipelines'],
   esbuild: ['pipelines', 'project'],
