@@ -3,6 +3,7 @@ import { checkTarget, yesOrNo } from '../boosting/loss.ts'
 import { createBreather } from '../breather.ts'
 import { findClasses } from '../classes.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
+import { shuffle } from '../shuffle.ts'
 import { fitScale, scaleRows } from '../standard-scale.ts'
 import { denseLayer, type DenseLayer } from './dense-layer.ts'
 import { endOf, type NetworkEnd } from './network-end.ts'
@@ -50,8 +51,8 @@ interface Training {
   readonly width: number
   readonly weights: Float64Array | undefined
   readonly end: NetworkEnd
-  readonly learned: Int32Array
-  readonly heldBack: Int32Array
+  readonly learned: readonly number[]
+  readonly heldBack: readonly number[]
 }
 
 function partRows(
@@ -59,20 +60,11 @@ function partRows(
   { target, weights }: LearningData,
   random: Random,
 ) {
-  const rows = Int32Array.from(target.keys()).filter((row) => (weights?.[row] ?? 1) > 0)
-  if (earlyStopping === undefined) return { learned: rows, heldBack: new Int32Array(0) }
-  shuffle(rows, random)
+  const rows = Array.from(target.keys()).filter((row) => (weights?.[row] ?? 1) > 0)
+  if (earlyStopping === undefined) return { learned: rows, heldBack: [] }
+  const order = shuffle(rows, random)
   const count = Math.min(rows.length - 1, Math.round(earlyStopping.share * rows.length))
-  return { learned: rows.slice(count), heldBack: rows.slice(0, count) }
-}
-
-function shuffle(rows: Int32Array, random: Random): void {
-  for (let last = rows.length - 1; last > 0; last -= 1) {
-    const other = random.below(last + 1)
-    const row = rows[last] ?? 0
-    rows[last] = rows[other] ?? 0
-    rows[other] = row
-  }
+  return { learned: order.slice(count), heldBack: order.slice(0, count) }
 }
 
 /** The layers of the last epoch, or of the one after which the rows held back were predicted best. */
@@ -81,13 +73,13 @@ async function train(
   random: Random,
   { signal, onProgress }: LearningOptions,
 ): Promise<FittedNetwork['layers']> {
-  const { spec, layers, learned, heldBack } = training
+  const { spec, layers, heldBack } = training
   const patience = spec.earlyStopping?.patience ?? Number.POSITIVE_INFINITY
   let best = { loss: Number.POSITIVE_INFINITY, epoch: 0, layers: plain(layers) }
   let steps = 0
   for (let epoch = 1; epoch <= spec.epochs; epoch += 1) {
-    shuffle(learned, random)
-    const { loss, count } = await learnOnce(training, steps, signal)
+    const order = shuffle(training.learned, random)
+    const { loss, count } = await learnOnce(training, order, steps, signal)
     steps = count
     const heldBackLoss = heldBack.length === 0 ? undefined : lossOf(training, heldBack)
     onProgress?.({
@@ -105,7 +97,8 @@ async function train(
 
 /** Sees all rows once, some at a time. */
 async function learnOnce(
-  { spec, pass, rows, width, weights, end, learned }: Training,
+  { spec, pass, rows, width, weights, end }: Training,
+  order: readonly number[],
   steps: number,
   signal: AbortSignal | undefined,
 ) {
@@ -114,8 +107,8 @@ async function learnOnce(
   let loss = 0
   let weightSum = 0
   let count = steps
-  for (let start = 0; start < learned.length; start += batchRows) {
-    const batch = learned.subarray(start, start + batchRows)
+  for (let start = 0; start < order.length; start += batchRows) {
+    const batch = order.slice(start, start + batchRows)
     let batchSum = 0
     for (const row of batch) {
       const weight = weights?.[row] ?? 1
@@ -132,7 +125,7 @@ async function learnOnce(
   return { loss: loss / weightSum, count }
 }
 
-function lossOf({ pass, rows, width, weights, end }: Training, asked: Int32Array): number {
+function lossOf({ pass, rows, width, weights, end }: Training, asked: readonly number[]): number {
   let loss = 0
   let weightSum = 0
   for (const row of asked) {
