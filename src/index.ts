@@ -288,6 +288,7 @@ export {
   predictMoments,
   predictStep,
   promoteStep,
+  track,
   trainStep,
   type LoadedGroup,
   type PicturedDecision,
@@ -295,5 +296,6 @@ export {
   type Tuned,
   scoreStep,
 } from './project/index.ts'
+export type { TrackedRun } from './tracking/index.ts'
 
 export { parseDuration, parseMoment, seededRandom, type Random } from './base/index.ts'

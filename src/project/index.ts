@@ -63,3 +63,4 @@ export {
   type TrainedVersion,
   type Tuned,
 } from './steps.ts'
+export { track, trackingFolder, type TrackOptions } from './track.ts'

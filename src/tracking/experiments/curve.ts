@@ -55,7 +55,7 @@ function isSorted(steps: Float64Array): boolean {
 
 function sortPoints(points: Points): Points {
   const { steps, timesMs } = points
-  const order = Uint32Array.from(steps, (_, at) => at).sort(
+  const order = Uint32Array.from(steps, (_, at) => at).toSorted(
     (a, b) => (steps[a] ?? 0) - (steps[b] ?? 0) || (timesMs[a] ?? 0) - (timesMs[b] ?? 0),
   )
   return pick(points, order)
