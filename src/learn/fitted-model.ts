@@ -1,3 +1,5 @@
+import { featureNames } from './encoders/column-features.ts'
+import { planFeatures } from './encoders/combine-features.ts'
 import type { FittedInput } from './encoders/fit-encoder.ts'
 import type { FittedPca } from './encoders/fit-pca.ts'
 import { unscaleSteps, type FittedLabelScale } from './encoders/label-scale.ts'
@@ -39,4 +41,12 @@ export function predictClasses(
   const { classes } = answersOf(fitted.learner)
   if (classes === undefined) return undefined
   return { classes: classes.values, shares: classes.shares(encodeColumns(fitted, columns)) }
+}
+
+/** By feature that the learner reads, the column, or the components together, that it belongs to. */
+export function featureOwners({ inputs, combined = [] }: FittedModel): readonly string[] {
+  const own = inputs.flatMap((input) => featureNames(input).map(() => input.name))
+  const plan = planFeatures(inputs, combined)
+  const made = combined.flatMap(({ name, components }) => components.map(() => name))
+  return [...plan.kept.flatMap((place) => own[place] ?? []), ...made]
 }

@@ -1,11 +1,8 @@
 import { seededRandom, type Random } from '../base/index.ts'
-import { featureNames } from './encoders/column-features.ts'
-import { planFeatures } from './encoders/combine-features.ts'
-import type { FittedInput } from './encoders/fit-encoder.ts'
-import type { FittedPca } from './encoders/fit-pca.ts'
-import { predictColumns, type FittedModel } from './fitted-model.ts'
+import { featureOwners, predictColumns, type FittedModel } from './fitted-model.ts'
 import type { InputColumn } from './input-column.ts'
 import type { Metric } from './metric.ts'
+import { shuffle } from './shuffle.ts'
 
 /** How much a raw column counts. */
 export interface Importance {
@@ -17,11 +14,8 @@ export interface Importance {
  * The share of each column (of components together, by their name) in all that splits gained on the training rows, the most important first.
  * All are 0 for a model without splits. Columns of many values look better than they are.
  */
-export function featureImportance({
-  inputs,
-  combined = [],
-  learner,
-}: FittedModel): readonly Importance[] {
+export function featureImportance(fitted: FittedModel): readonly Importance[] {
+  const { learner } = fitted
   const gains = new Map<number, number>()
   for (const tree of 'trees' in learner ? learner.trees : []) {
     for (const [node, feature] of tree.feature.entries()) {
@@ -29,21 +23,13 @@ export function featureImportance({
     }
   }
   const whole = [...gains.values()].reduce((sum, gain) => sum + gain, 0)
-  const owners = featureOwners(inputs, combined)
+  const owners = featureOwners(fitted)
   const shares = new Map(owners.map((owner) => [owner, 0]))
   for (const [feature, gain] of gains) {
     const owner = owners[feature] ?? ''
     shares.set(owner, (shares.get(owner) ?? 0) + gain / whole)
   }
   return mostImportantFirst([...shares].map(([name, importance]) => ({ name, importance })))
-}
-
-/** By feature that the learner reads, the column or the components that it belongs to. */
-function featureOwners(inputs: readonly FittedInput[], combined: readonly FittedPca[]) {
-  const own = inputs.flatMap((input) => featureNames(input).map(() => input.name))
-  const plan = planFeatures(inputs, combined)
-  const made = combined.flatMap(({ name, components }) => components.map(() => name))
-  return [...plan.kept.flatMap((place) => own[place] ?? []), ...made]
 }
 
 export interface PermutationOptions {
@@ -78,7 +64,8 @@ export function permutationImportance(
   return mostImportantFirst(losses)
 }
 
-function worsening({ better }: Metric, before: number, after: number): number {
+/** How much worse the second is. */
+export function worsening({ better }: Metric, before: number, after: number): number {
   switch (better) {
     case 'lower':
       return after - before
@@ -89,15 +76,8 @@ function worsening({ better }: Metric, before: number, after: number): number {
   }
 }
 
-function shuffleColumn(column: InputColumn, random: Random): InputColumn {
-  const order = Array.from(column.values.keys())
-  // Fisher–Yates, from the end.
-  for (let place = order.length - 1; place > 0; place -= 1) {
-    const other = random.below(place + 1)
-    const moved = order[place] ?? 0
-    order[place] = order[other] ?? 0
-    order[other] = moved
-  }
+export function shuffleColumn(column: InputColumn, random: Random): InputColumn {
+  const order = shuffle([...column.values.keys()], random)
   return column.kind === 'number'
     ? { ...column, values: Float64Array.from(order, (row) => column.values[row] ?? Number.NaN) }
     : { ...column, values: order.map((row) => column.values[row]) }

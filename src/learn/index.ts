@@ -101,6 +101,26 @@ export {
 } from './forest/forest.ts'
 export type { ClassWeights } from './class-weights.ts'
 export { learnErrors } from './errors.ts'
+export {
+  fitExplainer,
+  openExplainer,
+  type Explain,
+  type Explainer,
+  type Explanation,
+  type ExplanationScale,
+} from './explain/explainer.ts'
+export {
+  measureImportance,
+  type ImportanceOptions,
+  type MeasuredImportance,
+  type Predict,
+} from './explain/importance-intervals.ts'
+export {
+  partialDependence,
+  type DependenceOptions,
+  type PartialDependence,
+} from './explain/partial-dependence.ts'
+export { pickBackground, sampledShapley, type Background } from './explain/sampled-shapley.ts'
 export { fitModel, type FitModelOptions } from './fit-model.ts'
 export {
   predictClasses,

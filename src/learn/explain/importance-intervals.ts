@@ -1,0 +1,62 @@
+import { seededRandom } from '../../base/index.ts'
+import { shuffleColumn, worsening, type Importance } from '../importance.ts'
+import type { InputColumn } from '../input-column.ts'
+import type { Metric } from '../metric.ts'
+import { quantileOf } from '../statistics/quantile-of.ts'
+
+export type Predict = (columns: readonly InputColumn[]) => Float64Array | Promise<Float64Array>
+
+export interface MeasuredImportance extends Importance {
+  readonly low: number
+  readonly high: number
+}
+
+export interface ImportanceOptions {
+  readonly seed: number | string
+  /** How often each column is shuffled. */
+  readonly repeats: number
+  /** How often rows are drawn anew for the interval. */
+  readonly draws: number
+  readonly confidence: number
+}
+
+/**
+ * How much worse a metric becomes when a column's values are shuffled among the rows, the most important first.
+ * The interval holds both what chance does: which rows there are, and how they were shuffled.
+ */
+export async function measureImportance(
+  predict: Predict,
+  columns: readonly InputColumn[],
+  judged: { readonly target: Float64Array; readonly metric: Metric },
+  { seed, repeats, draws, confidence }: ImportanceOptions,
+): Promise<readonly MeasuredImportance[]> {
+  const { target, metric } = judged
+  const said = await predict(columns)
+  const before = metric.of(target, said)
+  const found: MeasuredImportance[] = []
+  for (const column of columns) {
+    const random = seededRandom(seed).fork(column.name)
+    const shuffled: Float64Array[] = []
+    for (let repeat = 0; repeat < repeats; repeat += 1) {
+      const own = shuffleColumn(column, random)
+      shuffled.push(await predict(columns.map((other) => (other === column ? own : other))))
+    }
+    const losses = shuffled.map((after) => worsening(metric, before, metric.of(target, after)))
+    const drawn = Float64Array.from({ length: draws }, (_, draw) => {
+      const rows = Uint32Array.from(target, () => random.below(target.length))
+      const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] ?? 0)
+      const truth = pick(target)
+      const after = pick(shuffled[draw % repeats] ?? said)
+      return worsening(metric, metric.of(truth, pick(said)), metric.of(truth, after))
+    })
+    // A draw on which the metric can't be measured, as of one class only, tells nothing.
+    const told = drawn.filter((value) => !Number.isNaN(value)).toSorted()
+    found.push({
+      name: column.name,
+      importance: losses.reduce((sum, loss) => sum + loss, 0) / repeats,
+      low: quantileOf(told, (1 - confidence) / 2),
+      high: quantileOf(told, (1 + confidence) / 2),
+    })
+  }
+  return found.toSorted((a, b) => b.importance - a.importance)
+}
