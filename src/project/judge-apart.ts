@@ -55,6 +55,8 @@ async function askProcess(
   const child = fork(processFile, [], {
     cwd: root,
     env: { ...environment },
+    // Paths in ours are from another folder.
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   })

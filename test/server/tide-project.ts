@@ -143,8 +143,9 @@ export const tideProject = defineProject({
 export async function openTides(t: TestContext): Promise<OpenedProject> {
   const root = await mkdtemp(join(tmpdir(), 'groundswell-server-'))
   await writeTexts(root)
-  // What the fingerprint of the code is taken of.
-  await writeFile(join(root, 'swell.config.ts'), 'export const project = undefined\n')
+  // What the fingerprint of the code is taken of, and what a process that asks gates loads.
+  const config = `export { tideProject as project } from '${import.meta.url}'\n`
+  await writeFile(join(root, 'swell.config.ts'), config)
   const project = await openProject(tideProject, {
     root,
     settings: { almanac: 'texts/almanac' },
