@@ -232,6 +232,9 @@ export {
   wape,
   weightedF1,
   youden,
+  among,
+  between,
+  wholeBetween,
 } from './learn/index.ts'
 export {
   answersWithin,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute } from './define-route.ts'
 import { count, idParams, limit, metricValues, moment } from './fields.ts'
 
-export const runKinds = ['pipeline', 'step', 'training', 'sweep'] as const
+export const runKinds = ['pipeline', 'step', 'training', 'sweep', 'trial'] as const
 export const runStatuses = ['open', 'succeeded', 'failed', 'skipped', 'interrupted'] as const
 export type RunStatus = (typeof runStatuses)[number]
 
@@ -31,7 +31,7 @@ export const listRuns = defineRoute({
   method: 'GET',
   path: '/api/v1/runs',
   summary: 'List runs',
-  description: 'Steps are left out unless asked for by `kind=step` or `parentId`.',
+  description: 'Steps and trials of sweeps are left out unless asked for by `kind` or `parentId`.',
   query: z.strictObject({
     kind: z.enum(runKinds).optional(),
     status: z.enum(runStatuses).optional(),

@@ -250,6 +250,8 @@ export {
   type Split,
   type SplitByTime,
   type SplitManner,
+export { parameterImportance } from './search/parameter-importance.ts'
+export { usualSearch } from './search/usual-search.ts'
   type StratifiedSplit,
 } from './splits/split.ts'
 export {

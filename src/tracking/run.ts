@@ -5,14 +5,14 @@ import { trackingErrors } from './errors.ts'
 
 export type RunId = Branded<'RunId'>
 
-export const runKinds = ['pipeline', 'step', 'training', 'sweep'] as const
+export const runKinds = ['pipeline', 'step', 'training', 'sweep', 'trial'] as const
 export type RunKind = (typeof runKinds)[number]
 
 export const runOutcomes = ['succeeded', 'failed', 'skipped', 'interrupted'] as const
 export type RunOutcome = (typeof runOutcomes)[number]
 export type RunStatus = 'open' | RunOutcome
 
-/** One execution of a pipeline, a step or a training. A run is open until it ends, and it ends once. */
+/** One execution of a pipeline, a step, a training, or a trial of a sweep. A run is open until it ends, and it ends once. */
 export type Run = OpenRun | EndedRun
 
 export interface OpenRun {

@@ -16,6 +16,28 @@ export const trainingErrors = defineErrors('training', {
     message: (d: { model: string }) => `Model ${d.model} measures nothing.`,
     hint: 'Give it at least one metric: measure: [mae()].',
   },
+  nothingToSearch: {
+    kind: 'definition',
+    message: (d: { model: string }) =>
+      `The learner of model ${d.model} has no parameters that are usually searched.`,
+    hint: 'Say where to look in its definition: search: { alpha: between(0.01, 10, { scale: "log" }) }.',
+  },
+  notASweep: {
+    kind: 'not-found',
+    message: (d: { runId: string }) => `Run ${d.runId} is no sweep of a model.`,
+    hint: 'List sweeps with `swell runs list --kind sweep`.',
+  },
+  noSweep: {
+    kind: 'not-found',
+    message: (d: { model: string }) => `There was no sweep of model ${d.model} to go on with.`,
+    hint: (d: { model: string }) => `Start one: swell sweep ${d.model}`,
+  },
+  allTrialsFailed: {
+    kind: 'refused',
+    message: (d: { model: string; problem: string }) =>
+      `No trial of model ${d.model} came to its end. The first says: ${d.problem}`,
+    hint: 'Narrow the ranges of its search, or mend what it says.',
+  },
   fitFailed: {
     kind: 'refused',
     message: (d: { problem: string }) => d.problem,

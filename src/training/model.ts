@@ -2,11 +2,14 @@ import { suggestName } from '../base/index.ts'
 import type { View } from '../features/index.ts'
 import {
   usualSettings,
+  withParameters,
   type Encoder,
   type LabelScale,
   type Learner,
   type Metric,
   type Pca,
+  type SearchSpace,
+  type SearchSpaceOf,
   type Split,
 } from '../learn/index.ts'
 import type { CardText, Gate } from '../registry/index.ts'
@@ -24,6 +27,8 @@ export interface Model<V extends View = View> {
   readonly combine?: Readonly<Record<string, Pca>>
   /** What the label is brought to for learning; predictions are in its own unit all the same. */
   readonly labelScale?: LabelScale
+  /** Where a sweep looks, by parameter of the learner. */
+  readonly search?: SearchSpace
   readonly split: Split
   /** The first is the one that the model is judged by. */
   readonly measure: readonly Metric[]
@@ -43,11 +48,13 @@ export interface Model<V extends View = View> {
 }
 
 /** Declares a model. Throws what is wrong with it before anything is trained. */
-export function defineModel<V extends View>(definition: {
+export function defineModel<V extends View, L extends Learner>(definition: {
   readonly name: string
   readonly description?: string
   readonly view: V
-  readonly learner: Learner
+  readonly learner: L
+  /** By parameter of the learner; another name doesn't compile. */
+  readonly search?: SearchSpaceOf<NoInfer<L>>
   readonly encode?: { readonly [Name in keyof V['features'] & string]?: Encoder }
   readonly combine?: Readonly<Record<string, Pca>>
   readonly labelScale?: LabelScale
@@ -72,6 +79,10 @@ export function defineModel<V extends View>(definition: {
       })
     }
   }
+  const { search: given, ...others } = definition
+  // The compiler has held it to the learner's own parameters.
+  const search = given as SearchSpace | undefined
+  checkSearch(definition.learner, search)
   const features = Object.keys(view.features)
   const named = [...Object.keys(encode), ...Object.values(combine).flatMap(({ of }) => of)]
   for (const feature of named) {
@@ -85,7 +96,8 @@ export function defineModel<V extends View>(definition: {
     baselines: {},
     gates: [],
     seed: 1,
-    ...definition,
+    ...others,
+    ...(search === undefined ? {} : { search }),
     slices,
     encode: Object.fromEntries(
       Object.entries(encode).flatMap(([feature, encoder]) =>
@@ -93,6 +105,14 @@ export function defineModel<V extends View>(definition: {
       ),
     ),
   })
+}
+
+/** Throws `learn.unknownParameter` or `learn.wrongSetting` for a name or an end of a range that can't be. */
+function checkSearch(learner: Learner, space: SearchSpace = {}): void {
+  for (const [name, range] of Object.entries(space)) {
+    const ends = range.kind === 'among' ? range.values : [range.low, range.high]
+    for (const value of ends) withParameters(learner, { [name]: value })
+  }
 }
 
 /** A learner in words, with what is not as usual: `boosted trees (trees 300, learningRate 0.05)`. */

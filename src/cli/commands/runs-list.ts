@@ -10,7 +10,7 @@ export const runsList = defineCommand({
   example: ['swell runs list', 'swell runs list --kind step --status failed'],
   input: z.strictObject({
     kind: z
-      .enum(['pipeline', 'step', 'training', 'sweep'])
+      .enum(['pipeline', 'step', 'training', 'sweep', 'trial'])
       .optional()
       .describe('Only these; steps only when asked for'),
     status: z

@@ -32,9 +32,9 @@ export type SearchSpaceOf<L extends Learner> = {
 }
 
 /** One of these, in no order. */
-export function among<const Value extends SettingValue>(
-  ...values: readonly [Value, ...Value[]]
-): Among<Value> {
+export function among<const Values extends readonly [SettingValue, ...SettingValue[]]>(
+  ...values: Values
+): Among<Values[number]> {
   return { kind: 'among', values }
 }
 

@@ -36,7 +36,7 @@ export async function readRuns(project: OpenedProject, filter: RunFilter): Promi
 
 function kindsOf({ kind, parentId }: RunFilter): readonly RunKind[] {
   if (kind !== undefined) return [kind]
-  if (parentId !== undefined) return ['pipeline', 'step', 'training']
+  if (parentId !== undefined) return ['pipeline', 'step', 'training', 'trial']
   return ['pipeline', 'training', 'sweep']
 }
 

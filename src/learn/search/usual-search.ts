@@ -1,0 +1,35 @@
+import type { Learner } from '../learner.ts'
+import { between, wholeBetween, type SearchSpace } from './search-space.ts'
+
+/** Where it is usually worth looking; nothing for a learner without parameters. */
+export function usualSearch({ kind }: Learner): SearchSpace {
+  return spaces[kind] ?? {}
+}
+
+const log = { scale: 'log' } as const
+const alpha = between(0.0001, 100, log)
+const forest = {
+  minLeafRows: wholeBetween(1, 32, log),
+  maxDepth: wholeBetween(3, 30),
+  columnShare: between(0.2, 1),
+}
+
+const spaces: Partial<Record<Learner['kind'], SearchSpace>> = {
+  boostedTrees: {
+    learningRate: between(0.01, 0.3, log),
+    maxLeaves: wholeBetween(4, 128, log),
+    minLeafRows: wholeBetween(2, 128, log),
+    l2: between(0.001, 10, log),
+    rowShare: between(0.5, 1),
+    columnShare: between(0.4, 1),
+  },
+  randomForest: forest,
+  extraTrees: forest,
+  decisionTree: { maxDepth: wholeBetween(2, 30), minLeafRows: wholeBetween(1, 128, log) },
+  ridge: { alpha },
+  lasso: { alpha },
+  elasticNet: { alpha, l1Share: between(0, 1) },
+  logisticRegression: { alpha },
+  poissonRegression: { alpha },
+  multinomialRegression: { alpha },
+}

@@ -1,0 +1,41 @@
+import { usualSearch } from '../../learn/index.ts'
+import { trainingErrors } from '../errors.ts'
+import type { Model } from '../model.ts'
+import type { SweepOptions } from './run-sweep.ts'
+import type { SweepPlan } from './sweep.ts'
+
+/** Trials of a sweep that is told neither how many nor how long. */
+const usualTrials = 30
+
+/** What a sweep is to do: as the one it goes on with, or by the model's own search space. Throws `nothingToSearch`. */
+export function planSweep(model: Model, options: SweepOptions): SweepPlan {
+  const { continues, trialCount, timeMs } = options
+  const ends = {
+    ...(trialCount === undefined ? {} : { trialCount }),
+    ...(timeMs === undefined ? {} : { timeMs }),
+  }
+  const isEndless = Object.keys(ends).length === 0
+  if (continues !== undefined) {
+    return isEndless ? continues.plan : { ...withoutEnd(continues.plan), ...ends }
+  }
+  const space = model.search ?? usualSearch(model.learner)
+  const [metric] = model.measure
+  if (metric === undefined) throw trainingErrors.noMetric({ model: model.name })
+  if (Object.keys(space).length === 0) throw trainingErrors.nothingToSearch({ model: model.name })
+  const { method = 'tpe', pruning = 'median', folds = 3, seed = model.seed } = options
+  return {
+    kind: 'model sweep',
+    metric: metric.name,
+    better: metric.better,
+    space,
+    method,
+    pruning,
+    folds,
+    seed,
+    ...(isEndless && method !== 'grid' ? { trialCount: usualTrials } : ends),
+  }
+}
+
+function withoutEnd({ trialCount: _, timeMs: __, ...plan }: SweepPlan): SweepPlan {
+  return plan
+}
