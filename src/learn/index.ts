@@ -121,6 +121,19 @@ export {
   type PartialDependence,
 } from './explain/partial-dependence.ts'
 export { pickBackground, sampledShapley, type Background } from './explain/sampled-shapley.ts'
+export {
+  differenceOf,
+  disparityTo,
+  fairnessNotions,
+  holdsParity,
+  isFair,
+  measureNotion,
+  parities,
+  ratioOf,
+  type FairnessNotion,
+  type Parity,
+} from './fairness/disparity.ts'
+export { groupRates, ratesByGroup, type GroupRates, type Judged } from './fairness/group-rates.ts'
 export { fitModel, type FitModelOptions } from './fit-model.ts'
 export {
   predictClasses,
@@ -276,6 +289,8 @@ export { logGamma } from './statistics/log-gamma.ts'
 export { meanShift } from './statistics/mean-shift.ts'
 export { normalQuantile } from './statistics/normal-quantile.ts'
 export { quantileOf } from './statistics/quantile-of.ts'
+export { studentTail } from './statistics/student-tail.ts'
+export { momentsOf, welchTail, type Moments } from './statistics/welch.ts'
 export { smirnovTail } from './statistics/smirnov-tail.ts'
 export { wasserstein, wassersteinNormed } from './statistics/wasserstein.ts'
 export { toOnnx, type ToOnnxOptions } from './to-onnx.ts'

@@ -1,0 +1,36 @@
+import { studentTail } from './student-tail.ts'
+
+/** Of some numbers: how many, their mean, and the sum of squared distances from it. */
+export interface Moments {
+  readonly count: number
+  readonly mean: number
+  readonly squares: number
+}
+
+/** In one pass (Welford 1962). */
+export function momentsOf(values: Iterable<number>): Moments {
+  let count = 0
+  let mean = 0
+  let squares = 0
+  for (const value of values) {
+    count += 1
+    const fromOldMean = value - mean
+    mean += fromOldMean / count
+    squares += fromOldMean * (value - mean)
+  }
+  return { count, mean, squares }
+}
+
+/** How likely a first mean is so far above a second by chance alone (Welch's t-test, one side). NaN of too few. */
+export function welchTail(first: Moments, second: Moments): number {
+  const [a, b] = [errorOf(first), errorOf(second)]
+  const gap = first.mean - second.mean
+  if (Number.isNaN(a + b)) return Number.NaN
+  if (a + b === 0) return gap > 0 ? 0 : gap === 0 ? 0.5 : 1
+  const degrees = (a + b) ** 2 / (a ** 2 / (first.count - 1) + b ** 2 / (second.count - 1))
+  return studentTail(gap / Math.sqrt(a + b), degrees)
+}
+
+function errorOf({ count, squares }: Moments): number {
+  return count < 2 ? Number.NaN : squares / (count - 1) / count
+}
