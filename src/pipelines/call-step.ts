@@ -134,7 +134,8 @@ async function callOnce<Deps>(
     const path = [...basis.scope.split('/'), name]
     const { inputs } = basis
     const seed = seedOf(step, basis)
-    const call = { step: name, path, inputs, settings, seed, memoryBytes, ...records }
+    const { writes } = step
+    const call = { step: name, writes, path, inputs, settings, seed, memoryBytes, ...records }
     return deps.processes.call({ ...call, ...profiledBy(deps, records.runId) })
   }
   return callerFor<Deps>(profiledBy(deps, records.runId))(step, {

@@ -137,6 +137,12 @@ export const pipelinesErrors = defineErrors('pipelines', {
       `The process of the step "${d.step}" ended ${d.ended} before the step was over: ${d.last}`,
     hint: 'Run it again. Where it happens now and then, let it `retry` on `pipelines.processEnded`.',
   },
+  wroteOutside: {
+    kind: 'definition',
+    message: (d: { step: string; path: string }) =>
+      `The step "${d.step}" wanted to write ${d.path}, which is outside of its folder.`,
+    hint: 'Write into `context.folder` and give it as an output, or name the place in its `writes`.',
+  },
   noProcesses: {
     kind: 'definition',
     message: (d: { step: string }) =>

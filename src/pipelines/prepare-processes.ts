@@ -30,7 +30,8 @@ export function prepareFor(
   settings: Settings,
 ): void {
   for (const step of steps) {
-    if (step.place === 'process') processes.prepare({ memoryBytes: memoryOf(step), settings })
+    if (step.place !== 'process') continue
+    processes.prepare({ memoryBytes: memoryOf(step), writes: step.writes, settings })
   }
 }
 

@@ -6,12 +6,12 @@ import type { RepeatedRun, Settings } from './step.ts'
 /** Calls steps in processes of their own. */
 export interface StepProcesses {
   /**
-   * Resolves to what the step gives. Throws what it throws, `pipelines.processEnded` or
-   * `pipelines.outOfMemory`. When the signal is aborted the step is told, and ended 5 s later.
+   * Resolves to what the step gives. Throws what it throws, `pipelines.processEnded`,
+   * `pipelines.wroteOutside` or `pipelines.outOfMemory`. When the signal is aborted the step is told, and ended 5 s later.
    */
   call(call: ProcessCall): Promise<ProcessReturn>
   /** Starts a process, where none waits, that such a call will soon want. */
-  prepare(wanted: Pick<ProcessCall, 'memoryBytes' | 'settings'>): void
+  prepare(wanted: Pick<ProcessCall, 'memoryBytes' | 'settings' | 'writes'>): void
 }
 
 export interface ProcessCall {
@@ -27,6 +27,8 @@ export interface ProcessCall {
   readonly seed: string
   /** What it may use; as much as there is if it is absent. */
   readonly memoryBytes: number | undefined
+  /** What it may write beside its own folder, from the project's folder. */
+  readonly writes: readonly string[]
   readonly signal: AbortSignal
   readonly log: Log
   readonly progress: Progress

@@ -59,6 +59,7 @@ export async function openProject(
   let code: Promise<CodeState & { readonly fingerprint: string }> | undefined
   const processes = workerPool({
     root,
+    state,
     environment,
     now,
     isCurrent: async () => (await readCode()).isCurrent(),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { silentLog, systemClock } from '../../src/base/index.ts'
@@ -20,6 +20,7 @@ async function openSteps(
   t: TestContext,
   steps: Readonly<Record<string, string>>,
   more: Readonly<Record<string, string>> = {},
+  imports = '',
 ): Promise<OpenedProject> {
   const definitions = Object.entries(steps).map(([name, text]) => `${name}: ${text}`)
   const root = await temporaryProject(t, {
@@ -27,6 +28,7 @@ async function openSteps(
     'swell.config.ts': `
 import { commandStep, defineProject, defineStep } from '${projectModule}'
 import { definePipeline, eachStep } from '${pipelinesModule}'
+${imports}
 const node = process.execPath
 const steps = { ${definitions.join(', ')} }
 const pipelines = Object.entries(steps).map(([name, step]) => definePipeline({ name, steps: [step].flat() }))
@@ -34,7 +36,10 @@ export const project = defineProject({ name: 'surf', pipelines })
 `,
   })
   const definition = await loadProject(root)
-  const environment = { ...process.env, SWELL_STATE: '.swell' }
+  // Steps may write where temporary files are, and so the project is not there.
+  const temporary = join(root, '.swell/temporary')
+  await mkdir(temporary, { recursive: true })
+  const environment = { ...process.env, SWELL_STATE: '.swell', TMPDIR: temporary }
   const options = { root, settings: {}, environment, now: systemClock, log: silentLog }
   const project = await openProject(definition, options)
   t.after(project.close)
@@ -254,4 +259,38 @@ test('a program whose output is a link to elsewhere, or lies beside its folder, 
     (await errorOf('forgets'))?.message,
     'The program of the step "forgets" ended well without its output model.txt; the folder holds nothing.',
   )
+})
+
+test('a step in a process of its own writes what it declares, and nothing else', async (t) => {
+  const project = await openSteps(
+    t,
+    {
+      outside: `defineStep({ name: 'outside', in: 'process', cache: 'never', run: () => writeFileSync('report.txt', 'no') })`,
+      declared: `defineStep({ name: 'declared', in: 'process', cache: 'never', writes: ['site/data'], run: () => {
+        mkdirSync('site/data', { recursive: true })
+        writeFileSync('site/data/report.txt', 'yes')
+        return readFileSync('site/data/report.txt', 'utf8')
+      } })`,
+      own: `defineStep({ name: 'own', in: 'process', cache: 'never', run: ({ context }) => {
+        writeFileSync(context.folder + '/a.txt', 'mine')
+        writeFileSync(tmpdir() + '/swell-step-test.txt', 'mine')
+        rmSync(tmpdir() + '/swell-step-test.txt')
+        return execFileSync('echo', ['other programs run'], { encoding: 'utf8' })
+      } })`,
+    },
+    {
+      'tools.ts': `export { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+export { tmpdir } from 'node:os'
+export { execFileSync } from 'node:child_process'`,
+    },
+    "import { execFileSync, mkdirSync, readFileSync, rmSync, tmpdir, writeFileSync } from './tools.ts'",
+  )
+  const outside = await run(project, 'outside')
+  assert.equal(outside.steps[0]?.error?.code, 'pipelines.wroteOutside')
+  assert.match(
+    outside.steps[0]?.error?.message ?? '',
+    /wanted to write report\.txt, which is outside/,
+  )
+  assert.equal((await run(project, 'declared')).steps[0]?.outputs, 'yes')
+  assert.equal((await run(project, 'own')).steps[0]?.outputs, 'other programs run\n')
 })

@@ -1,7 +1,15 @@
-import { createLog, type Clock, type Log, type ResolvedSettings } from '../../base/index.ts'
+import { relative, resolve } from 'node:path'
+import {
+  createLog,
+  systemErrorCode,
+  type Clock,
+  type Log,
+  type ResolvedSettings,
+} from '../../base/index.ts'
 import {
   callerFor,
   findStep,
+  pipelinesErrors,
   stored,
   type Settings,
   type WorkProfile,
@@ -28,7 +36,9 @@ export async function serveSteps(root: string): Promise<void> {
     controller = new AbortController()
     work
       .call(task, controller.signal)
-      .catch((error: unknown) => say({ type: 'threw', error: toTextError(error) }))
+      .catch((error: unknown) =>
+        say({ type: 'threw', error: toTextError(refusalOf(root, task, error) ?? error) }),
+      )
   })
   say({ type: 'ready' })
 }
@@ -82,6 +92,16 @@ function worker(root: string, definition: Project) {
   }
 
   return { open, call }
+}
+
+/** What this process was kept from writing by Node's permissions. */
+function refusalOf(root: string, { path }: WorkerCall, error: unknown): Error | undefined {
+  if (systemErrorCode(error) !== 'ERR_ACCESS_DENIED') return undefined
+  const { permission, resource } = error as { permission?: string; resource?: string }
+  if (permission !== 'FileSystemWrite' || resource === undefined) return undefined
+  const place = relative(root, resolve(root, resource))
+  const shown = place.startsWith('..') ? resource : place
+  return pipelinesErrors.wroteOutside({ step: path.at(-1) ?? '', path: shown }, error)
 }
 
 function logBy(now: Clock): Log {

@@ -1,4 +1,6 @@
-import { extname } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Clock } from '../../base/index.ts'
 import {
@@ -16,6 +18,8 @@ import type { WorkerMessage, WorkerTask } from './worker-messages.ts'
 
 export interface WorkerPoolOptions {
   readonly root: string
+  /** The folder of the project's state, where workers may write. */
+  readonly state: string
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly now: Clock
   /** Whether the project's files are still what this process has read. */
@@ -30,9 +34,12 @@ export interface WorkerPool extends StepProcesses {
 /** A worker that nobody uses for so long ends. */
 const idleMs = 60_000
 
+/** What tells one kind of worker from another. */
+type WorkerKind = Pick<ProcessCall, 'memoryBytes' | 'writes'>
+
 interface Worker {
   readonly group: ProcessGroup
-  readonly memoryBytes: number | undefined
+  readonly kind: WorkerKind
   readonly ready: Promise<void>
   /** Where what it prints and says goes now. */
   listener: WorkerListener | undefined
@@ -50,18 +57,18 @@ export function workerPool(options: WorkerPoolOptions): WorkerPool {
   const all = new Set<Worker>()
   const idle = new Map<Worker, NodeJS.Timeout>()
 
-  function take(memoryBytes: number | undefined): Worker {
+  function take(kind: WorkerKind): Worker {
     for (const [worker, timer] of idle) {
-      if (worker.memoryBytes !== memoryBytes) continue
+      if (!isSameKind(worker.kind, kind)) continue
       clearTimeout(timer)
       idle.delete(worker)
       return worker
     }
-    return start(memoryBytes)
+    return start(kind)
   }
 
-  function start(memoryBytes: number | undefined): Worker {
-    const worker = startWorker(options, memoryBytes)
+  function start(kind: WorkerKind): Worker {
+    const worker = startWorker(options, kind)
     all.add(worker)
     const forget = () => {
       all.delete(worker)
@@ -82,15 +89,14 @@ export function workerPool(options: WorkerPoolOptions): WorkerPool {
   return {
     async call(call) {
       call.signal.throwIfAborted()
-      const worker = take(call.memoryBytes)
+      const worker = take(call)
       const result = await callWorker(options, worker, call)
       giveBack(worker)
       return result
     },
-    prepare({ memoryBytes, settings }) {
-      const isThere = (worker: Worker) => worker.memoryBytes === memoryBytes
-      if ([...idle.keys()].some(isThere)) return
-      const worker = start(memoryBytes)
+    prepare({ settings, ...kind }) {
+      if ([...idle.keys()].some((worker) => isSameKind(worker.kind, kind))) return
+      const worker = start(kind)
       const nowMs = options.now().getTime()
       // What it can't do ahead it does, or tells what is wrong, when it is called.
       worker.ready
@@ -105,12 +111,24 @@ export function workerPool(options: WorkerPoolOptions): WorkerPool {
   }
 }
 
+function isSameKind(one: WorkerKind, other: WorkerKind): boolean {
+  return one.memoryBytes === other.memoryBytes && one.writes.join() === other.writes.join()
+}
+
 function startWorker(
-  { root, environment }: WorkerPoolOptions,
-  memoryBytes: number | undefined,
+  { root, state, environment }: WorkerPoolOptions,
+  { memoryBytes, writes }: WorkerKind,
 ): Worker {
+  const temporary = environment['TMPDIR'] ?? tmpdir()
+  const places = [state, temporary, ...writes.map((place) => resolve(root, place))]
   const group = spawnGroup({
-    command: [process.execPath, ...flagsFor(memoryBytes), workerFile(), root],
+    command: [
+      process.execPath,
+      ...flagsFor(memoryBytes),
+      ...permissionFlags(places),
+      workerFile(),
+      root,
+    ],
     folder: root,
     environment,
     messages: true,
@@ -118,7 +136,7 @@ function startWorker(
   const ready = Promise.withResolvers<void>()
   const worker: Worker = {
     group,
-    memoryBytes,
+    kind: { memoryBytes, writes },
     ready: ready.promise,
     listener: undefined,
     lastLine: 'nothing',
@@ -148,6 +166,33 @@ function flagsFor(memoryBytes: number | undefined): string[] {
   if (extname(import.meta.url) === '.js') return heap
   const register = new URL('../../../scripts/register-source.mjs', import.meta.url)
   return [...heap, '--import', register.href]
+}
+
+/** It may do all but write elsewhere: what nobody knows of, a step that is skipped would not bring back. */
+function permissionFlags(places: readonly string[]): string[] {
+  const allowed = ['addons', 'child-process', 'inspector', 'wasi', 'worker', 'fs-read=*']
+  const real = [...new Set(places.flatMap((place) => [place, realPlace(place)]))]
+  // Of a folder that isn't there yet, Node has to be told that what is in it is meant as well.
+  const writable = real.flatMap((place) => [place, join(place, '*')])
+  return [
+    '--permission',
+    // Node warns of what is allowed here on purpose.
+    ...['PERM0001', 'PERM0002', 'PERM0004', 'PERM0005', 'PERM0006'].map(
+      (code) => `--disable-warning=${code}`,
+    ),
+    ...allowed.map((thing) => `--allow-${thing}`),
+    ...writable.map((place) => `--allow-fs-write=${place}`),
+  ]
+}
+
+/** Where a place really is: of a folder that is a link, Node asks for the other end. */
+function realPlace(place: string): string {
+  try {
+    return realpathSync(place)
+  } catch {
+    // It will be made.
+    return place
+  }
 }
 
 function workerFile(): string {
