@@ -294,3 +294,21 @@ export type {
   RunLifecycleInput,
   RunTagsInput,
 } from './logged-runs.ts'
+export {
+  advanceChallenge,
+  endChallenge,
+  endChallengeInput,
+  getChallengeTruth,
+  listChallenges,
+  startChallenge,
+  startChallengeInput,
+  challengeKinds,
+  challengeReply,
+  challengesReply,
+  challengeTruthReply,
+  type EndChallengeInput,
+  type StartChallengeInput,
+  type ChallengeReply,
+  type ChallengesReply,
+  type ChallengeTruthReply,
+} from './challenges.ts'

@@ -44,6 +44,13 @@ import { getRunTimeline } from './timelines.ts'
 import { getTrainingSet, getTrainingSetDifference, listTrainingSets } from './training-sets.ts'
 import { getFeature, getView, getViewLeaks, listViews } from './views.ts'
 import { getVersionLineage, whyPrediction } from './why.ts'
+import {
+  advanceChallenge,
+  endChallenge,
+  getChallengeTruth,
+  listChallenges,
+  startChallenge,
+} from './challenges.ts'
 
 /** Every operation of the contract by its name, which is also the client's method. */
 export const routes = Object.freeze({
@@ -109,6 +116,11 @@ export const routes = Object.freeze({
   listServices,
   getService,
   listPredictions,
+  listChallenges,
+  startChallenge,
+  advanceChallenge,
+  endChallenge,
+  getChallengeTruth,
   predict,
   getForecast,
   whyPrediction,

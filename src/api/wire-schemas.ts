@@ -113,6 +113,13 @@ import {
   viewSummaryReply,
 } from './views.ts'
 import { versionLineageReply, whyReply } from './why.ts'
+import {
+  endChallengeInput,
+  startChallengeInput,
+  challengeReply,
+  challengesReply,
+  challengeTruthReply,
+} from './challenges.ts'
 
 /** The schemas that have a name in the OpenAPI document. Every reply and body of a route is here. */
 export const wireSchemas = {
@@ -212,6 +219,11 @@ export const wireSchemas = {
   AccuracySummaryReply: accuracySummaryReply,
   OutcomeReply: outcomeReply,
   HowWeDidReply: howWeDidReply,
+  ChallengeReply: challengeReply,
+  ChallengesReply: challengesReply,
+  ChallengeTruthReply: challengeTruthReply,
+  StartChallengeInput: startChallengeInput,
+  EndChallengeInput: endChallengeInput,
   ObservedReply: observedReply,
   ServiceReply: serviceReply,
   ServicesReply: servicesReply,

@@ -28,6 +28,27 @@ export const serviceCommands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/service-load-test.ts')).serviceLoadTest,
   },
   {
+    name: 'service challenge',
+    summary: 'Try a version beside the one that a service answers with',
+    load: async () => (await import('./commands/service-challenge.ts')).serviceChallenge,
+  },
+  {
+    name: 'service challenges',
+    summary: 'Show the version that challenges the one that answers, and those before',
+    load: async () => (await import('./commands/service-challenges.ts')).serviceChallenges,
+  },
+  {
+    name: 'service challenge-advance',
+    summary: 'Let the version that challenges go into its next stage without waiting',
+    load: async () =>
+      (await import('./commands/service-challenge-advance.ts')).serviceChallengeAdvance,
+  },
+  {
+    name: 'service challenge-end',
+    summary: 'End a challenge; the version of the alias answers all again',
+    load: async () => (await import('./commands/service-challenge-end.ts')).serviceChallengeEnd,
+  },
+  {
     name: 'schedule list',
     summary: 'List the schedules and when they are due',
     load: async () => (await import('./commands/schedule-list.ts')).scheduleList,

@@ -32,7 +32,7 @@ export interface LeadError {
 }
 
 /** How far apart a prediction and an observation may be in time to be of the same thing. */
-const sameMoment: Duration = '3h'
+export const sameMoment: Duration = '3h'
 
 /**
  * Joins stored predictions with the labels that were observed since, newest first: of each state of
@@ -79,7 +79,7 @@ export async function listOutcomes(
   return rows.map((row) => toOutcome(group, row))
 }
 
-function observedRows(group: Group, column: string, relation: Sql): Sql {
+export function observedRows(group: Group, column: string, relation: Sql): Sql {
   const key = joinSql(group.key.map(ident), ', ')
   const time = ident(group.time)
   return sql`
@@ -104,7 +104,7 @@ function toldRows(group: Group, column: string, relation: Sql): Sql {
       partition by ${key} order by told_at rows unbounded preceding)`
 }
 
-function sameKey(group: Group, left: string, right: string): Sql {
+export function sameKey(group: Group, left: string, right: string): Sql {
   const pairs = group.key.map(
     (name) => sql`${ident(left)}.${ident(name)} = ${ident(right)}.${ident(name)}`,
   )

@@ -6,3 +6,4 @@ export {
   type LeadError,
   type Outcome,
 } from './how-we-did.ts'
+export { challengeTruth, type ArmTruth, type ChallengeTruth } from './challenge-truth.ts'

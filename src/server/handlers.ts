@@ -50,6 +50,13 @@ import {
   readTrainingSetDifference,
   readTrainingSets,
 } from './replies/training-sets.ts'
+import {
+  advanceChallengeByRequest,
+  endChallengeByRequest,
+  readChallenges,
+  readChallengeTruth,
+  startChallengeByRequest,
+} from './replies/challenges.ts'
 import { readFeature, readView, readViewLeaks, readViews } from './replies/views.ts'
 import { readVersionLineage, readWhy } from './replies/why.ts'
 import type { ServerContext } from './server-context.ts'
@@ -177,6 +184,16 @@ export const handlers: Handlers = {
   getService: ({ project, services }, { params }) => readService(project, services, params.name),
   listPredictions: ({ project, services }, { params, query }) =>
     readPredictions(project, services, params.name, query),
+  listChallenges: ({ project, services }, { params }) =>
+    readChallenges(project, services, params.name),
+  startChallenge: ({ project, services }, { params, body }) =>
+    startChallengeByRequest(project, services, params.name, body),
+  advanceChallenge: ({ project, services }, { params }) =>
+    advanceChallengeByRequest(project, services, params.name),
+  endChallenge: ({ project, services }, { params, body }) =>
+    endChallengeByRequest(project, services, params.name, body),
+  getChallengeTruth: ({ project, services }, { params }) =>
+    readChallengeTruth(project, services, params),
   getVersionLineage: ({ project }, { params }) =>
     readVersionLineage(project, params.name, params.version),
   whyPrediction: ({ project }, { params }) => readWhy(project, params.id),

@@ -23,6 +23,7 @@ export {
   readModels,
   readModelVersion,
 } from './replies/models.ts'
+export { readLoggedRuns } from './replies/logged-runs.ts'
 export { readModelCard } from './replies/model-card.ts'
 export { readOverview } from './replies/overview.ts'
 export { readPipeline, readPipelines } from './replies/pipelines.ts'
@@ -32,6 +33,12 @@ export { readRun, readRunMetrics, readRuns } from './replies/runs.ts'
 export { readPredictions, readService, readServices } from './replies/services.ts'
 export { readDeliveries, readDeliveryDetail, readSources } from './replies/sources.ts'
 export { readTrainingSetDetail, readTrainingSets } from './replies/training-sets.ts'
+export {
+  readChallenges,
+  readChallengeTruth,
+  toChallengeReply,
+  toChallengeStart,
+} from './replies/challenges.ts'
 export { readView, readViews } from './replies/views.ts'
 export { readWhy } from './replies/why.ts'
 export { startServer, type RunningServer, type ServerOptions } from './start-server.ts'

@@ -8,7 +8,9 @@ import {
   type Compaction,
   type OpenService,
   type PredictionJournal,
+  type Challenge,
 } from '../serving/index.ts'
+import { promoteByAlias } from './promote.ts'
 
 /** The services of a project, ready to answer. */
 export interface OpenServices {
@@ -48,7 +50,12 @@ export async function openServices(
   const opened = new Map<string, Opened>()
   for (const service of project.definition.services) {
     const journal = options.isReader === true ? undefined : fsPredictionJournal(service, project)
-    const open = await openService({ ...project, journal }, service)
+    const promote = ({ model, version, service: by }: Challenge) =>
+      promoteByAlias(project, { model, version, alias: service.alias, by: `canary of ${by}` })
+    const open = await openService(
+      { ...project, journal, ...(options.isReader === true ? {} : { promote }) },
+      service,
+    )
     opened.set(service.name, { open, journal, movedCount: 0 })
   }
   const all = [...opened.values()]

@@ -9,7 +9,7 @@ import {
 } from '../features/index.ts'
 import { servingErrors } from './errors.ts'
 import { answerBy, type LoadedPredictor } from './load-predictor.ts'
-import type { TrialFollower } from './trials/follow-trial.ts'
+import type { ChallengeFollower } from './challenges/follow-challenge.ts'
 import { entitiesOf } from './entities-of.ts'
 import { givenFeatures, type Prediction, type PredictionId } from './prediction.ts'
 import { requestRowParser, show, type RequestRow } from './request-row.ts'
@@ -43,7 +43,7 @@ const toldKeys = 20
 export function rowAnswerer(
   service: Service,
   whatIf: WhatIf,
-  trials: TrialFollower | undefined,
+  challenges: ChallengeFollower | undefined,
 ): AnswerRows {
   const { model } = service
   const parse = requestRowParser(model, whatIf.settable)
@@ -61,7 +61,7 @@ export function rowAnswerer(
     return {
       id: newId<PredictionId>('prd', now),
       model: model.name,
-      ...(trials?.answer(predictor, row.key, features) ?? answerBy(predictor, features)),
+      ...(challenges?.answer(predictor, row.key, features) ?? answerBy(predictor, features)),
       origin: 'online' as const,
       service: service.name,
       key: row.key,
@@ -100,10 +100,10 @@ export function rowAnswerer(
 }
 
 export function toAnswer<M extends ServedModel>(model: M, prediction: Prediction): PredictionOf<M> {
-  const { id, key, at, value, features, version, trialId } = prediction
+  const { id, key, at, value, features, version, challengeId } = prediction
   const label = model.view.label.column
   const answer: Record<string, unknown> = { predictionId: id, ...key, at, [label]: value }
-  if (trialId !== undefined) answer['modelVersion'] = version
+  if (challengeId !== undefined) answer['modelVersion'] = version
   for (const [name, feature] of Object.entries(features)) {
     if (!Object.hasOwn(answer, name)) answer[name] = feature
   }

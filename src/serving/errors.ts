@@ -104,22 +104,28 @@ export const servingErrors = defineErrors('serving', {
       `Version ${d.version} is the ${d.alias} with which service ${d.service} answers already.`,
     hint: 'Try another version; list them with `swell models list`.',
   },
-  trialRunning: {
+  challengeRunning: {
     kind: 'conflict',
-    message: (d: { service: string }) => `Service ${d.service} has a version on trial already.`,
+    message: (d: { service: string }) => `Service ${d.service} is challenged by a version already.`,
     hint: (d: { service: string }) =>
-      `Look at it with \`swell service trial ${d.service}\`, or end it: swell service trial-end ${d.service}`,
+      `Look at it with \`swell service challenges ${d.service}\`, or end it: swell service challenge-end ${d.service}`,
   },
-  noTrial: {
+  noChallenge: {
     kind: 'conflict',
-    message: (d: { service: string }) => `Service ${d.service} has no version on trial.`,
+    message: (d: { service: string }) => `Service ${d.service} is challenged by no version.`,
     hint: (d: { service: string }) =>
-      `Start one: swell service try ${d.service} --version 2 --as shadow`,
+      `Start one: swell service challenge ${d.service} 2 --as shadow`,
+  },
+  challengeNotFound: {
+    kind: 'not-found',
+    message: (d: { service: string; id: string }) =>
+      `Service ${d.service} has had no challenge ${d.id}.`,
+    hint: (d: { service: string }) => `List them: swell service challenges ${d.service}`,
   },
   lastStage: {
     kind: 'conflict',
     message: (d: { service: string }) =>
-      `The trial of service ${d.service} is in its last stage; there is none to advance to.`,
-    hint: 'Wait until it takes the alias, promote the version, or end the trial.',
+      `The challenge of service ${d.service} is in its last stage; there is none to advance to.`,
+    hint: 'Wait until it takes the alias, promote the version, or end the challenge.',
   },
 })

@@ -58,22 +58,23 @@ export {
   type ServedModel,
   type Service,
 } from './service.ts'
+export { meanMs } from './challenges/arm-tally.ts'
 export {
-  advanceTrial,
-  endTrial,
-  startTrial,
-  type TrialRecordDeps,
-  type TrialStart,
-} from './trials/start-trial.ts'
-export { findRunningTrial, listTrials } from './trials/trial-records.ts'
+  advanceChallenge,
+  endChallenge,
+  startChallenge,
+  type ChallengeRecordDeps,
+  type ChallengeStart,
+} from './challenges/start-challenge.ts'
+export { findRunningChallenge, listChallenges } from './challenges/challenge-records.ts'
 export {
-  trialKinds,
-  type Trial,
-  type TrialKind,
-  type TrialPlan,
-  type TrialState,
-  type TrialTallies,
-} from './trials/trial.ts'
+  challengeKinds,
+  type Challenge,
+  type ChallengeKind,
+  type ChallengePlan,
+  type ChallengeState,
+  type ChallengeTallies,
+} from './challenges/challenge.ts'
 export type { WhyEdge, WhyKind, WhyNode } from './why-graph.ts'
 export type { WhyDeps } from './why-deps.ts'
 export { whyPrediction, type Why } from './why-prediction.ts'

@@ -11,14 +11,14 @@ import type { PredictionJournal } from './prediction-journal.ts'
 import { requestColumns } from './request-columns.ts'
 import { describeFields, type ServiceField } from './service-field.ts'
 import type { PredictionOf, ServedModel, Service } from './service.ts'
-import { followTrial, type TrialDeps } from './trials/follow-trial.ts'
+import { followChallenge, type ChallengeDeps } from './challenges/follow-challenge.ts'
 import { prepareWhatIf } from './what-if.ts'
 
 export type ServiceDeps = FollowDeps & {
   /** Undefined: what is answered is not kept. */
   readonly journal: PredictionJournal | undefined
-  /** Undefined: versions on trial take no part. */
-  readonly promote?: TrialDeps['promote']
+  /** Undefined: no version can challenge it. */
+  readonly promote?: ChallengeDeps['promote']
 }
 
 /** A service that answers. */
@@ -93,8 +93,9 @@ export async function openService<M extends ServedModel>(
   const whatIf = prepareWhatIf(model.view)
   const columns = requestColumns(model, whatIf.settable)
   const { promote } = deps
-  const trials = promote === undefined ? undefined : followTrial({ ...deps, promote }, service)
-  const answerRows = rowAnswerer(service, whatIf, trials)
+  const challenges =
+    promote === undefined ? undefined : followChallenge({ ...deps, promote }, service)
+  const answerRows = rowAnswerer(service, whatIf, challenges)
   const following = followAlias(deps, service, whatIf.view)
   const forecast = forecaster(deps, service)
   const counts = { requestCount: 0, predictionCount: 0 }
@@ -122,14 +123,14 @@ export async function openService<M extends ServedModel>(
 
   async function refresh(): Promise<ServiceState> {
     await following.refresh()
-    await trials?.refresh(following.current().serving?.predictor)
+    await challenges?.refresh(following.current().serving?.predictor)
     return state()
   }
 
   /** After the answer is on its way. */
   function thinkLater(answered: readonly Prediction[]): void {
     setImmediate(() => {
-      const thought = trials?.think(answered) ?? []
+      const thought = challenges?.think(answered) ?? []
       const kept = thought.map((one) => ({ ...one, id: newId<PredictionId>('prd', one.madeAt) }))
       deps.journal?.append(kept).catch((error: unknown) => {
         deps.log.error(
@@ -151,7 +152,7 @@ export async function openService<M extends ServedModel>(
       const now = deps.now()
       const predictions = await answerRows(serving, rows, now)
       await deps.journal?.append(predictions)
-      if (trials?.current()?.kind === 'shadow') thinkLater(predictions)
+      if (challenges?.current()?.kind === 'shadow') thinkLater(predictions)
       counts.requestCount += 1
       counts.predictionCount += predictions.length
       newestPredictionAt = now

@@ -7,8 +7,8 @@ export type PredictionId = Branded<'PredictionId'>
 export const predictionOrigins = ['batch', 'online', 'hindcast'] as const
 export type PredictionOrigin = (typeof predictionOrigins)[number]
 
-/** `candidate`: the version on trial answered; `shadow`: it only thought. */
-export type TrialArm = 'candidate' | 'shadow'
+/** `challenger`: the version that challenges answered; `shadow`: it only thought. */
+export type ChallengeArm = 'challenger' | 'shadow'
 
 /** One answer of a version for one row, with all that is needed to make it again. */
 export interface Prediction {
@@ -31,9 +31,9 @@ export interface Prediction {
   readonly commits: NewestCommits
   /** What came with the request, by column. */
   readonly request?: Readonly<Record<string, unknown>>
-  /** The trial that its version was on, and its part in it: a shadow's value was never answered. */
-  readonly trialId?: string
-  readonly trialArm?: TrialArm
+  /** The challenge that its version was on, and its part in it: a shadow's value was never answered. */
+  readonly challengeId?: string
+  readonly challengeArm?: ChallengeArm
   /** Features that the asker set instead of what is known: then it tells nothing of the world. */
   readonly overrides?: Overrides
 }

@@ -8,7 +8,7 @@ import {
   type Prediction,
   type PredictionId,
   type PredictionOrigin,
-  type TrialArm,
+  type ChallengeArm,
 } from './prediction.ts'
 import type { ServedModel } from './service.ts'
 
@@ -30,8 +30,8 @@ export function predictionsGroup(model: ServedModel): Group {
     commits: text({ description: 'By group, the sequence of the newest commit, as JSON.' }),
     request: text({ optional: true, description: 'What came with the request, as JSON.' }),
     overrides: text({ optional: true, description: 'What the asker set otherwise, as JSON.' }),
-    trialId: text({ optional: true, description: 'The trial that its version was on.' }),
-    trialArm: text({ optional: true, description: 'Its part in the trial.' }),
+    challengeId: text({ optional: true, description: 'The challenge that its version was on.' }),
+    challengeArm: text({ optional: true, description: 'Its part in the challenge.' }),
   } satisfies Columns
   const taken = labels.key.find((name) => Object.hasOwn(own, name))
   if (taken !== undefined) throw servingErrors.keyColumnTaken({ model: model.name, column: taken })
@@ -55,7 +55,8 @@ export function keyColumns({ view }: ServedModel): Columns {
 }
 
 export function toPredictionRow(model: ServedModel, prediction: Prediction): EngineRow {
-  const { id, value, at, version, origin, service, knownBy, madeAt, trialId, trialArm } = prediction
+  const { id, value, at, version, origin, service, knownBy, madeAt, challengeId, challengeArm } =
+    prediction
   return {
     ...readKey(model, prediction.key),
     predictionId: id,
@@ -71,8 +72,8 @@ export function toPredictionRow(model: ServedModel, prediction: Prediction): Eng
     commits: JSON.stringify(prediction.commits),
     request: toJson(prediction.request),
     overrides: toJson(prediction.overrides),
-    trialId,
-    trialArm,
+    challengeId,
+    challengeArm,
   }
 }
 
@@ -97,10 +98,10 @@ export function readValues(own: Columns, values: Prediction['key']): Prediction[
 
 export function toPrediction(model: ServedModel, row: EngineRow): Prediction {
   const key = Object.fromEntries(model.view.label.group.key.map((name) => [name, row[name]]))
-  const { service, request, overrides, trialId, trialArm } = row as {
+  const { service, request, overrides, challengeId, challengeArm } = row as {
     service?: string
-    trialId?: string
-    trialArm?: TrialArm
+    challengeId?: string
+    challengeArm?: ChallengeArm
     request?: string
     overrides?: string
   }
@@ -121,8 +122,8 @@ export function toPrediction(model: ServedModel, row: EngineRow): Prediction {
     ...(request === undefined
       ? {}
       : { request: JSON.parse(request) as NonNullable<Prediction['request']> }),
-    ...(trialId === undefined ? {} : { trialId }),
-    ...(trialArm === undefined ? {} : { trialArm }),
+    ...(challengeId === undefined ? {} : { challengeId }),
+    ...(challengeArm === undefined ? {} : { challengeArm }),
     ...(overrides === undefined ? {} : { overrides: JSON.parse(overrides) as Overrides }),
   }
 }

@@ -45,7 +45,7 @@ type Known<Row> = { readonly [Name in keyof Row]: Exclude<Row[Name], undefined> 
 /** One answered row: id, key, moment, the predicted label, and the features that it was made of. */
 export type PredictionOf<M extends ServedModel> = {
   readonly predictionId: string
-  /** Where a version on trial answered. */
+  /** Where a version that challenges answered. */
   readonly modelVersion?: number
   readonly at: Date
 } & { readonly [Name in KeyOf<M>]: KeyValue } & { readonly [Name in LabelOf<M>]: number } & Known<

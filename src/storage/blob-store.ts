@@ -13,13 +13,9 @@ export interface BlobStore {
 
   /**
    * Keeps what `write` writes to the path that it is given, where there is no file yet. A killed
-   * process leaves a draft that `removeOrphanDrafts` finds, and no blob. While it is made safe, `look`
-   * may read there what was written.
+   * process leaves a draft that `removeOrphanDrafts` finds, and no blob.
    */
-  putWritten(
-    write: (path: string) => Promise<void>,
-    look?: (path: string) => Promise<void>,
-  ): Promise<Digest>
+  putWritten(write: (path: string) => Promise<void>): Promise<Digest>
 
   /** The verified content, or undefined when it is not there. Throws `storage.blobDamaged`. */
   find(digest: Digest): Promise<Uint8Array | undefined>

@@ -79,11 +79,11 @@ export function fsBlobStore(root: string): BlobStore {
     return digest
   }
 
-  const putWritten: BlobStore['putWritten'] = (write, look) =>
+  const putWritten: BlobStore['putWritten'] = (write) =>
     withDraft(folder, async (draft) => {
       await write(draft)
       await chmod(draft, readOnly)
-      const [digest] = await Promise.all([digestOfFile(draft), syncFile(draft), look?.(draft)])
+      const [digest] = await Promise.all([digestOfFile(draft), syncFile(draft)])
       return keep(draft, digest)
     })
 

@@ -68,4 +68,4 @@ export { uploadS3File, type TransferWatch, type Upload } from './s3/upload-file.
 export { openSqliteDatabase, type SqliteDatabaseOptions } from './sqlite-database.ts'
 export { isBusy, untilFree } from './sqlite-dialect.ts'
 export type { DueRunsTable } from './schedule-tables.ts'
-export type { PredictionBatchesTable, ServiceTrialsTable } from './serving-tables.ts'
+export type { PredictionBatchesTable, ServiceChallengesTable } from './serving-tables.ts'

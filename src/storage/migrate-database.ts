@@ -18,7 +18,7 @@ import { windowStatistics } from './migrations/013-window-statistics.ts'
 import { cancelRequests } from './migrations/015-cancel-requests.ts'
 import { apiKeys } from './migrations/018-api-keys.ts'
 import { trackingJournals } from './migrations/024-tracking-journals.ts'
-import { serviceTrials } from './migrations/027-service-trials.ts'
+import { serviceChallenges } from './migrations/027-service-challenges.ts'
 
 /** In order; the place of a migration, from one, is the schema version that it leads to. */
 const migrations: readonly Migration[] = [
@@ -37,7 +37,7 @@ const migrations: readonly Migration[] = [
   windowStatistics,
   apiKeys,
   trackingJournals,
-  serviceTrials,
+  serviceChallenges,
 ]
 
 interface MigrationTables {

@@ -1,7 +1,7 @@
 /** The tables of what services answer. */
 export interface ServingTables {
   readonly prediction_batches: PredictionBatchesTable
-  readonly service_trials: ServiceTrialsTable
+  readonly service_challenges: ServiceChallengesTable
 }
 
 export interface PredictionBatchesTable {
@@ -16,8 +16,8 @@ export interface PredictionBatchesTable {
 }
 
 /** A version that is tried beside the one that a service answers with. */
-export interface ServiceTrialsTable {
-  trial_id: string
+export interface ServiceChallengesTable {
+  challenge_id: string
   service: string
   model: string
   version: number

@@ -8,6 +8,7 @@ import { Moment } from '../../kit/moment.tsx'
 import { PageHead } from '../../kit/page-head.tsx'
 import { PageLoaded } from '../../kit/page-loaded.tsx'
 import { Section } from '../../kit/section.tsx'
+import { ChallengeSection } from './challenge-section.tsx'
 import { ForecastPanel } from './forecast-panel.tsx'
 import { PredictionTable } from './prediction-table.tsx'
 import { ServiceState } from './service-list.tsx'
@@ -64,6 +65,7 @@ function Service({ service }: { service: ServiceReply }) {
           ]}
         />
       </Section>
+      <ChallengeSection service={service} />
       <Section title="Newest predictions">
         <PredictionTable service={service} />
       </Section>

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import {
-  advanceTrial,
-  endTrial,
+  advanceChallenge,
+  endChallenge,
   fsPredictionJournal,
   listNewest,
-  listTrials,
+  listChallenges,
   openService,
-  startTrial,
+  startChallenge,
   type OpenService,
-  type Trial,
-  type TrialKind,
-  type TrialPlan,
+  type Challenge,
+  type ChallengeKind,
+  type ChallengePlan,
 } from '../../../src/serving/index.ts'
 import { promoteVersion } from '../../../src/registry/index.ts'
 import {
@@ -29,11 +29,15 @@ const everyMs = 10 * 60_000
 interface Tried {
   readonly store: ServedStore
   readonly service: OpenService<typeof surfHeight>
-  readonly start: (kind: TrialKind, plan?: Partial<TrialPlan>, version?: number) => Promise<Trial>
+  readonly start: (
+    kind: ChallengeKind,
+    plan?: Partial<ChallengePlan>,
+    version?: number,
+  ) => Promise<Challenge>
   /** Lets time go by. */
   readonly pass: (ms: number) => void
   readonly ask: (count: number) => Promise<readonly unknown[]>
-  readonly newest: () => Promise<Trial | undefined>
+  readonly newest: () => Promise<Challenge | undefined>
 }
 
 /** Version 1 answers; version 2 adds `offset` to what it says. */
@@ -69,9 +73,14 @@ async function openTried(
     start: async (kind, plan = {}, version = 2) => {
       const limits = { errorShare: 0.01, slowerMs: 1000, shift: 0.2 }
       const whole = { stages: [1], everyMs, leastRows: 50, limits, ...plan }
-      const trial = await startTrial(store, surfService, { version, kind, plan: whole, by: 'ada' })
+      const challenge = await startChallenge(store, surfService, {
+        version,
+        kind,
+        plan: whole,
+        by: 'ada',
+      })
       await service.refresh()
-      return trial
+      return challenge
     },
     pass: (ms) => {
       now = new Date(now.getTime() + ms)
@@ -84,7 +93,7 @@ async function openTried(
       const { predictions } = await service.predict(rows)
       return predictions.map(({ modelVersion }) => modelVersion)
     },
-    newest: async () => (await listTrials(store.database, 'surf'))[0],
+    newest: async () => (await listChallenges(store.database, 'surf'))[0],
   }
 }
 
@@ -96,17 +105,17 @@ test('a canary goes from stage to stage, and takes the alias after the last', as
   pass(everyMs)
   await service.refresh()
   assert.deepEqual([(await newest())?.stage, (await newest())?.tallies.current.rowCount], [0, 100])
-  await advanceTrial(store, surfService, { by: 'grace' })
+  await advanceChallenge(store, surfService, { by: 'grace' })
   await service.refresh()
   assert.deepEqual(new Set(await ask(100)), new Set([2]))
   await service.refresh()
   assert.equal((await newest())?.state, 'running')
   pass(everyMs)
   await untilEnded(service, newest)
-  const trial = await newest()
-  assert.equal(trial?.state, 'won')
+  const challenge = await newest()
+  assert.equal(challenge?.state, 'won')
   assert.deepEqual(
-    trial?.events.map(({ by, what }) => `${by}: ${what}`),
+    challenge?.events.map(({ by, what }) => `${by}: ${what}`),
     [
       'ada: started as canary',
       'grace: advanced to 100 %',
@@ -124,10 +133,10 @@ test('a canary that predicts otherwise goes back at once, and no request has fai
   // Both keys may fall on one side: then there is nothing to compare, and it waits.
   const sides = new Set(await ask(200))
   await service.refresh()
-  const trial = await newest()
-  if (sides.size === 1) return assert.equal(trial?.state, 'running')
-  assert.equal(trial?.state, 'rolled-back')
-  assert.match(trial?.events.at(-1)?.what ?? '', /^went back: what it predicts lies 1\.00 from/)
+  const challenge = await newest()
+  if (sides.size === 1) return assert.equal(challenge?.state, 'running')
+  assert.equal(challenge?.state, 'rolled-back')
+  assert.match(challenge?.events.at(-1)?.what ?? '', /^went back: what it predicts lies 1\.00 from/)
   assert.deepEqual(new Set(await ask(2)), new Set([undefined]))
 })
 
@@ -151,12 +160,12 @@ test('a version that can not answer is answered for by the other one, counted, a
     Array.from({ length: 20 }, () => undefined),
   )
   await service.refresh()
-  const trial = await newest()
-  assert.equal(trial?.state, 'rolled-back')
-  assert.equal(trial?.events.at(-1)?.what, 'went back: 20 of 20 rows failed, where 1 % may')
+  const challenge = await newest()
+  assert.equal(challenge?.state, 'rolled-back')
+  assert.equal(challenge?.events.at(-1)?.what, 'went back: 20 of 20 rows failed, where 1 % may')
 })
 
-test('where a gate says no the trial goes back and the alias stays', async (t) => {
+test('where a gate says no the challenge goes back and the alias stays', async (t) => {
   const gate = () => Promise.reject(new Error('gate "better" does not hold'))
   const { service, start, pass, ask, newest } = await openTried(t, { gate })
   await start('canary')
@@ -164,9 +173,12 @@ test('where a gate says no the trial goes back and the alias stays', async (t) =
   await service.refresh()
   pass(everyMs)
   await untilEnded(service, newest)
-  const trial = await newest()
-  assert.equal(trial?.state, 'rolled-back')
-  assert.equal(trial?.events.at(-1)?.what, 'may not take the alias: gate "better" does not hold')
+  const challenge = await newest()
+  assert.equal(challenge?.state, 'rolled-back')
+  assert.equal(
+    challenge?.events.at(-1)?.what,
+    'may not take the alias: gate "better" does not hold',
+  )
   assert.equal(service.state().version, 1)
 })
 
@@ -176,18 +188,18 @@ test('a shadow answers nobody; what it would have said is kept and held against 
   assert.deepEqual(new Set(await ask(10)), new Set([undefined]))
   const kept = () => listNewest(store, 'surf', 100)
   while ((await kept()).length < 20) await new Promise((resolve) => setImmediate(resolve))
-  const arms = Map.groupBy(await kept(), ({ trialArm }) => trialArm)
+  const arms = Map.groupBy(await kept(), ({ challengeArm }) => challengeArm)
   assert.deepEqual([arms.get('shadow')?.length, arms.get(undefined)?.length], [10, 10])
   assert.deepEqual(new Set(arms.get('shadow')?.map(({ version }) => version)), new Set([2]))
   await service.refresh()
-  const { shadow, candidate } = (await newest())?.tallies ?? {}
-  assert.deepEqual([shadow?.rowCount, candidate?.rowCount, candidate?.errorCount], [10, 10, 0])
+  const { shadow, challenger } = (await newest())?.tallies ?? {}
+  assert.deepEqual([shadow?.rowCount, challenger?.rowCount, challenger?.errorCount], [10, 10, 0])
   assert.ok(Math.abs((shadow?.sum ?? 0) / 10 - 0.5) < 0.05)
-  const ended = await endTrial(store, surfService, { by: 'ada', reason: 'seen enough' })
+  const ended = await endChallenge(store, surfService, { by: 'ada', reason: 'seen enough' })
   assert.deepEqual([ended.state, ended.events.at(-1)?.what], ['ended', 'ended: seen enough'])
 })
 
-test('one version is on trial at a time, a known one that does not answer already, with rising shares', async (t) => {
+test('one version challenges at a time, a known one that does not answer already, with rising shares', async (t) => {
   const { store, start } = await openTried(t)
   await assert.rejects(start('canary', {}, 9), { code: 'registry.versionNotFound' })
   await assert.rejects(start('canary', {}, 1), { code: 'serving.versionAnswersAlready' })
@@ -195,10 +207,10 @@ test('one version is on trial at a time, a known one that does not answer alread
     await assert.rejects(start('canary', { stages }), { code: 'serving.wrongShares' })
   }
   const by = { by: 'ada', reason: undefined }
-  await assert.rejects(endTrial(store, surfService, by), { code: 'serving.noTrial' })
+  await assert.rejects(endChallenge(store, surfService, by), { code: 'serving.noChallenge' })
   await start('split')
-  await assert.rejects(start('shadow'), { code: 'serving.trialRunning' })
-  await assert.rejects(advanceTrial(store, surfService, by), { code: 'serving.lastStage' })
+  await assert.rejects(start('shadow'), { code: 'serving.challengeRunning' })
+  await assert.rejects(advanceChallenge(store, surfService, by), { code: 'serving.lastStage' })
 })
 
 test('what several processes answer is added up', async (t) => {
@@ -212,10 +224,10 @@ test('what several processes answer is added up', async (t) => {
   await ask(30)
   await other.predict([{ beachId: 'easkey' }])
   await Promise.all([service.refresh(), other.refresh()])
-  assert.equal((await newest())?.tallies.candidate.rowCount, 31)
+  assert.equal((await newest())?.tallies.challenger.rowCount, 31)
 })
 
-test('a trial whose version was promoted by hand has won', async (t) => {
+test('a challenge whose version was promoted by hand has won', async (t) => {
   const { store, service, start, newest } = await openTried(t)
   await start('split')
   await promote(store, 2)

@@ -5,11 +5,11 @@ import {
   armCounter,
   noTally,
   type ArmTally,
-} from '../../../src/serving/trials/arm-tally.ts'
-import { isAmong } from '../../../src/serving/trials/choose-arm.ts'
-import { judgeTrial } from '../../../src/serving/trials/judge-trial.ts'
-import { noShadowTally } from '../../../src/serving/trials/shadow-tally.ts'
-import type { Trial, TrialId } from '../../../src/serving/trials/trial.ts'
+} from '../../../src/serving/challenges/arm-tally.ts'
+import { isAmong } from '../../../src/serving/challenges/choose-arm.ts'
+import { judgeChallenge } from '../../../src/serving/challenges/judge-challenge.ts'
+import { noShadowTally } from '../../../src/serving/challenges/shadow-tally.ts'
+import type { Challenge, ChallengeId } from '../../../src/serving/challenges/challenge.ts'
 
 const startedAt = new Date('2026-03-01T12:00:00Z')
 const afterMinutes = (count: number): Date => new Date(startedAt.getTime() + count * 60_000)
@@ -20,11 +20,11 @@ function tally(about: Partial<ArmTally> = {}): ArmTally {
 }
 
 function canary(
-  arms: { readonly current?: ArmTally; readonly candidate?: ArmTally } = {},
-  about: Partial<Trial> = {},
-): Trial {
+  arms: { readonly current?: ArmTally; readonly challenger?: ArmTally } = {},
+  about: Partial<Challenge> = {},
+): Challenge {
   return {
-    id: 'trl_1' as TrialId,
+    id: 'chl_1' as ChallengeId,
     service: 'surf',
     model: 'surf-height',
     version: 2,
@@ -41,77 +41,77 @@ function canary(
     startedAt,
     startedBy: 'ada',
     events: [],
-    tallies: { current: tally(), candidate: tally(), shadow: noShadowTally, ...arms },
+    tallies: { current: tally(), challenger: tally(), shadow: noShadowTally, ...arms },
     revision: 1,
     ...about,
   }
 }
 
 test('a canary within its limits waits for the end of its stage, goes on, and wins after the last', () => {
-  assert.equal(judgeTrial(canary(), afterMinutes(9)).next, 'wait')
-  assert.deepEqual(judgeTrial(canary(), afterMinutes(10)), {
+  assert.equal(judgeChallenge(canary(), afterMinutes(9)).next, 'wait')
+  assert.deepEqual(judgeChallenge(canary(), afterMinutes(10)), {
     next: 'advance',
     because: '200 rows were answered within its limits',
   })
-  assert.equal(judgeTrial(canary({}, { stage: 1 }), afterMinutes(10)).next, 'win')
+  assert.equal(judgeChallenge(canary({}, { stage: 1 }), afterMinutes(10)).next, 'win')
 })
 
 test('a canary that few have asked waits, however long it takes; in a stage of all keys it needs no other side', () => {
-  const few = canary({ candidate: tally({ rowCount: 99 }) })
-  assert.equal(judgeTrial(few, afterMinutes(1000)).next, 'wait')
+  const few = canary({ challenger: tally({ rowCount: 99 }) })
+  assert.equal(judgeChallenge(few, afterMinutes(1000)).next, 'wait')
   const alone = canary({ current: noTally }, { stage: 1 })
-  assert.equal(judgeTrial(alone, afterMinutes(10)).next, 'win')
-  assert.equal(judgeTrial(canary({ current: noTally }), afterMinutes(10)).next, 'wait')
+  assert.equal(judgeChallenge(alone, afterMinutes(10)).next, 'win')
+  assert.equal(judgeChallenge(canary({ current: noTally }), afterMinutes(10)).next, 'wait')
 })
 
-const failures: readonly [string, Trial, string][] = [
+const failures: readonly [string, Challenge, string][] = [
   [
     'fails too often, before enough rows are there',
-    canary({ candidate: tally({ rowCount: 20, errorCount: 3 }) }),
+    canary({ challenger: tally({ rowCount: 20, errorCount: 3 }) }),
     '3 of 23 rows failed, where 1 % may',
   ],
   [
     'is too slow',
-    canary({ candidate: tally({ tookMs: 1300 }) }),
+    canary({ challenger: tally({ tookMs: 1300 }) }),
     'a row takes 6.49 ms longer, where 5 ms may be',
   ],
   [
     'predicts otherwise',
-    canary({ candidate: tally({ sample: tally().sample.map((value) => value + 0.5) }) }),
+    canary({ challenger: tally({ sample: tally().sample.map((value) => value + 0.5) }) }),
     'what it predicts lies 0.32 from what was predicted before, where 0.2 may be',
   ],
 ]
-for (const [what, trial, because] of failures) {
+for (const [what, challenge, because] of failures) {
   test(`a canary that ${what} goes back at once`, () => {
-    assert.deepEqual(judgeTrial(trial, afterMinutes(0)), { next: 'roll-back', because })
+    assert.deepEqual(judgeChallenge(challenge, afterMinutes(0)), { next: 'roll-back', because })
   })
 }
 
 test('two failures, or a distance that chance may make, are no reason', () => {
-  const twice = canary({ candidate: tally({ errorCount: 2 }) })
-  assert.equal(judgeTrial(twice, startedAt).next, 'wait')
+  const twice = canary({ challenger: tally({ errorCount: 2 }) })
+  assert.equal(judgeChallenge(twice, startedAt).next, 'wait')
   const few = tally({ rowCount: 200, sample: [1, 2, 3] })
-  assert.equal(judgeTrial(canary({ candidate: few }), startedAt).next, 'wait')
+  assert.equal(judgeChallenge(canary({ challenger: few }), startedAt).next, 'wait')
 })
 
 test('shadows and splits are not judged', () => {
   for (const kind of ['shadow', 'split'] as const) {
-    const failing = canary({ candidate: tally({ errorCount: 100 }) }, { kind })
-    assert.equal(judgeTrial(failing, afterMinutes(100)).next, 'wait')
+    const failing = canary({ challenger: tally({ errorCount: 100 }) }, { kind })
+    assert.equal(judgeChallenge(failing, afterMinutes(100)).next, 'wait')
   }
 })
 
 test('a share of the keys is chosen, the same ones again, and a larger share keeps them', () => {
   const keys = Array.from({ length: 10_000 }, (_, at) => ({ card: `card-${at}`, shop: at % 7 }))
-  const chosen = (share: number, trial = 'trl_1') =>
-    keys.filter((key) => isAmong(share, trial, key)).map(({ card }) => card)
+  const chosen = (share: number, challenge = 'chl_1') =>
+    keys.filter((key) => isAmong(share, challenge, key)).map(({ card }) => card)
   const [tenth, half] = [chosen(0.1), chosen(0.5)]
   // Five standard deviations of so many throws.
   assert.ok(Math.abs(tenth.length - 1000) < 150, `${tenth.length}`)
   assert.ok(Math.abs(half.length - 5000) < 250, `${half.length}`)
   assert.deepEqual(chosen(0.1), tenth)
   assert.equal(new Set([...half, ...tenth]).size, half.length)
-  assert.notDeepEqual(chosen(0.1, 'trl_2'), tenth)
+  assert.notDeepEqual(chosen(0.1, 'chl_2'), tenth)
   assert.deepEqual([chosen(0).length, chosen(1).length], [0, 10_000])
 })
 

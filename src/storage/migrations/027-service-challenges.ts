@@ -1,11 +1,11 @@
 import type { Migration } from '../migration.ts'
 
 /** Versions that are tried beside the one that a service answers with; one runs at a time. */
-export const serviceTrials: Migration = {
-  name: 'service trials',
+export const serviceChallenges: Migration = {
+  name: 'service challenges',
   statements: [
-    `create table service_trials (
-      trial_id text primary key,
+    `create table service_challenges (
+      challenge_id text primary key,
       service text not null,
       model text not null,
       version integer not null,
@@ -14,6 +14,6 @@ export const serviceTrials: Migration = {
       revision integer not null,
       details text not null
     )`,
-    `create unique index service_trials_running on service_trials (service) where state = 'running'`,
+    `create unique index service_challenges_running on service_challenges (service) where state = 'running'`,
   ],
 }

@@ -1,4 +1,4 @@
-/** What one side of a trial has answered. Plain data, so that it outlives the process. */
+/** What one side of a challenge has answered. Plain data, so that it outlives the process. */
 export interface ArmTally {
   readonly rowCount: number
   readonly errorCount: number
@@ -67,4 +67,8 @@ function withStride({ sample, stride }: ArmTally, wanted: number): readonly numb
 
 function thin(sample: readonly number[]): number[] {
   return sample.filter((_, place) => place % 2 === 0)
+}
+
+export function meanMs({ tookMs, rowCount }: ArmTally): number {
+  return rowCount === 0 ? 0 : tookMs / rowCount
 }

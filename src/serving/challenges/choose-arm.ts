@@ -1,15 +1,15 @@
 /**
- * Whether a key is among the given share of the keys: always the same for one trial, and a larger share keeps
+ * Whether a key is among the given share of the keys: always the same for one challenge, and a larger share keeps
  * the keys of a smaller one.
  */
 export function isAmong(
   share: number,
-  trialId: string,
+  challengeId: string,
   key: Readonly<Record<string, unknown>>,
 ): boolean {
   if (share >= 1) return true
   if (share <= 0) return false
-  return hash(`${trialId}\0${JSON.stringify(Object.values(key))}`) / 2 ** 32 < share
+  return hash(`${challengeId}\0${JSON.stringify(Object.values(key))}`) / 2 ** 32 < share
 }
 
 /** FNV-1a, and MurmurHash3's last mixing, so that keys that differ in one letter lie far apart. */

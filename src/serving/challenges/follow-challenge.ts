@@ -1,0 +1,166 @@
+import { messageOf } from '../../base/index.ts'
+import { getVersion } from '../../registry/index.ts'
+import type { FollowDeps } from '../follow-alias.ts'
+import { answerBy, assertFits, loadPredictor, type LoadedPredictor } from '../load-predictor.ts'
+import type { GivenFeatures, Prediction } from '../prediction.ts'
+import type { Service } from '../service.ts'
+import { isAmong } from './choose-arm.ts'
+import { judgeChallenge } from './judge-challenge.ts'
+import { moveChallenge, type ChallengeStep } from './move-challenge.ts'
+import { tallyCounter } from './tally-counter.ts'
+import { findRunningChallenge } from './challenge-records.ts'
+import { shareOf, type Challenge } from './challenge.ts'
+
+export type ChallengeDeps = FollowDeps & {
+  /** Moves the alias to the version of a canary that has passed its stages; throws where it may not. */
+  readonly promote: (challenge: Challenge) => Promise<void>
+}
+
+/** What a row is answered with, and by whom where it is not the version of the alias. */
+export type Answered = Pick<Prediction, 'version' | 'value' | 'challengeId' | 'challengeArm'>
+
+/** The version that is tried beside the one that a service answers with, if there is one. */
+export interface ChallengeFollower {
+  /** Undefined while none runs. */
+  current(): Challenge | undefined
+
+  /** Never fails because of the version that challenges: then the other one answers. */
+  answer(current: LoadedPredictor, key: Prediction['key'], features: GivenFeatures): Answered
+
+  /** What a shadow would have said to rows that are answered; the values to be kept. */
+  think(answered: readonly Prediction[]): readonly Omit<Prediction, 'id'>[]
+
+  /** Takes up what was started or ended, adds what was counted, and judges. Never throws. */
+  refresh(current: LoadedPredictor | undefined): Promise<void>
+}
+
+interface Running {
+  readonly challenge: Challenge
+  readonly predictor: LoadedPredictor
+}
+
+export function followChallenge(deps: ChallengeDeps, service: Service): ChallengeFollower {
+  const counter = tallyCounter()
+  let running: Running | undefined
+  let winning: Promise<void> | undefined
+  let lastLook = Promise.resolve()
+
+  async function load(challenge: Challenge): Promise<Running | undefined> {
+    if (running?.challenge.id === challenge.id) return { ...running, challenge }
+    try {
+      const version = await getVersion(deps.models, challenge.model, challenge.version)
+      const predictor = await loadPredictor(deps, version)
+      assertFits(service.model, predictor)
+      return { challenge, predictor }
+    } catch (error) {
+      await step(challenge, { to: 'rolled-back', what: `went back: ${messageOf(error)}` })
+      return undefined
+    }
+  }
+
+  async function step(challenge: Challenge, next: ChallengeStep): Promise<void> {
+    const moved = await moveChallenge(deps, challenge, { by: 'platform', ...next })
+    if (moved === undefined) return
+    deps.log.info(`service ${service.name}: version ${challenge.version} ${next.what}`)
+  }
+
+  async function win(challenge: Challenge): Promise<void> {
+    try {
+      await deps.promote(challenge)
+      await step(challenge, { to: 'won', what: 'took the alias after its last stage' })
+    } catch (error) {
+      await step(challenge, {
+        to: 'rolled-back',
+        what: `may not take the alias: ${messageOf(error)}`,
+      })
+    }
+  }
+
+  async function judge(challenge: Challenge): Promise<void> {
+    const { next, because } = judgeChallenge(challenge, deps.now())
+    if (next === 'roll-back')
+      await step(challenge, { to: 'rolled-back', what: `went back: ${because}` })
+    if (next === 'advance')
+      await step(challenge, { stage: challenge.stage + 1, what: `goes on: ${because}` })
+    if (next === 'win') winning = win(challenge).finally(() => (winning = undefined))
+  }
+
+  async function look(current: LoadedPredictor | undefined): Promise<void> {
+    const challenge = await counter.addTo(deps.database, service.name)
+    running = challenge === undefined ? undefined : await load(challenge)
+    // While the gates are asked, which takes its time, it answers on.
+    if (running === undefined || winning !== undefined) return
+    if (current?.version.version === running.challenge.version) {
+      await step(running.challenge, { to: 'won', what: 'has the alias' })
+    } else {
+      await judge(running.challenge)
+    }
+    const after = await findRunningChallenge(deps.database, service.name)
+    running = after === undefined ? undefined : await load(after)
+  }
+
+  return {
+    current: () => running?.challenge,
+
+    answer(current, key, features) {
+      const byAlias = () => answerBy(current, features)
+      if (running === undefined) return byAlias()
+      const { challenge, predictor } = running
+      if (challenge.kind === 'shadow' || !isAmong(shareOf(challenge), challenge.id, key)) {
+        return counter.time('current', challenge, byAlias)
+      }
+      const { version } = challenge
+      try {
+        return counter.time('challenger', challenge, () => ({
+          version,
+          value: finite(predictor.predict(features)),
+          challengeId: challenge.id,
+          challengeArm: 'challenger' as const,
+        }))
+      } catch {
+        return byAlias()
+      }
+    },
+
+    think(answered) {
+      if (running === undefined || running.challenge.kind !== 'shadow') return []
+      const { challenge, predictor } = running
+      return answered.flatMap((prediction) => {
+        if (!isAmong(shareOf(challenge), challenge.id, prediction.key)) return []
+        try {
+          const { value } = counter.time('challenger', challenge, () => ({
+            value: finite(predictor.predict(prediction.features)),
+          }))
+          counter.compare(challenge, prediction.value, value)
+          const { version } = challenge
+          return [
+            {
+              ...prediction,
+              version,
+              value,
+              challengeId: challenge.id,
+              challengeArm: 'shadow' as const,
+            },
+          ]
+        } catch {
+          return []
+        }
+      })
+    },
+
+    refresh(current) {
+      lastLook = lastLook
+        .then(() => look(current))
+        .catch((error: unknown) => {
+          const problem = messageOf(error)
+          deps.log.error(`service ${service.name}: its challenge can't be followed: ${problem}`)
+        })
+      return lastLook
+    },
+  }
+}
+
+function finite(value: number): number {
+  if (Number.isFinite(value)) return value
+  throw new RangeError(`it predicts ${value}`)
+}
