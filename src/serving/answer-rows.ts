@@ -5,7 +5,6 @@ import {
   type OnlineAnswer,
   type OnlineFeatures,
   type OnlineView,
-  type NewestCommits,
 } from '../features/index.ts'
 import { servingErrors } from './errors.ts'
 import { answerBy, type LoadedPredictor } from './load-predictor.ts'
@@ -14,15 +13,8 @@ import { entitiesOf } from './entities-of.ts'
 import { givenFeatures, type Prediction, type PredictionId } from './prediction.ts'
 import { requestRowParser, show, type RequestRow } from './request-row.ts'
 import type { PredictionOf, ServedModel, Service } from './service.ts'
+import type { Serving } from './serving.ts'
 import type { WhatIf } from './what-if.ts'
-
-/** What a request is answered from. It is replaced as a whole, so that each answer has one of each. */
-export interface Serving {
-  readonly predictor: LoadedPredictor
-  readonly online: OnlineView
-  /** What the groups had when it was taken. */
-  readonly commits: NewestCommits
-}
 
 export type AnswerRows = (
   serving: Serving,

@@ -8,11 +8,11 @@ import {
   type View,
 } from '../features/index.ts'
 import { getVersion } from '../registry/index.ts'
-import type { Serving } from './answer-rows.ts'
 import { assertFits, loadPredictor, type LoadedPredictor } from './load-predictor.ts'
 import type { BatchDeps } from './predict-batch.ts'
 import { servingErrors } from './errors.ts'
 import type { Service } from './service.ts'
+import type { Serving } from './serving.ts'
 
 export type FollowDeps = BatchDeps & {
   readonly log: Log

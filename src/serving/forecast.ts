@@ -1,5 +1,4 @@
 import type { BatchDeps } from './predict-batch.ts'
-import type { Serving } from './answer-rows.ts'
 import { showKey } from './answer-rows.ts'
 import { servingErrors } from './errors.ts'
 import { batchPredictions } from './find-prediction.ts'
@@ -7,6 +6,7 @@ import { entitiesOf } from './entities-of.ts'
 import { predictForecast } from './predict-forecast.ts'
 import type { Prediction } from './prediction.ts'
 import type { Service } from './service.ts'
+import type { Serving } from './serving.ts'
 
 /** What a version says of the time to come, for one key. */
 export interface Forecast {
