@@ -1,34 +1,37 @@
-import type { BinnedFeature } from '../trees/bin-features.ts'
+import type { FeatureBins } from '../trees/bin-features.ts'
 import { reserveBytes, reserveWords, type Heap, type Piece } from '../wasm/heap.ts'
 
 /** The bins of all features, one byte each: four features of a row stand in a word, the words of all rows in a block. */
 export interface BinMatrix {
+  readonly rowCount: number
   readonly blocks: readonly Piece<Uint8Array>[]
-  readonly features: readonly Omit<BinnedFeature, 'bins'>[]
+  readonly features: readonly FeatureBins[]
   /** By feature. */
   readonly missingBins: Piece<Uint32Array>
 }
 
 export const featuresOfWord = 4
 
-export function openBinMatrix(heap: Heap, rowCount: number, featureCount: number): BinMatrix {
-  const blockCount = Math.ceil(featureCount / featuresOfWord)
+/** Its bins are yet to be found. */
+export function openBinMatrix(
+  heap: Heap,
+  rowCount: number,
+  features: readonly FeatureBins[],
+): BinMatrix {
+  const blockCount = Math.ceil(features.length / featuresOfWord)
+  const missingBins = reserveWords(heap, features.length)
+  missingBins.values.set(features.map(({ missingBin }) => missingBin))
   const open = () => reserveBytes(heap, rowCount * featuresOfWord)
   return {
+    rowCount,
     blocks: Array.from({ length: blockCount }, open),
-    features: [],
-    missingBins: reserveWords(heap, featureCount),
+    features,
+    missingBins,
   }
 }
 
-/** The matrix with a feature more, whose bins are written into its words. */
-export function addFeature(matrix: BinMatrix, { bins, ...feature }: BinnedFeature): BinMatrix {
-  const { blocks, features, missingBins } = matrix
-  const block = blocks[Math.floor(features.length / featuresOfWord)]?.values ?? new Uint8Array(0)
-  const lane = features.length % featuresOfWord
-  for (let row = 0; row < bins.length; row += 1) {
-    block[row * featuresOfWord + lane] = bins[row] ?? 0
-  }
-  missingBins.values[features.length] = feature.missingBin
-  return { ...matrix, features: [...features, feature] }
+/** The address of the bin of row 0. */
+export function addressOfBins({ blocks }: BinMatrix, feature: number): number {
+  const block = blocks[Math.floor(feature / featuresOfWord)]
+  return (block?.address ?? 0) + (feature % featuresOfWord)
 }

@@ -1,4 +1,4 @@
-import { featuresOfWord } from './bin-matrix.ts'
+import { addressOfBins } from './bin-matrix.ts'
 import type { Split } from './find-split.ts'
 import type { Growth } from './growth.ts'
 import { rowsOfTask, runTasks, wordsTold } from './workshop.ts'
@@ -9,8 +9,7 @@ export function partRows(growth: Growth, start: number, end: number, split: Spli
   const { rows, aside, sides, told } = workshop
   sides.values.fill(0).fill(4, 0, split.bin + 1)
   sides.values[matrix.features[split.feature]?.missingBin ?? 0] = split.missingLeft ? 4 : 0
-  const block = matrix.blocks[Math.floor(split.feature / featuresOfWord)]
-  const bins = (block?.address ?? 0) + (split.feature % featuresOfWord)
+  const bins = addressOfBins(matrix, split.feature)
   const size = workshop.threads === 1 ? end - start : rowsOfTask
   const parts: { readonly from: number; readonly to: number }[] = []
   for (let from = start; from < end; from += size) {
@@ -42,17 +41,23 @@ function joinParts(
   lefts: readonly number[],
 ): number {
   const { rows, aside } = workshop
+  const copies: number[][] = []
+  const copy = (to: number, from: number, count: number) => {
+    if (count > 0) copies.push([rows.address + 4 * to, from, 4 * count])
+  }
   let middle = start
   for (const [place, { from }] of parts.entries()) {
     const left = lefts[place] ?? 0
-    if (middle !== from) rows.values.copyWithin(middle, from, from + left)
+    if (middle !== from) copy(middle, rows.address + 4 * from, left)
     middle += left
   }
   let right = middle
   for (const [place, { from, to }] of parts.entries()) {
     const own = to - from - (lefts[place] ?? 0)
-    rows.values.set(aside.values.subarray(from, from + own), right)
+    copy(right, aside.address + 4 * from, own)
     right += own
   }
+  // One after the other, as a left side may be written over where the next one stands.
+  runTasks(workshop, 'copy', copies, true)
   return middle
 }

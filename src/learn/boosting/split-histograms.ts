@@ -1,11 +1,11 @@
-import { featuresOfWord } from './bin-matrix.ts'
+import { addressOfBins, featuresOfWord } from './bin-matrix.ts'
 import { leastScore, isPlain, type Bounds } from './find-split.ts'
 import type { Growth } from './growth.ts'
 import type { Histogram, Sums } from './histogram.ts'
 import { slotsOfFeature } from './kernels/count-bins.ts'
 import { cutBytes, rulePlaces, sumPlaces } from './kernels/scan-bins.ts'
 import { toWords, type SplitTask } from './kernels/split-leaf.ts'
-import { runTasks } from './workshop.ts'
+import { rowsOfTask, runTasks } from './workshop.ts'
 
 /** A side of a split: what is searched for its best cut, if its sums are there. */
 export interface Side {
@@ -29,18 +29,18 @@ export function splitHistograms(
   const isSearched = [writeSums(growth, 0, small), writeSums(growth, 1, large)]
   const { sums, cuts, rules, rows } = workshop
   const slotBytes = packed.isPair ? 16 : 8
+  const counted = orderRows(growth, start, end)
   const tasks = partsOf(growth).map(({ feature, width }): SplitTask => {
     const offset = feature * slotsOfFeature * slotBytes
-    const block = growth.matrix.blocks[Math.floor(feature / featuresOfWord)]
     const ofSide = (side: 0 | 1) => (isSearched[side] === true ? sums[side].address : 0)
     const features = Math.min(width, growth.matrix.features.length - feature)
     return {
       small: small.histogram.address + offset,
       large: large === undefined ? 0 : large.histogram.address + offset,
-      bins: (block?.address ?? 0) + (feature % featuresOfWord),
+      bins: addressOfBins(growth.matrix, feature),
       rows: rows.address + 4 * start,
       end: rows.address + 4 * end,
-      packed: workshop.packed.address,
+      counted,
       width,
       features: Math.max(0, features),
       missingBins: growth.matrix.missingBins.address + 4 * feature,
@@ -53,6 +53,23 @@ export function splitHistograms(
   })
   const isSmall = (end - start) * growth.chosen.length < fewCounts
   runTasks(workshop, packed.isPair ? 'splitPairs' : 'splitNumbers', tasks.map(toWords), isSmall)
+}
+
+/** The address of what the rows count, one after the other. */
+function orderRows({ workshop, packed, matrix }: Growth, start: number, end: number): number {
+  const { rows, ordered } = workshop
+  // All rows, in their own order, are packed so already.
+  if (end - start === matrix.rowCount) return workshop.packed.address
+  const slotBytes = packed.isPair ? 16 : 8
+  const size = workshop.threads === 1 ? end - start : rowsOfTask
+  const tasks: number[][] = []
+  for (let from = start; from < end; from += size) {
+    const to = Math.min(end, from + size)
+    const target = ordered.address + (from - start) * slotBytes
+    tasks.push([rows.address + 4 * from, rows.address + 4 * to, workshop.packed.address, target])
+  }
+  runTasks(workshop, packed.isPair ? 'orderPairs' : 'orderNumbers', tasks)
+  return ordered.address
 }
 
 /** Takes one thread as long as to call another. */

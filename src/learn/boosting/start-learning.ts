@@ -3,10 +3,10 @@ import type { Breather } from '../breather.ts'
 import { weighClasses } from '../class-weights.ts'
 import { weightedMean } from '../constant.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
-import { binFeature } from '../trees/bin-features.ts'
 import { drawRows } from '../trees/draw-rows.ts'
 import { reserveDoubles, type Heap } from '../wasm/heap.ts'
-import { addFeature, openBinMatrix, type BinMatrix } from './bin-matrix.ts'
+import { binFeatures } from './bin-features.ts'
+import type { BinMatrix } from './bin-matrix.ts'
 import type { BoostedTrees } from './boosted-trees.ts'
 import { planConstraints, type Constraints } from './constraints.ts'
 import type { Objective } from './objective.ts'
@@ -56,7 +56,7 @@ export async function startLearning(
       spec,
       objective,
       data,
-      matrix: await binFeatures(spec, data, workshop.heap, breather),
+      matrix: await binFeatures(workshop, features, spec.maxBins, breather),
       constraints,
       columns: openColumns(workshop.heap, objective, target, weights),
       learned,
@@ -92,20 +92,6 @@ function openColumns(
     curvatures: bends ? bases.map(open) : [],
     weights: weights && copy(weights),
   }
-}
-
-async function binFeatures(
-  { maxBins }: BoostedTrees,
-  { matrix }: LearningData,
-  heap: Heap,
-  breather: Breather,
-): Promise<BinMatrix> {
-  let binned = openBinMatrix(heap, matrix.rowCount, matrix.features.length)
-  for (const feature of matrix.features) {
-    await breather.breathe()
-    binned = addFeature(binned, binFeature(feature, maxBins))
-  }
-  return binned
 }
 
 function toMeanOne(weights: Float64Array | undefined): Float64Array | undefined {

@@ -23,6 +23,8 @@ export interface Workshop {
   /** What rows count: a number each, or a pair. */
   readonly packed: Piece<Float64Array>
   readonly isPair: boolean
+  /** The same once more, in the order of the rows of a leaf: all its features read it. */
+  readonly ordered: Piece<Float64Array>
   /** What tasks tell: a few numbers each. */
   readonly told: Piece<Float64Array>
   readonly rules: Piece<Float64Array>
@@ -67,6 +69,7 @@ export function openWorkshop(size: WorkshopSize): Workshop {
     aside: reserveWords(heap, rowCount),
     packed: reserveDoubles(heap, rowCount * (isPair ? 2 : 1)),
     isPair,
+    ordered: reserveDoubles(heap, rowCount * (isPair ? 2 : 1)),
     told: reserveDoubles(heap, Math.ceil(mostTasks) * wordsTold),
     rules: reserveDoubles(heap, ruleBytes / 8),
     sums: both(() => reserveDoubles(heap, sumBytes / 8)),

@@ -1,10 +1,8 @@
 import type { Feature } from '../feature-matrix.ts'
 import { sortFloats } from './sort-floats.ts'
 
-/** A feature cut into at most 255 bins of values, and one more bin for missing values. */
-export interface BinnedFeature {
-  /** The bin of each row. */
-  readonly bins: Uint8Array
+/** How a feature is cut into at most 255 bins of values, and one more bin for missing values. */
+export interface FeatureBins {
   /** Upper ends of all value bins but the last: bin b holds the values ≤ edges[b]. */
   readonly edges: Float32Array
   /** The bin of missing values: one after the last bin of values. */
@@ -13,14 +11,23 @@ export interface BinnedFeature {
   readonly isExact: boolean
 }
 
+export interface BinnedFeature extends FeatureBins {
+  /** The bin of each row. */
+  readonly bins: Uint8Array
+}
+
 /** More rows than these don't make the edges of 255 bins any better. */
 const rowsLookedAt = 100_000
 
-export function binFeature({ values }: Feature, maxBins: number): BinnedFeature {
+export function binFeature(feature: Feature, maxBins: number): BinnedFeature {
+  const cut = cutFeature(feature, maxBins)
+  return { ...cut, bins: findBins(feature.values, cut) }
+}
+
+export function cutFeature({ values }: Feature, maxBins: number): FeatureBins {
   const { edges, isExact } = findEdges(sampleSorted(values), maxBins)
   const missingBin = edges.length + 1
-  const bins = findBins(values, edges, missingBin)
-  return { bins, edges, missingBin, isExact: isExact && values.length <= rowsLookedAt }
+  return { edges, missingBin, isExact: isExact && values.length <= rowsLookedAt }
 }
 
 function sampleSorted(values: Float32Array): Float32Array {
@@ -81,7 +88,7 @@ export function midpoint(low: number, high: number): number {
 }
 
 /** Of each value the first bin whose upper edge is not below it. */
-function findBins(values: Float32Array, edges: Float32Array, missingBin: number): Uint8Array {
+function findBins(values: Float32Array, { edges, missingBin }: FeatureBins): Uint8Array {
   const padded = new Float32Array(255).fill(Number.POSITIVE_INFINITY)
   padded.set(edges)
   const bins = new Uint8Array(values.length)

@@ -34,6 +34,7 @@ export const i32 = {
   loadByte: load('i32', [0x2d]),
   loadShort: load('i32', [0x2f]),
   store: store('i32', [0x36]),
+  storeByte: store('i32', [0x3a]),
   loadShared: load('i32', [0xfe, 0x10], 2),
   storeShared: store('i32', [0xfe, 0x17], 2),
   lowOf: one('i64', 'i32', 0xa7),
@@ -59,6 +60,11 @@ export const f64 = {
   above: two('f64', 'i32', 0x64),
   ofWhole: one('i32', 'f64', 0xb8),
   load: load('f64', [0x2b]),
+  /** Of one of 32 bits. */
+  loadSingle: (at: I32): Value<'f64'> => ({
+    kind: 'f64',
+    bytes: [bytesOf('i32', at), 0x2a, 0, 0, 0xbb],
+  }),
   store: store('f64', [0x39]),
 }
 

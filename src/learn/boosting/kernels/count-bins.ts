@@ -8,15 +8,15 @@ export const slotsOfFeature = 256
 export type CountBins = Callable<readonly ['i32', 'i32', 'i32', 'i32', 'i32']>
 
 /**
- * Adds to the histograms of `width` features beside each other what rows count: 8 bytes a slot, or the 16 of a
- * pair. `bins` is the address of the first feature's bin of row 0; the features of a row stand in a word.
- * Most time of learning is spent here.
+ * Makes the histograms of `width` features beside each other, of what rows count: 8 bytes a slot, or the 16 of a
+ * pair. `counted` has that in the order of the rows; `bins` is the address of the first feature's bin of row 0; the
+ * features of a row stand in a word. Most time of learning is spent here.
  */
 export function addCountBins(text: ModuleText, width: 2 | 4, isPair: boolean): CountBins {
   const slotBytes = isPair ? 16 : 8
   const name = `count${width}${isPair ? 'Pairs' : 'Numbers'}`
   const kinds = ['i32', 'i32', 'i32', 'i32', 'i32'] as const
-  return text.add(name, kinds, (scope, histogram, bins, rows, end, packed) => {
+  return text.add(name, kinds, (scope, histogram, bins, rows, end, counted) => {
     const at = scope.variable('i32')
     const row = scope.variable('i32')
     const word = scope.variable('i32')
@@ -33,14 +33,16 @@ export function addCountBins(text: ModuleText, width: 2 | 4, isPair: boolean): C
         : f64.store(slot, f64.add(f64.load(slot, offset), number), offset)
       return [slot.set(i32.add(histogram, i32.mul(bin, slotBytes))), add]
     }
-    const value = i32.add(packed, i32.mul(row, slotBytes))
+    const value = scope.variable('i32')
     return [
       fillBytes(histogram, 0, width * slotsOfFeature * slotBytes),
+      value.set(counted),
       count(at, rows, end, 4, [
         row.set(i32.load(at)),
         isPair ? pair.set(f64x2.load(value)) : number.set(f64.load(value)),
         word.set(read(i32.add(bins, i32.mul(row, 4)))),
         Array.from({ length: width }, (_, lane) => addLane(lane)),
+        value.set(i32.add(value, slotBytes)),
       ]),
     ]
   })

@@ -82,6 +82,28 @@ export function addPackRows(
   })
 }
 
+/** Writes what rows count one after the other, in the order of the rows. */
+export function addOrderRows(
+  text: ModuleText,
+  isPair: boolean,
+): Callable<readonly ['i32', 'i32', 'i32', 'i32']> {
+  const name = `order${isPair ? 'Pairs' : 'Numbers'}`
+  const kinds = ['i32', 'i32', 'i32', 'i32'] as const
+  const slotBytes = isPair ? 16 : 8
+  return text.add(name, kinds, (scope, rows, end, packed, ordered) => {
+    const at = scope.variable('i32')
+    const to = scope.variable('i32')
+    const value = i32.add(packed, i32.mul(i32.load(at), slotBytes))
+    return [
+      to.set(ordered),
+      count(at, rows, end, 4, [
+        isPair ? f64x2.store(to, f64x2.load(value)) : f64.store(to, f64.load(value)),
+        to.set(i32.add(to, slotBytes)),
+      ]),
+    ]
+  })
+}
+
 /** Writes the gradients of so many bytes of rows beside each other: score less target. */
 export function addSquaredSlopes(
   text: ModuleText,

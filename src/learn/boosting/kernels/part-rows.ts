@@ -1,4 +1,4 @@
-import { f64, f64x2, i32 } from '../../wasm/code.ts'
+import { copyBytes, f64, f64x2, i32 } from '../../wasm/code.ts'
 import type { Callable, ModuleText } from '../../wasm/module.ts'
 import { count } from '../../wasm/steps.ts'
 
@@ -31,6 +31,13 @@ export function addPartRows(
       i32.store(left, i32.sub(onLeft, rows)),
     ]
   })
+}
+
+/** Copies so many bytes; both places may overlap. */
+export function addCopy(text: ModuleText): Callable<readonly ['i32', 'i32', 'i32']> {
+  return text.add('copy', ['i32', 'i32', 'i32'], (_scope, to, from, bytes) =>
+    copyBytes(to, from, bytes),
+  )
 }
 
 /** Sums what rows have in two columns; of none, the weight of each is 1. */

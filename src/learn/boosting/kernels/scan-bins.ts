@@ -77,7 +77,7 @@ function addScan(text: ModuleText, isPair: boolean) {
     const rows = scope.variable('f64')
     const gradient = scope.variable('f64')
     const weight = scope.variable('f64')
-    const score = scope.variable('f64')
+    const [over, under] = [scope.variable('f64'), scope.variable('f64')]
     const bestSlot = scope.variable('i32')
     const add = (at: typeof slot): Step => [
       sum.set(f64.add(sum, f64.load(at))),
@@ -89,17 +89,18 @@ function addScan(text: ModuleText, isPair: boolean) {
     const square = (value: ReturnType<typeof f64.sub>) => f64.mul(value, value)
     const compare: Step = [
       gradient.set(f64.mul(f64.sub(sum, f64.mul(rows, one.variable)), unit.variable)),
-      // a/b + c/d of one division, which is slow.
-      score.set(
-        f64.div(
-          f64.add(
-            f64.mul(square(gradient), right),
-            f64.mul(square(rest(allGradient, gradient)), left),
-          ),
-          f64.mul(left, right),
+      // Whether a/b + c/d is more than the best so far, without a division, which is slow.
+      over.set(
+        f64.add(
+          f64.mul(square(gradient), right),
+          f64.mul(square(rest(allGradient, gradient)), left),
         ),
       ),
-      when(f64.above(score, best.variable), [best.variable.set(score), bestSlot.set(slot)]),
+      under.set(f64.mul(left, right)),
+      when(f64.above(over, f64.mul(best.variable, under)), [
+        best.variable.set(f64.div(over, under)),
+        bestSlot.set(slot),
+      ]),
     ]
     const isHeavy = i32.and(
       i32.equal(f64.below(weight, minWeight.variable), 0),

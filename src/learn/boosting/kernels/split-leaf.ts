@@ -16,7 +16,7 @@ export interface SplitTask {
   readonly bins: number
   readonly rows: number
   readonly end: number
-  readonly packed: number
+  readonly counted: number
   readonly width: number
   readonly features: number
   readonly missingBins: number
@@ -33,7 +33,7 @@ const words = [
   'bins',
   'rows',
   'end',
-  'packed',
+  'counted',
   'width',
   'features',
   'missingBins',
@@ -64,7 +64,7 @@ export function addSplitLeaf(text: ModuleText, isPair: boolean): Callable<readon
     const histogramOf = (side: 'small' | 'large') => i32.add(of(side), i32.mul(feature, bytes))
     const cutOf = (side: 'smallCuts' | 'largeCuts') => i32.add(of(side), i32.mul(feature, cutBytes))
     const missingBin = i32.load(i32.add(of('missingBins'), i32.mul(feature, 4)))
-    const counted = [of('small'), of('bins'), of('rows'), of('end'), of('packed')] as const
+    const counted = [of('small'), of('bins'), of('rows'), of('end'), of('counted')] as const
     return [
       when(i32.equal(of('width'), 4), countFour(...counted), countTwo(...counted)),
       when(of('large'), subtract(of('large'), of('small'), i32.mul(of('width'), bytes))),

@@ -3,19 +3,24 @@ import { i32, type Step, type Value } from '../../wasm/code.ts'
 import { openModuleText } from '../../wasm/module.ts'
 import { when } from '../../wasm/steps.ts'
 import { webAssembly, type WasmModule } from '../../wasm/web-assembly.ts'
+import { addFindBins } from './find-bins.ts'
 import { addLogisticSlopes } from './logistic-slopes.ts'
-import { addPackRows, addSquaredSlopes, addSumSlopes } from './pack-rows.ts'
-import { addAddStep, addPartRows, addSumRows } from './part-rows.ts'
+import { addOrderRows, addPackRows, addSquaredSlopes, addSumSlopes } from './pack-rows.ts'
+import { addAddStep, addCopy, addPartRows, addSumRows } from './part-rows.ts'
 import { addSplitLeaf } from './split-leaf.ts'
 
 /** What threads do together: each kind of task, by its number. */
 export const taskKinds = [
   'splitNumbers',
   'splitPairs',
+  'findBins',
   'partRows',
+  'copy',
   'sumSlopes',
   'packNumbers',
   'packPairs',
+  'orderNumbers',
+  'orderPairs',
   'sumRows',
   'addStep',
   'squaredSlopes',
@@ -44,10 +49,14 @@ export function writeKernels(): Uint8Array<ArrayBuffer> {
   const kernels: Readonly<Record<TaskKind, (at: Value<'i32'>) => Step>> = {
     splitNumbers: addSplitLeaf(text, false),
     splitPairs: addSplitLeaf(text, true),
+    findBins: spread(addFindBins(text)),
     partRows: spread(addPartRows(text)),
+    copy: spread(addCopy(text)),
     sumSlopes: spread(addSumSlopes(text)),
     packNumbers: spread(addPackRows(text, false)),
     packPairs: spread(addPackRows(text, true)),
+    orderNumbers: spread(addOrderRows(text, false)),
+    orderPairs: spread(addOrderRows(text, true)),
     sumRows: spread(addSumRows(text)),
     addStep: spread(addAddStep(text)),
     squaredSlopes: spread(addSquaredSlopes(text)),
