@@ -246,6 +246,8 @@ export {
   type SearchSpace,
   type SearchSpaceOf,
 } from './search/search-space.ts'
+export { parameterImportance } from './search/parameter-importance.ts'
+export { usualSearch } from './search/usual-search.ts'
 export { searchMethods, suggestValues, type SearchMethod } from './search/suggest-values.ts'
 export { lastLoss, rankTrials, type Trial, type TrialValues } from './search/trial.ts'
 export { foldRows, kFold, type KFold } from './splits/k-fold.ts'
@@ -263,8 +265,6 @@ export {
   type Split,
   type SplitByTime,
   type SplitManner,
-export { parameterImportance } from './search/parameter-importance.ts'
-export { usualSearch } from './search/usual-search.ts'
   type StratifiedSplit,
 } from './splits/split.ts'
 export {
