@@ -233,7 +233,7 @@ test('a stump of a yes or no takes one step of Newton from the logarithm of odds
   const [low, high] = [base - 4 / 3, base + 4]
   const found = predict(fitted, [1, 6])
   for (const [row, score] of [low, high].entries()) {
-    assert.ok(Math.abs((found[row] ?? 0) - 1 / (1 + Math.exp(-score))) < 1e-12)
+    assert.ok(Math.abs((found[row] ?? 0) - 1 / (1 + Math.exp(-score))) < 1e-7)
   }
 })
 

@@ -39,7 +39,7 @@ test('a tree without limits answers every row that it saw', async () => {
   const tree = await fitModel({ learner: decisionTree(), ...surf, seed: 1 })
   const predicted = predictColumns(tree, surf.columns)
   for (const [row, value] of predicted.entries()) {
-    assert.ok(Math.abs(value - (surf.target[row] ?? 0)) < 1e-12)
+    assert.ok(Math.abs(value - (surf.target[row] ?? 0)) < 1e-6)
   }
 })
 
@@ -101,7 +101,7 @@ test('balanced classes count alike, however rare one is', async () => {
   const target = x.map((_, row) => Number(row < 10))
   const plain = await fit(x, target, decisionTree({ task: 'classification' }))
   const [rare = 0] = predict(plain, [1])
-  assert.ok(Math.abs(rare - 0.1) < 1e-12)
+  assert.ok(Math.abs(rare - 0.1) < 1e-7)
   for (const classWeights of ['balanced', { 0: 1, 1: 9 }] as const) {
     const learner = decisionTree({ task: 'classification', classWeights })
     const [share = 0] = predict(await fit(x, target, learner), [1])
