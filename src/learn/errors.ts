@@ -1,4 +1,4 @@
-import { defineErrors, suggestName } from '../base/index.ts'
+import { defineErrors, formatDuration, suggestName } from '../base/index.ts'
 
 export const learnErrors = defineErrors('learn', {
   wrongSetting: {
@@ -89,6 +89,18 @@ export const learnErrors = defineErrors('learn', {
     message: (d: { found: unknown }) =>
       `The model is broken: ${JSON.stringify(d.found)} stands where it needs a finite number.`,
     hint: 'Train it again, or restore it from where it was stored.',
+  },
+  unevenTime: {
+    kind: 'refused',
+    message: (d: { series: string; at: string; everyMs: number }) =>
+      `${d.at}${d.series === '' ? '' : ` of the series "${d.series}"`} is not a whole number of steps of ${formatDuration(d.everyMs)} after the first moment.`,
+    hint: 'Bring moments to an even grid (a mean by day, by hour), or say how far a step is: every.',
+  },
+  momentTwice: {
+    kind: 'refused',
+    message: (d: { series: string; at: string }) =>
+      `${d.at}${d.series === '' ? '' : ` of the series "${d.series}"`} is given twice; a series has one value at a moment.`,
+    hint: 'Say which rows belong to which series: series.',
   },
   emptySample: {
     kind: 'refused',

@@ -26,6 +26,23 @@ export {
 export { conformal, type Conformal } from './conformal/conformal.ts'
 export { stacking, voting, type Stacking, type Voting } from './ensembles/voting.ts'
 export {
+  backTest,
+  type BackTest,
+  type BackTestOptions,
+  type ForecastScores,
+  type TestedPoint,
+} from './forecast/back-test.ts'
+export { fitForecaster, type FitForecasterOptions } from './forecast/fit-forecaster.ts'
+export { forecastAhead, type ForecastPoint } from './forecast/forecast-ahead.ts'
+export {
+  forecaster,
+  type CalendarPart,
+  type FittedForecaster,
+  type Forecaster,
+  type IntervalSettings,
+} from './forecast/forecaster.ts'
+export type { SeriesTable } from './forecast/series-table.ts'
+export {
   lastValueBaseline,
   seasonalNaiveBaseline,
   type LastValueBaseline,
