@@ -37,6 +37,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/train.ts')).train,
   },
   {
+    name: 'sweep',
+    summary: 'Look for better values of a learner’s parameters',
+    load: async () => (await import('./commands/sweep.ts')).sweep,
+  },
+  {
     name: 'predict',
     summary: 'Predict the rows of a file',
     load: async () => (await import('./commands/predict.ts')).predict,

@@ -37,6 +37,7 @@ export {
   type TracedSetting,
 } from './resolve-settings.ts'
 export { settingsOfRun } from './settings-of-run.ts'
+export { writeSettings } from './write-settings.ts'
 export { settingCombinations } from './setting-combinations.ts'
 export { trackingDoor } from './tracking-door.ts'
 export type { CheckedTable } from './settle-checks.ts'

@@ -13,6 +13,7 @@ import {
 } from '../../src/training/index.ts'
 import {
   freezeSurf,
+  split,
   surfHeight,
   trainingLab,
   trainOptions,
@@ -132,7 +133,7 @@ test('a trial that fails is told and ends nothing; a sweep of nothing else fails
 })
 
 test('a search that the learner can’t take is refused when the model is declared', () => {
-  const { name, view, split, measure } = surfHeight
+  const { name, view, measure } = surfHeight
   const declare = (search: object) =>
     defineModel({ name, view, split, measure, learner: boostedTrees(), search: search as never })
   assert.throws(() => declare({ tree: between(1, 2) }), { code: 'learn.unknownParameter' })
