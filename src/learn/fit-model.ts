@@ -16,6 +16,7 @@ import { asNumber } from './encoders/number-encoders.ts'
 import type { Pca } from './encoders/pca.ts'
 import { learnErrors } from './errors.ts'
 import { encodeColumns, encodeInputs, type FeatureMatrix } from './feature-matrix.ts'
+import { findInfinite } from './find-infinite.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { checkLength, countRows, type InputColumn } from './input-column.ts'
 import { fitLearner, type Learner } from './learner.ts'
@@ -204,13 +205,17 @@ function checkRows({ target, weights, columns }: KnownTarget): void {
 function checkFeatures({ features }: FeatureMatrix): void {
   for (const { name, values } of features) {
     // An infinite value has no middle to its neighbour, so no threshold could tell them apart.
-    checkEach(`Feature "${name}"`, values, (value) => Math.abs(value) !== Infinity, 'below 3.4e38')
+    const row = findInfinite(values)
+    if (row < 0) continue
+    const found = values[row] ?? 0
+    const what = `Feature "${name}"`
+    throw learnErrors.wrongNumber({ what, row, found, wanted: 'below 3.4e38' })
   }
 }
 
 function checkEach(
   what: string,
-  values: Float64Array | Float32Array,
+  values: Float64Array,
   holds: (value: number) => boolean,
   wanted: string,
 ): void {

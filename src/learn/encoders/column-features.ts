@@ -79,7 +79,11 @@ export function finisher(steps: readonly NumberStep[]): NumberFunction {
 /** The features of a column that is of the input's kind. */
 export function encodeColumn(input: FittedInput, column: InputColumn): readonly Feature[] {
   if (input.kind === 'number' && column.kind === 'number') {
-    return encodeEach(featureNames(input), column.values, numberFunctions(input))
+    const names = featureNames(input)
+    const isAsItIs = planNumber(input.encoder).every(({ steps }) => steps.length === 0)
+    // All that its one function does is to round, which the machine does by itself.
+    if (isAsItIs) return [{ name: names[0] ?? '', values: new Float32Array(column.values) }]
+    return encodeEach(names, column.values, numberFunctions(input))
   }
   if (input.kind === 'number' || column.kind === 'number') return []
   const plan = planCategory(input.encoder)

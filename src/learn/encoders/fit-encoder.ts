@@ -1,4 +1,5 @@
 import { learnErrors } from '../errors.ts'
+import { findInfinite } from '../find-infinite.ts'
 import type { CategoryColumn, InputColumn, NumberColumn } from '../input-column.ts'
 import { ordinal, type CategoryEncoder } from './category-encoders.ts'
 import { planNumber } from './encoder-plan.ts'
@@ -130,7 +131,7 @@ function isCategoryEncoder(
 }
 
 function checkFinite({ name, values }: NumberColumn): void {
-  const row = values.findIndex((value) => Math.abs(value) === Infinity)
+  const row = findInfinite(values)
   if (row < 0) return
   const found = values[row] ?? Infinity
   throw learnErrors.wrongNumber({
