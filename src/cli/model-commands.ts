@@ -83,6 +83,26 @@ export const modelCommands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/runs-show.ts')).runsShow,
   },
   {
+    name: 'runs search',
+    summary: 'Find runs of the platform and of programs by metrics, parameters and tags',
+    load: async () => (await import('./commands/runs-search.ts')).runsSearch,
+  },
+  {
+    name: 'runs delete',
+    summary: 'Put a run where only who asks for deleted ones finds it',
+    load: async () => (await import('./commands/runs-delete.ts')).runsDelete,
+  },
+  {
+    name: 'runs restore',
+    summary: 'Bring a deleted run back',
+    load: async () => (await import('./commands/runs-restore.ts')).runsRestore,
+  },
+  {
+    name: 'runs gc',
+    summary: 'Tell which deleted runs could go for good, and remove them if asked',
+    load: async () => (await import('./commands/runs-gc.ts')).runsGc,
+  },
+  {
     name: 'runs cancel',
     summary: 'Ask a run to end, whatever process it runs in',
     load: async () => (await import('./commands/runs-cancel.ts')).runsCancel,

@@ -35,7 +35,12 @@ export { openOnnxPredictor, type OnnxInput, type OnnxPredictor } from './onnx-pr
 export { promoteVersion, removeAlias, rollBack, type Promotion } from './promote-version.ts'
 export { searchModels, searchVersions } from './search/search-registry.ts'
 export { sqlModelStore } from './sql-model-store.ts'
-export { deliverWebhooks, signPayload, type DeliverDeps } from './webhooks/deliver-webhooks.ts'
+export {
+  deliverWebhooks,
+  signPayload,
+  tryWebhook,
+  type DeliverDeps,
+} from './webhooks/deliver-webhooks.ts'
 export { registryEvents, writePayload, type RegistryEventName } from './webhooks/registry-event.ts'
 export { sqlWebhooks, type WebhookDelivery, type Webhooks } from './webhooks/sql-webhooks.ts'
 export { parseEvents, parseWebhookUrl, type Webhook, type WebhookId } from './webhooks/webhook.ts'

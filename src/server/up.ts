@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { logOf, messageOf, parseDuration, type Log } from '../base/index.ts'
 import { startSchedules, type PipelineEvent, type PipelineResult } from '../pipelines/index.ts'
-import { projectHappenings, type OpenedProject } from '../project/index.ts'
+import { projectHappenings, trackingFolder, type OpenedProject } from '../project/index.ts'
 import { deliverWebhooks } from '../registry/index.ts'
+import { recoverTrackedRuns } from '../tracking/index.ts'
 import type { ListenOptions } from './listen-options.ts'
 import { startServer, type RunningServer } from './start-server.ts'
 
@@ -26,6 +27,7 @@ export interface Up {
 
 const compactEveryMs = parseDuration('1h')
 const deliverEveryMs = parseDuration('2s')
+const recoverEveryMs = parseDuration('10s')
 
 /**
  * Brings a project up in this process: server, schedules, and the journals tidied up now and each hour.
@@ -60,10 +62,13 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
     signal,
   )
   const deliveries = keepDelivering(project, signal)
+  const recovery = keepRecovering(project, signal)
   return {
     url: server.url,
     server,
-    ended: Promise.all([schedules, compaction, deliveries, server.closed]).then(() => undefined),
+    ended: Promise.all([schedules, compaction, deliveries, recovery, server.closed]).then(
+      () => undefined,
+    ),
   }
 }
 
@@ -94,5 +99,18 @@ async function keepDelivering(project: OpenedProject, signal: AbortSignal): Prom
       project.log.error(`webhooks were not told: ${messageOf(error)}`)
     }
     await pause(deliverEveryMs, undefined, { signal, ref: false }).catch(() => undefined)
+  }
+}
+
+/** Brings in what tracked runs had written down whose processes were killed. */
+async function keepRecovering(project: OpenedProject, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await recoverTrackedRuns(project, trackingFolder(project.state))
+    } catch (error) {
+      // Their journals are still there the next time.
+      project.log.error(`tracked runs were not brought in: ${messageOf(error)}`)
+    }
+    await pause(recoverEveryMs, undefined, { signal, ref: false }).catch(() => undefined)
   }
 }

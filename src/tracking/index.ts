@@ -54,6 +54,7 @@ export {
 export { findExperimentOf } from './experiments/find-experiment-of.ts'
 export type { ExperimentStore } from './experiments/experiment-store.ts'
 export { assertBatchSize } from './experiments/check-batch.ts'
+export { removeDeleted } from './experiments/remove-deleted.ts'
 export { sqlLoggedFiles, type LoggedFile, type LoggedFiles } from './experiments/logged-files.ts'
 export {
   loggedRunStatuses,

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { messageOf, type Clock, type Environment, type Log } from '../../base/index.ts'
+import { messageOf, newId, type Clock, type Environment, type Log } from '../../base/index.ts'
 import { exchange, type Database, type WebhookDeliveriesTable } from '../../storage/index.ts'
+import { writePayload, type RegistryEvent } from './registry-event.ts'
 import { toWebhook } from './sql-webhooks.ts'
 import type { Webhook } from './webhook.ts'
 
@@ -86,10 +87,11 @@ async function deliver(
 
 /** Undefined once the receiver has taken it; else why it did not. */
 async function send(
-  { environment, now }: DeliverDeps,
+  { environment, now }: Pick<DeliverDeps, 'environment' | 'now'>,
   hook: Webhook,
   { delivery_id: id, payload }: Pick<WebhookDeliveriesTable, 'delivery_id' | 'payload'>,
   signal: AbortSignal | undefined,
+  onStatus: (status: number) => void = () => undefined,
 ): Promise<string | undefined> {
   const secret = hook.secretVariable === undefined ? undefined : environment[hook.secretVariable]
   if (hook.secretVariable !== undefined && (secret === undefined || secret === '')) {
@@ -113,6 +115,7 @@ async function send(
       ...(signal === undefined ? {} : { signal }),
     })
     leave()
+    onStatus(status)
     return status >= 200 && status < 300 ? undefined : `it answered with status ${status}`
   } catch (error) {
     return messageOf(error)
@@ -126,6 +129,26 @@ export function signPayload(
 ): string {
   const signed = createHmac('sha256', secret).update(`${id}.${timestamp}.${payload}`)
   return `v1,${signed.digest('base64')}`
+}
+
+export interface WebhookTrial {
+  /** Absent where there was no answer. */
+  readonly status: number | undefined
+  /** Why it counts as not taken, if so. */
+  readonly problem: string | undefined
+}
+
+/** Sends one delivery that is not kept, to see whether the receiver takes it. */
+export async function tryWebhook(
+  deps: Pick<DeliverDeps, 'environment' | 'now'>,
+  hook: Webhook,
+  event: RegistryEvent,
+): Promise<WebhookTrial> {
+  const at = deps.now()
+  const told = { delivery_id: newId('del', at), payload: writePayload(event, at) }
+  let status: number | undefined
+  const problem = await send(deps, hook, told, undefined, (found) => (status = found))
+  return { status, problem }
 }
 
 async function settle(

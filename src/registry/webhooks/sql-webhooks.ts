@@ -1,5 +1,10 @@
 import { newId, type Clock } from '../../base/index.ts'
-import type { Database, WebhookDeliveriesTable, WebhooksTable } from '../../storage/index.ts'
+import type {
+  Database,
+  Queries,
+  WebhookDeliveriesTable,
+  WebhooksTable,
+} from '../../storage/index.ts'
 import { registryErrors } from '../errors.ts'
 import type { RegistryEventName } from './registry-event.ts'
 import type { Webhook, WebhookId } from './webhook.ts'
@@ -15,10 +20,21 @@ export interface WebhookDelivery {
   readonly createdAt: Date
 }
 
+export type WebhookStart = Omit<Webhook, 'id' | 'createdAt' | 'updatedAt' | 'status'> & {
+  /** ACTIVE if it is absent. */
+  readonly status?: Webhook['status']
+}
+
+export type WebhookChanges = Partial<
+  Pick<Webhook, 'name' | 'url' | 'events' | 'description' | 'status' | 'secretVariable'>
+>
+
 /** Who is to be told, and what they were told. */
 export interface Webhooks {
   /** Throws `webhookNameTaken`. */
-  insert(webhook: Omit<Webhook, 'id' | 'createdAt' | 'updatedAt' | 'status'>): Promise<Webhook>
+  insert(webhook: WebhookStart): Promise<Webhook>
+  /** Throws `webhookNotFound` or `webhookNameTaken`. */
+  update(nameOrId: string, changes: WebhookChanges): Promise<Webhook>
   /** By name. */
   list(): Promise<Webhook[]>
   /** By name or id. Throws `webhookNotFound`. */
@@ -32,39 +48,49 @@ export interface Webhooks {
 export function sqlWebhooks(deps: { readonly database: Database; readonly now: Clock }): Webhooks {
   const { database, now } = deps
   const { queries } = database
-  const find = (nameOrId: string) =>
-    queries
+  const find = (nameOrId: string, within: Queries) =>
+    within
       .selectFrom('webhooks')
       .selectAll()
       .where((where) =>
         where.or([where('webhook_id', '=', nameOrId), where('name', '=', nameOrId)]),
       )
       .executeTakeFirst()
-  const get = async (nameOrId: string) => {
-    const row = await find(nameOrId)
+  const get = async (nameOrId: string, within: Queries = queries) => {
+    const row = await find(nameOrId, within)
     if (row === undefined) throw registryErrors.webhookNotFound({ webhook: nameOrId })
     return toWebhook(row)
   }
   return {
-    get,
+    get: (nameOrId) => get(nameOrId),
 
     insert: (webhook) =>
       database.transaction(async (session) => {
-        const { name } = webhook
-        const query = session.queries.selectFrom('webhooks').select('name').where('name', '=', name)
-        if ((await query.executeTakeFirst()) !== undefined) {
-          throw registryErrors.webhookNameTaken({ name })
-        }
+        await assertNameFree(session.queries, webhook.name)
         const at = now()
         const made: Webhook = {
+          status: 'ACTIVE',
           ...webhook,
           id: newId<WebhookId>('hook', at),
-          status: 'ACTIVE',
           createdAt: at,
           updatedAt: at,
         }
         await session.queries.insertInto('webhooks').values(toRow(made)).execute()
         return made
+      }),
+
+    update: (nameOrId, changes) =>
+      database.transaction(async (session) => {
+        const before = await get(nameOrId, session.queries)
+        const { name = before.name } = changes
+        if (name !== before.name) await assertNameFree(session.queries, name)
+        const changed = { ...before, ...changes, updatedAt: now() }
+        await session.queries
+          .updateTable('webhooks')
+          .set(toRow(changed))
+          .where('webhook_id', '=', before.id)
+          .execute()
+        return changed
       }),
 
     async list() {
@@ -100,6 +126,13 @@ export function sqlWebhooks(deps: { readonly database: Database; readonly now: C
         createdAt: new Date(row.created_ms),
       }))
     },
+  }
+}
+
+async function assertNameFree(queries: Queries, name: string): Promise<void> {
+  const query = queries.selectFrom('webhooks').select('name').where('name', '=', name)
+  if ((await query.executeTakeFirst()) !== undefined) {
+    throw registryErrors.webhookNameTaken({ name })
   }
 }
 

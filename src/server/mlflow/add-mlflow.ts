@@ -24,6 +24,7 @@ import { modelVersionEndpoints } from './model-version-endpoints.ts'
 import { registeredModelEndpoints } from './registered-model-endpoints.ts'
 import { runEndpoints } from './run-endpoints.ts'
 import { toMlflowError } from './to-mlflow-error.ts'
+import { webhookEndpoints } from './webhook-endpoints.ts'
 
 const endpoints: readonly MlflowEndpoint[] = [
   ...experimentEndpoints,
@@ -33,6 +34,7 @@ const endpoints: readonly MlflowEndpoint[] = [
   ...loggedModelEndpoints,
   ...registeredModelEndpoints,
   ...modelVersionEndpoints,
+  ...webhookEndpoints,
 ]
 
 /** A dataset's profile may have 16 MB. */
@@ -59,6 +61,7 @@ export function addMlflow(
     isDefined: (name) => project.definition.models.some((model) => model.name === name),
     promote: (asked) => promoteByAlias(project, asked),
     now: project.now,
+    environment: project.environment,
   }
   const onDefect = (text: string) => project.log.error(text)
   app.get('/version', async (_request, reply) => reply.type('text/plain').send(spokenVersion))

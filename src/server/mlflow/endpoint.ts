@@ -1,3 +1,4 @@
+import type { Environment } from '../../base/index.ts'
 import type { ModelNotes, ModelStore, Promotion } from '../../registry/index.ts'
 import type { BlobStore, Database } from '../../storage/index.ts'
 import type {
@@ -23,6 +24,8 @@ export interface MlflowDeps {
   /** Moves an alias; of a model that the project defines its gates must hold. */
   readonly promote: (asked: Pick<Promotion, 'model' | 'alias' | 'version' | 'by'>) => Promise<void>
   readonly now: () => Date
+  /** Where webhooks find the secrets that sign. */
+  readonly environment: Environment
 }
 
 /** One call of MLflow's interface: what it answers is sent as JSON, members that are undefined left out. */

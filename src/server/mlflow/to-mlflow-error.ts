@@ -23,6 +23,7 @@ const codes: Readonly<Record<ErrorKind, readonly [number, string]>> = {
 const ownCodes: Readonly<Record<string, readonly [number, string]>> = {
   [trackingErrors.experimentNameTaken.code]: [400, 'RESOURCE_ALREADY_EXISTS'],
   [registryErrors.modelNameTaken.code]: [400, 'RESOURCE_ALREADY_EXISTS'],
+  [registryErrors.webhookNameTaken.code]: [400, 'RESOURCE_ALREADY_EXISTS'],
   [mlflowErrors.mlflowEndpointNotFound.code]: [404, 'ENDPOINT_NOT_FOUND'],
   [mlflowErrors.multipartNotOffered.code]: [501, 'NOT_IMPLEMENTED'],
   [serverErrors.requestFromElsewhere.code]: [403, 'PERMISSION_DENIED'],

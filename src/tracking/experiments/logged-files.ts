@@ -31,7 +31,7 @@ export interface LoggedFiles {
   remove(path: string): Promise<void>
 }
 
-export function sqlLoggedFiles({ queries }: DatabaseSession): LoggedFiles {
+export function sqlLoggedFiles({ queries }: Pick<DatabaseSession, 'queries'>): LoggedFiles {
   return {
     async put({ path, digest, sizeBytes, mediaType, loggedAt }) {
       const content = {
