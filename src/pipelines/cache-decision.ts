@@ -1,7 +1,7 @@
 import { canonicalJson, digestOfValue, parseDuration, type Digest } from '../base/index.ts'
 import type { CodeState, EndedRun } from '../tracking/index.ts'
 import type { Settings, Step } from './step.ts'
-import { isOfWorld, unrepeatableIn } from './world.ts'
+import { isOfWorld, unrepeatableIn, worldNames } from './world.ts'
 
 /** What the result of a step depends on. */
 export interface StepBasis {
@@ -11,6 +11,8 @@ export interface StepBasis {
   /** All that are in force; those that the step reads count. */
   readonly settings: Settings
   readonly code: CodeState
+  /** What stands now where the step declares to write, if it does. */
+  readonly written?: string
 }
 
 /** Whether a step runs, and why or why not. */
@@ -51,6 +53,10 @@ export function decideCache(
   const fresh = same.find((run) => isFresh(step, run, now))
   if (fresh?.cacheKey === undefined)
     return { action: 'run', reason: describeStale(step, latestSame) }
+  if (leftBehind(fresh) !== basis.written) {
+    const places = step.writes.join(', ')
+    return { action: 'run', reason: `${places} is not as ${describeRun(fresh)} left it` }
+  }
   const reason = `inputs, settings and code as in ${describeRun(fresh)}`
   return { action: 'skip', reason, cacheKey: fresh.cacheKey, earlier: fresh }
 }
@@ -77,6 +83,11 @@ export function countedSettings(
   const asked = read.filter((name) => !isOfWorld(name))
   const names = new Set([...step.settings.map(({ name }) => name), ...asked])
   return Object.fromEntries([...names].toSorted().map((name) => [name, settings[name]]))
+}
+
+/** What a run of the step has left where it declares to write. */
+function leftBehind({ settings }: EndedRun): unknown {
+  return (settings as Settings)[worldNames.written]
 }
 
 function describeStale({ cache }: Step<unknown, never>, run: EndedRun): string {
@@ -121,7 +132,7 @@ function describeChange(step: Step<unknown, never>, basis: StepBasis, earlier: E
   ]
   const looked = unrepeatableIn(names)
   if (changes.length === 0 && looked !== undefined) {
-    return `it read ${looked} in ${describeRun(earlier)}`
+    return `it ${looked} in ${describeRun(earlier)}`
   }
   const what = changes.length === 0 ? 'its version' : changes.join(', ')
   return `${what} changed since ${describeRun(earlier)}`

@@ -1,4 +1,4 @@
-import { settingValue, type Clock, type ResolvedSettings } from '../base/index.ts'
+import { settingValue, type Clock, type Log, type ResolvedSettings } from '../base/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { TableEngine } from '../table/index.ts'
 import {
@@ -22,7 +22,8 @@ import type { RepeatedRun, Settings, Step, StepContext } from './step.ts'
 import { stepDesk, type StepDesk, type StepStorage } from './step-storage.ts'
 import { watchSettings } from './watch-settings.ts'
 import { seedOf } from './world-kept.ts'
-import { watchWorld } from './world.ts'
+import { watchWorld, worldNames } from './world.ts'
+import { watchWritten } from './written-files.ts'
 import { withRetries } from './with-retries.ts'
 import { withTimeout } from './with-timeout.ts'
 
@@ -38,6 +39,8 @@ export interface RunStepDeps<Deps> {
   readonly onProfile?: (runId: RunId, profile: WorkProfile) => Promise<void>
   /** Calls the steps that want a process of their own. */
   readonly processes?: StepProcesses
+  /** The project's folder: what steps write there is noted. */
+  readonly root?: string
   /** With these three, steps have folders of their own, and outputs that are more than JSON. */
   readonly state?: string
   readonly blobs?: BlobStore
@@ -56,6 +59,8 @@ export interface StepAttempt {
   readonly parentId: RunId
   readonly basis: StepBasis
   readonly givenSettings: Settings
+  /** What the steps of the pipeline declare to write. */
+  readonly declared: readonly string[]
   readonly reason: string
   readonly signal: AbortSignal
   readonly onEvent: (event: PipelineEvent) => void
@@ -94,7 +99,9 @@ export async function callStep<Deps>(
   const { signal } = attempt
   const { name, retry, timeout } = step
   const call = (limited: AbortSignal) =>
-    callOnce(deps, step, attempt, { ...records, signal: limited })
+    noting(deps, step, attempt, bounded.log, () =>
+      callOnce(deps, step, attempt, { ...records, signal: limited }),
+    )
   try {
     return await withRetries({ signal, warn: bounded.log.warn }, retry, () =>
       withTimeout({ step: name, signal, timeout }, call),
@@ -106,6 +113,30 @@ export async function callStep<Deps>(
     await runLog.flush()
     await runMetrics.flush()
   }
+}
+
+/** Notes files of the project that a step writes and doesn't declare: who skips it would not bring them back. */
+async function noting<Deps>(
+  { root, state }: RunStepDeps<Deps>,
+  step: Step<unknown, Deps>,
+  { declared }: StepAttempt,
+  log: Log,
+  call: () => Promise<StepReturn>,
+): Promise<StepReturn> {
+  // A process of its own is kept from it; what always runs writes them again.
+  const isFree = step.place === 'runner' && step.cache !== 'never'
+  if (!isFree || root === undefined || state === undefined) return call()
+  const find = watchWritten({ root, state, declared })
+  const { output, read } = await call()
+  const others = find()
+  if (others.length === 0) return { output, read }
+  const [first = ''] = others
+  const more = others.length > 1 ? ` and ${others.length - 1} more` : ''
+  log.warn(
+    `While it ran, ${first}${more} was written, which no step declares: it is not skipped next time. ` +
+      'Name what a step writes in its `writes`, or write into `context.folder`.',
+  )
+  return { output, read: [...read, worldNames.others] }
 }
 
 function repeatedBy<Deps>(

@@ -20,6 +20,8 @@ export interface PlannedStep {
 export interface PlanDeps {
   readonly runs: RunStore
   readonly now: Clock
+  /** The project's folder, where steps may have left something. */
+  readonly root?: string
 }
 
 /** Tells what a run would do, and does nothing. Throws as `runPipeline` does before anything has run. */
@@ -69,6 +71,7 @@ async function planStep(
   const whole = fingerprint === undefined ? {} : { fingerprint }
   const stored = withoutSecrets(settings)
   const how = {
+    deps,
     settings: stored,
     code: { ...options.code, ...whole },
     stepCode: stepCodeOf(options),

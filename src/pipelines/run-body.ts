@@ -9,6 +9,7 @@ import type { StepAttempt } from './call-step.ts'
 import { recordStep, type StepResult } from './run-step.ts'
 import type { EarlierRuns, RunScope, Scope, StepsPlan } from './scope.ts'
 import { inputsOf, stepValues, valueAt, type StepValues } from './step-values.ts'
+import { worldNames } from './world.ts'
 import type { EachBody, PartBody, Step, StepBody, StepOutput } from './step.ts'
 
 export interface BodyAttempt<Deps> extends StepAttempt {
@@ -173,7 +174,9 @@ function pathOf<Deps>({ basis, step }: BodyAttempt<Deps>): string {
 }
 
 function settingsRead(results: readonly StepResult[]): string[] {
-  return results.flatMap(({ run }) => Object.keys(run.settings ?? {}))
+  const read = results.flatMap(({ run }) => Object.keys(run.settings ?? {}))
+  // Numbers that one of them has drawn were drawn for it.
+  return read.filter((name) => name !== worldNames.seed)
 }
 
 function assertAllGood(step: string, results: readonly StepResult[], signal: AbortSignal): void {

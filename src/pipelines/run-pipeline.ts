@@ -22,6 +22,7 @@ import type { RunStepDeps } from './call-step.ts'
 import type { StepResult } from './run-step.ts'
 import { findRepeated } from './find-repeated.ts'
 import type { WorkProfile } from './profile-work.ts'
+import { allSteps } from './step-body.ts'
 import type { StepsPlan } from './scope.ts'
 import { runSteps } from './run-steps.ts'
 import { selectSteps, type StepSelection } from './select-steps.ts'
@@ -123,7 +124,8 @@ async function runClaimed<Deps>(
   try {
     const how = { settings, givenSettings, code, stepCode, force, signal, onEvent }
     const repeated = await findRepeated(deps, options.repeats ?? [])
-    const plan = { ...watched(deps, options), pipeline: pipeline.name, repeated, ...how }
+    const declared = allSteps(pipeline.steps).flatMap(({ writes }) => writes)
+    const plan = { ...watched(deps, options), pipeline: pipeline.name, declared, repeated, ...how }
     const { results, save } = await runSteps(plan, pipeline, { run, selected, earlier })
     const failure = failureOf(results)
     const [, ended] = await Promise.all([save(), finishRun(deps, run.id, endOf(failure))])

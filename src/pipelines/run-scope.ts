@@ -18,6 +18,7 @@ import { runStep, type StepResult } from './run-step.ts'
 import type { Scope, StepsPlan } from './scope.ts'
 import { inputsOf, valueAt, type StepFate } from './step-values.ts'
 import type { Step } from './step.ts'
+import { stateOfPlaces } from './written-files.ts'
 
 /** What not running a step leaves behind. */
 interface Skip {
@@ -122,14 +123,19 @@ function nothing(): void {
 
 /** What the result of a step depends on, now that all that it needs is over. */
 export function basisOf<Deps>(
-  plan: Pick<StepsPlan<Deps>, 'settings' | 'code' | 'stepCode'>,
+  plan: Pick<StepsPlan<Deps>, 'settings' | 'code' | 'stepCode'> & {
+    readonly deps: { readonly root?: string }
+  },
   { path, values }: Pick<Scope<Deps>, 'path' | 'values'>,
   step: Step<unknown, Deps>,
 ): StepBasis {
   const { settings, code, stepCode } = plan
   const list = step.body?.kind === 'each' ? step.body.list : undefined
   const inputs = { ...inputsOf(step, values), ...(list === undefined ? {} : { items: list }) }
-  return { scope: path, inputs, settings, code: codeOf(step, code, stepCode) }
+  const { root } = plan.deps
+  const written = root === undefined ? undefined : stateOfPlaces(root, step.writes)
+  const depends = { scope: path, inputs, settings, code: codeOf(step, code, stepCode) }
+  return written === undefined ? depends : { ...depends, written }
 }
 
 /** The latest run mostly tells; an older one may have been of the same inputs, settings and code. */

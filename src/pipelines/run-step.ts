@@ -17,8 +17,9 @@ import {
 import { dueAtIn, dueName } from './due-at.ts'
 import { pipelinesErrors } from './errors.ts'
 import { stored } from './stored.ts'
-import type { Step } from './step.ts'
+import type { Settings, Step } from './step.ts'
 import { worldIn } from './world-kept.ts'
+import { stateOfPlaces } from './written-files.ts'
 import { unrepeatableIn, worldNames } from './world.ts'
 
 export interface StepResult {
@@ -44,7 +45,7 @@ export async function recordStep<Deps>(
   work: (run: OpenRun) => Promise<StepReturn>,
 ): Promise<StepResult> {
   const { basis, parentId, reason, name } = attempt
-  const { scope: _, ...depends } = basis
+  const { scope: _scope, written: _written, ...depends } = basis
   const run = await startRun(deps, { kind: 'step', name, parentId, reason, ...depends })
   const emit = emitter(attempt, run)
   emit({ type: 'started', reason })
@@ -59,7 +60,11 @@ export async function recordStep<Deps>(
     const ended = await finishRun(deps, run.id, {
       outcome: 'succeeded',
       outputs,
-      settings: { ...countedSettings(step, basis.settings, read), ...worldIn(looked, step, basis) },
+      settings: {
+        ...countedSettings(step, basis.settings, read),
+        ...worldIn(looked, step, basis),
+        ...writtenBy(deps, step),
+      },
       ...(cacheKey === undefined ? {} : { cacheKey }),
     })
     emit({ type: 'succeeded', durationMs: durationOf(ended) })
@@ -72,6 +77,12 @@ export async function recordStep<Deps>(
     emit({ type: 'failed', durationMs: durationOf(ended), error: toRunError(error) })
     return { run: ended, failure: { step: name, error } }
   }
+}
+
+/** What the step has left where it declares to write. */
+function writtenBy<Deps>({ root }: RunStepDeps<Deps>, { writes }: Step<unknown, Deps>): Settings {
+  const written = root === undefined ? undefined : stateOfPlaces(root, writes)
+  return written === undefined ? {} : { [worldNames.written]: written }
 }
 
 function durationOf({ startedAt, endedAt }: EndedRun): number {

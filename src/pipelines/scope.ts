@@ -17,6 +17,8 @@ export interface StepsPlan<Deps> {
   readonly settings: Settings
   /** As the steps get them. */
   readonly givenSettings: Settings
+  /** What the steps of the pipeline declare to write. */
+  readonly declared: readonly string[]
   readonly code: CodeState
   readonly stepCode: ReadonlyMap<Step<unknown, never>, StepCode>
   readonly places: Places

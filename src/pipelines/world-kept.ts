@@ -9,7 +9,7 @@ export function worldIn(
   step: Step<unknown, never>,
   basis: StepBasis,
 ): Settings {
-  const seen = read.filter((name) => isOfWorld(name))
+  const seen = read.filter((name) => isOfWorld(name) && name !== worldNames.written)
   const valueOf = (name: string) => (name === worldNames.seed ? seedOf(step, basis) : 'read')
   return Object.fromEntries(seen.map((name) => [name, valueOf(name)]))
 }

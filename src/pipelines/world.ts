@@ -1,20 +1,33 @@
 import { maskSecrets, seededRandom, type Clock, type Log, type Random } from '../base/index.ts'
 
 /**
- * What a step has read of the world stands among the settings of its run under these names; no declared
- * setting is called so. Of the first two no later run can tell that they are as they were.
+ * What a step has had to do with the world stands among the settings of its run under these names; no declared
+ * setting is called so.
  */
-export const worldNames = { clock: 'the clock', network: 'the network', seed: 'the seed' } as const
+export const worldNames = {
+  clock: 'the clock',
+  network: 'the network',
+  seed: 'the seed',
+  others: 'undeclared files',
+  written: 'what it wrote',
+} as const
 
-const unrepeatable: readonly string[] = [worldNames.clock, worldNames.network]
+/** Of these no later run can tell that they are as they were. */
+const unrepeatable: Readonly<Record<string, string>> = {
+  [worldNames.clock]: 'read the clock',
+  [worldNames.network]: 'read the network',
+  [worldNames.others]: 'wrote files that no step declares',
+}
 
 export function isOfWorld(name: string): boolean {
   return Object.values<string>(worldNames).includes(name)
 }
 
-/** What of it keeps the result from standing for that of a later run: `the clock and the network`. */
+/** What of it keeps the result from standing for that of a later run: `read the clock`. */
 export function unrepeatableIn(read: readonly string[]): string | undefined {
-  const found = unrepeatable.filter((name) => read.includes(name))
+  const found = Object.entries(unrepeatable).flatMap(([name, words]) =>
+    read.includes(name) ? [words] : [],
+  )
   return found.length === 0 ? undefined : found.join(' and ')
 }
 

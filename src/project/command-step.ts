@@ -38,6 +38,8 @@ export interface CommandStepDefinition<Outputs> {
   /** Settings that it gets, in the file `SWELL_SETTINGS` and as variables `SWELL_SET_…`. */
   readonly settings?: readonly Setting[]
   readonly after?: readonly Step<unknown, never>[]
+  /** What else it writes, from the project's folder: no other step of the pipeline may. */
+  readonly writes?: readonly string[]
   readonly retry?: Retry
   readonly timeout?: Duration
   /** What it takes while it runs: with `memory`, it and all that it starts may not use more. */

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
+import { digestOf, digestOfValue } from '../base/index.ts'
+
+/** A folder in which what is written counts. */
+export interface WatchedFolder {
+  readonly root: string
+  /** Where the engine itself writes. */
+  readonly state: string
+  /** The places that steps declare to write, from the root. */
+  readonly declared: readonly string[]
+}
+
+/** A folder of more files is not looked through around each step. */
+const mostFiles = 5_000
+
+/** Folders that tools keep beside the files of people. */
+const leftOut = new Set(['node_modules', '.git', '.venv', '__pycache__'])
+
+/** Tells, when it is asked, the files outside of declared places that were written since it was called. */
+export function watchWritten(folder: WatchedFolder): () => readonly string[] {
+  const { root, declared } = folder
+  const before = timesOf(folder)
+  const places = declared.map((place) => resolve(root, place))
+  const isDeclared = (path: string) =>
+    places.some((place) => path === place || path.startsWith(`${place}${sep}`))
+  return () =>
+    [...timesOf(folder)]
+      .filter(([path, changedAt]) => before.get(path) !== changedAt && !isDeclared(path))
+      .map(([path]) => relative(root, path).split(sep).join('/'))
+}
+
+/** When each file was last changed; none where there are too many. */
+function timesOf({ root, state }: WatchedFolder): ReadonlyMap<string, number> {
+  const times = new Map<string, number>()
+  for (const path of filesIn(root, state)) {
+    // It may have gone since it was listed.
+    times.set(path, statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0)
+    if (times.size > mostFiles) return new Map()
+  }
+  return times
+}
+
+/** Tells one state of some files and folders from another; undefined where none are named. */
+export function stateOfPlaces(root: string, places: readonly string[]): string | undefined {
+  if (places.length === 0) return undefined
+  const files = places.flatMap((place) => {
+    const path = resolve(root, place)
+    const found = statSync(path, { throwIfNoEntry: false })
+    return found?.isDirectory() === true ? [...filesIn(path)] : found === undefined ? [] : [path]
+  })
+  const states = files.map((path) => [relative(root, path), stateOfFile(path)])
+  return digestOfValue(states.toSorted()).slice(0, 16)
+}
+
+/** Files that are larger are told apart by size and time. */
+const mostBytes = 2 ** 24
+
+function stateOfFile(path: string): string {
+  const { size, mtimeMs } = statSync(path)
+  return size > mostBytes ? `${size} ${mtimeMs}` : digestOf(readFileSync(path))
+}
+
+function* filesIn(folder: string, except = ''): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (path === except || leftOut.has(entry.name)) continue
+    if (entry.isDirectory()) yield* filesIn(path, except)
+    else if (entry.isFile()) yield path
+  }
+}
