@@ -295,6 +295,13 @@ export type {
   RunTagsInput,
 } from './logged-runs.ts'
 export {
+  tellOutcomes,
+  tellOutcomesInput,
+  tellOutcomesReply,
+  type TellOutcomesInput,
+  type TellOutcomesReply,
+} from './outcomes.ts'
+export {
   advanceChallenge,
   endChallenge,
   endChallengeInput,

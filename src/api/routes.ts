@@ -44,6 +44,7 @@ import { getRunTimeline } from './timelines.ts'
 import { getTrainingSet, getTrainingSetDifference, listTrainingSets } from './training-sets.ts'
 import { getFeature, getView, getViewLeaks, listViews } from './views.ts'
 import { getVersionLineage, whyPrediction } from './why.ts'
+import { tellOutcomes } from './outcomes.ts'
 import {
   advanceChallenge,
   endChallenge,
@@ -122,6 +123,7 @@ export const routes = Object.freeze({
   endChallenge,
   getChallengeTruth,
   predict,
+  tellOutcomes,
   getForecast,
   whyPrediction,
   getVersionLineage,

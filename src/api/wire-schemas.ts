@@ -113,6 +113,7 @@ import {
   viewSummaryReply,
 } from './views.ts'
 import { versionLineageReply, whyReply } from './why.ts'
+import { tellOutcomesInput, tellOutcomesReply } from './outcomes.ts'
 import {
   endChallengeInput,
   startChallengeInput,
@@ -219,6 +220,8 @@ export const wireSchemas = {
   AccuracySummaryReply: accuracySummaryReply,
   OutcomeReply: outcomeReply,
   HowWeDidReply: howWeDidReply,
+  TellOutcomesInput: tellOutcomesInput,
+  TellOutcomesReply: tellOutcomesReply,
   ChallengeReply: challengeReply,
   ChallengesReply: challengesReply,
   ChallengeTruthReply: challengeTruthReply,

@@ -49,6 +49,11 @@ export const serviceCommands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/service-challenge-end.ts')).serviceChallengeEnd,
   },
   {
+    name: 'service outcomes',
+    summary: 'Tell what came true of predictions',
+    load: async () => (await import('./commands/service-outcomes.ts')).serviceOutcomes,
+  },
+  {
     name: 'schedule list',
     summary: 'List the schedules and when they are due',
     load: async () => (await import('./commands/schedule-list.ts')).scheduleList,

@@ -2,7 +2,8 @@ import { parseDuration, type Clock } from '../base/index.ts'
 import { groupRelation, type ViewDeps } from '../features/index.ts'
 import { predictionsGroup, type Service, type Challenge } from '../serving/index.ts'
 import { joinSql, ident, sql } from '../table/index.ts'
-import { observedRows, sameKey, sameMoment } from './how-we-did.ts'
+import { sameKey, sameMoment } from './how-we-did.ts'
+import { observedRows } from './observed-rows.ts'
 
 /** What one side of a challenge predicted, held against what came true. */
 export interface ArmTruth {
@@ -39,8 +40,8 @@ export async function challengeTruth(
   { name, model }: Service,
   challenge: Challenge,
 ): Promise<ChallengeTruth> {
-  const { group, column } = model.view.label
-  const labels = await groupRelation(deps, group)
+  const { group } = model.view.label
+  const observed = await observedRows(deps, model)
   const predictions = await groupRelation(deps, predictionsGroup(model))
   const ended =
     challenge.state === 'running' ? deps.now() : (challenge.events.at(-1)?.at ?? deps.now())
@@ -49,7 +50,7 @@ export async function challengeTruth(
     ', ',
   )
   const rows = await deps.engine.rows(sql`
-    with observed as (${observedRows(group, column, labels.relation)}),
+    with observed as (${observed}),
     pairs as (
       select ${key}, said."challengeArm" is not null as is_challenger,
         abs(said.predicted - observed.value) as error

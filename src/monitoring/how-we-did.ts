@@ -2,6 +2,7 @@ import { parseDuration, type Duration } from '../base/index.ts'
 import { groupRelation, type ViewDeps, type Group } from '../features/index.ts'
 import { predictionsGroup, type ServedModel } from '../serving/index.ts'
 import { ident, joinSql, sql, type EngineRow, type Sql } from '../table/index.ts'
+import { observedRows } from './observed-rows.ts'
 
 /** A stored prediction beside what was observed later. */
 export interface Outcome {
@@ -46,6 +47,7 @@ export async function listOutcomes(
 ): Promise<Outcome[]> {
   const { group, column } = model.view.label
   const labels = await groupRelation(deps, group)
+  const observed = await observedRows(deps, model)
   const predictions = await groupRelation(deps, predictionsGroup(model))
   const { since = new Date(0), leadDay, limit = 1_000_000 } = options
   const lead = sql`date_diff('millisecond', said."knownBy", observed.at)`
@@ -57,7 +59,7 @@ export async function listOutcomes(
       ', ',
     )
   const rows = await deps.engine.rows(sql`
-    with observed as (${observedRows(group, column, labels.relation)}),
+    with observed as (${observed}),
     before as (${toldRows(group, column, labels.relation)}),
     pairs as (
       select said."predictionId", ${key('said')}, observed.at, said.predicted, observed.value,
@@ -77,15 +79,6 @@ export async function listOutcomes(
       on ${sameKey(group, 'pairs', 'before')} and pairs.known_by >= before.told_at
     order by pairs.at desc, pairs.lead_ms, ${key('pairs')} limit ${limit}`)
   return rows.map((row) => toOutcome(group, row))
-}
-
-export function observedRows(group: Group, column: string, relation: Sql): Sql {
-  const key = joinSql(group.key.map(ident), ', ')
-  const time = ident(group.time)
-  return sql`
-    select ${key}, ${time} as at, ${ident(column)} as value from ${relation}
-    where ${ident(column)} is not null
-    qualify row_number() over (partition by ${key}, ${time} order by _known_at desc, _delivery desc) = 1`
 }
 
 /** At each moment that something was told, the value that was then the newest. */

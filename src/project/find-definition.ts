@@ -3,7 +3,7 @@ import type { Dataset } from '../data/index.ts'
 import { featuresErrors, type Group, type View } from '../features/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import { registryErrors } from '../registry/index.ts'
-import { predictionsGroup, servingErrors, type Service } from '../serving/index.ts'
+import { outcomesGroup, predictionsGroup, servingErrors, type Service } from '../serving/index.ts'
 import type { Model } from '../training/index.ts'
 import { projectErrors } from './errors.ts'
 import type { ProjectPorts } from './project-ports.ts'
@@ -21,7 +21,9 @@ export function findDataset({ datasets }: Project, name: string): Dataset | unde
 }
 
 export function getGroup(project: Project, name: string): Group {
-  return getNamed(allGroups(project), name, (suggestion) =>
+  // Outcomes come to those models alone that are told of them.
+  const outcomes = project.models.map((model) => outcomesGroup(model))
+  return getNamed([...allGroups(project), ...outcomes], name, (suggestion) =>
     featuresErrors.groupNotFound({ group: name, suggestion }),
   )
 }

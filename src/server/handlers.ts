@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Route, Routes } from '../api/index.ts'
+import { tellOutcomes } from '../serving/index.ts'
 import { requestCancel, type RunId } from '../tracking/index.ts'
 import { promote, rollBackByRequest } from './promote.ts'
 import { raisePipelineEvent } from './raise-pipeline-event.ts'
@@ -184,6 +185,11 @@ export const handlers: Handlers = {
   getService: ({ project, services }, { params }) => readService(project, services, params.name),
   listPredictions: ({ project, services }, { params, query }) =>
     readPredictions(project, services, params.name, query),
+  tellOutcomes: async ({ project, services }, { params, body }) => {
+    const { service } = services.get(params.name)
+    const { toldCount, repeatedCount, commit } = await tellOutcomes(project, service, body.outcomes)
+    return { toldCount, repeatedCount, commitId: commit?.id ?? null }
+  },
   listChallenges: ({ project, services }, { params }) =>
     readChallenges(project, services, params.name),
   startChallenge: ({ project, services }, { params, body }) =>

@@ -86,6 +86,12 @@ export const servingErrors = defineErrors('serving', {
     message: (d: { id: string }) => `There is no prediction ${d.id}.`,
     hint: 'The id stands in each answer as predictionId.',
   },
+  outcomeOfNothing: {
+    kind: 'not-found',
+    message: (d: { rowNumber: number; id: string; model: string }) =>
+      `Row ${d.rowNumber}: ${d.model} has made no prediction ${d.id}.`,
+    hint: 'The id stands in each answer as predictionId. Nothing of what was told is kept; tell it without this row.',
+  },
   journalNotWritable: {
     kind: 'outside',
     message: (d: { path: string; problem: string }) =>

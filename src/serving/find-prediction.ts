@@ -1,10 +1,10 @@
 import { groupRelation, type CommitStore, type GroupDeps } from '../features/index.ts'
-import { sql, type Sql, type TableEngine } from '../table/index.ts'
+import { joinSql, sql, type Sql, type TableEngine } from '../table/index.ts'
 import { servingErrors } from './errors.ts'
 import type { PredictionBatch } from './prediction-batch.ts'
 import { predictionsGroup, toPrediction } from './predictions-group.ts'
 import type { Prediction } from './prediction.ts'
-import { findInJournals, listNewest, type JournalDeps } from './read-journals.ts'
+import { findAllInJournals, findInJournals, listNewest, type JournalDeps } from './read-journals.ts'
 import type { ServedModel, Service } from './service.ts'
 
 export type StoredDeps = GroupDeps & { readonly engine: TableEngine }
@@ -23,6 +23,26 @@ export async function findPrediction(
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** Those of a model's predictions that there are, by id. */
+export async function findPredictions(
+  deps: StoredDeps & JournalDeps,
+  model: ServedModel,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Prediction>> {
+  if (ids.length === 0) return new Map()
+  const found = new Map((await findAllInJournals(deps, ids)).map((one) => [String(one.id), one]))
+  const missing = ids.filter((id) => !found.has(id))
+  if (missing.length > 0) {
+    const list = joinSql(
+      missing.map((id) => sql`${id}`),
+      ', ',
+    )
+    const stored = await readStored(deps, model, sql`where "predictionId" in (${list})`)
+    for (const one of stored) found.set(one.id, one)
+  }
+  return new Map([...found].filter(([, { model: name }]) => name === model.name))
 }
 
 /** Throws `predictionNotFound`. */

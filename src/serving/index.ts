@@ -58,6 +58,8 @@ export {
   type ServedModel,
   type Service,
 } from './service.ts'
+export { outcomesGroup } from './outcomes/outcomes-group.ts'
+export { tellOutcomes, type OutcomeDeps, type ToldOutcomes } from './outcomes/tell-outcomes.ts'
 export { meanMs } from './challenges/arm-tally.ts'
 export {
   advanceChallenge,

@@ -69,6 +69,22 @@ export async function findInJournals(
   return undefined
 }
 
+/** Those of some predictions that are still in journals. */
+export async function findAllInJournals(
+  deps: JournalDeps,
+  ids: readonly string[],
+): Promise<Prediction[]> {
+  const starts = new Set(ids.map((id) => JSON.stringify({ id }).slice(0, -1)))
+  const [length = 0] = [...starts].map((start) => start.length)
+  const found: Prediction[] = []
+  for (const { path } of await listJournals(deps)) {
+    const lines = ((await textOf(path)) ?? '').split('\n')
+    const wanted = lines.filter((line) => starts.has(line.slice(0, length)))
+    found.push(...parseJournal(wanted.join('\n')).predictions)
+  }
+  return found
+}
+
 /** The newest predictions of a service that are still in journals, newest first. */
 export async function listNewest(
   deps: JournalDeps,

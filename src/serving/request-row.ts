@@ -78,7 +78,12 @@ function parseTold(column: Column, field: string, value: unknown, rowNumber: num
   throw doesNotFit(rowNumber, field, value, wanted)
 }
 
-function parseValue({ type }: Column, field: string, value: unknown, rowNumber: number) {
+export function parseValue(
+  { type }: Pick<Column, 'type'>,
+  field: string,
+  value: unknown,
+  rowNumber: number,
+) {
   switch (type) {
     case 'text':
       if (typeof value === 'string' && value !== '') return value
@@ -101,7 +106,7 @@ function parseAt(value: unknown, rowNumber: number, now: Date): Date {
   return value === undefined || value === null ? now : parseMomentOf(value, 'at', rowNumber)
 }
 
-function parseMomentOf(value: unknown, field: string, rowNumber: number): Date {
+export function parseMomentOf(value: unknown, field: string, rowNumber: number): Date {
   const wanted = 'a moment such as 2026-11-22T12:00:00Z'
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value
   if (typeof value !== 'string') throw doesNotFit(rowNumber, field, value, wanted)
