@@ -49,8 +49,8 @@ export function stateOfPlaces(root: string, places: readonly string[]): string |
     const found = statSync(path, { throwIfNoEntry: false })
     return found?.isDirectory() === true ? [...filesIn(path)] : found === undefined ? [] : [path]
   })
-  const states = files.map((path) => [relative(root, path), stateOfFile(path)])
-  return digestOfValue(states.toSorted()).slice(0, 16)
+  const states = files.toSorted().map((path) => [relative(root, path), stateOfFile(path)])
+  return digestOfValue(states).slice(0, 16)
 }
 
 /** Files that are larger are told apart by size and time. */

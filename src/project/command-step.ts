@@ -11,9 +11,11 @@ import {
 } from '../pipelines/index.ts'
 import { findExperimentOf, type RunId } from '../tracking/index.ts'
 import { projectErrors } from './errors.ts'
+import { sourcesOf } from './lockfiles.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { variableOf } from './resolve-settings.ts'
 import { runProgram } from './processes/run-program.ts'
+import { splitCommand } from './split-command.ts'
 import { defineStep } from './steps.ts'
 
 /** A file that a step has made, as its followers get it. */
@@ -27,14 +29,20 @@ export interface StepFile {
 export interface CommandStepDefinition<Outputs> {
   readonly name: string
   readonly summary?: string
-  /** The program and its arguments, run in the project's folder: `['python', 'train.py']`. */
-  readonly command: readonly [string, ...string[]]
+  /**
+   * The program and its arguments, run in the project's folder without a shell: `'python train.py --fast'`, or as a
+   * list of words.
+   */
+  readonly command: string | readonly [string, ...string[]]
   /** Files of other command steps come as files of the same name, all else as `<input>.json`. */
   readonly inputs?: Readonly<Record<string, StepOutput<unknown>>>
   /** By the output's name, the file that the program writes into the folder `SWELL_OUTPUTS`. */
   readonly outputs: Outputs
-  /** What the program is made of: its source, its lockfile. It runs again when they change. */
-  readonly files: readonly string[]
+  /**
+   * What the program is made of beside the sources that the command names, and the lockfiles by them. It runs again
+   * when they change.
+   */
+  readonly files?: readonly string[]
   /** Settings that it gets, in the file `SWELL_SETTINGS` and as variables `SWELL_SET_…`. */
   readonly settings?: readonly Setting[]
   readonly after?: readonly Step<unknown, never>[]
@@ -48,17 +56,19 @@ export interface CommandStepDefinition<Outputs> {
 
 /**
  * Declares a step in any language. The program finds the folders of its inputs and outputs in
- * `SWELL_INPUTS` and `SWELL_OUTPUTS`; what it prints is the step's log.
+ * `SWELL_INPUTS` and `SWELL_OUTPUTS`; what it prints is the step's log. Throws `project.commandNotSplit`.
  */
 export function commandStep<const Outputs extends Readonly<Record<string, string>>>(
   definition: CommandStepDefinition<Outputs>,
 ): Step<{ readonly [Name in keyof Outputs]: StepFile }, ProjectPorts> {
-  const { command, outputs, settings = [], ...rest } = definition
+  const { command: given, outputs, settings = [], files = [], ...rest } = definition
+  const command = typeof given === 'string' ? splitCommand(definition.name, given) : given
   return defineStep<
     { readonly [Name in keyof Outputs]: StepFile },
     Readonly<Record<string, unknown>>
   >({
     ...rest,
+    files: [...new Set([...files, ...sourcesOf(command)])],
     settings,
     run: async ({ inputs, context }) => {
       const { deps, log, runId, signal } = context

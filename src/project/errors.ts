@@ -129,6 +129,12 @@ export const projectErrors = defineErrors('project', {
       `The project's code has changed since it was read: the step "${d.step}" would run another one than is recorded.`,
     hint: 'Run it again; a server has to be started again to take up new code.',
   },
+  commandNotSplit: {
+    kind: 'definition',
+    message: (d: { step: string; command: string; problem: string }) =>
+      `The command of the step "${d.step}", \`${d.command}\`, can't be split into words: ${d.problem}.`,
+    hint: "Write its words as a list; for pipes and the like name the shell: `['sh', '-c', 'a | b']`.",
+  },
   commandNotFound: {
     kind: 'outside',
     message: (d: { step: string; program: string; folder: string }) =>

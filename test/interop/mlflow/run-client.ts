@@ -9,7 +9,7 @@ export type ClientVersion = (typeof clientVersions)[number]
 
 const root = join(import.meta.dirname, '../../..')
 
-function pythonOf(version: ClientVersion): string {
+export function pythonOf(version: ClientVersion): string {
   return (
     process.env[`GROUNDSWELL_MLFLOW_${version}`] ??
     join(root, `.tools/mlflow-${version}/bin/python`)
