@@ -33,7 +33,7 @@ test('a command that wants a shell, or can not be split, is refused when it is d
     }
     return ''
   }
-  assert.match(refused('python "train.py'), /a " is open at its end/)
+  assert.match(refused('python "train.py'), /" is open at its end/)
   assert.match(refused('  '), /it names no program/)
   assert.match(refused('python train.py > out.txt'), /without a shell, and has >/)
   assert.match(refused('cat a | sort'), /without a shell, and has \|/)
