@@ -23,22 +23,28 @@ interface Holding {
   readonly predict?: (fitted: FittedModel, columns: readonly InputColumn[]) => Float64Array
   /** What a learner learns of a set's own target; the same when left out. */
   readonly toTask?: (learner: Learner, target: Float64Array, middle: number) => Float64Array
+  /** The generated ones when left out. */
+  readonly sets?: readonly GeneratedSet[]
+  /** At most so many times the peer's error on any set; 1.02 when left out. */
+  readonly worst?: number
   readonly say: (line: string) => void
 }
 
 /**
  * Holds the error of each learner on rows that it never saw to scikit-learn's: on average over the sets it
- * is at most 1 % above, on none more than 2 %.
+ * is at most 1 % above, on none more than 2 % (or `worst`, where chance starts what is learned).
  */
 export async function holdToPeers({
   learners,
   metric,
   predict = predictColumns,
   toTask = (_, target) => target,
+  sets = generatedSets,
+  worst = 1.02,
   say,
 }: Holding): Promise<readonly Held[]> {
   const cases = Object.entries(learners).flatMap(([name, learner]) =>
-    generatedSets.map((set) => {
+    sets.map((set) => {
       const middle = set.train.target.toSorted()[set.train.target.length >> 1] ?? 0
       const own = (target: Float64Array) => toTask(learner, target, middle)
       return { name, learner, set, target: own(set.train.target), truth: own(set.asked.target) }
@@ -61,7 +67,7 @@ export async function holdToPeers({
     const mean = all.reduce((sum, ratio) => sum + ratio, 0) / all.length
     say(`${name}: ${all.map((ratio) => ratio.toFixed(4)).join(', ')}, mean ${mean.toFixed(4)}`)
     assert.ok(mean <= 1.01, `${name}: ${mean}`)
-    assert.ok(Math.max(...all) <= 1.02, `${name}: ${Math.max(...all)}`)
+    assert.ok(Math.max(...all) <= worst, `${name}: ${Math.max(...all)}`)
   }
   return held
 }

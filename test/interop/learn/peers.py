@@ -6,7 +6,20 @@ import sys
 
 import numpy
 import xgboost
-from sklearn import ensemble, impute, linear_model, pipeline, tree
+from sklearn import (
+    calibration,
+    ensemble,
+    impute,
+    linear_model,
+    metrics,
+    model_selection,
+    naive_bayes,
+    neighbors,
+    neural_network,
+    pipeline,
+    preprocessing,
+    tree,
+)
 
 folder = pathlib.Path(sys.argv[1])
 
@@ -108,7 +121,116 @@ def boosted(settings):
     )
 
 
+def standardized(model):
+    return pipeline.make_pipeline(impute.SimpleImputer(), preprocessing.StandardScaler(), model)
+
+
+def neighbours(settings):
+    kinds = (neighbors.KNeighborsRegressor, neighbors.KNeighborsClassifier)
+    weights = {"alike": "uniform", "byDistance": "distance"}
+    return standardized(
+        kinds[settings["task"] != "regression"](
+            n_neighbors=settings["neighbours"], weights=weights[settings["weigh"]]
+        )
+    )
+
+
+def bayes(settings):
+    kind = settings["kind"]
+    if kind == "gaussianBayes":
+        model = naive_bayes.GaussianNB(var_smoothing=settings["smoothing"])
+    elif kind == "bernoulliBayes":
+        model = naive_bayes.BernoulliNB(alpha=settings["alpha"], binarize=settings["above"])
+    elif kind == "multinomialBayes":
+        model = naive_bayes.MultinomialNB(alpha=settings["alpha"])
+    else:
+        model = naive_bayes.CategoricalNB(alpha=settings["alpha"])
+    return pipeline.make_pipeline(impute.SimpleImputer(), model)
+
+
+class ScaledTarget:
+    """A regressor whose target is brought to mean 0 and deviation 1, as ours does."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def fit(self, train, target):
+        self.mean, self.deviation = target.mean(), target.std()
+        self.model.fit(train, (target - self.mean) / self.deviation)
+        return self
+
+    def predict(self, asked):
+        return self.mean + self.deviation * self.model.predict(asked)
+
+
+def network(settings):
+    options = {
+        "hidden_layer_sizes": settings["hidden"],
+        "alpha": settings["l2"],
+        "learning_rate_init": settings["learningRate"],
+        "batch_size": settings["batchRows"],
+        "max_iter": settings["epochs"],
+        "n_iter_no_change": settings["epochs"],
+        "random_state": 0,
+    }
+    if settings["task"] != "regression":
+        return standardized(neural_network.MLPClassifier(**options))
+    return ScaledTarget(standardized(neural_network.MLPRegressor(**options)))
+
+
+def members(settings):
+    return [(str(place), make(own)) for place, own in enumerate(settings["members"])]
+
+
+def voting(settings):
+    return ensemble.VotingRegressor(members(settings), weights=settings.get("weights"))
+
+
+def stacking(settings):
+    return ensemble.StackingRegressor(members(settings), make(settings["final"]))
+
+
+def calibrated(settings):
+    methods = {"platt": "sigmoid"}
+    by = settings["by"]
+    return calibration.CalibratedClassifierCV(
+        make(settings["of"]), method=methods.get(by, by), cv=settings["folds"], ensemble=False
+    )
+
+
+class Decided(model_selection.TunedThresholdClassifierCV):
+    """Whose answer is the decision."""
+
+    predict_proba = property()
+
+
+def decided(settings):
+    costs = settings["costs"]
+
+    def gain(truth, said):
+        false_yes = numpy.sum((truth == 0) & (said == 1))
+        false_no = numpy.sum((truth == 1) & (said == 0))
+        return -(costs["falseYes"] * false_yes + costs["falseNo"] * false_no)
+
+    scoring = metrics.make_scorer(gain)
+    return Decided(make(settings["of"]), scoring=scoring, cv=settings["folds"])
+
+
+def make(settings):
+    return maker(settings["kind"])(settings)
+
+
 makers = {
+    "nearestNeighbours": neighbours,
+    "gaussianBayes": bayes,
+    "bernoulliBayes": bayes,
+    "multinomialBayes": bayes,
+    "categoricalBayes": bayes,
+    "neuralNetwork": network,
+    "voting": voting,
+    "stacking": stacking,
+    "calibrated": calibrated,
+    "decided": decided,
     "boostedTrees": boosted,
     "randomForest": forest,
     "extraTrees": forest,
