@@ -197,6 +197,7 @@ export {
 export type { RunDifferenceReply, StepDifferenceReply } from './run-differences.ts'
 export type { CancelReply } from './run-control.ts'
 export type { ProfiledCallReply, ProfiledStepReply, RunProfileReply } from './run-profiles.ts'
+export type { SearchedParameterReply, SweepReply, SweptTrialReply } from './sweeps.ts'
 export type { PreviewReply, RunValueReply, RunValuesReply } from './run-values.ts'
 export { timelineRunReply, type TimelineReply, type TimelineRunReply } from './timelines.ts'
 export type { PastRunReply, PipelineHistoryReply } from './pipeline-history.ts'

@@ -41,6 +41,7 @@ import { getRun, listRunLogs, listRunMetrics, listRuns } from './runs.ts'
 import { getForecast, getService, listPredictions, listServices, predict } from './services.ts'
 import { getDelivery, listDeliveries, listSources } from './sources.ts'
 import { getRunTimeline } from './timelines.ts'
+import { getSweep } from './sweeps.ts'
 import { getTrainingSet, getTrainingSetDifference, listTrainingSets } from './training-sets.ts'
 import { getFeature, getView, getViewLeaks, listViews } from './views.ts'
 import { getVersionLineage, whyPrediction } from './why.ts'
@@ -93,6 +94,7 @@ export const routes = Object.freeze({
   getRunTimeline,
   getRunValues,
   getRunProfile,
+  getSweep,
   getRunDifference,
   cancelRun,
   resumeRun,

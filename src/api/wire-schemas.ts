@@ -99,6 +99,7 @@ import {
   sourcesReply,
 } from './sources.ts'
 import { timelineReply, timelineRunReply } from './timelines.ts'
+import { searchedParameterReply, sweepReply, sweptTrialReply } from './sweeps.ts'
 import {
   trainingSetDetailReply,
   trainingSetDifferenceReply,
@@ -201,6 +202,9 @@ export const wireSchemas = {
   ProfiledStepReply: profiledStepReply,
   ProfiledCallReply: profiledCallReply,
   RunProfileReply: runProfileReply,
+  SearchedParameterReply: searchedParameterReply,
+  SweptTrialReply: sweptTrialReply,
+  SweepReply: sweepReply,
   CancelRunInput: cancelRunInput,
   CancelReply: cancelReply,
   ResumeRunInput: resumeRunInput,

@@ -45,6 +45,7 @@ import { readRunValues } from './replies/run-values.ts'
 import { readRun, readRunMetrics, readRuns } from './replies/runs.ts'
 import { readPredictions, readService, readServices } from './replies/services.ts'
 import { readDeliveries, readDeliveryDetail, readSources } from './replies/sources.ts'
+import { readSweepReply } from './replies/sweeps.ts'
 import { readTimeline } from './replies/timelines.ts'
 import {
   readTrainingSetDetail,
@@ -140,6 +141,7 @@ export const handlers: Handlers = {
   getRunTimeline: ({ project }, { params }) => readTimeline(project, params.id),
   getRunValues: ({ project }, { params }) => readRunValues(project, params.id),
   getRunProfile: ({ project }, { params }) => readRunProfile(project, params.id),
+  getSweep: ({ project }, { params }) => readSweepReply(project, params.id),
   getRunDifference: ({ project }, { params, query }) =>
     readRunDifference(project, params.id, query.from),
   cancelRun: async ({ project }, { params }) => {

@@ -114,6 +114,11 @@ const profile = createRoute({
   path: '/runs/$id/profile',
   component: lazyRouteComponent(() => import('./pages/profile/profile-page.tsx'), 'ProfilePage'),
 })
+const sweep = createRoute({
+  getParentRoute: () => root,
+  path: '/runs/$id/sweep',
+  component: lazyRouteComponent(() => import('./pages/sweeps/sweep-page.tsx'), 'SweepPage'),
+})
 const models = createRoute({
   getParentRoute: () => root,
   path: '/models',
@@ -169,6 +174,7 @@ export const router = createRouter({
     comparison,
     run,
     profile,
+    sweep,
     models,
     model,
     modelVersion,
