@@ -7,6 +7,7 @@ import { guardRequests } from './access/guard-requests.ts'
 import type { KeyRing } from './access/key-ring.ts'
 import type { TlsPair } from './access/read-tls.ts'
 import { addArtifactFiles } from './artifact-files.ts'
+import { addCors, allowedOrigin } from './cors.ts'
 import { addDocumentation } from './docs/add-documentation.ts'
 import { serverErrors } from './errors.ts'
 import { addFeast } from './feast/add-feast.ts'
@@ -20,6 +21,7 @@ import { addPages, nothingHere, pathOf } from './pages.ts'
 import { toProblem } from './problem.ts'
 import { addProfilePages } from './profile-pages.ts'
 import { readInput } from './read-input.ts'
+import { retryAfter } from './retry-after.ts'
 import { addRunStreams } from './run-streams.ts'
 import type { ServerContext } from './server-context.ts'
 import { addServicePaths } from './service-paths.ts'
@@ -33,12 +35,14 @@ interface Guarding {
   /** Undefined where everybody is answered who reaches it. */
   readonly ring: KeyRing | undefined
   readonly tls: TlsPair | undefined
+  /** Whose pages may ask for predictions from a browser. */
+  readonly origins: readonly string[]
 }
 
 /** The whole server but for its port: routes of the contract, services, documentation, pages. */
 export function buildApp(
   context: ServerContext,
-  { ring, tls }: Guarding = { ring: undefined, tls: undefined },
+  { ring, tls, origins }: Guarding,
 ): FastifyInstance {
   const app = fastify({
     bodyLimit,
@@ -48,7 +52,8 @@ export function buildApp(
       ? {}
       : { serverFactory: (handler: RequestListener) => createSecureServer(tls, handler) }),
   })
-  addHooks(app, context)
+  addHooks(app, context, origins)
+  if (origins.length > 0) addCors(app, origins)
   if (ring !== undefined) guardRequests(app, ring, { isEncrypted: tls !== undefined })
   addProblems(app, context)
   addRoutes(app, context)
@@ -67,12 +72,17 @@ export function buildApp(
   return app
 }
 
-function addHooks(app: FastifyInstance, { metrics, services }: ServerContext): void {
+function addHooks(
+  app: FastifyInstance,
+  { metrics, services }: ServerContext,
+  origins: readonly string[],
+): void {
   const served = new Set(services.all.map(({ service }) => service.name))
 
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(secureHeaders)
-    const origin = foreignOrigin(request)
+    const isAllowed = allowedOrigin(request, origins) !== undefined
+    const origin = isAllowed ? undefined : foreignOrigin(request)
     done(origin === undefined ? undefined : serverErrors.requestFromElsewhere({ origin }))
   })
   app.addHook('onSend', (_request, _reply, payload, done) => {
@@ -120,6 +130,8 @@ function addProblems(app: FastifyInstance, { project, metrics }: ServerContext):
       project.log.error(`${request.method} ${request.url}: ${thrown.stack ?? thrown.message}`)
     }
     metrics.countProblem(problem.code)
+    const seconds = retryAfter(error)
+    if (seconds !== undefined) void reply.header('retry-after', seconds)
     return reply
       .code(problem.status)
       .header('content-type', problemMediaType)

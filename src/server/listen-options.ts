@@ -8,6 +8,8 @@ export interface ListenOptions {
   readonly host?: string | undefined
   /** `keys` where others reach it and `open` where they don't, if it is absent. */
   readonly access?: Access | undefined
+  /** Whose pages may ask for predictions from a browser: `https://shop.example.org`. */
+  readonly origins?: readonly string[] | undefined
   /** Encrypts, with a certificate and its key as files in PEM. */
   readonly tls?: TlsFiles | undefined
 }

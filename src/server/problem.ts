@@ -6,6 +6,7 @@ import {
   type ErrorKind,
   type SwellError,
 } from '../base/index.ts'
+import { servingErrors } from '../serving/index.ts'
 import { accessErrors } from './access/errors.ts'
 import { serverErrors } from './errors.ts'
 
@@ -21,6 +22,9 @@ const statuses: Readonly<Record<ErrorKind, number>> = {
 /** Where HTTP has a status of its own for it. */
 const ownStatuses: Readonly<Record<string, number>> = {
   [serverErrors.bodyTooLarge.code]: 413,
+  [servingErrors.tooManyRequests.code]: 429,
+  [servingErrors.tooBusy.code]: 503,
+  [servingErrors.tooLate.code]: 504,
   [serverErrors.requestFromElsewhere.code]: 403,
   [serverErrors.tokenNotAccepted.code]: 401,
   [accessErrors.keyMissing.code]: 401,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { OpenService } from '../serving/index.ts'
+import { askingOf } from './asking-of.ts'
 import { serverErrors } from './errors.ts'
 import { show } from './read-input.ts'
 import { toForecastReply } from './replies/services.ts'
@@ -20,7 +21,8 @@ export function addServicePaths(app: FastifyInstance, context: ServerContext): v
     url: '/services/:name/predict',
     handler: async (request) => {
       const service = services.get(request.params.name)
-      const answer = await service.predict(rowsOf(request.body))
+      const asking = askingOf(request.headers, request.ip)
+      const answer = await service.predict(rowsOf(request.body), asking)
       metrics.countPredictions(service.service, answer.version, answer.predictions.length)
       return answer
     },

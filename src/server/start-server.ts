@@ -85,7 +85,7 @@ export async function startServer(
   const context: ServerContext = { ...shared, ending: ending.signal }
   const access = accessOf(options)
   const ring = access === 'keys' ? keyRing(project) : undefined
-  const app = buildApp(context, { ring, tls })
+  const app = buildApp(context, { ring, tls, origins: options.origins ?? [] })
   await listen(app, port, host)
   const grpc =
     grpcPort === undefined

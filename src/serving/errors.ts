@@ -86,6 +86,30 @@ export const servingErrors = defineErrors('serving', {
     message: (d: { id: string }) => `There is no prediction ${d.id}.`,
     hint: 'The id stands in each answer as predictionId.',
   },
+  tooBusy: {
+    kind: 'outside',
+    message: (d: { service: string; waiting: number }) =>
+      `Service ${d.service} has more to answer than it can: ${d.waiting} requests wait for their turn.`,
+    hint: 'Ask again in a second. How much it takes on is said in its definition: limits: { concurrent, waiting }.',
+  },
+  tooLate: {
+    kind: 'outside',
+    message: (d: { service: string; withinMs: number }) =>
+      `Service ${d.service} has not answered within ${d.withinMs} ms.`,
+    hint: 'What was asked may have been predicted and kept all the same.',
+  },
+  tooManyRequests: {
+    kind: 'wrong-use',
+    message: (d: { service: string; waitMs: number }) =>
+      `Service ${d.service} was asked too often by this client; it may ask again in ${Math.ceil(d.waitMs)} ms.`,
+    hint: 'Send several rows in one request.',
+  },
+  wrongLimits: {
+    kind: 'definition',
+    message: (d: { service: string; name: string; found: number }) =>
+      `The limit "${d.name}" of service ${d.service} is ${d.found}, but must be larger than 0.`,
+    hint: 'For example: limits: { concurrent: 64, waiting: 1000, within: "30s", perClient: { perSecond: 50 } }.',
+  },
   outcomeOfNothing: {
     kind: 'not-found',
     message: (d: { rowNumber: number; id: string; model: string }) =>

@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { messageOf, newId } from '../base/index.ts'
 import type { Columns } from '../table/index.ts'
+import { admission, type Asking } from './admission.ts'
 import { rowAnswerer, toAnswer } from './answer-rows.ts'
 import { servingErrors } from './errors.ts'
 import { forecaster, type Forecast } from './forecast.ts'
@@ -32,9 +33,10 @@ export interface OpenService<M extends ServedModel = ServedModel> {
   /**
    * Predicts rows such as `{ beachId: 'lahinch', at: '2026-11-22T12:00:00Z' }`; `at` is now if it is
    * absent, and features that are read from groups can be set. Throws `notReady`, `rowDoesNotFit`,
-   * `unknownField`, `tooManyRows` or `journalNotWritable`; then nothing was answered.
+   * `unknownField`, `tooManyRows` or `journalNotWritable`; then nothing was answered. Throws `tooBusy`,
+   * `tooLate` or `tooManyRequests` where its limits are reached.
    */
-  predict(rows: readonly Readonly<Record<string, unknown>>[]): Promise<Answer<M>>
+  predict(rows: readonly Readonly<Record<string, unknown>>[], asking?: Asking): Promise<Answer<M>>
 
   /** Throws `forecastNotOffered`, `forecastNotFound` or `notReady`. */
   forecast(key: Readonly<Record<string, unknown>>): Promise<Forecast>
@@ -99,6 +101,7 @@ export async function openService<M extends ServedModel>(
   const answerRows = rowAnswerer(service, whatIf, challenges)
   const following = followAlias(deps, service, whatIf.view)
   const forecast = forecaster(deps, service)
+  const admitted = admission(service.name, service.limits)
   const counts = { requestCount: 0, predictionCount: 0 }
   let newestPredictionAt: Date | undefined
 
@@ -141,6 +144,22 @@ export async function openService<M extends ServedModel>(
     })
   }
 
+  async function answer(rows: readonly Readonly<Record<string, unknown>>[]): Promise<Answer<M>> {
+    const serving = ready()
+    const now = deps.now()
+    const predictions = await answerRows(serving, rows, now)
+    await deps.journal?.append(predictions)
+    if (challenges?.current()?.kind === 'shadow') thinkLater(predictions)
+    counts.requestCount += 1
+    counts.predictionCount += predictions.length
+    newestPredictionAt = now
+    return {
+      model: model.name,
+      version: serving.predictor.version.version,
+      predictions: predictions.map((prediction) => toAnswer(model, prediction)),
+    }
+  }
+
   await refresh()
   return {
     service,
@@ -148,21 +167,7 @@ export async function openService<M extends ServedModel>(
     refresh,
     state,
 
-    async predict(rows) {
-      const serving = ready()
-      const now = deps.now()
-      const predictions = await answerRows(serving, rows, now)
-      await deps.journal?.append(predictions)
-      if (challenges?.current()?.kind === 'shadow') thinkLater(predictions)
-      counts.requestCount += 1
-      counts.predictionCount += predictions.length
-      newestPredictionAt = now
-      return {
-        model: model.name,
-        version: serving.predictor.version.version,
-        predictions: predictions.map((prediction) => toAnswer(model, prediction)),
-      }
-    },
+    predict: (rows, asking) => admitted.run(() => answer(rows), asking),
 
     forecast: async (key) => forecast(ready(), key),
 

@@ -1,6 +1,7 @@
 import type { Duration } from '../base/index.ts'
 import { parseDuration } from '../base/index.ts'
 import type { FeatureRow, View } from '../features/index.ts'
+import type { ServiceLimits } from './admission.ts'
 import { servingErrors } from './errors.ts'
 
 /** What serving needs of a model: its name, and the view that it reads. */
@@ -18,20 +19,32 @@ export interface Service<M extends ServedModel = ServedModel> {
   readonly alias: string
   /** How far ahead of the newest data it predicts by itself. */
   readonly forecast?: { readonly ahead: Duration }
+  readonly limits?: ServiceLimits
 }
 
-/** Declares a service. Throws `wrongServiceName`. */
+/** Declares a service. Throws `wrongServiceName` or `wrongLimits`. */
 export function defineService<M extends ServedModel>(definition: {
   readonly name: string
   readonly model: M
   readonly alias?: string
   readonly description?: string
   readonly forecast?: { readonly ahead: Duration }
+  readonly limits?: ServiceLimits
 }): Service<M> {
-  const { name, forecast } = definition
+  const { name, forecast, limits } = definition
   if (!/^[a-z][a-z0-9-]*$/.test(name)) throw servingErrors.wrongServiceName({ name })
   if (forecast !== undefined) parseDuration(forecast.ahead)
+  if (limits !== undefined) assertLimits(name, limits)
   return Object.freeze({ kind: 'service', alias: 'champion', ...definition })
+}
+
+function assertLimits(service: string, { within, perClient, ...counts }: ServiceLimits): void {
+  if (within !== undefined) parseDuration(within)
+  for (const [name, found] of Object.entries({ ...counts, ...perClient })) {
+    // None need wait; all else must be able to happen.
+    const isWrong = name === 'waiting' ? !(found >= 0) : !(found > 0)
+    if (isWrong) throw servingErrors.wrongLimits({ service, name, found })
+  }
 }
 
 export type KeyValue = string | number | boolean | Date

@@ -15,6 +15,7 @@ export const up = defineCommand({
     'swell up',
     'swell up --port 8080 --host 0.0.0.0 --tls-cert server.crt --tls-key server.key',
     'swell up --grpc-port 4301',
+    'swell up --origins https://shop.example.org',
   ],
   input: z.strictObject({
     port: port.default(4300).describe('Where to listen; 0 takes a free one'),
@@ -26,6 +27,11 @@ export const up = defineCommand({
       .enum(['keys', 'open'])
       .optional()
       .describe('Whom to answer: who shows a key, or all; keys beyond this machine, if not told'),
+    origins: z
+      .array(z.string())
+      .default([])
+      .describe('Whose pages may ask for predictions from a browser (CORS); may be given again')
+      .meta({ value: '<origin>' }),
     tlsCert: z.string().optional().describe('Encrypt: the certificate, a file in PEM'),
     tlsKey: z.string().optional().describe('The key of the certificate, a file in PEM'),
   }),

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { isSwellError } from '../../base/index.ts'
+import { retryAfter } from '../retry-after.ts'
 import type { ServerContext } from '../server-context.ts'
 import { toOwnError } from '../to-own-error.ts'
 import { toInferenceError } from './to-inference-error.ts'
@@ -15,6 +16,8 @@ export function addInferenceErrors(
     const { status, message } = toInferenceError(error)
     if (isSwellError(error)) metrics.countProblem(error.code)
     else project.log.error(`${request.method} ${request.url}: ${thrown.stack ?? thrown.message}`)
+    const seconds = retryAfter(error)
+    if (seconds !== undefined) void reply.header('retry-after', seconds)
     return reply.code(status).send(toBody(message, status))
   })
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { askingOf } from '../asking-of.ts'
 import type { ServerContext } from '../server-context.ts'
 import { addInferenceErrors } from './add-inference-errors.ts'
 import { inferenceErrors } from './errors.ts'
@@ -29,9 +30,10 @@ export function addKserve(app: FastifyInstance, context: ServerContext): void {
       inner.post<{ Params: { call: string }; Body: Instances | undefined }>(
         '/models/:call',
         { bodyLimit: inferenceBodyLimit },
-        async ({ params, body }) => {
+        async ({ params, body, headers, ip }) => {
           const open = models.findReady({ model: modelOf(params.call) })
           return infer(context.inference, open, {
+            asking: askingOf(headers, ip),
             read: () => rowsOf(body),
             write: (answer) => ({ predictions: valuesOf(open, answer) }),
           })

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { OpenService } from '../../serving/index.ts'
+import { askingOf } from '../asking-of.ts'
 import type { ServerContext } from '../server-context.ts'
 import { addInferenceErrors } from './add-inference-errors.ts'
 import { inferenceErrors } from './errors.ts'
@@ -63,6 +64,7 @@ export function addScoring(app: FastifyInstance, context: ServerContext): void {
           : await rowsOfParquet(project.engine, body)
     void reply.header('cache-control', 'no-store')
     return infer(inference, open, {
+      asking: askingOf(request.headers, request.ip),
       read: () => rows,
       write: (answer) => ({ predictions: valuesOf(open, answer) }),
     })

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OpenService } from '../../serving/index.ts'
+import { askingOf } from '../asking-of.ts'
 import { infer, type InferDeps } from './infer.ts'
 import type { InferRequest } from './infer-request.ts'
 import { packBody, unpackBody } from './packed-body.ts'
@@ -16,8 +17,9 @@ export async function inferByHttp(
   open: OpenService,
   {
     headers,
+    ip,
     body: sent = Buffer.alloc(0),
-  }: Pick<FastifyRequest, 'headers'> & { body: Buffer | undefined },
+  }: Pick<FastifyRequest, 'headers' | 'ip'> & { body: Buffer | undefined },
   reply: FastifyReply,
   limitBytes: number,
 ): Promise<FastifyReply> {
@@ -25,6 +27,7 @@ export async function inferByHttp(
   const body = encoding === undefined ? sent : await unpackBody(sent, encoding, limitBytes)
   let request: InferRequest
   const written = await infer(deps, open, {
+    asking: askingOf(headers, ip),
     read() {
       request = readInferBody({
         model: open.service.name,

@@ -1,4 +1,4 @@
-import type { Answer, OpenService } from '../../serving/index.ts'
+import type { Answer, Asking, OpenService } from '../../serving/index.ts'
 import type { InferenceContext } from './inference-context.ts'
 import type { Served } from './inference-statistics.ts'
 
@@ -6,6 +6,7 @@ export type InferDeps = Pick<InferenceContext, 'statistics' | 'metrics' | 'now'>
 
 /** How a face reads its requests and writes its replies; both count as the time of a request. */
 export interface InferFace<Written> {
+  readonly asking: Asking
   read(): readonly Readonly<Record<string, unknown>>[]
   write(answer: Answer): Written
 }
@@ -21,7 +22,7 @@ export async function infer<Written>(
   try {
     const rows = face.read()
     const asked = process.hrtime.bigint()
-    const answer = await open.predict(rows)
+    const answer = await open.predict(rows, face.asking)
     const answered = process.hrtime.bigint()
     const written = face.write(answer)
     const times = {

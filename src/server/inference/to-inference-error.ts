@@ -15,6 +15,9 @@ const statuses: Readonly<Record<ErrorKind, number>> = {
 
 const ownStatuses: Readonly<Record<string, number>> = {
   [servingErrors.notReady.code]: 503,
+  [servingErrors.tooManyRequests.code]: 429,
+  [servingErrors.tooBusy.code]: 503,
+  [servingErrors.tooLate.code]: 504,
   [serverErrors.bodyTooLarge.code]: 413,
   [serverErrors.requestFromElsewhere.code]: 403,
   [accessErrors.keyMissing.code]: 401,

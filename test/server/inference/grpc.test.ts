@@ -55,7 +55,7 @@ async function startTwice(t: TestContext): Promise<number> {
     },
     authorize: async ({ authorization }) => {
       if (authorization === 'Bearer wrong') throw new GrpcError(grpcStatuses.unauthenticated, 'no')
-      return { admit: async () => undefined }
+      return { asking: {}, admit: async () => undefined }
     },
     toError: (error) => new GrpcError(grpcStatuses.internal, String(error)),
   })

@@ -73,6 +73,7 @@ async function inferMessage(
   await caller.admit({ predict: model })
   const open = deps.models.findReady({ model, version })
   return infer(deps, open, {
+    asking: caller.asking,
     read: () => toRows(open, request),
     write: (answer) => writeModelInferResponse(toReply(open, request, answer)),
   })

@@ -6,6 +6,7 @@ import {
   type ServerHttp2Stream,
 } from 'node:http2'
 import type { AddressInfo } from 'node:net'
+import type { Asking } from '../../../serving/index.ts'
 import type { TlsPair } from '../../access/read-tls.ts'
 import type { Wanted } from '../../access/scope.ts'
 import { framesOf, frameOf } from './grpc-frames.ts'
@@ -19,6 +20,7 @@ export type GrpcMethod = (
 
 /** Who asks. */
 export interface GrpcCaller {
+  readonly asking: Asking
   /** Throws where the caller may not do this. */
   admit(wanted: Wanted): Promise<void>
 }
@@ -30,7 +32,7 @@ export interface GrpcServerOptions {
   /** By path, such as `/inference.GRPCInferenceService/ServerLive`. */
   readonly methods: Readonly<Record<string, GrpcMethod>>
   /** Throws where nobody may ask who sends these headers. */
-  readonly authorize: (headers: GrpcHeaders) => Promise<GrpcCaller>
+  readonly authorize: (headers: GrpcHeaders, address: string) => Promise<GrpcCaller>
   /** Encrypts, if it is given. */
   readonly tls?: TlsPair | undefined
   /** Makes the error that a client is told, of whatever was thrown. */
@@ -107,7 +109,7 @@ async function answer(
     if (method === undefined) {
       throw new GrpcError(grpcStatuses.unimplemented, `there is no ${String(headers[':path'])}`)
     }
-    const caller = await authorize(headers)
+    const caller = await authorize(headers, stream.session?.socket.remoteAddress ?? '')
     const encoding = headers['grpc-encoding']?.toString()
     // A call that fails is told so on the stream, which must not end with its reading.
     const chunks = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>

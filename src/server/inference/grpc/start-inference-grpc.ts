@@ -5,6 +5,7 @@ import type { Wanted } from '../../access/scope.ts'
 import { bearerToken } from '../../bearer-token.ts'
 import type { ServerContext } from '../../server-context.ts'
 import { toInferenceError } from '../to-inference-error.ts'
+import { grpcAskingOf } from './grpc-asking-of.ts'
 import { GrpcError, grpcStatuses, type GrpcStatus } from './grpc-error.ts'
 import { inferenceMethods } from './inference-methods.ts'
 import { WrongMessage } from './protobuf.ts'
@@ -37,10 +38,13 @@ export async function startInferenceGrpc(
   }
   const toMessage = (error: unknown) => toError(error).message
   const methods = inferenceMethods({ ...inference, version, toMessage })
-  const authorize = async (headers: GrpcHeaders) => {
+  const authorize = async (headers: GrpcHeaders, address: string) => {
     const token = bearerToken(headers['authorization']?.toString())
     await ring?.admit(token, { predict: undefined })
-    return { admit: async (wanted: Wanted) => void (await ring?.admit(token, wanted)) }
+    return {
+      asking: grpcAskingOf(headers, address),
+      admit: async (wanted: Wanted) => void (await ring?.admit(token, wanted)),
+    }
   }
   return startGrpcServer({ ...address, methods, authorize, toError })
 }
@@ -52,6 +56,8 @@ const codes: Readonly<Record<number, GrpcStatus>> = {
   400: grpcStatuses.invalidArgument,
   404: grpcStatuses.notFound,
   413: grpcStatuses.resourceExhausted,
+  429: grpcStatuses.resourceExhausted,
   501: grpcStatuses.unimplemented,
   503: grpcStatuses.unavailable,
+  504: grpcStatuses.deadlineExceeded,
 }

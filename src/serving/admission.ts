@@ -1,0 +1,96 @@
+import { parseDuration, type Duration } from '../base/index.ts'
+import { rateLimit } from './rate-limit.ts'
+import { servingErrors } from './errors.ts'
+
+/** How much a service takes on; what is beyond is refused at once, so that others are answered in time. */
+export interface ServiceLimits {
+  /** Requests that are worked on at once; 64 if it is absent. */
+  readonly concurrent?: number
+  /** Requests that wait for their turn; 1000 if it is absent. */
+  readonly waiting?: number
+  /** In so long a request is answered, or refused; 30 s if it is absent. */
+  readonly within?: Duration
+  /** Of one client: so many requests a second on average, and so many at once. */
+  readonly perClient?: { readonly perSecond: number; readonly burst?: number }
+}
+
+/** Who asks, and how long it waits. */
+export interface Asking {
+  /** Told apart from others: a key, or an address. */
+  readonly client?: string
+  /** If that is sooner than the service's own. */
+  readonly withinMs?: number
+}
+
+/** Lets requests in. */
+export interface Admission {
+  /** Throws `tooManyRequests`, `tooBusy` or `tooLate`, or what the work throws. */
+  run<Result>(work: () => Promise<Result>, asking?: Asking): Promise<Result>
+}
+
+/** A request, for as long as it isn't answered. */
+interface Pending {
+  /** Set while it waits for its turn. */
+  enter?: () => void
+  giveUp?: (error: Error) => void
+}
+
+export function admission(service: string, limits: ServiceLimits = {}): Admission {
+  const { concurrent = 64, waiting: mostWaiting = 1000, within = '30s', perClient } = limits
+  const ownMs = parseDuration(within)
+  const admitClient = perClient === undefined ? undefined : rateLimit(perClient)
+  const waiting = new Set<Pending>()
+  let working = 0
+
+  function leave(): void {
+    const [next] = waiting
+    if (next === undefined) {
+      working -= 1
+    } else {
+      waiting.delete(next)
+      next.enter?.()
+    }
+  }
+
+  /** Resolves when it is its turn. */
+  function wait(pending: Pending): Promise<void> {
+    if (waiting.size >= mostWaiting) throw servingErrors.tooBusy({ service, waiting: waiting.size })
+    return new Promise((resolve, reject) => {
+      pending.enter = resolve
+      pending.giveUp = reject
+      waiting.add(pending)
+    })
+  }
+
+  async function work<Result>(begin: () => Promise<Result>, pending: Pending): Promise<Result> {
+    if (working < concurrent) working += 1
+    else await wait(pending)
+    try {
+      return await begin()
+    } finally {
+      leave()
+    }
+  }
+
+  return {
+    run(begin, { client, withinMs = ownMs } = {}) {
+      if (client !== undefined && admitClient !== undefined) {
+        const waitMs = admitClient(client, performance.now())
+        if (waitMs > 0) return Promise.reject(servingErrors.tooManyRequests({ service, waitMs }))
+      }
+      const allowedMs = Math.min(withinMs, ownMs)
+      const pending: Pending = {}
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          const error = servingErrors.tooLate({ service, withinMs: allowedMs })
+          // It works no more, where it hasn't begun.
+          if (waiting.delete(pending)) pending.giveUp?.(error)
+          reject(error)
+        }, allowedMs)
+        work(begin, pending)
+          .then(resolve, reject)
+          .finally(() => clearTimeout(timer))
+      })
+    },
+  }
+}
