@@ -197,6 +197,7 @@ export {
   msle,
   multinomialBayes,
   multinomialRegression,
+  ndcg,
   nearestNeighbours,
   negativePredictiveValue,
   neuralNetwork,

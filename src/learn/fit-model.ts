@@ -22,6 +22,7 @@ import { checkLength, countRows, type InputColumn } from './input-column.ts'
 import { fitLearner, type Learner } from './learner.ts'
 import { ignoresTarget, learnsAmount, readsPlaces } from './learner-traits.ts'
 import type { LearningOptions } from './learning-data.ts'
+import { takeQueries } from './take-queries.ts'
 
 export interface FitModelOptions extends Omit<LearningOptions, 'from'> {
   readonly learner: Learner
@@ -48,23 +49,25 @@ export interface FitModelOptions extends Omit<LearningOptions, 'from'> {
  * and reading the columns 250 ms.
  */
 export async function fitModel(asked: FitModelOptions): Promise<FittedModel> {
-  const options = { ...asked, target: targetFor(asked) }
+  const { columns: features, queries } = takeQueries(asked.learner, asked.columns)
+  const options = { ...asked, columns: features, target: targetFor(asked) }
   const { columns, encoders = {}, target, weights, learner } = options
   checkEncoders(encoders, columns)
   checkScale(options)
   checkRows(options)
   const prepared = options.from === undefined ? prepare(options) : prepareAs(options.from, options)
   const { matrix, target: learned, inputs, combined, label } = prepared
-  const data = { matrix, target: learned ?? target }
+  const data = {
+    matrix,
+    target: learned ?? target,
+    ...(weights === undefined ? {} : { weights }),
+    ...(queries === undefined ? {} : { queries }),
+  }
   return {
     inputs,
     ...(combined.length === 0 ? {} : { combined }),
     ...(label === undefined ? {} : { label }),
-    learner: await fitLearner(
-      learner,
-      weights === undefined ? data : { ...data, weights },
-      learningOptions(options),
-    ),
+    learner: await fitLearner(learner, data, learningOptions(options)),
   }
 }
 

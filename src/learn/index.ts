@@ -197,6 +197,7 @@ export {
   rSquared,
   type Metric,
 } from './metric.ts'
+export { ndcg, type Ranked } from './ndcg.ts'
 export {
   d2Absolute,
   d2Pinball,

@@ -6,6 +6,8 @@ export interface LearningData {
   readonly matrix: FeatureMatrix
   readonly target: Float64Array
   readonly weights?: Float64Array
+  /** The rows of each query, where rows are learned to rank. */
+  readonly queries?: readonly Uint32Array[]
 }
 
 export interface LearningOptions {

@@ -70,6 +70,7 @@ function toTask(learner: Learner, target: Float64Array, middle: number): Float64
     case 'absolute':
     case 'huber':
     case 'quantile':
+    case 'ranking':
       return target
   }
 }
