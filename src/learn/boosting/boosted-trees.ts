@@ -25,7 +25,8 @@ export interface BoostedTrees {
   /**
    * `'logistic'`: the target is 0 or 1, and a prediction is how likely 1 is; `'classes'`: it is the number of
    * a class, and so is a prediction. `'poisson'`, `'gamma'` and `'tweedie'` expect amounts, by their
-   * logarithm.
+   * logarithm. `'ranking'`: it is how relevant a row is, from 0 to 31, and a prediction tells in which order the
+   * rows of a query come.
    */
   readonly loss: BoostingLoss
   /** Of the loss `quantile`: the share of rows that are to be below the prediction. */
@@ -34,6 +35,11 @@ export interface BoostedTrees {
   readonly huberWidth: number
   /** Of the loss `tweedie`, between 1 (counts) and 2 (amounts). */
   readonly tweediePower: number
+  /**
+   * Of the loss `ranking`: the column that is the same for the rows which are ranked against each other. It is
+   * no feature.
+   */
+  readonly query?: string
   /** What a row counts for by its class. */
   readonly classWeights?: ClassWeights
   /** Columns of numbers with which predictions may only rise (1) or only fall (−1). */
@@ -58,6 +64,7 @@ export const boostingLosses = [
   'tweedie',
   'logistic',
   'classes',
+  'ranking',
 ] as const
 export type BoostingLoss = (typeof boostingLosses)[number]
 
@@ -127,6 +134,8 @@ function checkLoss(spec: BoostedTrees): void {
   const { loss, quantile, huberWidth, tweediePower, classWeights } = spec
   const names = boostingLosses.map((name) => `"${name}"`).join(', ')
   checkSetting(spec, 'loss', boostingLosses.includes(loss), `one of ${names}`)
+  const hasQuery = (spec.query !== undefined) === (loss === 'ranking')
+  checkSetting(spec, 'query', hasQuery, 'a column of the loss "ranking", and of no other')
   checkSetting(spec, 'quantile', quantile > 0 && quantile < 1, 'between 0 and 1')
   checkSetting(spec, 'huberWidth', huberWidth > 0, 'above 0')
   checkSetting(spec, 'tweediePower', tweediePower > 1 && tweediePower < 2, 'between 1 and 2')

@@ -27,7 +27,10 @@ interface TargetRule {
   readonly wanted: string
 }
 
-export function lossOf(name: Exclude<BoostingLoss, 'classes'>, spec: BoostedTrees): Loss {
+export function lossOf(
+  name: Exclude<BoostingLoss, 'classes' | 'ranking'>,
+  spec: BoostedTrees,
+): Loss {
   switch (name) {
     case 'squared':
       return squared

@@ -1,16 +1,22 @@
+import type { LearningData } from '../learning-data.ts'
 import type { BoostedTrees } from './boosted-trees.ts'
 import { classObjective } from './class-objective.ts'
 import { checkTarget, lossOf } from './loss.ts'
 import { flattest, type Objective } from './objective.ts'
+import { rankObjective, relevance } from './rank-objective.ts'
 
 /** Throws `wrongNumber` for a target that can't be learned so. */
 export function planObjective(
   spec: BoostedTrees,
-  target: Float64Array,
+  { target, queries = [] }: LearningData,
   learned: Uint32Array,
   weights: Float64Array | undefined,
 ): Objective {
   if (spec.loss === 'classes') return classObjective(target, learned, weights)
+  if (spec.loss === 'ranking') {
+    checkTarget(relevance, target)
+    return rankObjective(target, queries)
+  }
   const loss = lossOf(spec.loss, spec)
   checkTarget(loss.target, target)
   const { gradient, curvature, of, leaf, link, kernel } = loss

@@ -41,8 +41,12 @@ export async function startLearning(
   const weights = toMeanOne(weighClasses(spec.classWeights, target, data.weights))
   const weighty = Uint32Array.from(target.keys()).filter((row) => (weights?.[row] ?? 1) > 0)
   const share = 1 - (spec.earlyStopping?.share ?? 0)
-  const { drawn: learned, rest: heldBack } = drawRows(weighty, share, random.fork('early stopping'))
-  const objective = planObjective(spec, target, learned, weights)
+  const drawing = random.fork('early stopping')
+  const { drawn: learned, rest: heldBack } =
+    data.queries === undefined
+      ? drawRows(weighty, share, drawing)
+      : drawQueries(data.queries, weighty, share, drawing)
+  const objective = planObjective(spec, data, learned, weights)
   const constraints = planConstraints(spec, features.features)
   const workshop = openWorkshop({
     rowCount: features.rowCount,
@@ -68,6 +72,22 @@ export async function startLearning(
   } catch (error) {
     workshop.crew.close()
     throw error
+  }
+}
+
+/** Queries are held back as a whole: of its other rows a row tells nothing. */
+function drawQueries(
+  queries: readonly Uint32Array[],
+  rows: Uint32Array,
+  share: number,
+  random: Random,
+) {
+  const { rest } = drawRows(Uint32Array.from(queries.keys()), share, random)
+  const isHeldBack = new Uint8Array(queries.reduce((count, { length }) => count + length, 0))
+  for (const query of rest) for (const row of queries[query] ?? []) isHeldBack[row] = 1
+  return {
+    drawn: rows.filter((row) => isHeldBack[row] === 0),
+    rest: rows.filter((row) => isHeldBack[row] === 1),
   }
 }
 
