@@ -13,6 +13,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   checks: async () => (await import('./checks.ts')).benchChecks,
   forest: async () => (await import('./forest.ts')).benchForest,
   help: async () => (await import('./help.ts')).benchHelp,
+  knn: async () => (await import('./knn.ts')).benchKnn,
   linear: async () => (await import('./linear.ts')).benchLinear,
   online: async () => (await import('./online.ts')).benchOnline,
   'online-window': async () => (await import('./online-window.ts')).benchOnlineWindow,

@@ -25,6 +25,8 @@ export interface LearningWork {
   readonly columnCount: number
   /** Of a yes or no: whether the target is above it. */
   readonly above?: number
+  /** Whether predicting the rows is measured too: of learners that only keep rows. */
+  readonly withPredictions?: boolean
   readonly turns: Turns
   /** At most so many times the peer's time. */
   readonly target: number
@@ -44,7 +46,8 @@ interface Fit {
 /** The time of the processor, not of the clock: other work on the machine doesn't count. */
 export async function measureLearning(work: LearningWork): Promise<readonly Row[]> {
   const rows = generate(work)
-  const peer = await startPeer(rows, work.model)
+  const { withPredictions = false } = work
+  const peer = await startPeer(rows, work.model, withPredictions)
   const losses = { ours: Number.NaN, peer: Number.NaN }
   const keep = (who: 'ours' | 'peer', { seconds, loss }: Fit) => {
     losses[who] = loss
@@ -52,7 +55,7 @@ export async function measureLearning(work: LearningWork): Promise<readonly Row[
   }
   try {
     const measured = await takeTurns(
-      async () => keep('ours', await fitOurs(rows, work.learner)),
+      async () => keep('ours', await fitOurs(rows, work.learner, withPredictions)),
       async () => keep('peer', await peer.fit()),
       work.turns,
     )
@@ -92,7 +95,11 @@ function generate({ rowCount, columnCount, above }: LearningWork): Rows {
   return { columns, target }
 }
 
-async function fitOurs({ columns: raw, target }: Rows, learner: Learner): Promise<Fit> {
+async function fitOurs(
+  { columns: raw, target }: Rows,
+  learner: Learner,
+  withPredictions: boolean,
+): Promise<Fit> {
   const columns = raw.map((values, index): InputColumn => ({
     name: `x${index}`,
     kind: 'number',
@@ -100,13 +107,14 @@ async function fitOurs({ columns: raw, target }: Rows, learner: Learner): Promis
   }))
   const start = process.cpuUsage()
   const fitted = await fitModel({ learner, columns, target, seed: 1 })
-  const { user, system } = process.cpuUsage(start)
-  const loss = rmse().of(target, predictColumns(fitted, columns))
-  return { seconds: (user + system) / 1e6, loss }
+  const learned = process.cpuUsage(start)
+  const predicted = predictColumns(fitted, columns)
+  const { user, system } = withPredictions ? process.cpuUsage(start) : learned
+  return { seconds: (user + system) / 1e6, loss: rmse().of(target, predicted) }
 }
 
 /** Starts a Python that has read the rows and learns them each time it is asked. */
-async function startPeer(rows: Rows, model: string) {
+async function startPeer(rows: Rows, model: string, withPredictions: boolean) {
   const python = process.env['GROUNDSWELL_PYTHON']
   if (python === undefined) {
     throw new Error(
@@ -118,10 +126,14 @@ async function startPeer(rows: Rows, model: string) {
     await writeFile(join(folder, `x${index}`), values)
   }
   const count = String(rows.columns.length)
-  const child = spawn(python, ['-u', '-c', peerScript, folder, count, model], {
-    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    python,
+    ['-u', '-c', peerScript, folder, count, model, String(withPredictions)],
+    {
+      env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  )
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
     async fit(): Promise<Fit> {
@@ -139,13 +151,16 @@ async function startPeer(rows: Rows, model: string) {
 
 const peerScript = `
 import json, sys, time, numpy
-from sklearn import ensemble, linear_model
+from sklearn import ensemble, linear_model, neighbors, pipeline, preprocessing
 columns = [numpy.fromfile(f"{sys.argv[1]}/x{i}") for i in range(int(sys.argv[2]) + 1)]
 x, y = numpy.stack(columns[:-1], axis=1), columns[-1]
 for line in sys.stdin:
     start = time.process_time()
     model = eval(sys.argv[3]).fit(x, y)
     seconds = time.process_time() - start
+    if sys.argv[4] == "true":
+        model.predict(x)
+        seconds = time.process_time() - start
     is_yes_or_no = hasattr(model, "predict_proba")
     predicted = model.predict_proba(x)[:, 1] if is_yes_or_no else model.predict(x)
     loss = float(numpy.sqrt(numpy.mean((predicted - y) ** 2)))
