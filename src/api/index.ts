@@ -5,6 +5,8 @@ export {
   type PipelineEventInput,
   type PipelineEventReply,
 } from './events.ts'
+export { getRunTable, tableRunKinds, type RunTableReply, type TableRunKind } from './run-table.ts'
+export { getRunCurves, mostCurves, type CurvesReply, type RunCurveReply } from './run-curves.ts'
 export {
   outcomeReply,
   leadErrorReply,

@@ -34,6 +34,9 @@ import {
   tagRun,
 } from './logged-runs.ts'
 import { cancelRun, resumeRun } from './run-control.ts'
+import { previewRunFile } from './file-previews.ts'
+import { getRunCurves } from './run-curves.ts'
+import { getRunTable } from './run-table.ts'
 import { getRunDifference } from './run-differences.ts'
 import { getRunProfile } from './run-profiles.ts'
 import { getRunValues } from './run-values.ts'
@@ -106,6 +109,9 @@ export const routes = Object.freeze({
   getCurve,
   tagRun,
   deleteRun,
+  getRunTable,
+  getRunCurves,
+  previewRunFile,
   listModels,
   getModel,
   getModelVersion,

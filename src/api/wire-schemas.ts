@@ -71,6 +71,8 @@ import {
 import { problemReply } from './problem.ts'
 import { graphReply, healthReply, overviewReply } from './project.ts'
 import { cancelReply, cancelRunInput, resumeRunInput } from './run-control.ts'
+import { curvesReply, runCurveReply } from './run-curves.ts'
+import { numberColumnReply, runTableReply, textColumnReply } from './run-table.ts'
 import { runDifferenceReply } from './run-differences.ts'
 import { profiledCallReply, profiledStepReply, runProfileReply } from './run-profiles.ts'
 import { previewReply, runValueReply, runValuesReply } from './run-values.ts'
@@ -210,6 +212,11 @@ export const wireSchemas = {
   ResumeRunInput: resumeRunInput,
   RunLogsReply: runLogsReply,
   RunMetricsReply: runMetricsReply,
+  NumberColumnReply: numberColumnReply,
+  TextColumnReply: textColumnReply,
+  RunTableReply: runTableReply,
+  RunCurveReply: runCurveReply,
+  CurvesReply: curvesReply,
   GateResultReply: gateResultReply,
   ModelVersionReply: modelVersionReply,
   ModelSummaryReply: modelSummaryReply,

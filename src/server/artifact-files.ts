@@ -1,9 +1,11 @@
+import { createReadStream } from 'node:fs'
 import { extname } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { OpenedProject } from '../project/index.ts'
 import type { Digest } from '../base/index.ts'
 import { getRun, type Run, type RunId } from '../tracking/index.ts'
 import { nothingHere } from './pages.ts'
+import { findLoggedFile } from './replies/logged-files.ts'
 
 interface ArtifactAddress {
   readonly Params: { readonly id: string; readonly name: string }
@@ -11,6 +13,11 @@ interface ArtifactAddress {
 
 interface FileAddress {
   readonly Params: { readonly id: string; readonly digest: string; readonly name: string }
+}
+
+interface LoggedAddress {
+  readonly Params: { readonly id: string }
+  readonly Querystring: { readonly path?: string }
 }
 
 /** The files that runs have made or were given, to be saved: what a step wrote is never shown as a page of ours. */
@@ -29,6 +36,14 @@ export function addArtifactFiles(app: FastifyInstance, project: OpenedProject): 
     if (!namesFile(run, digest)) throw nothingHere(request)
     const bytes = await project.blobs.get(digest as Digest)
     return save(reply, name, mediaTypeOf(name)).send(Buffer.from(bytes))
+  })
+  app.get<LoggedAddress>('/api/v1/logged-runs/:id/file', async (request, reply) => {
+    const { path = '' } = request.query
+    const file = await findLoggedFile(project, request.params.id, path)
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    return save(reply, name, mediaTypeOf(name))
+      .header('content-length', file.sizeBytes)
+      .send(createReadStream(await project.blobs.openPath(file.digest)))
   })
 }
 

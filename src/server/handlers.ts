@@ -38,6 +38,9 @@ import { readOverview } from './replies/overview.ts'
 import { readPipelineForm } from './replies/pipeline-forms.ts'
 import { readPipelineHistory } from './replies/pipeline-history.ts'
 import { readPipeline, readPipelines } from './replies/pipelines.ts'
+import { readRunCurves } from './replies/run-curves.ts'
+import { previewLoggedFile } from './replies/logged-files.ts'
+import { readRunTable } from './replies/run-table.ts'
 import { readRunDifference } from './replies/run-differences.ts'
 import { readRunLogs } from './replies/run-logs.ts'
 import { readRunProfile } from './replies/run-profiles.ts'
@@ -159,6 +162,10 @@ export const handlers: Handlers = {
   tagRun: ({ project }, { params, body }) => tagLoggedRun(project, params.id, body),
   deleteRun: ({ project }, { params, body }) =>
     setLoggedRunLifecycle(project, params.id, body.isDeleted),
+  getRunTable: ({ project }, { query }) => readRunTable(project, query),
+  getRunCurves: ({ project }, { query }) => readRunCurves(project, query),
+  previewRunFile: ({ project }, { params, query }) =>
+    previewLoggedFile(project, params.id, query.path),
 
   listModels: ({ project }) => readModels(project),
   getModel: ({ project }, { params }) => readModel(project, params.name),

@@ -11,6 +11,8 @@ import type { ServerContext } from './server-context.ts'
 const lookEveryMs = 1000
 /** However much happens, nobody is told more often. */
 const restMs = 200
+/** Of runs that programs log, the newest so many that go on. */
+const mostFollowed = 200
 
 /**
  * What happens to runs, as it happens, as server-sent events. Pages follow these instead of asking again
@@ -57,19 +59,36 @@ export function addRunStreams(app: FastifyInstance, context: ServerContext): voi
   })
 }
 
-/** Changes when a run starts or ends. */
+/** Changes when a run starts or ends, and when a program logs to one. */
 async function signatureOf({ database }: OpenedProject): Promise<string> {
   const { queries } = database
+  const logged = queries
+    .selectFrom('logged_runs as r')
+    .leftJoin('latest_metrics as m', 'm.run_id', 'r.run_id')
+    .select(({ fn }) => [
+      fn.count<number>('r.run_id').distinct().as('runs'),
+      fn.sum<number | null>('m.step').as('steps'),
+      fn.max('m.at_ms').as('at'),
+    ])
+    .where('r.run_id', 'in', (inner) =>
+      inner
+        .selectFrom('logged_runs')
+        .select('run_id')
+        .where('status', '=', 'RUNNING')
+        .orderBy('start_ms', 'desc')
+        .limit(mostFollowed),
+    )
   const newest = queries.selectFrom('runs').select('run_id').orderBy('run_id', 'desc').limit(1)
   const open = queries
     .selectFrom('runs')
     .select((select) => select.fn.countAll<number>().as('count'))
     .where('status', '=', 'open')
-  const [last, { count }] = await Promise.all([
+  const [last, { count }, told] = await Promise.all([
     newest.executeTakeFirst(),
     open.executeTakeFirstOrThrow(),
+    logged.executeTakeFirstOrThrow(),
   ])
-  return `${last?.run_id ?? ''} ${count}`
+  return `${last?.run_id ?? ''} ${count} ${told.runs} ${told.steps} ${told.at}`
 }
 
 async function rest(signal: AbortSignal): Promise<void> {

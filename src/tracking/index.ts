@@ -51,6 +51,7 @@ export {
   type KeyValue,
   type Lifecycle,
 } from './experiments/experiment.ts'
+export { curveEnvelope, type CurveEnvelope } from './experiments/curve-envelope.ts'
 export { findExperimentOf } from './experiments/find-experiment-of.ts'
 export type { ExperimentStore } from './experiments/experiment-store.ts'
 export { assertBatchSize } from './experiments/check-batch.ts'
@@ -65,6 +66,7 @@ export {
   type LoggedRunStatus,
   type RunModel,
 } from './experiments/logged-run.ts'
+export { countPoints, readPoints } from './experiments/read-curve.ts'
 export type { LoggedRunStore } from './experiments/logged-run-store.ts'
 export { toPage, type Page, type PageQuery } from './experiments/page.ts'
 export { exportRuns } from './imports/export-runs.ts'

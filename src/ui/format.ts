@@ -20,6 +20,20 @@ export function formatNumber(value: number): string {
   return fourDigits.format(value).replace('-', '−')
 }
 
+/** With so many decimals, as a column has them: 0.5600 beside 0.5612. */
+export function formatFixed(value: number, decimals: number): string {
+  return fixed(decimals).format(value).replace('-', '−')
+}
+
+const fixedFormats = new Map<number, Intl.NumberFormat>()
+
+function fixed(decimals: number): Intl.NumberFormat {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  const format = fixedFormats.get(decimals) ?? new Intl.NumberFormat('en', digits)
+  fixedFormats.set(decimals, format)
+  return format
+}
+
 /** A chance: 0.0312, or 3.1e-9 where it is small. */
 export function formatPValue(value: number): string {
   return value === 0 || value >= 1e-4 ? formatNumber(value) : value.toExponential(1)

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pathParameters, routes, type Route } from '../../src/api/index.ts'
 import { createClient } from '../../src/client/index.ts'
+import { addLoggedRun, addRunFile } from './logged-project.ts'
 import { addHarbours, refreshTides, startTides } from './tide-project.ts'
 
 /** A name for each parameter of the paths, of things that there are after a refresh. */
-async function knownThings(url: string) {
+async function knownThings(url: string, loggedRun: string) {
   const client = createClient(url)
   const { runs } = await client.listRuns({ query: { kind: 'pipeline' } })
   const { deliveries } = await client.listDeliveries({})
@@ -14,6 +15,7 @@ async function knownThings(url: string) {
   const { predictions } = await client.listPredictions({ params: { name: 'tide' } })
   return {
     runs: runs[0]?.id ?? '',
+    'logged-runs': loggedRun,
     deliveries: deliveries[0]?.id ?? '',
     'training-sets': trainingSets[0]?.id ?? '',
     predictions: predictions[0]?.id ?? '',
@@ -30,9 +32,14 @@ async function knownThings(url: string) {
 /** Parameters that name something within a thing. */
 const within: Readonly<Record<string, string>> = { version: '1', feature: 'meanPull' }
 
+const queries = [
+  ['/forecast', '?port=galway'],
+  ['/preview', '?path=notes.txt'],
+] as const
+
 function addressOf(route: Route, things: Readonly<Record<string, string>>): string {
   const [, noun = ''] = /^(?:\/api\/v1)?\/([a-z-]+)/.exec(route.path) ?? []
-  const query = route.path.endsWith('/forecast') ? '?port=galway' : ''
+  const [, query = ''] = queries.find(([end]) => route.path.endsWith(end)) ?? []
   return (
     pathParameters(route.path).reduce(
       (path, name) =>
@@ -48,7 +55,9 @@ test('every reply is as its schema says, with everything there', async (t) => {
   const server = await startTides(t)
   await refreshTides(server)
   await addHarbours(server.project)
-  const things = await knownThings(server.url)
+  const loggedRun = await addLoggedRun(server.project, {})
+  await addRunFile(server.project, loggedRun, 'notes.txt', 'calm')
+  const things = await knownThings(server.url, loggedRun)
   for (const [name, route] of readRoutes) {
     const address = addressOf(route, things)
     const response = await fetch(server.url + address)

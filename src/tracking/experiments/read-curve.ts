@@ -7,11 +7,32 @@ export interface CurveQuery {
   readonly stretchCount: number
 }
 
-/** Reads a history as numbers, without an object a point: a million take a few hundred milliseconds. */
+/** Reads a history, sampled. */
 export async function readCurve(
   queries: Queries,
   { runId, key, stretchCount }: CurveQuery,
 ): Promise<Curve> {
+  return sampleCurve(await readPoints(queries, { runId, key }), stretchCount)
+}
+
+export type PointsQuery = Omit<CurveQuery, 'stretchCount'>
+
+/** How many points a metric has. */
+export async function countPoints(queries: Queries, { runId, key }: PointsQuery): Promise<number> {
+  const { count } = await queries
+    .selectFrom('metric_chunks')
+    .select((select) => select.fn.sum<number | null>('point_count').as('count'))
+    .where('run_id', '=', runId)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  return count ?? 0
+}
+
+/** Reads a history as numbers, without an object a point: a million take a few hundred milliseconds. */
+export async function readPoints(
+  queries: Queries,
+  { runId, key }: PointsQuery,
+): Promise<Omit<Curve, 'pointCount'>> {
   const rows = await queries
     .selectFrom('metric_chunks')
     .select(['point_count', 'points'])
@@ -31,5 +52,5 @@ export async function readCurve(
     values.set(numbers.subarray(2 * count, 3 * count), at)
     at += count
   }
-  return sampleCurve({ steps, timesMs, values }, stretchCount)
+  return { steps, timesMs, values }
 }

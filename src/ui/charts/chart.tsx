@@ -4,6 +4,7 @@ import { downloadCsv } from '../kit/download-csv.ts'
 import type { CsvRow } from '../kit/to-csv.ts'
 import { Skeleton } from '../kit/skeleton.tsx'
 import { useWidth } from '../kit/use-width.ts'
+import { brushOn } from './brush.ts'
 
 /** The drawing library, or what of it we use. */
 export type Drawing = typeof import('./plot.ts')
@@ -21,6 +22,8 @@ export interface ChartProps<Datum> {
   readonly options: (drawing: Drawing, width: number) => PlotOptions
   /** A click opens what the pointer is on. */
   readonly onPick?: (datum: Datum) => void
+  /** Told of a stretch of the x axis that was drawn out with the pointer. */
+  readonly onBrush?: ((from: number, until: number) => void) | undefined
   /** Instead of the picture, when there is nothing to draw. */
   readonly empty?: ReactNode
   readonly tools?: ReactNode
@@ -65,7 +68,12 @@ export function Chart<Datum>(props: ChartProps<Datum>) {
   )
 }
 
-function Picture<Datum>({ options, onPick, height }: ChartProps<Datum> & { height: number }) {
+function Picture<Datum>({
+  options,
+  onPick,
+  onBrush,
+  height,
+}: ChartProps<Datum> & { height: number }) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
   const drawing = useDrawing()
@@ -80,8 +88,12 @@ function Picture<Datum>({ options, onPick, height }: ChartProps<Datum> & { heigh
     }
     if (onPick !== undefined) drawn.addEventListener('click', pick)
     box.replaceChildren(drawn)
-    return () => drawn.remove()
-  }, [drawing, width, height, options, onPick])
+    const forget = onBrush === undefined ? undefined : brushOn(box, drawn, onBrush)
+    return () => {
+      forget?.()
+      drawn.remove()
+    }
+  }, [drawing, width, height, options, onPick, onBrush])
   return (
     <div
       ref={frame}

@@ -1,7 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import type { RunReply, TimelineReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
-import { RunMetricsChart } from '../../charts/run-metrics-chart.tsx'
 import { formatDuration, shortId } from '../../format.ts'
 import { Choices } from '../../kit/choices.tsx'
 import { Moment } from '../../kit/moment.tsx'
@@ -14,9 +13,11 @@ import { useLiveRun } from '../../live/use-live-run.ts'
 import { usePageSearch } from '../../page-search.ts'
 import { RunChecks } from '../checks/run-checks.tsx'
 import { StepsDrawing } from '../graph/steps-drawing.tsx'
+import { LoggedRunPage } from './logged/logged-run-page.tsx'
 import { RunActions } from './run-actions.tsx'
 import { RunError } from './run-error.tsx'
 import { RunFacts } from './run-facts.tsx'
+import { RunRecord } from './logged/run-record.tsx'
 import { RunLog } from './run-log.tsx'
 import { RunTimeline } from './run-timeline.tsx'
 import { RunValues } from './run-values.tsx'
@@ -25,7 +26,8 @@ import { WithRunLinks } from './with-run-links.tsx'
 
 export function RunPage() {
   const { id = '' } = useParams({ strict: false })
-  return <RunOf key={id} id={id} />
+  // Runs of the platform have ids of their own form.
+  return !id.startsWith('run_') ? <LoggedRunPage key={id} id={id} /> : <RunOf key={id} id={id} />
 }
 
 function RunOf({ id }: { id: string }) {
@@ -93,7 +95,7 @@ function Seen({ run, timeline, live }: SeenProps) {
       ) : null}
       {run.kind === 'step' ? <RunValues runId={run.id} isOpen={isOpen} /> : null}
       <RunChecks runId={run.id} />
-      <RunMetricsChart runId={run.id} />
+      <RunRecord run={run} />
       <RunLog
         runId={run.id}
         stepNames={run.kind === 'pipeline' ? inOrder : []}

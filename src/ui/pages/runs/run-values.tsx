@@ -1,10 +1,10 @@
 import type { RunValueReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
-import { formatBytes, formatCount } from '../../format.ts'
+import { formatBytes } from '../../format.ts'
 import { Loaded } from '../../kit/loaded.tsx'
 import { Section } from '../../kit/section.tsx'
-import { cellText } from '../lineage/cell-text.ts'
 import { ArtifactLink } from './artifact-link.tsx'
+import { Preview, rowsText } from './preview.tsx'
 
 /** What a run was given and what it gave, each at a glance. */
 export function RunValues({ runId, isOpen }: { runId: string; isOpen: boolean }) {
@@ -50,7 +50,7 @@ function ValueList({ runId, values, none }: ValueListProps) {
             {value.kind === 'value' ? null : <ArtifactLink runId={runId} artifact={value} />}
             <span className="soft small">{aboutText(value)}</span>
           </p>
-          <Preview value={value} />
+          <Preview preview={value.preview} name={value.name} />
         </li>
       ))}
     </ul>
@@ -66,61 +66,4 @@ function aboutText({ from, kind, sizeBytes, preview }: RunValueReply): string {
   ]
     .filter((part) => part !== '')
     .join(' · ')
-}
-
-function rowsText(rowCount: number, shown: number): string {
-  const rows = `${formatCount(rowCount)} ${rowCount === 1 ? 'row' : 'rows'}`
-  return shown < rowCount ? `first ${shown} of ${rows}` : rows
-}
-
-function Preview({ value: { preview, name } }: { value: RunValueReply }) {
-  switch (preview.kind) {
-    case 'none':
-      return null
-    case 'picture':
-      return <img className="value-picture" src={preview.address} alt={name} loading="lazy" />
-    case 'text':
-      return (
-        <pre className="value-text" tabIndex={0}>
-          {preview.text}
-          {preview.isCut ? '\n…' : ''}
-        </pre>
-      )
-    case 'table':
-      return (
-        <div
-          className="value-table"
-          tabIndex={0}
-          role="region"
-          aria-label={`First rows of ${name}`}
-        >
-          <table>
-            <thead>
-              <tr>
-                {preview.columns.map((column) => (
-                  <th
-                    key={column}
-                    scope="col"
-                    className={typeof preview.rows[0]?.[column] === 'number' ? 'numeric' : ''}
-                  >
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {preview.rows.map((row, at) => (
-                <tr key={at}>
-                  {preview.columns.map((column) => (
-                    <td key={column} className={typeof row[column] === 'number' ? 'numeric' : ''}>
-                      {cellText(row[column] ?? null)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )
-  }
 }

@@ -1,71 +1,88 @@
 import { Link } from '@tanstack/react-router'
-import { runKinds, runStatuses } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
-import { Choices } from '../../kit/choices.tsx'
+import { Command } from '../../kit/command.tsx'
 import { Empty } from '../../kit/empty.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { PageHead } from '../../kit/page-head.tsx'
-import { Table } from '../../kit/table.tsx'
+import { ProblemNote } from '../../kit/problem-note.tsx'
 import { useRunsNews } from '../../live/use-runs-news.ts'
-import { usePageSearch } from '../../page-search.ts'
-import { runColumns } from './run-columns.tsx'
+import { RunTable } from './table/run-table.tsx'
+import { ScopeChoice } from './table/scope-choice.tsx'
+import { useRunView, type RunView } from './table/use-run-view.ts'
+import './runs.css'
+import './table/run-table.css'
 
+/** All runs of a project in one table: pipelines, trainings, and what programs log. */
 export function RunsPage() {
-  const [search, setSearch] = usePageSearch()
-  const kind = runKinds.find((one) => one === search['kind'])
-  const status = runStatuses.find((one) => one === search['status'])
-  const runs = useAsk('listRuns', { query: { kind, status, limit: 5_000 } }, { everyMs: 60_000 })
+  const [view, change] = useRunView()
+  const runs = useAsk('getRunTable', { query: queryOf(view) }, { everyMs: 60_000, keepOld: true })
   useRunsNews()
+  const isRefused = runs.isError && view.filter !== ''
   return (
     <>
       <PageHead
         name="Runs"
-        sentence="Every execution of a pipeline, a step or a training, with what it read, made and logged."
-      />
-      <div className="filters">
-        <Choices
-          label="Kind"
-          choices={[
-            { value: '', title: 'Pipelines and trainings' },
-            ...runKinds.map((value) => ({ value, title: `${value}s` })),
-          ]}
-          value={kind ?? ''}
-          onChange={(value) => setSearch({ kind: value })}
-        />
-        <Choices
-          label="State"
-          choices={[
-            { value: '', title: 'Any state' },
-            ...runStatuses.map((value) => ({
-              value,
-              title: value === 'open' ? 'running' : value,
-            })),
-          ]}
-          value={status ?? ''}
-          onChange={(value) => setSearch({ status: value })}
-        />
-      </div>
-      <Loaded query={runs} height={480}>
-        {(reply) =>
-          reply.runs.length === 0 ? (
-            <Empty
-              title={kind === undefined && status === undefined ? 'Nothing ran yet' : 'No run fits'}
-            >
-              A run appears here as soon as it starts.{' '}
-              <Link to="/pipelines">See the pipelines</Link>
-            </Empty>
-          ) : (
-            <Table
-              id="runs"
-              title="Runs"
-              columns={runColumns}
-              rows={reply.runs}
-              rowKey={(run) => run.id}
-              totalCount={reply.runCount}
-            />
-          )
+        sentence="Every execution of a pipeline or training, and every run that a program has logged."
+        action={
+          <Link to="/runs/compare" className="button">
+            Compare two runs
+          </Link>
         }
-      </Loaded>
+      />
+      <ScopeChoice view={view} onChange={change} />
+      {isRefused ? (
+        <>
+          <ProblemNote error={runs.error} />
+          <button type="button" className="button" onClick={() => change({ filter: '' })}>
+            Take the filter away
+          </button>
+        </>
+      ) : (
+        <Loaded query={runs} height={640}>
+          {(reply) =>
+            reply.runs.ids.length === 0 && view.filter === '' ? (
+              <Nothing view={view} />
+            ) : (
+              <RunTable reply={reply} view={view} onChange={change} />
+            )
+          }
+        </Loaded>
+      )}
     </>
+  )
+}
+
+function queryOf({ scope, filter, isDeleted }: RunView) {
+  const experiment = /^e(\d+)$/.exec(scope)?.[1]
+  return {
+    filter,
+    ...(experiment === undefined ? {} : { experiment }),
+    ...(experiment === undefined && scope !== '' ? { kind: scope as 'pipeline' } : {}),
+    ...(isDeleted ? { lifecycle: 'deleted' as const } : {}),
+  }
+}
+
+function Nothing({ view }: { view: RunView }) {
+  if (view.isDeleted) {
+    return (
+      <Empty title="Nothing was deleted">
+        A deleted run is kept here until it is collected, and can be restored.
+      </Empty>
+    )
+  }
+  if (view.scope !== '') {
+    return (
+      <Empty title="No such run yet">
+        A run appears here as soon as it starts. <Link to="/pipelines">See the pipelines</Link>
+      </Empty>
+    )
+  }
+  return (
+    <Empty title="Nothing ran yet">
+      A run appears here as soon as it starts. Start a pipeline, or let a program of yours log here
+      as it logs to MLflow: with <code>MLFLOW_TRACKING_URI</code> set to this address.
+      <Command text={`export MLFLOW_TRACKING_URI=${location.origin}`} />
+      <Link to="/pipelines">See the pipelines</Link>
+    </Empty>
   )
 }
