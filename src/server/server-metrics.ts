@@ -3,7 +3,9 @@ import type { Group, GroupSummary } from '../features/index.ts'
 import type { OpenedProject } from '../project/index.ts'
 import type { PipelineResult } from '../pipelines/index.ts'
 import { freshnessOf } from '../monitoring/index.ts'
-import type { Service } from '../serving/index.ts'
+import type { Service, ServiceLoad } from '../serving/index.ts'
+import { addInferenceMetrics } from './inference/add-inference-metrics.ts'
+import type { InferenceStatistics } from './inference/inference-statistics.ts'
 import type { OpenServices } from './open-services.ts'
 
 /** What Prometheus scrapes, of one server; docs/metrics.md tells every name. */
@@ -15,19 +17,34 @@ export interface ServerMetrics {
     readonly seconds: number
   }): void
   countProblem(code: string): void
-  countPredictions(service: Service, version: number, count: number): void
+  /** A request that a version answered. */
+  countAnswer(answer: AnsweredRequest): void
+  countFailure(service: Service, version: string): void
   countRun(result: PipelineResult): void
   readonly contentType: string
   /** The text to be scraped. */
   write(): Promise<string>
 }
 
+export interface AnsweredRequest {
+  readonly service: Service
+  readonly version: string
+  readonly rowCount: number
+  readonly seconds: number
+}
+
+const byVersion = ['service', 'model', 'version'] as const
+
 /** From a tenth of a millisecond: a prediction takes less than one. */
 const secondsBounds = [
   0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 ]
 
-export function serverMetrics(project: OpenedProject, services: OpenServices): ServerMetrics {
+export function serverMetrics(
+  project: OpenedProject,
+  services: OpenServices,
+  statistics: InferenceStatistics,
+): ServerMetrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -47,7 +64,27 @@ export function serverMetrics(project: OpenedProject, services: OpenServices): S
   const predictions = new Counter({
     name: 'groundswell_predictions_total',
     help: 'Predictions that services answered, by the version that made them.',
-    labelNames: ['service', 'model', 'version'],
+    labelNames: [...byVersion],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'groundswell_prediction_duration_seconds',
+    help: 'How long a service took to answer a request, by the version that it had.',
+    labelNames: [...byVersion],
+    buckets: secondsBounds,
+    registers,
+  })
+  const rows = new Histogram({
+    name: 'groundswell_prediction_rows',
+    help: 'Rows of the requests that services answered.',
+    labelNames: [...byVersion],
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000],
+    registers,
+  })
+  const failures = new Counter({
+    name: 'groundswell_prediction_failures_total',
+    help: 'Requests that a service did not answer, by the version that it had.',
+    labelNames: [...byVersion],
     registers,
   })
   const runs = new Counter({
@@ -62,15 +99,25 @@ export function serverMetrics(project: OpenedProject, services: OpenServices): S
   const predictionsBy = rememberedChildren((service: string, model: string, version: string) =>
     predictions.labels(service, model, version),
   )
+  const durationsBy = rememberedChildren((...labels) => durations.labels(...labels))
+  const rowsBy = rememberedChildren((...labels) => rows.labels(...labels))
+  const failuresBy = rememberedChildren((...labels) => failures.labels(...labels))
   addServiceGauges(registry, services)
+  addLoadGauges(registry, services)
+  addInferenceMetrics(registry, statistics)
   addGroupGauges(registry, project)
   return {
     countRequest({ method, route, status, seconds }) {
       requestsBy(method, route, String(status)).observe(seconds)
     },
     countProblem: (code) => problems.inc({ code }),
-    countPredictions({ name, model }, version, count) {
-      predictionsBy(name, model.name, String(version)).inc(count)
+    countAnswer({ service: { name, model }, version, rowCount, seconds }) {
+      predictionsBy(name, model.name, version).inc(rowCount)
+      durationsBy(name, model.name, version).observe(seconds)
+      rowsBy(name, model.name, version).observe(rowCount)
+    },
+    countFailure({ name, model }, version) {
+      failuresBy(name, model.name, version).inc()
     },
     countRun: ({ run }) => runs.inc({ pipeline: run.name, outcome: run.status }),
     contentType: registry.contentType,
@@ -106,6 +153,24 @@ function addServiceGauges(registry: Registry, services: OpenServices): void {
       }
     },
   })
+}
+
+/** How far a service is from its limits. */
+function addLoadGauges(registry: Registry, services: OpenServices): void {
+  const add = (name: string, help: string, valueOf: (load: ServiceLoad) => number): void => {
+    const gauge = new Gauge({
+      name,
+      help,
+      labelNames: ['service'],
+      registers: [registry],
+      collect: () => {
+        for (const { service, load } of services.all)
+          gauge.set({ service: service.name }, valueOf(load()))
+      },
+    })
+  }
+  add('groundswell_service_working', 'Requests that are worked on.', ({ working }) => working)
+  add('groundswell_service_waiting', 'Requests that wait for their turn.', ({ waiting }) => waiting)
 }
 
 function addGroupGauges(registry: Registry, project: OpenedProject): void {

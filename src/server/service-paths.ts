@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { OpenService } from '../serving/index.ts'
 import { askingOf } from './asking-of.ts'
 import { serverErrors } from './errors.ts'
+import { infer } from './inference/infer.ts'
 import { show } from './read-input.ts'
 import { toForecastReply } from './replies/services.ts'
 import type { ServerContext } from './server-context.ts'
@@ -14,17 +15,18 @@ type Row = Readonly<Record<string, unknown>>
  * nothing is parsed twice on the way that most requests go.
  */
 export function addServicePaths(app: FastifyInstance, context: ServerContext): void {
-  const { services, metrics, project } = context
+  const { services, inference, project } = context
 
   app.route<{ Params: { name: string } }>({
     method: 'POST',
     url: '/services/:name/predict',
     handler: async (request) => {
       const service = services.get(request.params.name)
-      const asking = askingOf(request.headers, request.ip)
-      const answer = await service.predict(rowsOf(request.body), asking)
-      metrics.countPredictions(service.service, answer.version, answer.predictions.length)
-      return answer
+      return infer(inference, service, {
+        asking: askingOf(request.headers, request.ip),
+        read: () => rowsOf(request.body),
+        write: (answer) => answer,
+      })
     },
   })
 

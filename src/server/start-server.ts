@@ -10,6 +10,7 @@ import { serverErrors } from './errors.ts'
 import type { GrpcServer } from './inference/grpc/start-grpc-server.ts'
 import { startInferenceGrpc, type GrpcOptions } from './inference/grpc/start-inference-grpc.ts'
 import { inferenceContext } from './inference/inference-context.ts'
+import { inferenceStatistics } from './inference/inference-statistics.ts'
 import { keepLast } from './keep-last.ts'
 import { accessOf, type Access, type ListenOptions } from './listen-options.ts'
 import { openServices, type OpenServices } from './open-services.ts'
@@ -53,7 +54,8 @@ export async function startServer(
   const tls = await readTls(options.tls)
   const ending = new AbortController()
   const services = await openServices(project)
-  const metrics = serverMetrics(project, services)
+  const inferred = inferenceStatistics()
+  const metrics = serverMetrics(project, services, inferred)
   const news = runNews()
   const runner = pipelineRunner(project, {
     signal: ending.signal,
@@ -70,7 +72,11 @@ export async function startServer(
   const version = await packageVersion()
   const startedAt = project.now()
   const statistics = keepLast<GroupStatisticsReply>(50)
-  const inference = inferenceContext(services, { metrics, now: project.now })
+  const inference = inferenceContext(services, {
+    statistics: inferred,
+    metrics,
+    now: project.now,
+  })
   const shared = {
     project,
     services,

@@ -34,19 +34,10 @@ const recoverEveryMs = parseDuration('10s')
  * Throws `portTaken` or `addressNotUsable`.
  */
 export async function up(opened: OpenedProject, options: UpOptions): Promise<Up> {
-  const { signal, port, grpcPort, host, afterRun, onPipelineEvent } = options
-  const project = options.log === undefined ? opened : { ...opened, log: options.log }
-  const server = await startServer(
-    { ...project, log: logOf(project.log, 'server') },
-    {
-      signal,
-      ...(port === undefined ? {} : { port }),
-      ...(grpcPort === undefined ? {} : { grpcPort }),
-      ...(host === undefined ? {} : { host }),
-      ...(afterRun === undefined ? {} : { afterRun }),
-      ...(onPipelineEvent === undefined ? {} : { onPipelineEvent }),
-    },
-  )
+  const { log, ...serving } = options
+  const { signal } = serving
+  const project = log === undefined ? opened : { ...opened, log }
+  const server = await startServer({ ...project, log: logOf(project.log, 'server') }, serving)
   const happenings = projectHappenings(project)
   const schedules = startSchedules(
     { ...project, happenings, log: logOf(project.log, 'schedules') },

@@ -22,10 +22,18 @@ export interface Asking {
   readonly withinMs?: number
 }
 
+/** How much there is to do now. */
+export interface ServiceLoad {
+  readonly working: number
+  readonly waiting: number
+}
+
 /** Lets requests in. */
 export interface Admission {
   /** Throws `tooManyRequests`, `tooBusy` or `tooLate`, or what the work throws. */
   run<Result>(work: () => Promise<Result>, asking?: Asking): Promise<Result>
+
+  load(): ServiceLoad
 }
 
 /** A request, for as long as it isn't answered. */
@@ -73,6 +81,8 @@ export function admission(service: string, limits: ServiceLimits = {}): Admissio
   }
 
   return {
+    load: () => ({ working, waiting: waiting.size }),
+
     run(begin, { client, withinMs = ownMs } = {}) {
       if (client !== undefined && admitClient !== undefined) {
         const waitMs = admitClient(client, performance.now())

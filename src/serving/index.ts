@@ -1,4 +1,4 @@
-export type { Asking, ServiceLimits } from './admission.ts'
+export type { Asking, ServiceLimits, ServiceLoad } from './admission.ts'
 export { rowLimit } from './answer-rows.ts'
 export { compactJournals, type CompactDeps, type Compaction } from './compact-journals.ts'
 export { servingErrors } from './errors.ts'

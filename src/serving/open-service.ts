@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { messageOf, newId } from '../base/index.ts'
 import type { Columns } from '../table/index.ts'
-import { admission, type Asking } from './admission.ts'
+import { admission, type Asking, type ServiceLoad } from './admission.ts'
 import { rowAnswerer, toAnswer } from './answer-rows.ts'
 import { servingErrors } from './errors.ts'
 import { forecaster, type Forecast } from './forecast.ts'
@@ -60,6 +60,8 @@ export interface OpenService<M extends ServedModel = ServedModel> {
   }): Promise<void>
 
   state(): ServiceState
+
+  load(): ServiceLoad
 
   /** Writes what is pending and ends the journal. */
   close(): Promise<void>
@@ -167,6 +169,7 @@ export async function openService<M extends ServedModel>(
     refresh,
     state,
 
+    load: admitted.load,
     predict: (rows, asking) => admitted.run(() => answer(rows), asking),
 
     forecast: async (key) => forecast(ready(), key),

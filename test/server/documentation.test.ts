@@ -115,4 +115,17 @@ test('the metrics are those of docs/metrics.md', async (t) => {
     /_duration_seconds_count\{method="POST",route="\/services\/tide\/predict",status="200"\} 1/,
   )
   assert.match(text, /^process_cpu_seconds_total \d/m)
+  assert.match(text, /^nv_inference_count\{model="tide",version="1"\} 1$/m)
+  assert.match(text, /^nv_inference_request_success\{model="tide",version="1"\} 1$/m)
+  assert.match(text, /^groundswell_service_working\{service="tide"\} 0$/m)
+  const triton = new Set([...text.matchAll(/^# TYPE (nv_\w+) counter$/gm)].map(([, name]) => name))
+  assert.deepEqual(new Set([...page.matchAll(/`(nv_\w+)`/g)].map(([, name]) => name)), triton)
+  const grafana = await readFile(new URL('../../docs/grafana.json', import.meta.url), 'utf8')
+  const asked = [...grafana.matchAll(/\b(?:groundswell|nodejs|process)_\w+/g)].map(([name]) => name)
+  // A histogram is asked for by its buckets, which stand there by name.
+  const isThere = (name: string) => text.includes(`# TYPE ${name} `) || text.includes(`\n${name}`)
+  assert.deepEqual(
+    asked.filter((name) => !isThere(name)),
+    [],
+  )
 })

@@ -32,10 +32,17 @@ export async function infer<Written>(
     }
     const version = String(answer.version)
     statistics.succeeded({ name, version }, rows.length, times, now())
-    metrics.countPredictions(open.service, answer.version, rows.length)
+    metrics.countAnswer({
+      service: open.service,
+      version,
+      rowCount: rows.length,
+      seconds: (times.input + times.infer + times.output) / 1e9,
+    })
     return written
   } catch (error) {
-    statistics.failed(servedVersion(open), Number(process.hrtime.bigint() - start))
+    const failed = servedVersion(open)
+    statistics.failed(failed, Number(process.hrtime.bigint() - start))
+    metrics.countFailure(open.service, failed.version)
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import type { OpenServices } from '../open-services.ts'
 import type { ServerMetrics } from '../server-metrics.ts'
-import { inferenceStatistics, type InferenceStatistics } from './inference-statistics.ts'
+import type { InferenceStatistics } from './inference-statistics.ts'
 import { openModels, type OpenModels } from './open-models.ts'
 
 /** What all faces of inference share: which models are loaded, and what they were asked. */
@@ -13,7 +13,7 @@ export interface InferenceContext {
 
 export function inferenceContext(
   services: OpenServices,
-  { metrics, now }: Pick<InferenceContext, 'metrics' | 'now'>,
+  shared: Pick<InferenceContext, 'statistics' | 'metrics' | 'now'>,
 ): InferenceContext {
-  return { models: openModels(services), statistics: inferenceStatistics(), metrics, now }
+  return { models: openModels(services), ...shared }
 }

@@ -33,6 +33,8 @@ export interface InferenceStatistics {
   failed(model: Served, ns: number): void
   /** Of one model, or of all: a version that was never asked has zeros. */
   of(model: Served): ModelStatistics
+  /** Of every version that was asked. */
+  list(): readonly ModelStatistics[]
 }
 
 export interface Served {
@@ -51,6 +53,7 @@ export function inferenceStatistics(): InferenceStatistics {
 
   return {
     of,
+    list: () => [...known.values()],
 
     succeeded(model, rowCount, times, at) {
       const last = of(model)

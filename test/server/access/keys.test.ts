@@ -6,6 +6,7 @@ import {
   createApiKey,
   revokeApiKey,
   startServer,
+  up,
   type RunningServer,
 } from '../../../src/server/index.ts'
 import type { Scope } from '../../../src/server/access/scope.ts'
@@ -198,6 +199,15 @@ test('gRPC wants the same keys', async (t) => {
     ],
     ['16', '7', '0'],
   )
+})
+
+test('whoever brings a project up is kept to what he said', async (t) => {
+  const project = await openTides(t)
+  const ending = new AbortController()
+  const running = await up(project, { port: 0, access: 'keys', signal: ending.signal })
+  assert.equal((await fetch(`${running.url}/api/v1/models`)).status, 401)
+  ending.abort()
+  await running.ended
 })
 
 test('without being told, keys are wanted where others reach the server', async (t) => {
