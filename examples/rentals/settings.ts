@@ -20,6 +20,7 @@ export const settings = defineSettings({
   titleWords: { default: 5, min: 1, max: 500, description: 'Words of the title that count' },
   trees: { default: 100, min: 1, max: 2000 },
   maxDepth: { default: 15, min: 1 },
+  minSplitRows: { default: 4, min: 2 },
   minLeafRows: { default: 3, min: 1 },
   columnShare: { default: 0.5, min: 0.01, max: 1, description: 'Of the columns, at each split' },
 

@@ -43,6 +43,20 @@ test('a tree without limits answers every row that it saw', async () => {
   }
 })
 
+test('a node of few rows stays whole, as in scikit-learn', async () => {
+  // DecisionTreeRegressor(min_samples_leaf=2, min_samples_split=…) of scikit-learn 1.7 on the same twelve rows.
+  const x = Array.from({ length: 12 }, (_, row) => row)
+  const y = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8]
+  const answers = async (minSplitRows: number) => {
+    const fitted = await fit(x, y, decisionTree({ minLeafRows: 2, minSplitRows }))
+    return [...predict(fitted, x)].map((value) => Math.round(value * 1e6) / 1e6)
+  }
+  const low = [2.25, 2.25, 2.25, 2.25, 7, 7]
+  assert.deepEqual(await answers(5), [...low, 4, 4, 4, 4, 6.5, 6.5])
+  assert.deepEqual(await answers(7), [...low, ...Array.from({ length: 6 }, () => 4.833333)])
+  assert.throws(() => decisionTree({ minSplitRows: 1 }), { code: 'learn.wrongSetting' })
+})
+
 test('rows that share a bin of a long column are told apart where few bins are left', async () => {
   const x = Array.from({ length: 60_000 }, (_, row) => row)
   const fitted = await fit(x, x, decisionTree())

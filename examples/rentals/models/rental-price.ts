@@ -27,13 +27,14 @@ export function rentalPriceWith(setting: Parameters<Tuned>[0]) {
     learner: randomForest({
       trees: setting(settings.trees),
       maxDepth: setting(settings.maxDepth),
+      minSplitRows: setting(settings.minSplitRows),
       minLeafRows: setting(settings.minLeafRows),
       columnShare: setting(settings.columnShare),
     }),
     encode: {
       roomType: ordinal({ order: [...roomTypes] }),
       borough: oneHot(),
-      title: tfIdf({ terms: setting(settings.titleWords) }),
+      title: tfIdf({ terms: setting(settings.titleWords), stopWords: 'english' }),
       reviewsPerMonth: none,
       lastReviewDay: none,
     },

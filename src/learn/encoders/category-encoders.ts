@@ -21,6 +21,8 @@ export interface TargetMean {
 export interface TfIdf {
   readonly kind: 'tfIdf'
   readonly terms: number
+  /** Words that are left out. */
+  readonly stopWords?: 'english' | readonly string[]
 }
 export interface Hashed {
   readonly kind: 'hashed'
@@ -80,11 +82,12 @@ export function targetMean({ smooth = 'auto', folds = 5 }: TargetMeanOptions = {
 
 /**
  * The words of a text, each by how often it comes and how rare it is in the training rows; the length of
- * all is 1. Of `terms` (100) words, those that come most often.
+ * all is 1. Of `terms` (100) words, those that come most often; `stopWords: 'english'`, or a list, leaves out words
+ * that tell nothing.
  */
-export function tfIdf({ terms = 100 }: { readonly terms?: number } = {}): TfIdf {
+export function tfIdf({ terms = 100, ...more }: Partial<Omit<TfIdf, 'kind'>> = {}): TfIdf {
   checkWhole('tfIdf', 'terms', terms, 1)
-  return { kind: 'tfIdf', terms }
+  return { kind: 'tfIdf', terms, ...more }
 }
 
 /** The category by its hash, among `features` (32): for very many categories, and nothing is learned. */

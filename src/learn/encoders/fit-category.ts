@@ -1,4 +1,5 @@
 import { learnErrors } from '../errors.ts'
+import { englishStopWords } from './english-stop-words.ts'
 import type { Hashed, OneHot, Ordinal, TfIdf } from './category-encoders.ts'
 import type { FittedLookup, FittedTfIdf, Filled } from './fitted-encoder.ts'
 import type { Imputed } from './number-encoders.ts'
@@ -62,8 +63,9 @@ function fitOneHot(column: string, values: Texts, { most }: OneHot): FittedLooku
 function fitTfIdf(values: Texts, encoder: TfIdf): FittedTfIdf {
   const counts = new Map<string, number>()
   const rowCounts = new Map<string, number>()
+  const left = stopWordsOf(encoder)
   for (const text of values) {
-    const words = toWords(text ?? '')
+    const words = toWords(text ?? '').filter((word) => !left.has(word))
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
     for (const word of new Set(words)) rowCounts.set(word, (rowCounts.get(word) ?? 0) + 1)
   }
@@ -72,6 +74,10 @@ function fitTfIdf(values: Texts, encoder: TfIdf): FittedTfIdf {
     (term) => Math.log((1 + values.length) / (1 + (rowCounts.get(term) ?? 0))) + 1,
   )
   return { kind: 'tfIdf', terms, weights }
+}
+
+function stopWordsOf({ stopWords = [] }: TfIdf): ReadonlySet<string> {
+  return new Set(stopWords === 'english' ? englishStopWords : stopWords)
 }
 
 function countTexts(values: Texts): ReadonlyMap<string, number> {

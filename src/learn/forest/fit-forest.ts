@@ -49,6 +49,7 @@ export async function fitForest(
       rows: drawn.rows.slice(),
       maxDepth: settings.maxDepth ?? Number.POSITIVE_INFINITY,
       minLeafRows: settings.minLeafRows,
+      minSplitRows: settings.minSplitRows ?? 2,
       columnCount: countColumns(settings.columnShare, columns.length),
       isDrawn: spec.kind === 'extraTrees',
       random: own,

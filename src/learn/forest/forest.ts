@@ -26,6 +26,8 @@ export interface TreeSettings {
   readonly maxDepth?: number
   /** A leaf has at least so many different rows. */
   readonly minLeafRows: number
+  /** A node of fewer different rows stays whole; 2 if it is absent. */
+  readonly minSplitRows?: number
   /** What a row counts for by its class. */
   readonly classWeights?: ClassWeights
 }
@@ -116,13 +118,14 @@ function check<Spec extends RandomForest | ExtraTrees>(spec: Spec): Spec {
 }
 
 function checkTree<Spec extends Forest>(spec: Spec): void {
-  const { task, maxDepth, minLeafRows, classWeights } = spec
+  const { task, maxDepth, minLeafRows, minSplitRows = 2, classWeights } = spec
   const isTask = task === 'regression' || task === 'classification'
   checkSetting(spec, 'task', isTask, '"regression" or "classification"')
   if (maxDepth !== undefined) {
     checkSetting(spec, 'maxDepth', isWhole(maxDepth, 1, 1000), 'a whole number from 1 to 1000')
   }
   checkSetting(spec, 'minLeafRows', isWhole(minLeafRows, 1, 1e9), 'a whole number from 1')
+  checkSetting(spec, 'minSplitRows', isWhole(minSplitRows, 2, 1e9), 'a whole number from 2')
   if (classWeights === undefined) return
   const holds = task === 'classification' && areClassWeights(classWeights)
   checkSetting(spec, 'classWeights', holds, "'balanced' or weights from 0, of classes")

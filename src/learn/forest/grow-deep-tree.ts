@@ -16,6 +16,7 @@ export interface DeepGrowth {
   readonly rows: Uint32Array
   readonly maxDepth: number
   readonly minLeafRows: number
+  readonly minSplitRows: number
   /** How many columns with more than one value a split looks at. */
   readonly columnCount: number
   /** Whether chance puts the splits of each column, and not what they gain. */
@@ -112,8 +113,9 @@ function gather({ rows, target, weights, workshop }: DeepGrowth, { start, end }:
   }
 }
 
-function canSplit({ maxDepth, minLeafRows }: DeepGrowth, { depth }: Bud, own: Gathered): boolean {
-  return !own.isPure && depth < maxDepth && own.rows.length >= 2 * minLeafRows
+function canSplit(growth: DeepGrowth, { depth }: Bud, own: Gathered): boolean {
+  const fewest = Math.max(2 * growth.minLeafRows, growth.minSplitRows)
+  return !own.isPure && depth < growth.maxDepth && own.rows.length >= fewest
 }
 
 /** Looks at columns in an order that is drawn, until enough of them had more than one value. */

@@ -149,6 +149,28 @@ test('a training row never sees its own label in the mean of its category', () =
   assert.deepEqual(encode(one, texts('a', 'b')), { c: [5, 5] })
 })
 
+test('words that tell nothing can be left out, as scikit-learn leaves them out', () => {
+  // TfidfVectorizer(max_features=4, stop_words='english') of scikit-learn.
+  const titles = [
+    'The cosy room in the heart of Brooklyn',
+    'A sunny room with a view',
+    'Loft in Brooklyn, the best of all',
+    'Cosy loft by the park',
+  ]
+  const termsOf = (options: Parameters<typeof tfIdf>[0]) =>
+    Object.keys(made(tfIdf(options), texts(...titles)))
+  assert.deepEqual(termsOf({ terms: 4, stopWords: 'english' }), [
+    'c:brooklyn',
+    'c:cosy',
+    'c:loft',
+    'c:room',
+  ])
+  assert.deepEqual(termsOf({ terms: 2, stopWords: ['the', 'of', 'in', 'cosy'] }), [
+    'c:brooklyn',
+    'c:loft',
+  ])
+})
+
 test('words weigh what they are rare, and a text has length 1', () => {
   const found = made(tfIdf({ terms: 2 }), texts('Big waves', 'waves, waves', undefined, 'a b'))
   assert.deepEqual(Object.keys(found), ['c:big', 'c:waves'])
