@@ -1,10 +1,17 @@
 import {
   prepareProcesses,
   runPipeline,
+  type PipelineEvent,
   type PipelineResult,
   type RunPipelineOptions,
 } from '../pipelines/index.ts'
-import { getPipeline, settingsIn, trackingDoor, type OpenedProject } from '../project/index.ts'
+import {
+  getPipeline,
+  settingsIn,
+  trackingDoor,
+  watchRun,
+  type OpenedProject,
+} from '../project/index.ts'
 import type { CommandContext } from './command-context.ts'
 import { pipelineView } from './pipeline-view.ts'
 
@@ -39,12 +46,18 @@ export async function showPipeline(
   const ports = { ...project, tracking: door.address }
   const deps = { ...ports, stepDeps: ports, withSettings: settingsIn(ports) }
   const code = await codeOptions(project)
-  const how = { ...code, ...options, signal: context.signal, onEvent: view }
+  const watch = watchRun(project)
+  const onEvent = (event: PipelineEvent) => {
+    watch.onEvent(event)
+    view(event)
+  }
+  const how = { ...code, ...options, signal: context.signal, onEvent }
   try {
     return await runPipeline(deps, pipeline, how)
   } finally {
     // Nothing stays at the bottom of the terminal when the engine itself was in trouble.
     context.live.keep(undefined)
+    await watch.close()
     await door.close()
   }
 }

@@ -65,3 +65,4 @@ export {
   type Tuned,
 } from './steps.ts'
 export { track, trackingFolder, type TrackOptions } from './track.ts'
+export { watchRun } from './watch-run.ts'

@@ -16,6 +16,7 @@ import {
   projectErrors,
   settingsIn,
   trackingDoor,
+  watchRun,
   type OpenedProject,
 } from '../project/index.ts'
 import type { RunId } from '../tracking/index.ts'
@@ -78,11 +79,17 @@ export function pipelineRunner(project: OpenedProject, options: RunnerOptions): 
     const deps = { ...ports, stepDeps: ports, withSettings: settingsIn(ports) }
     const code = { code: await project.code(), stepCode: await project.stepCode() }
     const { signal } = options
+    const watch = watchRun(project)
+    const tell = (event: PipelineEvent) => {
+      watch.onEvent(event)
+      onEvent(event)
+    }
     try {
-      const result = await runPipeline(deps, pipeline, { ...code, ...how, onEvent, signal })
+      const result = await runPipeline(deps, pipeline, { ...code, ...how, onEvent: tell, signal })
       await options.afterRun(result)
       return result
     } finally {
+      await watch.close()
       await door.close()
     }
   }

@@ -9,10 +9,10 @@ import { openExperiment } from '../experiments/open-experiment.ts'
 import { sqlLoggedRunStore } from '../experiments/sql-logged-run-store.ts'
 import type { LoggedRun } from '../experiments/logged-run.ts'
 import { journalPath } from './bring-in.ts'
-import { describeCode } from './describe-code.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { journalWriter, type JournalWriter } from './journal-writer.ts'
 import { keepFiles } from './keep-files.ts'
+import { noteCode } from './note-code.ts'
 import { toTexts } from './to-texts.ts'
 import type { TrackDeps } from './track-deps.ts'
 import type { PartOptions, TrackedRun } from './tracked-run.ts'
@@ -46,7 +46,7 @@ export async function openTrackedRun(deps: TrackDeps, start: TrackStart): Promis
   const writer = journalWriter(deps, journal)
   const experiment = await experimentName(deps.database, logged)
   const run = toTrackedRun(deps, { logged, experiment, writer })
-  if (start.resume === undefined) await noteCode(deps, run)
+  if (start.resume === undefined) await noteCode(deps, logged.id)
   for (const [key, value] of Object.entries(tagsOf(start))) run.tag(key, value)
   if (start.params !== undefined) await run.params(start.params)
   const { systemEveryMs = usualSystemMs } = start
@@ -176,12 +176,6 @@ function tagsOf({ tags = {}, group, note }: TrackStart): Readonly<Record<string,
     ...(group === undefined ? {} : { 'swell.group': group }),
     ...(note === undefined ? {} : { [noteTag]: note }),
   }
-}
-
-async function noteCode({ root }: TrackDeps, run: TrackedRun): Promise<void> {
-  const { tags, files } = await describeCode(root)
-  for (const [key, value] of Object.entries(tags)) run.tag(key, value)
-  for (const [name, bytes] of Object.entries(files)) await run.file(name, bytes)
 }
 
 async function experimentName({ queries }: Database, { experimentId }: LoggedRun): Promise<string> {
