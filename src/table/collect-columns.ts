@@ -22,7 +22,7 @@ export async function* collectBatches(
   result: DuckDBResult,
   rowCount: number,
 ): AsyncGenerator<TypedColumns> {
-  let collector = openCollector(library, result)
+  let collector = openCollector(library, result, rowCount)
   let held = 0
   let isFirst = true
   for await (const chunk of chunksOf(result)) {
@@ -30,7 +30,7 @@ export async function* collectBatches(
     held += chunk.rowCount
     if (held < rowCount) continue
     yield collector.columns()
-    collector = openCollector(library, result)
+    collector = openCollector(library, result, rowCount)
     held = 0
     isFirst = false
   }
@@ -45,12 +45,13 @@ async function* chunksOf(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk> 
   }
 }
 
-function openCollector({ duckdb, bindings }: Library, result: DuckDBResult) {
+function openCollector({ duckdb, bindings }: Library, result: DuckDBResult, rowCount: number) {
   const names = result.deduplicatedColumnNames()
+  const reserved = Math.min(rowCount, mostReserved) + chunkRows
   const collectors = result
     .columnTypes()
     .map(({ typeId }, at) =>
-      typeId === duckdb.DuckDBTypeId.DOUBLE ? doubles(bindings, at) : values(duckdb, at),
+      typeId === duckdb.DuckDBTypeId.DOUBLE ? doubles(bindings, at, reserved) : values(duckdb, at),
     )
   return {
     add(chunk: DuckDBDataChunk): void {
@@ -61,8 +62,13 @@ function openCollector({ duckdb, bindings }: Library, result: DuckDBResult) {
   }
 }
 
-function doubles(bindings: Library['bindings'], at: number): Collector {
-  let held = new Float64Array(2048)
+/** A piece of the engine's result. */
+const chunkRows = 2048
+/** What is reserved and never touched takes no memory, but setting it aside takes time. */
+const mostReserved = 100_000
+
+function doubles(bindings: Library['bindings'], at: number, reserved: number): Collector {
+  let held = new Float64Array(reserved)
   let count = 0
   return {
     add({ chunk, rowCount }) {

@@ -1,4 +1,4 @@
-import type { Columns } from './column.ts'
+import type { Columns, ColumnType } from './column.ts'
 import { ident, joinSql, sql, type Sql } from './sql.ts'
 import type { TableEngine } from './table-engine.ts'
 
@@ -21,11 +21,10 @@ export async function describeColumns(
   relation: Sql,
   columns: Columns,
 ): Promise<ColumnSummary[]> {
-  const names = Object.keys(columns)
-  if (names.length === 0) return []
-  const aggregates = summariesOf(columns)
-  const [found = {}] = await engine.rows(sql`select ${joinSql(aggregates, ', ')} from ${relation}`)
-  return names.map((name, at) => toSummary(name, at, found))
+  if (Object.keys(columns).length === 0) return []
+  const aggregates = joinSql(summaryAggregates(columns), ', ')
+  const [found = {}] = await engine.rows(sql`select ${aggregates} from ${relation}`)
+  return readSummaries(columns, found)
 }
 
 /** Some of a relation's rows: how many there are, and what their columns hold. */
@@ -41,8 +40,7 @@ export async function describeColumnsBy(
   columns: Columns,
   by: Sql,
 ): Promise<ReadonlyMap<number, DescribedRows>> {
-  const names = Object.keys(columns)
-  const wanted = [sql`${by} as _by`, sql`count(*) as _row_count`, ...summariesOf(columns)]
+  const wanted = [sql`${by} as _by`, sql`count(*) as _row_count`, ...summaryAggregates(columns)]
   const found = await engine.rows(
     sql`select ${joinSql(wanted, ', ')} from ${relation} group by _by order by _by`,
   )
@@ -51,33 +49,47 @@ export async function describeColumnsBy(
       Number(row['_by']),
       {
         rowCount: Number(row['_row_count']),
-        columns: names.map((name, at) => toSummary(name, at, row)),
+        columns: readSummaries(columns, row),
       },
     ]),
   )
 }
 
-function summariesOf(columns: Columns): Sql[] {
-  return Object.keys(columns).map((name, at) => summaryOf(name, at, isNumeric(columns, name)))
+/**
+ * What to ask of a relation for its summaries. With `sample`, a condition that holds for some rows by chance, those
+ * alone tell medians, and how many values there are of what is seldom told twice: numbers with fractions, moments.
+ */
+export function summaryAggregates(columns: Columns, sample?: Sql): Sql[] {
+  return Object.entries(columns).map(([name, { type }], at) => summaryOf(name, at, type, sample))
 }
 
-function isNumeric(columns: Columns, name: string): boolean {
-  const type = columns[name]?.type
-  return type === 'float' || type === 'integer'
+/** The summaries that a row of these aggregates tells. */
+export function readSummaries(
+  columns: Columns,
+  found: Readonly<Record<string, unknown>>,
+): ColumnSummary[] {
+  return Object.keys(columns).map((name, at) => toSummary(name, at, found))
 }
 
-function summaryOf(name: string, at: number, numeric: boolean): Sql {
+function summaryOf(name: string, at: number, type: ColumnType, sample: Sql | undefined): Sql {
   const column = ident(name)
   const place = (kind: string): Sql => ident(`${kind}_${at}`)
+  const filter = sample === undefined ? sql`` : sql`filter (where ${sample})`
+  const isSampled = sample !== undefined && (type === 'float' || type === 'timestamp')
   const counts = sql`count(*) - count(${column}) as ${place('missing')},
-    approx_count_distinct(${column}) as ${place('distinct')}`
-  if (!numeric) return counts
+    approx_count_distinct(${column}) ${isSampled ? filter : sql``} as ${place('distinct')}
+    ${isSampled ? sql`, count(${column}) as ${place('of')}, count(${column}) ${filter} as ${place('sampled')}` : sql``}`
+  if (type !== 'float' && type !== 'integer') return counts
   return sql`${counts}, avg(${column}) as ${place('mean')},
     stddev_samp(${column}) as ${place('deviation')}, min(${column})::double as ${place('min')},
-    median(${column})::double as ${place('median')}, max(${column})::double as ${place('max')}`
+    (median(${column}) ${filter})::double as ${place('median')}, max(${column})::double as ${place('max')}`
 }
 
-function toSummary(name: string, at: number, found: Readonly<Record<string, unknown>>) {
+function toSummary(
+  name: string,
+  at: number,
+  found: Readonly<Record<string, unknown>>,
+): ColumnSummary {
   const number = (kind: string): number | undefined => {
     const value = found[`${kind}_${at}`]
     return typeof value === 'number' ? value : undefined
@@ -86,10 +98,22 @@ function toSummary(name: string, at: number, found: Readonly<Record<string, unkn
     const value = number(kind)
     return value === undefined ? [] : [[kind, value] as const]
   })
+  const distinct = number('distinct') ?? 0
   return {
     name,
     missingCount: number('missing') ?? 0,
-    distinctCount: number('distinct') ?? 0,
+    distinctCount: inAll(distinct, number('sampled'), number('of')),
     ...Object.fromEntries(measured),
   }
+}
+
+/**
+ * About how many different values there are in all, of those that a sample has: as many more as seem to be told
+ * once. DuckDB reckons so with samples of its tables.
+ */
+function inAll(distinct: number, sampled: number | undefined, all: number | undefined): number {
+  if (!sampled || all === undefined) return distinct
+  const seen = Math.min(distinct, sampled)
+  const once = (seen / sampled) ** 2 * seen
+  return Math.min(all, Math.round(seen + (once / sampled) * (all - sampled)))
 }

@@ -13,6 +13,8 @@ export {
 export {
   describeColumns,
   describeColumnsBy,
+  readSummaries,
+  summaryAggregates,
   type ColumnSummary,
   type DescribedRows,
 } from './describe-columns.ts'

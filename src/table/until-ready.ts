@@ -5,7 +5,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 type Bindings = typeof import('@duckdb/node-bindings')
 
 /** So often a statement is looked after at once: most have ended by then. */
-const firstLooks = 50
+const firstLooks = 4
 
 /**
  * Resolves when a started statement's result is there to be taken. The engine's own threads run it; whoever

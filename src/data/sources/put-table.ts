@@ -7,15 +7,11 @@ export interface TableDeps {
   readonly blobs: BlobStore
 }
 
-/**
- * Keeps the rows of a query as one Parquet blob. Equal rows of one layout are the same blob. `look` may
- * read the file while it is made safe.
- */
+/** Keeps the rows of a query as one Parquet blob. Equal rows of one layout are the same blob. */
 export async function putTable(
   { engine, blobs }: TableDeps,
   query: Sql,
   layout?: ParquetLayout,
-  look?: (path: string) => Promise<void>,
 ): Promise<Digest> {
-  return blobs.putWritten((path) => writeParquet(engine, query, path, layout), look)
+  return blobs.putWritten((path) => writeParquet(engine, query, path, layout))
 }

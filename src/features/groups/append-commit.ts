@@ -5,16 +5,16 @@ import {
   type Digest,
   type ResolvedSettings,
 } from '../../base/index.ts'
-import { putTable, type TableDeps } from '../../data/index.ts'
+import type { TableDeps } from '../../data/index.ts'
 import type { Database, DatabaseSession } from '../../storage/index.ts'
 import {
-  describeColumns,
   ident,
   joinSql,
   parquetFiles,
   sql,
+  writeParquet,
   type ColumnSummary,
-  type TableEngine,
+  type Sql,
 } from '../../table/index.ts'
 import type { CodeState } from '../../tracking/index.ts'
 import { assertColumns, type ReadersOf } from './assert-columns.ts'
@@ -28,8 +28,10 @@ import type {
   Tellings,
 } from './commit.ts'
 import type { Group } from './group.ts'
+import { keyOrder } from './key-order.ts'
 import { measureArrival } from './measure-arrival.ts'
-import { measureTellings } from './measure-tellings.ts'
+import { measureRows } from './measure-rows.ts'
+import { measureTellings, type FoundTellings } from './measure-tellings.ts'
 import { insertCommit, sqlCommitStore } from './sql-commit-store.ts'
 import { storedColumns } from './system-columns.ts'
 
@@ -67,8 +69,8 @@ export async function appendRelation(
   const { kind } = options
   const commits = await sqlCommitStore(deps.database).list(group.name)
   assertColumns(group, commits, deps.readersOf)
-  // Written while it is measured: the one is done by one thread.
-  const [{ digest, found }, { range, ...measured }] = await Promise.all([
+  // Measured while it is written: the one needs no thread of the engine's.
+  const [{ digest, found }, { range, arrival, statistics }] = await Promise.all([
     writeRows(deps, group, table),
     measure(deps, group, { table, kind, commits }),
   ])
@@ -82,19 +84,20 @@ export async function appendRelation(
   }
   // Of the commits that the arrival was measured against: another may have come in since.
   const tellings = { ...found, comparedThrough: commits.at(-1)?.sequence ?? 0 }
-  return recordCommit(deps, group, options, { segment, tellings, ...measured })
+  return recordCommit(deps, group, options, { segment, tellings, arrival, statistics })
 }
 
 interface Measured {
   readonly statistics: readonly ColumnSummary[]
   readonly arrival: Arrival
+  readonly tellings: Tellings
 }
 
 async function recordCommit(
   deps: AppendDeps,
   group: Group,
   options: CommitOptions,
-  { segment, ...measured }: Measured & { readonly segment: Segment; readonly tellings: Tellings },
+  { segment, ...measured }: Measured & { readonly segment: Segment },
 ): Promise<Commit> {
   const { kind } = options
   const now = deps.now()
@@ -124,20 +127,6 @@ async function recordCommit(
   })
 }
 
-type Range = Pick<Segment, 'rowCount' | 'oldestEventAt' | 'newestEventAt'>
-
-async function measureRange(engine: TableEngine, group: Group, table: string): Promise<Range> {
-  const time = ident(group.time)
-  const [found] = await engine.rows(
-    sql`select count(*) as row_count, min(${time}) as oldest, max(${time}) as newest from ${ident(table)}`,
-  )
-  return {
-    rowCount: Number(found?.['row_count']),
-    oldestEventAt: found?.['oldest'] as Date,
-    newestEventAt: found?.['newest'] as Date,
-  }
-}
-
 async function measure(
   deps: AppendDeps,
   group: Group,
@@ -146,31 +135,40 @@ async function measure(
     readonly kind: CommitKind
     readonly commits: readonly Commit[]
   },
-): Promise<Measured & { readonly range: Range }> {
+) {
   const { table, kind, commits } = about
-  const range = await measureRange(deps.engine, group, table)
+  const { range, statistics } = await measureRows(deps.engine, group, table)
   const arrival = await measureArrival(deps, group, table, range, commits)
-  if (kind === 'delete') return { range, arrival, statistics: [] }
-  const statistics = await describeColumns(deps.engine, ident(table), group.columns)
-  return { range, arrival, statistics }
+  return { range, arrival, statistics: kind === 'delete' ? [] : statistics }
 }
 
-type FoundTellings = Awaited<ReturnType<typeof measureTellings>>
-
-/** In a fixed order: the same rows are the same bytes, and neighbours compress well. */
+/**
+ * In a fixed order: the same rows are the same bytes, and the rows of a key are neighbours. Where a row is told
+ * twice, which the key and time don't tell apart, all columns decide.
+ */
 async function writeRows(
   deps: TableDeps,
   group: Group,
   table: string,
 ): Promise<{ readonly digest: Digest; readonly found: FoundTellings }> {
   const names = Object.keys(storedColumns(group.columns)).map(ident)
-  const order = [...group.key, group.time, '_known_at', '_delivery'].map(ident)
-  const query = sql`
-    select ${joinSql(names, ', ')} from ${ident(table)} order by ${joinSql(order, ', ')}`
-  let found: FoundTellings | undefined
-  const digest = await putTable(deps, query, 'v2', async (path) => {
-    found = await measureTellings(deps.engine, group, parquetFiles([path]))
+  const write = (path: string, order: readonly Sql[]): Promise<void> => {
+    const query = sql`
+      select ${joinSql(names, ', ')} from ${ident(table)} order by ${joinSql(order, ', ')}`
+    return writeParquet(deps.engine, query, path, 'v2')
+  }
+  const look = (path: string) => measureTellings(deps.engine, group, parquetFiles([path]))
+  const quick = [...keyOrder(group), ident(group.time)]
+  const told: FoundTellings[] = []
+  const digest = await deps.blobs.putWritten(async (path) => {
+    await write(path, quick)
+    const found = await look(path)
+    told.push(found)
+    if (found.repeatedCount === 0) return
+    await write(path, [...quick, ident('_known_at'), ...names])
+    told.push(await look(path))
   })
+  const found = told.at(-1)
   if (found === undefined) throw new Error(`nobody looked at the rows of group ${group.name}`)
   return { digest, found }
 }

@@ -23,6 +23,7 @@ export async function measureArrival(
   if (commits.length === 0) return { correctionCount: 0, lateCount: 0 }
   const correctionCount = await countCorrections(deps, group, table, touching(commits, range))
   const known = commits.reduce((newest, { newestEventAt }) => Math.max(newest, +newestEventAt), 0)
+  if (+range.oldestEventAt >= known) return { correctionCount, lateCount: 0 }
   const time = ident(group.time)
   const behind = sql`${known} - epoch_ms(${time})`
   const [found] = await deps.engine.rows(sql`

@@ -5,9 +5,10 @@ import type { TableEngine } from '../table-engine.ts'
 import { writeArrow } from './write-arrow.ts'
 
 const parquet = sql`(format parquet, compression zstd)`
-// What has more different values than that is soon found to have, and is written faster without a dictionary.
-const parquetV2 = sql`(format parquet, parquet_version v2, dictionary_size_limit 10000,
-  compression zstd, compression_level 1)`
+// What has more different values than that is soon found to have, and is written faster without a dictionary. Nobody
+// asks a file for one value of a column, so that it needs no filter that says which values it can't have.
+const parquetV2 = sql`(format parquet, parquet_version v2, dictionary_size_limit 1000,
+  write_bloom_filter false, compression zstd, compression_level 1)`
 
 const copyOptions: Readonly<Record<string, Sql>> = {
   '.parquet': parquet,
