@@ -1,6 +1,6 @@
 import type { PipelineEvent } from '../pipelines/index.ts'
 import type { OpenedProject } from '../project/index.ts'
-import { up, type ListenOptions, type Up } from '../server/index.ts'
+import { up, type ListenOptions, type Up, type UpOptions } from '../server/index.ts'
 import { buildSites } from './build-sites.ts'
 import type { CommandContext } from './command-context.ts'
 import { pipelineView } from './pipeline-view.ts'
@@ -10,7 +10,7 @@ import { renderFacts } from './render-table.ts'
 export async function serve(
   { live, log, signal }: Pick<CommandContext, 'live' | 'log' | 'signal'>,
   project: OpenedProject,
-  address: ListenOptions,
+  address: ListenOptions & Pick<UpOptions, 'accessLog'>,
 ): Promise<void> {
   const { sites } = project.definition
   const running = await up(project, {

@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https'
 import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { problemMediaType, routes, type Route } from '../api/index.ts'
 import { isSwellError, maskHidden } from '../base/index.ts'
+import { addAccessLog, type AccessLine } from './access-log.ts'
 import { guardRequests } from './access/guard-requests.ts'
 import type { KeyRing } from './access/key-ring.ts'
 import type { TlsPair } from './access/read-tls.ts'
@@ -37,12 +38,13 @@ interface Guarding {
   readonly tls: TlsPair | undefined
   /** Whose pages may ask for predictions from a browser. */
   readonly origins: readonly string[]
+  readonly accessLog: ((line: AccessLine) => void) | undefined
 }
 
 /** The whole server but for its port: routes of the contract, services, documentation, pages. */
 export function buildApp(
   context: ServerContext,
-  { ring, tls, origins }: Guarding,
+  { ring, tls, origins, accessLog }: Guarding,
 ): FastifyInstance {
   const app = fastify({
     bodyLimit,
@@ -52,6 +54,7 @@ export function buildApp(
       ? {}
       : { serverFactory: (handler: RequestListener) => createSecureServer(tls, handler) }),
   })
+  if (accessLog !== undefined) addAccessLog(app, accessLog)
   addHooks(app, context, origins)
   if (origins.length > 0) addCors(app, origins)
   if (ring !== undefined) guardRequests(app, ring, { isEncrypted: tls !== undefined })

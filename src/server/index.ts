@@ -1,3 +1,4 @@
+export type { AccessLine } from './access-log.ts'
 export {
   createApiKey,
   isInForce,

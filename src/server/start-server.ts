@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { GroupStatisticsReply } from '../api/index.ts'
 import type { PipelineEvent, PipelineResult } from '../pipelines/index.ts'
 import { packageVersion, type OpenedProject } from '../project/index.ts'
+import type { AccessLine } from './access-log.ts'
 import { keyRing } from './access/key-ring.ts'
 import { readTls } from './access/read-tls.ts'
 import { buildApp } from './build-app.ts'
@@ -20,6 +21,8 @@ import type { ServerContext } from './server-context.ts'
 import { serverMetrics } from './server-metrics.ts'
 
 export interface ServerOptions extends ListenOptions {
+  /** Takes a line of each request. */
+  readonly accessLog?: ((line: AccessLine) => void) | undefined
   /** Closes the server as `close` does. */
   readonly signal?: AbortSignal
   /** Called after each pipeline run, once the services have gone over to what it made. */
@@ -91,7 +94,12 @@ export async function startServer(
   const context: ServerContext = { ...shared, ending: ending.signal }
   const access = accessOf(options)
   const ring = access === 'keys' ? keyRing(project) : undefined
-  const app = buildApp(context, { ring, tls, origins: options.origins ?? [] })
+  const app = buildApp(context, {
+    ring,
+    tls,
+    origins: options.origins ?? [],
+    accessLog: options.accessLog,
+  })
   await listen(app, port, host)
   const grpc =
     grpcPort === undefined

@@ -5,9 +5,9 @@ import { projectHappenings, trackingFolder, type OpenedProject } from '../projec
 import { deliverWebhooks } from '../registry/index.ts'
 import { recoverTrackedRuns } from '../tracking/index.ts'
 import type { ListenOptions } from './listen-options.ts'
-import { startServer, type RunningServer } from './start-server.ts'
+import { startServer, type RunningServer, type ServerOptions } from './start-server.ts'
 
-export interface UpOptions extends ListenOptions {
+export interface UpOptions extends ListenOptions, Pick<ServerOptions, 'accessLog'> {
   /** Ends it: what has come in is answered, what runs is cancelled, everything is let go. */
   readonly signal: AbortSignal
   /** The project's own if it is absent. */

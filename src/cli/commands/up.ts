@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cliErrors } from '../errors.ts'
 import { defineCommand } from '../command.ts'
+import { accessLogFile } from '../log-file.ts'
 import { serve } from '../serve.ts'
 
 const port = z.number().int().min(0).max(65_535)
@@ -32,16 +33,25 @@ export const up = defineCommand({
       .default([])
       .describe('Whose pages may ask for predictions from a browser (CORS); may be given again')
       .meta({ value: '<origin>' }),
+    accessLog: z
+      .boolean()
+      .default(false)
+      .describe('Write each request, with its trace, to logs/access.ndjson of the state'),
     tlsCert: z.string().optional().describe('Encrypt: the certificate, a file in PEM'),
     tlsKey: z.string().optional().describe('The key of the certificate, a file in PEM'),
   }),
-  run: async (context, { tlsCert, tlsKey, ...address }) => {
+  run: async (context, { tlsCert, tlsKey, accessLog, ...address }) => {
     if ((tlsCert === undefined) !== (tlsKey === undefined)) throw cliErrors.tlsNeedsBoth({})
     const tls =
       tlsCert === undefined || tlsKey === undefined
         ? undefined
         : { certificate: tlsCert, key: tlsKey }
-    await serve(context, await context.open(), { ...address, tls })
+    const project = await context.open()
+    await serve(context, project, {
+      ...address,
+      tls,
+      accessLog: accessLog ? accessLogFile(project.state) : undefined,
+    })
     return null
   },
   print: (_, { style }) => `${style.dim('Stopped.')}\n`,
