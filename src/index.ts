@@ -245,6 +245,7 @@ export {
   type Forecaster,
   type ForecastPoint,
   type SeriesTable,
+  type TestedPoint,
 } from './learn/index.ts'
 export {
   answersWithin,
@@ -253,8 +254,13 @@ export {
   dataYoungerThan,
   defineGate,
   fairness,
+  isFair,
+  keepsBehaviours,
+  noBadSlices,
   says,
   smallerThan,
+  withstandsMissing,
+  withstandsNoise,
   worstSlice,
   type Evidence,
   type Gate,

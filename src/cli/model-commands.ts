@@ -48,6 +48,11 @@ export const modelCommands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/models-compare.ts')).modelsCompare,
   },
   {
+    name: 'models evaluate',
+    summary: 'Measure all that can be told of a version: how good, for whom, why',
+    load: async () => (await import('./commands/models-evaluate.ts')).modelsEvaluate,
+  },
+  {
     name: 'models card',
     summary: 'Write the card of a version: what it is for, how good, for whom',
     load: async () => (await import('./commands/models-card.ts')).modelsCard,

@@ -118,14 +118,8 @@ export {
 } from './forest/forest.ts'
 export type { ClassWeights } from './class-weights.ts'
 export { learnErrors } from './errors.ts'
-export {
-  fitExplainer,
-  openExplainer,
-  type Explain,
-  type Explainer,
-  type Explanation,
-  type ExplanationScale,
-} from './explain/explainer.ts'
+export { fitExplainer, openExplainer, type Explain, type Explainer } from './explain/explainer.ts'
+export type { Explanation, ExplanationScale } from './explain/explanation.ts'
 export {
   measureImportance,
   type ImportanceOptions,

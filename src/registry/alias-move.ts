@@ -1,6 +1,6 @@
 import type { Branded } from '../base/index.ts'
 import type { ExaminationId } from './examination.ts'
-import type { GateResult } from './gates/gate.ts'
+import type { GateResult } from './gates/gate-result.ts'
 
 export type AliasMoveId = Branded<'AliasMoveId'>
 

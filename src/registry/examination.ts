@@ -1,5 +1,5 @@
 import type { Branded } from '../base/index.ts'
-import type { GateResult } from './gates/gate.ts'
+import type { GateResult } from './gates/gate-result.ts'
 
 export type ExaminationId = Branded<'ExaminationId'>
 

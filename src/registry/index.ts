@@ -1,14 +1,31 @@
 export { isAliasName, type Alias, type AliasMove, type AliasMoveId } from './alias-move.ts'
 export { registryErrors } from './errors.ts'
 export type { Evaluation, MetricValues, SliceEvaluation } from './evaluation.ts'
+export type {
+  ChampionComparison,
+  EvaluationReport,
+  FairnessFinding,
+  LeakSuspicion,
+  ReportedContributions,
+  ReportedDependence,
+  ReportedImportance,
+  ReportedMetric,
+  ReportedPictures,
+  ReportedSlice,
+  SliceSearch,
+  PredictionKind,
+} from './evaluation-report.ts'
 export type { Examination, ExaminationId, Judgement } from './examination.ts'
 export { behaves, says, type BehaviourRule } from './gates/behaviour.ts'
 export { beats, type BeatsOptions, type SurelyBeatsOptions } from './gates/beats.ts'
 export { answersWithin, dataYoungerThan, smallerThan } from './gates/budget.ts'
 export type { Evidence, HeldOutRows } from './gates/evidence.ts'
 export { fairness, type FairnessOptions } from './gates/fairness.ts'
-export { defineGate, judgeGates, type Gate, type GateResult } from './gates/gate.ts'
+export { defineGate, judgeGates, type Gate } from './gates/gate.ts'
+export type { GateResult } from './gates/gate-result.ts'
 export { pairedInterval, type PairedInterval } from './gates/paired-interval.ts'
+export { isFair, keepsBehaviours, noBadSlices } from './gates/report-gates.ts'
+export { withstandsMissing, withstandsNoise, type RobustnessRule } from './gates/robustness.ts'
 export { worstSlice } from './gates/worst-slice.ts'
 export { exportVersion } from './export-version.ts'
 export { getAliased, getVersion, readVersionFile } from './get-version.ts'

@@ -2,7 +2,7 @@ import { newId, type Clock } from '../base/index.ts'
 import { isAliasName, type AliasMove, type AliasMoveId } from './alias-move.ts'
 import { registryErrors } from './errors.ts'
 import type { Examination } from './examination.ts'
-import type { GateResult } from './gates/gate.ts'
+import type { GateResult } from './gates/gate-result.ts'
 import { getVersion } from './get-version.ts'
 import type { ModelStore } from './model-store.ts'
 

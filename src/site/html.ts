@@ -16,6 +16,11 @@ export function trustedHtml(markup: string): Html {
   return { markup }
 }
 
+/** What indents our templates would be half of a long report. Not for a script, whose hash is told. */
+export function withoutIndents({ markup }: Html): Html {
+  return trustedHtml(markup.replace(/\s*\n\s*/g, '\n'))
+}
+
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -10,6 +10,8 @@ export type {
   WhatIfForm,
 } from './decision/decision-page.ts'
 export { renderDecisionPage } from './decision/render-decision-page.ts'
+export { renderEvaluation } from './evaluation/render-evaluation.ts'
+export { writeEvaluation } from './evaluation/write-evaluation.ts'
 export { siteErrors } from './errors.ts'
 export type {
   CameTrue,

@@ -4,12 +4,18 @@ export const trainingErrors = defineErrors('training', {
   unknownSlice: {
     kind: 'definition',
     message: (d: { model: string; column: string; suggestion: string }) =>
-      `Model ${d.model} is to be judged by slices of "${d.column}", which is no key column of its view. ${d.suggestion}`,
+      `Model ${d.model} is to be judged by "${d.column}", which is neither a key column nor a feature of its view. ${d.suggestion}`,
   },
   unknownFeature: {
     kind: 'definition',
     message: (d: { model: string; feature: string; suggestion: string }) =>
       `Model ${d.model} encodes a feature "${d.feature}" that its view has not. ${d.suggestion}`,
+  },
+  noHeldOutRows: {
+    kind: 'refused',
+    message: (d: { model: string; version: number }) =>
+      `Version ${d.version} of ${d.model} has no held-out rows to be measured on.`,
+    hint: 'Freeze the view with a split that holds rows out, and train again.',
   },
   noMetric: {
     kind: 'definition',

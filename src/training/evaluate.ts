@@ -1,6 +1,7 @@
 import type { TrainingPart } from '../features/index.ts'
 import type { Metric } from '../learn/index.ts'
 import type { Evaluation, MetricValues } from '../registry/index.ts'
+import { conditionsOf } from './evaluation/conditions.ts'
 
 /** Measures predictions on all rows, and on the rows of each value of each slice column. */
 export function evaluate(
@@ -32,14 +33,28 @@ function evaluateSlices(
   predicted: Float64Array,
   column: string,
 ): Evaluation['slices'][string] {
-  const rows = Map.groupBy(part.label.keys(), (row) => String(part.keys[column]?.[row]))
   return Object.fromEntries(
-    [...rows]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([value, own]) => {
-        const truth = Float64Array.from(own, (row) => part.label[row] ?? Number.NaN)
-        const said = Float64Array.from(own, (row) => predicted[row] ?? Number.NaN)
-        return [value, { rowCount: own.length, metrics: measureRows(measure, truth, said) }]
-      }),
+    groupRows(part, column).map(([value, own]) => {
+      const truth = Float64Array.from(own, (row) => part.label[row] ?? Number.NaN)
+      const said = Float64Array.from(own, (row) => predicted[row] ?? Number.NaN)
+      return [value, { rowCount: own.length, metrics: measureRows(measure, truth, said) }]
+    }),
   )
+}
+
+/** By the values of a key, or of a feature: those of many numbers by quarters. */
+function groupRows(
+  part: TrainingPart,
+  column: string,
+): readonly (readonly [string, readonly number[]])[] {
+  const values = part.keys[column]
+  const feature = part.features.find(({ name }) => name === column)
+  if (values === undefined && feature !== undefined) {
+    return conditionsOf(feature).map(({ label, has }) => [
+      label,
+      [...has.keys()].filter((row) => has[row] === 1),
+    ])
+  }
+  const rows = Map.groupBy(part.label.keys(), (row) => String(values?.[row]))
+  return [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1))
 }

@@ -1,5 +1,7 @@
 export { trainingErrors } from './errors.ts'
-export { judgeVersion, type EvidenceDeps } from './judge-version.ts'
+export type { FairnessRule } from './evaluation/measure-fairness.ts'
+export type { EvidenceDeps } from './evidence-deps.ts'
+export { judgeVersion, reportVersion } from './judge-version.ts'
 export { defineModel, describeLearner, type Model } from './model.ts'
 export { compareVersions, measureIntervals, type VersionComparison } from './measure-version.ts'
 export { measureLeaks, type LeakWorth } from './measure-leaks.ts'

@@ -1,33 +1,18 @@
-import {
-  featuresErrors,
-  readTrainingPart,
-  type TrainingPart,
-  type TrainingSetStore,
-} from '../features/index.ts'
-import type { Clock } from '../base/index.ts'
+import { featuresErrors, readTrainingPart, type TrainingPart } from '../features/index.ts'
 import {
   getVersion,
   judgeGates,
+  type EvaluationReport,
   type Evidence,
   type Judgement,
-  type ModelStore,
   type ModelVersion,
 } from '../registry/index.ts'
-import type { BlobStore } from '../storage/index.ts'
-import type { TableEngine } from '../table/index.ts'
 import { evaluate } from './evaluate.ts'
+import { evaluateVersion, type EvaluateOptions } from './evaluation/evaluate-version.ts'
+import type { EvidenceDeps } from './evidence-deps.ts'
 import type { Model } from './model.ts'
 import { rawRows } from './predict-part.ts'
 import { openRowPredictor, type RowPredictor } from './row-predictor.ts'
-
-export interface EvidenceDeps {
-  readonly blobs: BlobStore
-  readonly engine: TableEngine
-  readonly models: ModelStore
-  readonly trainingSets: TrainingSetStore
-  readonly now: Clock
-  readonly stopwatch: () => number
-}
 
 /**
  * Judges a version by the model's gates, as a rival of the one that the alias points to: that one is
@@ -60,6 +45,36 @@ export async function judgeVersion(
   }
 }
 
+/** All that can be measured of a version, beside the one that the alias points to if that is another. */
+export async function reportVersion(
+  deps: EvidenceDeps,
+  model: Model,
+  { version, alias, ...options }: ReportOptions,
+): Promise<EvaluationReport> {
+  const candidate = await getVersion(deps.models, model.name, version)
+  const against = (await deps.models.findAlias(model.name, alias))?.version
+  const predictor = await openRowPredictor(deps.blobs, candidate)
+  try {
+    const open = async () => Promise.resolve(predictor.predict)
+    const rivals = { candidate, champion: undefined, open }
+    return await evaluateVersion(deps, model, candidate, {
+      ...options,
+      champion: against === version ? undefined : against,
+      behaviours: async () =>
+        model.behaviours === undefined
+          ? []
+          : judgeGates(model.behaviours, await gatherEvidence(deps, model, rivals)),
+    })
+  } finally {
+    await predictor.close()
+  }
+}
+
+export interface ReportOptions extends Pick<EvaluateOptions, 'learningCurve' | 'onProgress'> {
+  readonly version: number
+  readonly alias: string
+}
+
 interface Rivals {
   readonly candidate: ModelVersion
   readonly champion: ModelVersion | undefined
@@ -75,7 +90,8 @@ async function gatherEvidence(
   const rows = Array.from(rawRows(test))
   const predict = await open(candidate)
   const said = champion === undefined ? undefined : await (await open(champion))(rows)
-  return {
+  let report: Promise<EvaluationReport> | undefined
+  const evidence: Evidence = {
     candidate: candidate.evaluation,
     champion: said === undefined ? undefined : evaluate(model.measure, test, said, model.slices),
     baselines: candidate.baselines,
@@ -98,7 +114,15 @@ async function gatherEvidence(
     dataUntil,
     now: deps.now(),
     stopwatch: deps.stopwatch,
+    report: () => {
+      report ??= evaluateVersion(deps, model, candidate, {
+        champion: champion?.version,
+        behaviours: () => judgeGates(model.behaviours ?? [], evidence),
+      })
+      return report
+    },
   }
+  return evidence
 }
 
 async function readHeldOut(

@@ -7,7 +7,7 @@ import {
   type PairedInterval,
 } from '../registry/index.ts'
 import { evaluate } from './evaluate.ts'
-import type { EvidenceDeps } from './judge-version.ts'
+import type { EvidenceDeps } from './evidence-deps.ts'
 import type { Model } from './model.ts'
 import { rawRows } from './predict-part.ts'
 import { openRowPredictor } from './row-predictor.ts'

@@ -14,6 +14,7 @@ import {
 } from '../learn/index.ts'
 import type { CardText, Gate } from '../registry/index.ts'
 import { trainingErrors } from './errors.ts'
+import type { FairnessRule } from './evaluation/measure-fairness.ts'
 
 /** What is to be learned from a view, how it is judged, and what must hold before it is used. */
 export interface Model<V extends View = View> {
@@ -34,8 +35,14 @@ export interface Model<V extends View = View> {
   readonly measure: readonly Metric[]
   /** Naive models, measured beside it on the same rows. */
   readonly baselines: Readonly<Record<string, Learner>>
-  /** Key columns by whose values it is judged apart. */
+  /** Key columns and features by whose values it is judged apart; those of many numbers by quarters. */
   readonly slices: readonly string[]
+  /** Columns whose values are crossed for the report: each pair of values is a slice. */
+  readonly crossings?: readonly (readonly string[])[]
+  /** Of a yes or no: whom it is to treat alike. */
+  readonly fairness?: FairnessRule
+  /** How predictions are to move, or not to, and what they are to withstand. */
+  readonly behaviours?: readonly Gate[]
   readonly gates: readonly Gate[]
   /**
    * Who approves a version before it becomes the champion: a `person`, or the `rule` that all gates hold; the
@@ -46,6 +53,9 @@ export interface Model<V extends View = View> {
   readonly card?: Partial<CardText>
   readonly seed: number
 }
+
+type SliceColumn<V extends View> =
+  V['label']['group']['key'][number] | (keyof V['features'] & string)
 
 /** Declares a model. Throws what is wrong with it before anything is trained. */
 export function defineModel<V extends View, L extends Learner>(definition: {
@@ -61,7 +71,10 @@ export function defineModel<V extends View, L extends Learner>(definition: {
   readonly split: Split<V['label']['group']['key'][number]>
   readonly measure: readonly Metric[]
   readonly baselines?: Readonly<Record<string, Learner>>
-  readonly slices?: readonly V['label']['group']['key'][number][]
+  readonly slices?: readonly SliceColumn<V>[]
+  readonly crossings?: readonly (readonly SliceColumn<V>[])[]
+  readonly fairness?: FairnessRule & { readonly columns: readonly SliceColumn<V>[] }
+  readonly behaviours?: readonly Gate[]
   readonly gates?: readonly Gate[]
   readonly approval?: 'person' | 'rule'
   readonly card?: Partial<CardText>
@@ -69,14 +82,16 @@ export function defineModel<V extends View, L extends Learner>(definition: {
 }): Model<V> {
   const { name, view, slices = [], encode = {}, combine = {} } = definition
   if (definition.measure.length === 0) throw trainingErrors.noMetric({ model: name })
-  for (const column of slices) {
-    const { key } = view.label.group
-    if (!key.includes(column)) {
-      throw trainingErrors.unknownSlice({
-        model: name,
-        column,
-        suggestion: suggestName(column, key),
-      })
+  const told = [
+    ...slices,
+    ...(definition.crossings ?? []).flat(),
+    ...(definition.fairness?.columns ?? []),
+  ]
+  const columns: readonly string[] = [...view.label.group.key, ...Object.keys(view.features)]
+  for (const column of told) {
+    if (!columns.includes(column)) {
+      const suggestion = suggestName(column, columns)
+      throw trainingErrors.unknownSlice({ model: name, column, suggestion })
     }
   }
   const { search: given, ...others } = definition

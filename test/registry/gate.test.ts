@@ -44,6 +44,7 @@ const evidence: Evidence = {
   dataUntil: new Date('2026-02-27T12:00:00Z'),
   now: new Date('2026-03-01T12:00:00Z'),
   stopwatch: () => 0,
+  report: () => Promise.reject(new Error('no report was asked for')),
 }
 
 test('beats says what was found and what was wanted, and equal is not better', async () => {

@@ -1,9 +1,10 @@
 import { unscaleSteps } from '../encoders/label-scale.ts'
 import { runSteps } from '../encoders/number-step.ts'
-import { encodeColumns, type FeatureMatrix } from '../feature-matrix.ts'
+import { encodeColumns } from '../feature-matrix.ts'
 import { featureOwners, predictColumns, type FittedModel } from '../fitted-model.ts'
 import { countRows, type InputColumn } from '../input-column.ts'
 import { countCover } from './count-cover.ts'
+import type { Explanation, ExplanationScale } from './explanation.ts'
 import { linearParts } from './linear-shap.ts'
 import { pickBackground, sampledShapley, type Background } from './sampled-shapley.ts'
 import { treeParts } from './tree-parts.ts'
@@ -16,32 +17,8 @@ export type Explainer =
   /** Some training rows, to stand for what is not known. */
   | { readonly kind: 'sampled'; readonly background: Background }
 
-/** What contributions are told in. */
-export type ExplanationScale = 'prediction' | 'logOdds' | 'logarithm' | 'score'
-
-/**
- * What each column adds to what is said of each row, by Shapley's value: `base` is what would be said of a row
- * of which nothing is known, and base and contributions sum to what is said of it, in the scale that is told.
- */
-export interface Explanation {
-  readonly scale: ExplanationScale
-  readonly columns: readonly string[]
-  readonly base: Float64Array
-  /** Those of a row stand beside each other, in the order of `columns`. */
-  readonly contributions: Float64Array
-}
-
 /** Explains rows of raw columns. Throws `learn.missingColumn`. */
 export type Explain = (columns: readonly InputColumn[]) => Promise<Explanation>
-
-/** The parts of a score before they are brought to columns: a score for each class, one if there are none. */
-export interface ScoreParts {
-  /** Which score speaks of the row: that of the likeliest class. */
-  choose(matrix: FeatureMatrix, row: number): number
-  baseOf(score: number): number
-  /** Adds to `out` what each feature of each row adds to the score that was chosen for the row. */
-  add(matrix: FeatureMatrix, scoreOf: Uint16Array, out: Float64Array): void
-}
 
 /** Keeps what explaining needs of the rows that the model has learned from. */
 export function fitExplainer(fitted: FittedModel, columns: readonly InputColumn[]): Explainer {

@@ -1,7 +1,7 @@
 import type { FeatureMatrix } from '../feature-matrix.ts'
 import type { FittedLearner } from '../learner.ts'
 import type { FittedLinear } from '../linear/linear.ts'
-import type { ScoreParts } from './explainer.ts'
+import type { ScoreParts } from './explanation.ts'
 
 /** The parts of weighted sums: how far a value is from the mean of the training rows, by its weight. */
 export function linearParts(learner: FittedLearner): ScoreParts {

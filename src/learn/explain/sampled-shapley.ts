@@ -1,7 +1,7 @@
 import { seededRandom } from '../../base/index.ts'
 import { shuffle } from '../shuffle.ts'
 import { countRows, type InputColumn } from '../input-column.ts'
-import type { Explanation } from './explainer.ts'
+import type { Explanation } from './explanation.ts'
 
 /** Rows as plain JSON, by column; null where a value is missing. */
 export type Background = readonly {

@@ -2,7 +2,7 @@ import type { FeatureMatrix } from '../feature-matrix.ts'
 import type { FittedLearner } from '../learner.ts'
 import { sumTrees } from '../trees/ensemble.ts'
 import type { Tree } from '../trees/tree.ts'
-import type { ScoreParts } from './explainer.ts'
+import type { ScoreParts } from './explanation.ts'
 import { treeEdges } from './tree-edges.ts'
 import { treeShap } from './tree-shap.ts'
 

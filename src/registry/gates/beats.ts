@@ -1,6 +1,7 @@
 import type { MetricValues } from '../evaluation.ts'
 import type { Evidence } from './evidence.ts'
-import { showNumber, showPercent, type Gate, type GateResult } from './gate.ts'
+import { showNumber, showPercent, type Gate } from './gate.ts'
+import type { GateResult } from './gate-result.ts'
 import { pairedInterval } from './paired-interval.ts'
 
 export interface BeatsOptions {

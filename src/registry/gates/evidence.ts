@@ -1,4 +1,5 @@
 import type { Metric, RawRow } from '../../learn/index.ts'
+import type { EvaluationReport } from '../evaluation-report.ts'
 import type { Evaluation, MetricValues } from '../evaluation.ts'
 
 /** What gates look at: all of it measured on the same held-out rows. */
@@ -21,6 +22,8 @@ export interface Evidence {
   readonly now: Date
   /** A clock that only tells lengths of time, in milliseconds. */
   readonly stopwatch: () => number
+  /** All that is measured of the candidate; worked out when it is asked for first. */
+  readonly report: () => Promise<EvaluationReport>
 }
 
 /** The held-out rows with what was true and what both versions say of them. */

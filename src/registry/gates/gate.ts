@@ -1,17 +1,11 @@
 import type { Evidence } from './evidence.ts'
+import type { GateResult } from './gate-result.ts'
 
 /** A rule that a version must pass before an alias moves to it. */
 export interface Gate {
   /** The rule as a sentence: `mae beats the champion's by 2 %`. */
   readonly name: string
   readonly judge: (evidence: Evidence) => GateResult | Promise<GateResult>
-}
-
-export interface GateResult {
-  readonly gate: string
-  readonly held: boolean
-  readonly found: string
-  readonly wanted: string
 }
 
 /** A test of one's own: it holds or not by what the function finds in the evidence. */

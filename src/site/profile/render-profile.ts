@@ -1,6 +1,6 @@
 import type { Profile, ProfileComparison } from '../../data/index.ts'
 import { documentHead } from '../document-head.ts'
-import { html, trustedHtml, type Html } from '../html.ts'
+import { html, trustedHtml, withoutIndents, type Html } from '../html.ts'
 import { columnSection } from './column-section.ts'
 import { comparisonSection } from './comparison-section.ts'
 import { correlationSection, hasCorrelations } from './correlation-section.ts'
@@ -38,11 +38,6 @@ export function renderProfile(profile: Profile, page: ProfilePage): string {
       </body>
     </html> `
   return markup
-}
-
-/** What indents our templates would be half of a report of many columns. */
-function withoutIndents({ markup }: Html): Html {
-  return trustedHtml(markup.replace(/\s*\n\s*/g, '\n'))
 }
 
 function pageBody(profile: Profile, page: ProfilePage): Html {

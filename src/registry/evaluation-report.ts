@@ -1,0 +1,164 @@
+import type { GateResult } from './gates/gate-result.ts'
+
+/** What a prediction is: an amount, how likely a yes is, or the number of a class. */
+export type PredictionKind = 'amount' | 'yesOrNo' | 'classes'
+
+/** All that was measured of a version on its held-out rows, at one time: plain JSON. */
+export interface EvaluationReport {
+  readonly model: string
+  readonly version: number
+  readonly learner: string
+  readonly label: { readonly name: string; readonly unit?: string }
+  readonly kind: PredictionKind
+  readonly madeAt: string
+  readonly rowCount: number
+  readonly trainingRowCount: number
+  readonly confidence: number
+  readonly baselines: readonly string[]
+  readonly metrics: readonly ReportedMetric[]
+  readonly champion?: ChampionComparison
+  readonly pictures: ReportedPictures
+  readonly slices: readonly ReportedSlice[]
+  readonly search: SliceSearch
+  readonly fairness: readonly FairnessFinding[]
+  readonly behaviours: readonly GateResult[]
+  readonly leaks: readonly LeakSuspicion[]
+  readonly importance: readonly ReportedImportance[]
+  readonly contributions?: ReportedContributions
+  readonly dependence: readonly ReportedDependence[]
+  readonly cost: { readonly predictionMs: number; readonly sizeBytes: number }
+}
+
+export interface ReportedMetric {
+  readonly name: string
+  readonly better: 'lower' | 'higher' | 'zero'
+  readonly value: number
+  readonly low: number
+  readonly high: number
+  /** In the order of the report's baselines. */
+  readonly baselines: readonly number[]
+  /** Whether the model declares it; the others are told as well. */
+  readonly declared: boolean
+}
+
+export interface ChampionComparison {
+  readonly version: number
+  readonly metrics: readonly {
+    readonly name: string
+    readonly better: 'lower' | 'higher' | 'zero'
+    readonly candidate: number
+    readonly champion: number
+    /** How much better the candidate is, whichever way the metric is better. */
+    readonly gain: { readonly value: number; readonly low: number; readonly high: number }
+  }[]
+  /** Of the loss of each row: how likely a difference like this is by chance. */
+  readonly test: { readonly name: string; readonly p: number }
+}
+
+export interface ReportedPictures {
+  readonly confusion?: {
+    readonly classes: readonly string[]
+    readonly counts: readonly (readonly number[])[]
+  }
+  readonly roc?: readonly (readonly [falsePositiveRate: number, truePositiveRate: number])[]
+  readonly precisionRecall?: readonly (readonly [recall: number, precision: number])[]
+  readonly calibration?: readonly {
+    readonly predicted: number
+    readonly observed: number
+    readonly low: number
+    readonly high: number
+    readonly rowCount: number
+  }[]
+  readonly residuals?: {
+    readonly histogram: {
+      readonly from: number
+      readonly to: number
+      readonly counts: readonly number[]
+    }
+    /** What was said and what was so, of rows spread over all. */
+    readonly points: readonly (readonly [said: number, truth: number])[]
+  }
+  readonly overTime?: readonly {
+    readonly from: string
+    readonly to: string
+    readonly rowCount: number
+    readonly value: number
+    readonly low: number
+    readonly high: number
+  }[]
+  readonly learning?: readonly {
+    readonly rowCount: number
+    readonly training: number
+    readonly heldOut: number
+  }[]
+}
+
+export interface ReportedSlice {
+  /** What its rows have in common: `sex = female`, `age ≤ 28`. */
+  readonly conditions: readonly string[]
+  readonly rowCount: number
+  /** The model's first metric on it, and on all other rows. */
+  readonly value: number
+  readonly low: number
+  readonly high: number
+  readonly rest: number
+  /** How likely rows by chance would be so much worse than the others; for all that were tried. */
+  readonly p: number
+  readonly isWorse: boolean
+}
+
+export interface SliceSearch {
+  readonly tried: number
+  readonly found: readonly ReportedSlice[]
+}
+
+export interface FairnessFinding {
+  readonly column: string
+  readonly reference: string
+  readonly tolerance: number
+  readonly threshold: number
+  readonly groups: readonly {
+    readonly group: string
+    readonly rowCount: number
+    readonly rates: Readonly<Record<string, number | null>>
+    readonly disparities: Readonly<Record<string, number | null>>
+    /** By rate: whether it surely differs from the reference's. */
+    readonly significant: readonly string[]
+    readonly parities: Readonly<Record<string, boolean | null>>
+  }[]
+  readonly notions: Readonly<
+    Record<string, { readonly difference: number; readonly ratio: number }>
+  >
+  readonly parities: Readonly<Record<string, boolean | null>>
+  /** Whether the parity that the model is held to holds. */
+  readonly held: boolean
+  readonly wanted: string
+  /** Groups of too few rows. */
+  readonly leftOut: readonly string[]
+}
+
+export interface LeakSuspicion {
+  readonly column: string
+  readonly sentence: string
+}
+
+export interface ReportedImportance {
+  readonly column: string
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+/** What columns add to predictions of rows spread over all. */
+export interface ReportedContributions {
+  readonly scale: 'prediction' | 'logOdds' | 'logarithm' | 'score'
+  /** The mean size of what each adds, the most first. */
+  readonly columns: readonly { readonly column: string; readonly size: number }[]
+}
+
+export interface ReportedDependence {
+  readonly column: string
+  readonly values: readonly (number | string)[]
+  readonly mean: readonly number[]
+  readonly rows: readonly (readonly number[])[]
+}

@@ -1,0 +1,140 @@
+import type { EvaluationReport, ReportedMetric } from '../../registry/index.ts'
+import { writeNumber } from '../profile/write-value.ts'
+
+/** One thing that a reader has to know first. */
+export interface Verdict {
+  readonly state: 'good' | 'bad' | 'unsure'
+  readonly subject: string
+  readonly sentence: string
+  /** The part of the page that tells more. */
+  readonly anchor: string
+}
+
+/** What a report comes down to, the same on the page and in Markdown. */
+export function verdictsOf(report: EvaluationReport): readonly Verdict[] {
+  return [
+    ...baselineVerdict(report),
+    ...championVerdict(report),
+    ...sliceVerdict(report),
+    ...fairnessVerdict(report),
+    ...behaviourVerdict(report),
+    leakVerdict(report),
+  ]
+}
+
+/** The metric that the model is judged by. */
+export function mainMetric({ metrics }: EvaluationReport): ReportedMetric | undefined {
+  return metrics.find(({ declared }) => declared)
+}
+
+/** `0.853 (0.845 to 0.861)` */
+export function withInterval({
+  value,
+  low,
+  high,
+}: Pick<ReportedMetric, 'value' | 'low' | 'high'>): string {
+  return `${writeNumber(value)} (${writeNumber(low)} to ${writeNumber(high)})`
+}
+
+function baselineVerdict(report: EvaluationReport): readonly Verdict[] {
+  const metric = mainMetric(report)
+  if (metric === undefined || report.baselines.length === 0) return []
+  const sign = metric.better === 'higher' ? 1 : -1
+  const size = (value: number) => (metric.better === 'zero' ? Math.abs(value) : value)
+  const best = metric.baselines
+    .map((value, at) => ({ value, name: report.baselines[at] ?? '' }))
+    .toSorted((a, b) => sign * (size(b.value) - size(a.value)))[0]
+  if (best === undefined) return []
+  const nearest = metric.better === 'higher' ? metric.low : size(metric.high)
+  const state =
+    sign * (nearest - size(best.value)) > 0
+      ? 'good'
+      : sign * (size(metric.value) - size(best.value)) > 0
+        ? 'unsure'
+        : 'bad'
+  const words = { good: 'surely better', unsure: 'better, but not surely,', bad: 'not better' }
+  return [
+    {
+      state,
+      subject: 'Baselines',
+      sentence: `It is ${words[state]} than ${best.name}: ${metric.name} ${withInterval(metric)} beside ${writeNumber(best.value)}.`,
+      anchor: 'metrics',
+    },
+  ]
+}
+
+function championVerdict({ champion }: EvaluationReport): readonly Verdict[] {
+  const first = champion?.metrics[0]
+  if (champion === undefined || first === undefined) return []
+  const { value, low, high } = first.gain
+  const state = low > 0 ? 'good' : high < 0 ? 'bad' : 'unsure'
+  const words = { good: 'better than', bad: 'worse than', unsure: 'not told apart from' }
+  return [
+    {
+      state,
+      subject: 'Champion',
+      sentence: `On the same rows it is ${words[state]} version ${champion.version}: ${first.name} ${writeNumber(first.candidate)} beside ${writeNumber(first.champion)}, a gain of ${withInterval({ value, low, high })}.`,
+      anchor: 'champion',
+    },
+  ]
+}
+
+function sliceVerdict({ search, metrics }: EvaluationReport): readonly Verdict[] {
+  const name = metrics[0]?.name ?? ''
+  const [worst] = search.found
+  if (worst === undefined) {
+    const sentence = `None of the ${search.tried} slices that were tried is surely worse than the rest.`
+    return [{ state: 'good', subject: 'Slices', sentence, anchor: 'slices' }]
+  }
+  return [
+    {
+      state: 'unsure',
+      subject: 'Slices',
+      sentence: `It is worst where ${worst.conditions.join(' and ')} (${worst.rowCount} rows): ${name} ${writeNumber(worst.value)}, and ${writeNumber(worst.rest)} elsewhere.`,
+      anchor: 'slices',
+    },
+  ]
+}
+
+function fairnessVerdict({ fairness }: EvaluationReport): readonly Verdict[] {
+  if (fairness.length === 0) return []
+  const broken = fairness.filter(({ held }) => !held).map(({ column }) => column)
+  const sentence =
+    broken.length === 0
+      ? `Groups by ${fairness.map(({ column }) => column).join(', ')} are treated alike, within the tolerance.`
+      : `Groups by ${broken.join(', ')} are not treated alike.`
+  return [
+    {
+      state: broken.length === 0 ? 'good' : 'bad',
+      subject: 'Fairness',
+      sentence,
+      anchor: 'fairness',
+    },
+  ]
+}
+
+function behaviourVerdict({ behaviours }: EvaluationReport): readonly Verdict[] {
+  if (behaviours.length === 0) return []
+  const broken = behaviours.filter(({ held }) => !held)
+  const sentence =
+    broken.length === 0
+      ? `All ${behaviours.length} declared behaviours are kept.`
+      : `${broken.length} of ${behaviours.length} declared behaviours are not kept: ${broken.map(({ gate }) => gate).join('; ')}.`
+  return [
+    {
+      state: broken.length === 0 ? 'good' : 'bad',
+      subject: 'Behaviour',
+      sentence,
+      anchor: 'behaviour',
+    },
+  ]
+}
+
+function leakVerdict({ leaks }: EvaluationReport): Verdict {
+  const state = leaks.length === 0 ? 'good' : 'bad'
+  const sentence =
+    leaks.length === 0
+      ? 'No column is too good to be true.'
+      : `Too good to be true: ${leaks.map(({ column }) => column).join(', ')}.`
+  return { state, subject: 'Leaks', sentence, anchor: 'leaks' }
+}

@@ -1,0 +1,39 @@
+import { seededRandom } from '../../base/index.ts'
+import type { TrainingPart } from '../../features/index.ts'
+import { fitModel, predictColumns, type InputColumn, type Metric } from '../../learn/index.ts'
+import type { ReportedPictures } from '../../registry/index.ts'
+import { modelOptions } from '../fit-part.ts'
+import type { Model } from '../model.ts'
+
+const shares = [0.1, 0.2, 0.4, 0.7, 1]
+
+/** Learns from more and more rows: whether the held-out metric still gets better with them. */
+export async function drawLearning(
+  model: Model,
+  train: TrainingPart,
+  test: TrainingPart,
+  metric: Metric,
+): Promise<NonNullable<ReportedPictures['learning']>> {
+  const random = seededRandom(model.seed)
+  const ranks = Float64Array.from({ length: train.rowCount }, () => random.next())
+  const found = []
+  for (const share of shares) {
+    const rows = [...ranks.keys()].filter((row) => (ranks[row] ?? 1) < share)
+    if (rows.length < 20) continue
+    const columns = train.features.map((column) => pickColumn(column, rows))
+    const target = Float64Array.from(rows, (row) => train.label[row] ?? 0)
+    const fitted = await fitModel({ ...modelOptions(model, train), columns, target })
+    found.push({
+      rowCount: rows.length,
+      training: metric.of(target, predictColumns(fitted, columns)),
+      heldOut: metric.of(test.label, predictColumns(fitted, test.features)),
+    })
+  }
+  return found
+}
+
+function pickColumn(column: InputColumn, rows: readonly number[]): InputColumn {
+  return column.kind === 'number'
+    ? { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN) }
+    : { ...column, values: rows.map((row) => column.values[row]) }
+}

@@ -1,0 +1,308 @@
+import type { Progress } from '../../base/index.ts'
+import { featuresErrors, readTrainingPart, type TrainingPart } from '../../features/index.ts'
+import {
+  fitExplainer,
+  fitModel,
+  measureImportance,
+  openExplainer,
+  partialDependence,
+  predictColumns,
+  type InputColumn,
+  type Metric,
+} from '../../learn/index.ts'
+import {
+  getVersion,
+  type EvaluationReport,
+  type GateResult,
+  type ModelVersion,
+  type ReportedContributions,
+} from '../../registry/index.ts'
+import { trainingErrors } from '../errors.ts'
+import type { EvidenceDeps } from '../evidence-deps.ts'
+import type { Model } from '../model.ts'
+import { compareChampion } from './compare-champion.ts'
+import { drawPictures } from './draw-pictures.ts'
+import { measureFairness } from './measure-fairness.ts'
+import { drawLearning } from './draw-learning.ts'
+import { measureMetrics } from './measure-metrics.ts'
+import { measureSlices, searchSlices } from './measure-slices.ts'
+import { openColumnPredictor, type ColumnPredictor } from './open-column-predictor.ts'
+import { rowLosses } from './row-loss.ts'
+import { suspectLeaks } from './suspect-leaks.ts'
+import { predictionKindOf, usualMetrics } from './prediction-kind.ts'
+
+export interface EvaluateOptions {
+  /** The version to set it beside, if there is one and it is another. */
+  readonly champion: number | undefined
+  /** Asks the behaviours that the model declares. */
+  readonly behaviours: () => Promise<readonly GateResult[]>
+  /** Learns again from more and more rows, to see whether more would help. */
+  readonly learningCurve?: boolean
+  readonly onProgress?: Progress
+}
+
+const confidence = 0.95
+/** What costs much is measured on so many rows, evenly spread. */
+const mostRows = 20_000
+const mostPermuted = 4000
+const explainedRows = 500
+const dependenceCount = 6
+
+/**
+ * Measures all that a report tells of a version, on rows that it has not learned from. Throws
+ * `trainingSetNotFound` or `training.noHeldOutRows`.
+ */
+export async function evaluateVersion(
+  deps: EvidenceDeps,
+  model: Model,
+  version: ModelVersion,
+  options: EvaluateOptions,
+): Promise<EvaluationReport> {
+  const { trainingSetId = '' } = version
+  const set = await deps.trainingSets.find(trainingSetId)
+  if (set === undefined) throw featuresErrors.trainingSetNotFound({ id: trainingSetId })
+  const all = await readTrainingPart(deps, model.view, set, 'test')
+  if (all.rowCount === 0) {
+    throw trainingErrors.noHeldOutRows({ model: model.name, version: version.version })
+  }
+  const test = takeRows(all, mostRows)
+  const train = await readTrainingPart(deps, model.view, set, 'train')
+  const predictor = await openColumnPredictor(deps.blobs, version)
+  try {
+    return await measure(
+      deps,
+      { model, version, train, test, predictor, all: all.rowCount },
+      options,
+    )
+  } finally {
+    await predictor.close()
+  }
+}
+
+interface Evaluated {
+  readonly model: Model
+  readonly version: ModelVersion
+  readonly train: TrainingPart
+  readonly test: TrainingPart
+  readonly predictor: ColumnPredictor
+  /** How many rows were held out, of which those of `test` are measured on. */
+  readonly all: number
+}
+
+async function measure(
+  deps: EvidenceDeps,
+  evaluated: Evaluated,
+  { champion, behaviours, learningCurve = false, onProgress }: EvaluateOptions,
+): Promise<EvaluationReport> {
+  const { model, version, train, test, predictor } = evaluated
+  const told = (done: number) => onProgress?.({ work: `evaluating ${model.name}`, done, total: 7 })
+  told(0)
+  const { label: truth } = test
+  const said = await predictor.predict(test.features)
+  const kind = predictionKindOf(truth, said)
+  const losses = rowLosses(kind, truth, said)
+  const [metric] = model.measure
+  if (metric === undefined) throw trainingErrors.noMetric({ model: model.name })
+  const columns = [...keyColumns(test, model), ...test.features]
+  const rows = { columns, metric, truth, said, losses, confidence }
+  const metrics = measureMetrics({
+    metrics: metricsOf(model, usualMetrics(kind)),
+    truth,
+    said,
+    baselines: await askBaselines(model, train, test),
+    confidence,
+  })
+  told(1)
+  const slices = measureSlices(rows, model.slices, model.crossings ?? [])
+  const search = searchSlices({ ...rows, columns: test.features })
+  told(2)
+  const importance = await measureImportanceOf(evaluated, metric)
+  told(3)
+  const dependence = await drawDependence(
+    evaluated,
+    importance.map(({ column }) => column),
+  )
+  told(4)
+  const contributions = await sumContributions(evaluated)
+  told(5)
+  const learning = learningCurve ? await drawLearning(model, train, test, metric) : []
+  told(6)
+  const unit = version.signature.output.unit
+  return {
+    model: model.name,
+    version: version.version,
+    learner: version.details.learner,
+    label: { name: version.signature.output.name, ...(unit === undefined ? {} : { unit }) },
+    kind,
+    madeAt: deps.now().toISOString(),
+    rowCount: test.rowCount,
+    trainingRowCount: train.rowCount,
+    confidence,
+    baselines: Object.keys(model.baselines),
+    metrics,
+    ...(champion === undefined
+      ? {}
+      : { champion: await setBeside(deps, evaluated, champion, { kind, said }) }),
+    pictures: {
+      ...drawPictures({ kind, truth, said, at: test.at, metric }),
+      ...(learning.length === 0 ? {} : { learning }),
+    },
+    slices,
+    search,
+    fairness:
+      model.fairness === undefined || kind !== 'yesOrNo'
+        ? []
+        : measureFairness({ columns, truth, said }, model.fairness),
+    behaviours: await behaviours(),
+    leaks: suspectLeaks(kind, version.signature.output.name, {
+      train: { columns: train.features, label: train.label },
+      test: { columns: test.features, label: truth },
+    }),
+    importance,
+    ...(contributions === undefined ? {} : { contributions }),
+    dependence,
+    cost: { predictionMs: version.details.predictionMs, sizeBytes: version.details.sizeBytes },
+  }
+}
+
+function metricsOf({ measure }: Model, usual: readonly Metric[]) {
+  const names = measure.map(({ name }) => name)
+  return [
+    ...measure.map((metric) => ({ metric, declared: true })),
+    ...usual
+      .filter(({ name }) => !names.includes(name))
+      .map((metric) => ({ metric, declared: false })),
+  ]
+}
+
+/** Key columns that slices or fairness ask for, as texts. */
+function keyColumns({ keys }: TrainingPart, model: Model): readonly InputColumn[] {
+  const asked = [
+    ...model.slices,
+    ...(model.crossings ?? []).flat(),
+    ...(model.fairness?.columns ?? []),
+  ]
+  return Object.entries(keys)
+    .filter(([name]) => asked.includes(name))
+    .map(([name, values]) => ({
+      name,
+      kind: 'category',
+      values: values.map(toText),
+    }))
+}
+
+function toText(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined
+  return value instanceof Date ? value.toISOString() : String(value as string)
+}
+
+async function askBaselines(
+  model: Model,
+  train: TrainingPart,
+  test: TrainingPart,
+): Promise<readonly Float64Array[]> {
+  const asked = Object.values(model.baselines).map(async (learner) => {
+    const { features: columns, label: target } = train
+    return predictColumns(
+      await fitModel({ learner, columns, target, seed: model.seed }),
+      test.features,
+    )
+  })
+  return Promise.all(asked)
+}
+
+async function measureImportanceOf(
+  { model, predictor, test }: Evaluated,
+  metric: Metric,
+): Promise<EvaluationReport['importance']> {
+  const rows = takeRows(test, mostPermuted)
+  const found = await measureImportance(
+    predictor.predict,
+    rows.features,
+    { target: rows.label, metric },
+    { seed: model.seed, repeats: 3, draws: 60, confidence },
+  )
+  return found.map(({ name, importance, low, high }) => ({
+    column: name,
+    value: importance,
+    low,
+    high,
+  }))
+}
+
+async function drawDependence(
+  { predictor, test }: Evaluated,
+  columns: readonly string[],
+): Promise<EvaluationReport['dependence']> {
+  const options = { values: 20, rows: 300, told: 30 }
+  const found = []
+  for (const column of columns.slice(0, dependenceCount)) {
+    const own = await partialDependence(predictor.predict, test.features, column, options)
+    if (own !== undefined) found.push(own)
+  }
+  return found
+}
+
+/** Of models that were trained here; what is explained online is explained alike. */
+async function sumContributions({
+  predictor: { fitted },
+  train,
+  test,
+}: Evaluated): Promise<ReportedContributions | undefined> {
+  if (fitted === undefined) return undefined
+  const explain = openExplainer(fitted, fitExplainer(fitted, train.features))
+  const { columns, contributions, scale } = await explain(takeRows(test, explainedRows).features)
+  const count = contributions.length / columns.length
+  const sizes = columns.map((column, at) => ({
+    column,
+    size:
+      contributions.reduce(
+        (sum, value, place) => (place % columns.length === at ? sum + Math.abs(value) : sum),
+        0,
+      ) / count,
+  }))
+  return { scale, columns: sizes.toSorted((a, b) => b.size - a.size) }
+}
+
+async function setBeside(
+  deps: EvidenceDeps,
+  { model, test }: Evaluated,
+  version: number,
+  { kind, said }: { readonly kind: EvaluationReport['kind']; readonly said: Float64Array },
+): Promise<NonNullable<EvaluationReport['champion']>> {
+  const champion = await getVersion(deps.models, model.name, version)
+  const predictor = await openColumnPredictor(deps.blobs, champion)
+  try {
+    return compareChampion(version, model.measure, {
+      kind,
+      truth: test.label,
+      candidate: said,
+      champion: await predictor.predict(test.features),
+      confidence,
+    })
+  } finally {
+    await predictor.close()
+  }
+}
+
+/** Rows evenly spread over a part, if it has more. */
+function takeRows(part: TrainingPart, most: number): TrainingPart {
+  if (part.rowCount <= most) return part
+  const rows = Array.from({ length: most }, (_, at) =>
+    Math.floor(((at + 0.5) * part.rowCount) / most),
+  )
+  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] ?? Number.NaN)
+  return {
+    rowCount: most,
+    keys: Object.fromEntries(
+      Object.entries(part.keys).map(([name, values]) => [name, rows.map((row) => values[row])]),
+    ),
+    at: pick(part.at),
+    label: pick(part.label),
+    features: part.features.map((column) =>
+      column.kind === 'number'
+        ? { ...column, values: pick(column.values) }
+        : { ...column, values: rows.map((row) => column.values[row]) },
+    ),
+  }
+}

@@ -1,0 +1,185 @@
+import { seededRandom } from '../../base/index.ts'
+import {
+  correctPValues,
+  quantileOf,
+  welchTail,
+  type InputColumn,
+  type Metric,
+  type Moments,
+} from '../../learn/index.ts'
+import type { ReportedSlice, SliceSearch } from '../../registry/index.ts'
+import { conditionsOf, type Condition } from './conditions.ts'
+
+export interface RowsToSlice {
+  readonly columns: readonly InputColumn[]
+  readonly metric: Metric
+  readonly truth: Float64Array
+  readonly said: Float64Array
+  /** What each row costs. */
+  readonly losses: Float64Array
+  readonly confidence: number
+}
+
+/** A slice of fewer rows tells too little. */
+const leastRows = 30
+const leastShare = 0.005
+/** Of what is called worse, about so much is not. */
+const level = 0.05
+const mostFound = 12
+const draws = 200
+
+interface Part {
+  readonly conditions: readonly Condition[]
+  readonly has: Uint8Array
+  readonly inside: Moments
+  readonly p: number
+}
+
+/** Each value of the columns that were asked for, and each pair of values of those that are crossed. */
+export function measureSlices(
+  rows: RowsToSlice,
+  columns: readonly string[],
+  crossings: readonly (readonly string[])[],
+): readonly ReportedSlice[] {
+  const by = new Map(
+    [...columns, ...crossings.flat()].map((name) => {
+      const column = rows.columns.find((own) => own.name === name)
+      return [name, column === undefined ? [] : conditionsOf(column)] as const
+    }),
+  )
+  const single = columns.flatMap((name) => (by.get(name) ?? []).map((own) => [own]))
+  const crossed = crossings.flatMap((names) =>
+    names.reduce<readonly (readonly Condition[])[]>(
+      (before, name) => before.flatMap((own) => (by.get(name) ?? []).map((next) => [...own, next])),
+      [[]],
+    ),
+  )
+  const parts = [...single, ...crossed]
+    .map((conditions) => toPart(rows, conditions))
+    .filter(({ inside }) => inside.count > 0)
+  return report(rows, parts)
+}
+
+/**
+ * Looks for the slices that the model does worst on, of one condition or two. All that were tried count: p-values
+ * are held to a false discovery rate (Benjamini and Hochberg), and a pair is told only where it is worse than each of
+ * its conditions alone.
+ */
+export function searchSlices(rows: RowsToSlice): SliceSearch {
+  const rowCount = rows.truth.length
+  const least = Math.max(leastRows, Math.ceil(leastShare * rowCount))
+  const isTold = ({ inside }: Part) => inside.count >= least && inside.count < rowCount
+  const single = rows.columns
+    .flatMap(conditionsOf)
+    .map((condition) => toPart(rows, [condition]))
+    .filter(isTold)
+  const pairs = single.flatMap((first, at) =>
+    single.slice(at + 1).flatMap((second) => {
+      const conditions = [...first.conditions, ...second.conditions]
+      if (conditions[0]?.column === conditions[1]?.column) return []
+      const part = toPart(rows, conditions)
+      const alone = Math.max(first.inside.mean, second.inside.mean)
+      return isTold(part) ? [{ ...part, isWorseThanParts: part.inside.mean > alone * 1.1 }] : []
+    }),
+  )
+  const tried: readonly (Part & { readonly isWorseThanParts?: boolean })[] = [...single, ...pairs]
+  const corrected = correctPValues(
+    tried.map(({ p }) => p),
+    'benjaminiHochberg',
+  )
+  const worst = tried
+    .map((part, at) => ({ ...part, p: corrected[at] ?? 1 }))
+    .filter(({ p, isWorseThanParts }) => p < level && isWorseThanParts !== false)
+    .toSorted((a, b) => b.inside.mean - a.inside.mean)
+  return {
+    tried: tried.length,
+    found: unlike(worst).map((part) => toSlice(rows, part)),
+  }
+}
+
+/** A slice of mostly the same rows as one before it is not told again. */
+function unlike<Own extends Part>(parts: readonly Own[]): readonly Own[] {
+  const told: Own[] = []
+  for (const part of parts) {
+    const isNew = told.every((other) => overlapOf(part, other) < 0.7)
+    if (isNew) told.push(part)
+    if (told.length === mostFound) break
+  }
+  return told
+}
+
+function overlapOf(a: Part, b: Part): number {
+  let both = 0
+  for (let row = 0; row < a.has.length; row += 1) both += (a.has[row] ?? 0) & (b.has[row] ?? 0)
+  return both / (a.inside.count + b.inside.count - both)
+}
+
+function report(rows: RowsToSlice, parts: readonly Part[]): readonly ReportedSlice[] {
+  const corrected = correctPValues(
+    parts.map(({ p }) => p),
+    'benjaminiHochberg',
+  )
+  return parts.map((part, at) => toSlice(rows, { ...part, p: corrected[at] ?? 1 }))
+}
+
+function toPart({ losses }: RowsToSlice, conditions: readonly Condition[]): Part {
+  const has = new Uint8Array(losses.length).fill(1)
+  for (const condition of conditions) {
+    for (let row = 0; row < has.length; row += 1) {
+      has[row] = (has[row] ?? 0) & (condition.has[row] ?? 0)
+    }
+  }
+  const [inside, outside] = momentsBeside(losses, has)
+  const p = welchTail(inside, outside)
+  // Of one row, or of all, there is nothing to tell.
+  return { conditions, has, inside, p: Number.isNaN(p) ? 1 : p }
+}
+
+/** In one pass over the rows, without an array of each side. */
+function momentsBeside(losses: Float64Array, has: Uint8Array): readonly [Moments, Moments] {
+  const sums = [0, 0]
+  const counts = [0, 0]
+  for (let row = 0; row < has.length; row += 1) {
+    const side = has[row] ?? 0
+    counts[side] = (counts[side] ?? 0) + 1
+    sums[side] = (sums[side] ?? 0) + (losses[row] ?? 0)
+  }
+  const means = sums.map((sum, side) => sum / (counts[side] ?? 0))
+  const squares = [0, 0]
+  for (let row = 0; row < has.length; row += 1) {
+    const side = has[row] ?? 0
+    squares[side] = (squares[side] ?? 0) + ((losses[row] ?? 0) - (means[side] ?? 0)) ** 2
+  }
+  const of = (side: number): Moments => ({
+    count: counts[side] ?? 0,
+    mean: means[side] ?? Number.NaN,
+    squares: squares[side] ?? 0,
+  })
+  return [of(1), of(0)]
+}
+
+function toSlice(
+  { metric, truth, said, confidence }: RowsToSlice,
+  { conditions, has, inside, p }: Part,
+): ReportedSlice {
+  const rowsOf = (side: number) => [...has.keys()].filter((row) => has[row] === side)
+  const pick = (own: ArrayLike<number>, of: Float64Array) =>
+    Float64Array.from(own, (row) => of[row] ?? 0)
+  const [own, others] = [rowsOf(1), rowsOf(0)]
+  const random = seededRandom('slices')
+  const drawn = Float64Array.from({ length: draws }, () => {
+    const rows = Uint32Array.from(own, () => own[random.below(own.length)] ?? 0)
+    return metric.of(pick(rows, truth), pick(rows, said))
+  })
+  const sorted = drawn.filter((value) => !Number.isNaN(value)).toSorted()
+  return {
+    conditions: conditions.map(({ words }) => words),
+    rowCount: inside.count,
+    value: metric.of(pick(own, truth), pick(own, said)),
+    low: quantileOf(sorted, (1 - confidence) / 2),
+    high: quantileOf(sorted, (1 + confidence) / 2),
+    rest: metric.of(pick(others, truth), pick(others, said)),
+    p,
+    isWorse: p < level,
+  }
+}

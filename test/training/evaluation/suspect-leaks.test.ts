@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { seededRandom } from '../../../src/base/index.ts'
+import type { InputColumn } from '../../../src/learn/index.ts'
+import { suspectLeaks } from '../../../src/training/evaluation/suspect-leaks.ts'
+
+/** Rows with a label of chance, and columns made of it. */
+function made(seed: string, isYesOrNo: boolean) {
+  const random = seededRandom(seed)
+  const label = Float64Array.from({ length: 500 }, () =>
+    isYesOrNo ? random.below(2) : random.normal(),
+  )
+  const number = (name: string, of: (label: number) => number): InputColumn => ({
+    name,
+    kind: 'number',
+    values: label.map(of),
+  })
+  const columns: readonly InputColumn[] = [
+    number('honest', (value) => value + 2 * random.normal()),
+    number('copy', (value) => value),
+    number('twin', (value) => 3 * value + 0.01 * random.normal()),
+    number('refund', (value) => (value > 0 ? 1 : Number.NaN)),
+    { name: 'noise', kind: 'category', values: Array.from(label, () => String(random.below(5))) },
+  ]
+  return { columns, label }
+}
+
+test('the target, its twin and what is known only of a yes are suspected, what is honest is not', () => {
+  const found = suspectLeaks('yesOrNo', 'bought', {
+    train: made('train', true),
+    test: made('test', true),
+  })
+  assert.deepEqual(
+    found.map(({ column }) => column),
+    ['copy', 'twin', 'refund'],
+  )
+  assert.equal(found[0]?.sentence, 'It is the target bought itself on every held-out row.')
+})
+
+test('of an amount a column that explains it by itself is suspected', () => {
+  const found = suspectLeaks('amount', 'height', {
+    train: made('train', false),
+    test: made('test', false),
+  })
+  assert.deepEqual(
+    found.map(({ column }) => column),
+    ['copy', 'twin'],
+  )
+})
+
+test('held-out rows that were learned from are told', () => {
+  const rows = made('same', false)
+  const honest = {
+    ...rows,
+    columns: rows.columns.filter(({ name }) => ['honest', 'noise', 'refund'].includes(name)),
+  }
+  const found = suspectLeaks('amount', 'height', { train: honest, test: honest })
+  assert.equal(
+    found.at(-1)?.sentence,
+    '500 held-out rows (100 %) are equal to rows that were learned from.',
+  )
+})
