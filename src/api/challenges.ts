@@ -35,13 +35,18 @@ export const challengeReply = z.strictObject({
     slowerMs: z.number(),
     shift: z.number(),
   }),
-  current: armReply.describe('The version of the alias, in this stage.'),
+  current: armReply.describe(
+    'What the version of the alias says to the rows of the challenger’s share, in this stage.',
+  ),
   challenger: armReply,
-  distance: z
+  shift: z
     .number()
     .nullable()
-    .describe('Kolmogorov–Smirnov, between what the two predicted; null before both have.'),
-  shadow: z
+    .describe(
+      'How far apart the two predict for the same rows, in standard deviations of the current one; ' +
+        'null before both have, or where the current one always says the same.',
+    ),
+  difference: z
     .strictObject({
       rowCount: count,
       meanDifference: z.number(),
@@ -49,7 +54,7 @@ export const challengeReply = z.strictObject({
       greatest: z.number(),
     })
     .nullable()
-    .describe('What a shadow would have said, less what was answered to the same rows.'),
+    .describe('The challenger’s values less the current one’s, row by row.'),
   events: z.array(z.strictObject({ at: moment, by: z.string(), what: z.string() })),
 })
 export type ChallengeReply = z.infer<typeof challengeReply>
@@ -86,7 +91,7 @@ export const startChallengeInput = z.strictObject({
   leastRows: count.optional(),
   errorShare: share.optional(),
   slowerMs: z.number().min(0).optional(),
-  shift: share.optional(),
+  shift: z.number().positive().optional(),
 })
 export type StartChallengeInput = z.input<typeof startChallengeInput>
 

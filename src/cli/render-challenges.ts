@@ -6,16 +6,16 @@ import { writeAgo, writeCount, writeCounted, writeMoment, writeNumber } from './
 
 /** One challenge whole: where it stands, what both sides answered, and what happened. */
 export function renderChallenge(challenge: ChallengeReply, { style, now }: Page): string {
-  const { version, kind, state, shares, stage, current, challenger, distance, events } = challenge
+  const { version, kind, state, shares, stage, current, challenger, shift, events } = challenge
   const facts = renderFacts(
     [
       ['challenge', `version ${version} as ${kind}, ${paintState(state, style)}`],
       ['shares', shares.map((share, at) => writeShare(share, at === stage, style)).join(' → ')],
       ['stage', `since ${writeAgo(challenge.stageSince, now)}${writeStay(challenge)}`],
-      ['answers now', writeArm(current)],
+      ['current', writeArm(current)],
       ['challenger', writeArm(challenger)],
-      ['apart', distance === null ? undefined : `${writeNumber(distance)} (Kolmogorov–Smirnov)`],
-      ['shadow', writeShadow(challenge)],
+      ['apart', shift === null ? undefined : `${writeNumber(shift)} standard deviations`],
+      ['difference', writeDifference(challenge)],
     ],
     style,
   )
@@ -63,7 +63,7 @@ function writeShare(share: number, isNow: boolean, style: Page['style']): string
 
 function writeStay({ kind, state, everyMs, leastRows }: ChallengeReply): string {
   if (kind !== 'canary' || state !== 'running') return ''
-  return `, for ${formatDuration(everyMs)} and ${writeCounted(leastRows, 'row')} of each at least`
+  return `, for ${formatDuration(everyMs)} and ${writeCounted(leastRows, 'row')} at least`
 }
 
 function writeArm({ rowCount, errorCount, meanMs, meanValue }: ChallengeReply['current']): string {
@@ -72,11 +72,11 @@ function writeArm({ rowCount, errorCount, meanMs, meanValue }: ChallengeReply['c
   return `${writeCounted(rowCount, 'row')}${failed}, ${writeNumber(meanMs)} ms a row${mean}`
 }
 
-function writeShadow({ shadow }: ChallengeReply): string | undefined {
-  if (shadow === null) return undefined
-  const { rowCount, meanDifference, meanAbsolute, greatest } = shadow
+function writeDifference({ difference }: ChallengeReply): string | undefined {
+  if (difference === null) return undefined
+  const { meanDifference, meanAbsolute, greatest } = difference
   return (
-    `${writeNumber(meanDifference)} from the answers on average, ${writeNumber(meanAbsolute)} without the sign, ` +
-    `at most ${writeNumber(greatest)}, over ${writeCounted(rowCount, 'row')}`
+    `${writeNumber(meanDifference)} on average, ${writeNumber(meanAbsolute)} without the sign, ` +
+    `at most ${writeNumber(greatest)}, row by row`
   )
 }

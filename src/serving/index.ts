@@ -61,6 +61,7 @@ export {
 } from './service.ts'
 export { outcomesGroup } from './outcomes/outcomes-group.ts'
 export { tellOutcomes, type OutcomeDeps, type ToldOutcomes } from './outcomes/tell-outcomes.ts'
+export { shiftOf } from './challenges/shift-of.ts'
 export { meanMs } from './challenges/arm-tally.ts'
 export {
   advanceChallenge,

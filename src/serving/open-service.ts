@@ -134,9 +134,9 @@ export async function openService<M extends ServedModel>(
   }
 
   /** After the answer is on its way. */
-  function thinkLater(answered: readonly Prediction[]): void {
+  function thinkLater(answered: readonly Prediction[], { predictor }: Serving): void {
     setImmediate(() => {
-      const thought = challenges?.think(answered) ?? []
+      const thought = challenges?.think(answered, predictor) ?? []
       const kept = thought.map((one) => ({ ...one, id: newId<PredictionId>('prd', one.madeAt) }))
       deps.journal?.append(kept).catch((error: unknown) => {
         deps.log.error(
@@ -151,7 +151,7 @@ export async function openService<M extends ServedModel>(
     const now = deps.now()
     const predictions = await answerRows(serving, rows, now)
     await deps.journal?.append(predictions)
-    if (challenges?.current()?.kind === 'shadow') thinkLater(predictions)
+    if (challenges?.current()?.kind === 'shadow') thinkLater(predictions, serving)
     counts.requestCount += 1
     counts.predictionCount += predictions.length
     newestPredictionAt = now

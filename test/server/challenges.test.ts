@@ -30,7 +30,7 @@ test('a canary is started, advanced and takes the alias over HTTP, without a fai
   const started = await client.startChallenge({ params, body: plan })
   assert.deepEqual(
     [started.kind, started.state, started.shares, started.limits.shift],
-    ['canary', 'running', [0.000001, 1], 0.2],
+    ['canary', 'running', [0.000001, 1], 0.5],
   )
   assert.deepEqual(new Set(await ask(6)), new Set([undefined]))
   await client.advanceChallenge({ params, body: {} })
@@ -54,13 +54,13 @@ test('a challenge is held against what came true, and refused where it makes no 
   await ask(12)
   const find = async () => (await client.listChallenges({ params })).challenges[0]
   // It thinks after it has answered.
-  while ((await find())?.shadow?.rowCount !== 12) await server.services.refresh()
+  while ((await find())?.difference?.rowCount !== 12) await server.services.refresh()
   const truth = await client.getChallengeTruth({ params: { ...params, id: started.id } })
   assert.equal(truth.current.count, truth.challenger.count)
   assert.equal(truth.current.meanAbsoluteError, truth.challenger.meanAbsoluteError)
   const challenge = await find()
   assert.deepEqual(
-    [challenge?.shadow?.rowCount, challenge?.shadow?.greatest, challenge?.distance],
+    [challenge?.difference?.rowCount, challenge?.difference?.greatest, challenge?.shift],
     [12, 0, 0],
   )
   const refusals: readonly [() => Promise<unknown>, string][] = [

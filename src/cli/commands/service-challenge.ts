@@ -36,20 +36,22 @@ export const serviceChallenge = defineCommand({
       .int()
       .min(0)
       .optional()
-      .describe('Rows that each side must have answered in a stage; 100, if not told'),
+      .describe('Rows that it must have answered in a stage; 100, if not told'),
     errors: z.coerce
       .number()
       .min(0)
       .max(1)
       .optional()
       .describe('The share of rows that may fail; 0.01, if not told'),
-    slower: z.string().optional().describe('How much longer a row may take; 5ms, if not told'),
+    slower: z
+      .string()
+      .optional()
+      .describe('How much longer a row may take than with the current version; 5ms'),
     shift: z.coerce
       .number()
-      .min(0)
-      .max(1)
+      .positive()
       .optional()
-      .describe('How far its predictions may lie from the others (Kolmogorov–Smirnov); 0.2'),
+      .describe('How far it may predict from the current version, in standard deviations; 0.5'),
   }),
   run: async (
     context,

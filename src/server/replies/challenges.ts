@@ -5,7 +5,6 @@ import type {
   ChallengesReply,
   ChallengeTruthReply,
 } from '../../api/index.ts'
-import { kolmogorovSmirnov } from '../../learn/index.ts'
 import { challengeTruth, type ArmTruth } from '../../monitoring/index.ts'
 import type { OpenedProject } from '../../project/index.ts'
 import {
@@ -13,6 +12,7 @@ import {
   endChallenge,
   listChallenges,
   meanMs,
+  shiftOf,
   servingErrors,
   startChallenge,
   type Challenge,
@@ -128,8 +128,8 @@ export function toChallengeReply(challenge: Challenge): ChallengeReply {
     limits: { ...plan.limits },
     current: toArm(tallies.current),
     challenger: toArm(tallies.challenger),
-    distance: distanceOf(tallies),
-    shadow: toShadow(tallies),
+    shift: toShift(tallies),
+    difference: toDifference(tallies),
     events: events.map(({ at, by: who, what }) => ({ at: at.toISOString(), by: who, what })),
   }
 }
@@ -144,7 +144,7 @@ function toArm(tally: ChallengeTallies['current']) {
   }
 }
 
-function toShadow({ shadow: { rowCount, sum, absoluteSum, greatest } }: ChallengeTallies) {
+function toDifference({ difference: { rowCount, sum, absoluteSum, greatest } }: ChallengeTallies) {
   if (rowCount === 0) return null
   return {
     rowCount,
@@ -154,9 +154,7 @@ function toShadow({ shadow: { rowCount, sum, absoluteSum, greatest } }: Challeng
   }
 }
 
-function distanceOf({ current, challenger }: ChallengeTallies): number | null {
-  if (current.sample.length === 0 || challenger.sample.length === 0) return null
-  const samples = [current.sample, challenger.sample].map((one) => Float64Array.from(one))
-  const [first = new Float64Array(), second = new Float64Array()] = samples
-  return kolmogorovSmirnov(first, second).statistic
+function toShift(tallies: ChallengeTallies): number | null {
+  const shift = shiftOf(tallies) ?? null
+  return shift === Infinity ? null : shift
 }

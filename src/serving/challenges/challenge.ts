@@ -1,6 +1,6 @@
 import type { Branded } from '../../base/index.ts'
 import type { ArmTally } from './arm-tally.ts'
-import type { ShadowTally } from './shadow-tally.ts'
+import type { DifferenceTally } from './difference-tally.ts'
 
 export type ChallengeId = Branded<'ChallengeId'>
 
@@ -41,7 +41,7 @@ export interface ChallengePlan {
   readonly stages: readonly number[]
   /** Of a canary: how long a stage lasts at least. */
   readonly everyMs: number
-  /** Of a canary: so many rows of each side must have been answered in a stage. */
+  /** Of a canary: so many rows it must have answered in a stage. */
   readonly leastRows: number
   readonly limits: ChallengeLimits
 }
@@ -50,9 +50,9 @@ export interface ChallengePlan {
 export interface ChallengeLimits {
   /** Rows that failed, as a share of those asked. */
   readonly errorShare: number
-  /** How much longer a row may take on average, in milliseconds. */
+  /** How much longer a row may take on average than with the current version, in milliseconds. */
   readonly slowerMs: number
-  /** How far the two distributions of what was predicted may lie apart: the Kolmogorov–Smirnov distance. */
+  /** How far the two may predict apart for the same rows, in standard deviations of the current one. */
   readonly shift: number
 }
 
@@ -62,11 +62,11 @@ export interface ChallengeEvent {
   readonly what: string
 }
 
+/** What both versions say to the same rows: those of the challenger's share, whoever answers them. */
 export interface ChallengeTallies {
   readonly current: ArmTally
   readonly challenger: ArmTally
-  /** Of a shadow, which is held against the answer to the same row. */
-  readonly shadow: ShadowTally
+  readonly difference: DifferenceTally
 }
 
 export function shareOf({ plan, stage }: Pick<Challenge, 'plan' | 'stage'>): number {

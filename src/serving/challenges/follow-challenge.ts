@@ -28,7 +28,10 @@ export interface ChallengeFollower {
   answer(current: LoadedPredictor, key: Prediction['key'], features: GivenFeatures): Answered
 
   /** What a shadow would have said to rows that are answered; the values to be kept. */
-  think(answered: readonly Prediction[]): readonly Omit<Prediction, 'id'>[]
+  think(
+    answered: readonly Prediction[],
+    current: LoadedPredictor,
+  ): readonly Omit<Prediction, 'id'>[]
 
   /** Takes up what was started or ended, adds what was counted, and judges. Never throws. */
   refresh(current: LoadedPredictor | undefined): Promise<void>
@@ -103,48 +106,40 @@ export function followChallenge(deps: ChallengeDeps, service: Service): Challeng
     current: () => running?.challenge,
 
     answer(current, key, features) {
-      const byAlias = () => answerBy(current, features)
-      if (running === undefined) return byAlias()
+      if (running === undefined) return answerBy(current, features)
       const { challenge, predictor } = running
       if (challenge.kind === 'shadow' || !isAmong(shareOf(challenge), challenge.id, key)) {
-        return counter.time('current', challenge, byAlias)
+        return answerBy(current, features)
       }
-      const { version } = challenge
-      try {
-        return counter.time('challenger', challenge, () => ({
-          version,
-          value: finite(predictor.predict(features)),
-          challengeId: challenge.id,
-          challengeArm: 'challenger' as const,
-        }))
-      } catch {
-        return byAlias()
-      }
+      const both = counter.ask(
+        challenge,
+        () => current.predict(features),
+        () => predictor.predict(features),
+      )
+      return both.challenger === undefined
+        ? { version: current.version.version, value: both.current }
+        : {
+            version: challenge.version,
+            value: both.challenger,
+            challengeId: challenge.id,
+            challengeArm: 'challenger',
+          }
     },
 
-    think(answered) {
+    think(answered, current) {
       if (running === undefined || running.challenge.kind !== 'shadow') return []
       const { challenge, predictor } = running
-      return answered.flatMap((prediction) => {
-        if (!isAmong(shareOf(challenge), challenge.id, prediction.key)) return []
-        try {
-          const { value } = counter.time('challenger', challenge, () => ({
-            value: finite(predictor.predict(prediction.features)),
-          }))
-          counter.compare(challenge, prediction.value, value)
-          const { version } = challenge
-          return [
-            {
-              ...prediction,
-              version,
-              value,
-              challengeId: challenge.id,
-              challengeArm: 'shadow' as const,
-            },
-          ]
-        } catch {
-          return []
-        }
+      const mine = answered.filter(({ key }) => isAmong(shareOf(challenge), challenge.id, key))
+      return mine.flatMap((prediction) => {
+        const { features } = prediction
+        const { challenger: value } = counter.ask(
+          challenge,
+          () => current.predict(features),
+          () => predictor.predict(features),
+        )
+        if (value === undefined) return []
+        const { id: challengeId, version } = challenge
+        return [{ ...prediction, version, value, challengeId, challengeArm: 'shadow' as const }]
       })
     },
 
@@ -158,9 +153,4 @@ export function followChallenge(deps: ChallengeDeps, service: Service): Challeng
       return lastLook
     },
   }
-}
-
-function finite(value: number): number {
-  if (Number.isFinite(value)) return value
-  throw new RangeError(`it predicts ${value}`)
 }

@@ -1,6 +1,6 @@
-import { kolmogorovSmirnov } from '../../learn/index.ts'
 import { meanMs } from './arm-tally.ts'
-import { shareOf, type Challenge } from './challenge.ts'
+import type { Challenge } from './challenge.ts'
+import { shiftOf } from './shift-of.ts'
 
 /** What is to become of a challenge. */
 export interface ChallengeVerdict {
@@ -12,26 +12,20 @@ export interface ChallengeVerdict {
 /** Of fewer errors nothing is concluded. */
 const leastErrors = 3
 
-/** A distance that chance makes once in a thousand times is none. */
-const shiftLevel = 0.001
-
 const waiting: ChallengeVerdict = { next: 'wait', because: 'its stage has not ended' }
 
 /**
- * Judges a canary by what both sides answered in its stage: back at once where it fails too often, and, as soon
+ * Judges a canary by what both versions say to its rows in its stage: back at once where it fails too often, and, as soon
  * as enough rows are there, where it is too slow or predicts otherwise than it may; on when the stage has lasted.
  */
 export function judgeChallenge(challenge: Challenge, now: Date): ChallengeVerdict {
   if (challenge.kind !== 'canary') return waiting
   const { plan, tallies, stage, stageSince } = challenge
-  const { challenger, current } = tallies
   const failure = findFailure(challenge)
   if (failure !== undefined) return { next: 'roll-back', because: failure }
-  const hasEnough =
-    challenger.rowCount >= plan.leastRows &&
-    (current.rowCount >= plan.leastRows || shareOf(challenge) === 1)
+  const hasEnough = tallies.challenger.rowCount >= plan.leastRows
   if (!hasEnough || now.getTime() - stageSince.getTime() < plan.everyMs) return waiting
-  const rows = challenger.rowCount.toLocaleString('en')
+  const rows = tallies.challenger.rowCount.toLocaleString('en')
   const because = `${rows} rows were answered within its limits`
   return { next: stage + 1 < plan.stages.length ? 'advance' : 'win', because }
 }
@@ -44,17 +38,14 @@ function findFailure({ plan, tallies }: Challenge): string | undefined {
   if (challenger.errorCount >= leastErrors && errorShare > limits.errorShare) {
     return `${challenger.errorCount} of ${asked} rows failed, where ${percent(limits.errorShare)} may`
   }
-  if (Math.min(challenger.rowCount, current.rowCount) < leastRows) return undefined
+  if (challenger.rowCount < leastRows) return undefined
   const slowerMs = meanMs(challenger) - meanMs(current)
   if (slowerMs > limits.slowerMs) {
     return `a row takes ${slowerMs.toFixed(2)} ms longer, where ${limits.slowerMs} ms may be`
   }
-  const { statistic, pValue } = kolmogorovSmirnov(
-    Float64Array.from(current.sample),
-    Float64Array.from(challenger.sample),
-  )
-  if (statistic <= limits.shift || pValue >= shiftLevel) return undefined
-  return `what it predicts lies ${statistic.toFixed(2)} from what was predicted before, where ${limits.shift} may be`
+  const shift = shiftOf(tallies)
+  if (shift === undefined || shift <= limits.shift) return undefined
+  return `it predicts ${shift.toFixed(2)} deviations from the current version for the same rows, where ${limits.shift} may be`
 }
 
 function percent(share: number): string {

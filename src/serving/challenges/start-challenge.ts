@@ -37,7 +37,7 @@ const defaultStages: Readonly<Record<ChallengeKind, readonly number[]>> = {
   split: [0.5],
 }
 
-const defaultLimits: ChallengeLimits = { errorShare: 0.01, slowerMs: 5, shift: 0.2 }
+const defaultLimits: ChallengeLimits = { errorShare: 0.01, slowerMs: 5, shift: 0.5 }
 
 function planOf(kind: ChallengeKind, { limits, ...told }: ChallengeStart['plan']): ChallengePlan {
   return {

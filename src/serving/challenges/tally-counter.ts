@@ -1,33 +1,35 @@
 import type { Database } from '../../storage/index.ts'
 import { addTallies, armCounter, noTally } from './arm-tally.ts'
-import { addShadows, noShadowTally, shadowCounter } from './shadow-tally.ts'
+import { addDifferences, noDifference, differenceCounter } from './difference-tally.ts'
 import { findRunningChallenge, updateChallenge } from './challenge-records.ts'
 import type { Challenge, ChallengeTallies } from './challenge.ts'
 
 /** Counts what this process answers in a challenge, and adds it to what all have counted. */
 export interface TallyCounter {
-  /** Throws what the work throws, which is counted as an error. */
-  time<Result extends { readonly value: number }>(
-    arm: 'current' | 'challenger',
-    challenge: Challenge,
-    work: () => Result,
-  ): Result
-
-  compare(challenge: Challenge, answered: number, thought: number): void
+  /**
+   * Asks both versions about a row. The challenger's value is undefined where it fails, which is counted as an
+   * error; throws what the current one throws.
+   */
+  ask(challenge: Challenge, current: () => number, challenger: () => number): BothValues
 
   /** The running challenge with what was counted; undefined where none runs. */
   addTo(database: Database, service: string): Promise<Challenge | undefined>
 }
 
+export interface BothValues {
+  readonly current: number
+  readonly challenger: number | undefined
+}
+
 export const noTallies: ChallengeTallies = {
   current: noTally,
   challenger: noTally,
-  shadow: noShadowTally,
+  difference: noDifference,
 }
 
 export function tallyCounter(): TallyCounter {
   const arms = { current: armCounter(), challenger: armCounter() }
-  const shadow = shadowCounter()
+  const difference = differenceCounter()
   let kept = noTallies
   let stage = ''
 
@@ -44,27 +46,24 @@ export function tallyCounter(): TallyCounter {
     return {
       current: arms.current.take(),
       challenger: arms.challenger.take(),
-      shadow: shadow.take(),
+      difference: difference.take(),
     }
   }
 
   return {
-    time(arm, challenge, work) {
+    ask(challenge, current, challenger) {
       begin(challenge)
-      const startedAt = performance.now()
+      const before = timed(current)
+      arms.current.add(before.value, before.tookMs)
       try {
-        const result = work()
-        arms[arm].add(result.value, performance.now() - startedAt)
-        return result
-      } catch (error) {
-        arms[arm].fail()
-        throw error
+        const asked = timed(challenger)
+        arms.challenger.add(finite(asked.value), asked.tookMs)
+        difference.add(before.value, asked.value)
+        return { current: before.value, challenger: asked.value }
+      } catch {
+        arms.challenger.fail()
+        return { current: before.value, challenger: undefined }
       }
-    },
-
-    compare(challenge, answered, thought) {
-      begin(challenge)
-      shadow.add(answered, thought)
     },
 
     async addTo(database, service) {
@@ -90,8 +89,19 @@ function sum(first: ChallengeTallies, second: ChallengeTallies): ChallengeTallie
   return {
     current: addTallies(first.current, second.current),
     challenger: addTallies(first.challenger, second.challenger),
-    shadow: addShadows(first.shadow, second.shadow),
+    difference: addDifferences(first.difference, second.difference),
   }
+}
+
+function timed(work: () => number): { readonly value: number; readonly tookMs: number } {
+  const startedAt = performance.now()
+  const value = work()
+  return { value, tookMs: performance.now() - startedAt }
+}
+
+function finite(value: number): number {
+  if (Number.isFinite(value)) return value
+  throw new RangeError(`it predicts ${value}`)
 }
 
 function isEmpty({ current, challenger }: ChallengeTallies): boolean {

@@ -8,7 +8,10 @@ import {
 } from '../../../src/serving/challenges/arm-tally.ts'
 import { isAmong } from '../../../src/serving/challenges/choose-arm.ts'
 import { judgeChallenge } from '../../../src/serving/challenges/judge-challenge.ts'
-import { noShadowTally } from '../../../src/serving/challenges/shadow-tally.ts'
+import {
+  noDifference,
+  type DifferenceTally,
+} from '../../../src/serving/challenges/difference-tally.ts'
 import type { Challenge, ChallengeId } from '../../../src/serving/challenges/challenge.ts'
 
 const startedAt = new Date('2026-03-01T12:00:00Z')
@@ -20,7 +23,11 @@ function tally(about: Partial<ArmTally> = {}): ArmTally {
 }
 
 function canary(
-  arms: { readonly current?: ArmTally; readonly challenger?: ArmTally } = {},
+  arms: {
+    readonly current?: ArmTally
+    readonly challenger?: ArmTally
+    readonly difference?: DifferenceTally
+  } = {},
   about: Partial<Challenge> = {},
 ): Challenge {
   return {
@@ -41,7 +48,7 @@ function canary(
     startedAt,
     startedBy: 'ada',
     events: [],
-    tallies: { current: tally(), challenger: tally(), shadow: noShadowTally, ...arms },
+    tallies: { current: tally(), challenger: tally(), difference: noDifference, ...arms },
     revision: 1,
     ...about,
   }
@@ -56,12 +63,9 @@ test('a canary within its limits waits for the end of its stage, goes on, and wi
   assert.equal(judgeChallenge(canary({}, { stage: 1 }), afterMinutes(10)).next, 'win')
 })
 
-test('a canary that few have asked waits, however long it takes; in a stage of all keys it needs no other side', () => {
+test('a canary that few have asked waits, however long it takes', () => {
   const few = canary({ challenger: tally({ rowCount: 99 }) })
   assert.equal(judgeChallenge(few, afterMinutes(1000)).next, 'wait')
-  const alone = canary({ current: noTally }, { stage: 1 })
-  assert.equal(judgeChallenge(alone, afterMinutes(10)).next, 'win')
-  assert.equal(judgeChallenge(canary({ current: noTally }), afterMinutes(10)).next, 'wait')
 })
 
 const failures: readonly [string, Challenge, string][] = [
@@ -77,8 +81,8 @@ const failures: readonly [string, Challenge, string][] = [
   ],
   [
     'predicts otherwise',
-    canary({ challenger: tally({ sample: tally().sample.map((value) => value + 0.5) }) }),
-    'what it predicts lies 0.32 from what was predicted before, where 0.2 may be',
+    canary({ difference: { rowCount: 200, sum: 100, absoluteSum: 100, greatest: 1 } }),
+    'it predicts 1.11 deviations from the current version for the same rows, where 0.2 may be',
   ],
 ]
 for (const [what, challenge, because] of failures) {
@@ -87,11 +91,19 @@ for (const [what, challenge, because] of failures) {
   })
 }
 
-test('two failures, or a distance that chance may make, are no reason', () => {
+test('two failures are no reason', () => {
   const twice = canary({ challenger: tally({ errorCount: 2 }) })
   assert.equal(judgeChallenge(twice, startedAt).next, 'wait')
-  const few = tally({ rowCount: 200, sample: [1, 2, 3] })
-  assert.equal(judgeChallenge(canary({ challenger: few }), startedAt).next, 'wait')
+})
+
+test('a version that always said the same is left by any difference, and by none for none', () => {
+  const same = tally({ sample: [3, 3, 3] })
+  const moved = { rowCount: 200, sum: 1, absoluteSum: 1, greatest: 0.1 }
+  assert.equal(judgeChallenge(canary({ current: same }), startedAt).next, 'wait')
+  assert.equal(
+    judgeChallenge(canary({ current: same, difference: moved }), startedAt).next,
+    'roll-back',
+  )
 })
 
 test('shadows and splits are not judged', () => {

@@ -42,7 +42,7 @@ export function ChallengeSection({ service }: { service: ServiceReply }) {
 }
 
 function Challenge({ service, challenge }: ChallengeProps) {
-  const { version, kind, state, shares, stage, current, challenger, distance, shadow } = challenge
+  const { version, kind, state, shares, stage, current, challenger, shift, difference } = challenge
   return (
     <>
       <p>
@@ -57,20 +57,20 @@ function Challenge({ service, challenge }: ChallengeProps) {
       </p>
       <Facts
         facts={[
-          ['Answers now', armText(current)],
+          ['Current version', armText(current)],
           ['Challenger', armText(challenger)],
           ['Failed', `${formatCount(challenger.errorCount)} of the challenger’s rows`],
-          distance === null
+          shift === null
             ? undefined
             : [
                 'Apart',
-                `${formatNumber(distance)}, where ${formatNumber(challenge.limits.shift)} may be`,
+                `${formatNumber(shift)} deviations, where ${formatNumber(challenge.limits.shift)} may be`,
               ],
-          shadow === null
+          difference === null
             ? undefined
             : [
-                'From the answers',
-                `${formatNumber(shadow.meanDifference)} on average, at most ${formatNumber(shadow.greatest)}`,
+                'Difference by row',
+                `${formatNumber(difference.meanDifference)} on average, at most ${formatNumber(difference.greatest)}`,
               ],
           kind === 'canary' && state === 'running'
             ? ['Next stage after', `${formatDuration(challenge.everyMs)} at least`]
