@@ -63,6 +63,12 @@ test('the rentals: first model, sweep, promotion, release, a wrong delivery, the
     ['download', 'clean', 'reference', 'check', 'split', 'load', 'train-rental-price'],
   )
 
+  // Dearer listings only: cheaper ones of before are no longer learned from.
+  const dearer = ['run', 'rentals', '--until', 'load', '--set', 'minPrice=60']
+  const { stderr } = await runSwell(dearer, { cwd, env: small })
+  assert.match(stderr, /load .* [1-9]\d* are gone/)
+  await well(cwd, 'run', 'rentals', '--until', 'load')
+
   const points = ['--set', 'titleWords=10,15,30', '--set', 'columnShare=0.1,0.33,0.5,0.75,1']
   const sweep = await well(cwd, 'run', 'rentals', '--steps', 'train-rental-price', ...points)
   assert.equal(sweep.trials.length, 15)

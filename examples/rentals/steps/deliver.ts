@@ -9,6 +9,7 @@ import { settings } from '../settings.ts'
 export const deliver = defineStep({
   name: 'deliver',
   summary: 'Makes up the two deliveries',
+  writes: ['deliveries'],
   run: async ({ context }) => {
     const folder = join(context.deps.root, 'deliveries')
     const rows = context.setting(settings.sampleRows)
