@@ -45,7 +45,7 @@ function Challenge({ service, challenge }: ChallengeProps) {
   const { version, kind, state, shares, stage, current, challenger, shift, difference } = challenge
   return (
     <>
-      <p>
+      <p className="section-sentence">
         <ChallengeState state={state} /> Version {version} as {kind}, at{' '}
         {shares.map((share, at) => (
           <span key={share}>
@@ -190,7 +190,7 @@ function ChallengeState({ state }: Pick<ChallengeReply, 'state'>) {
 
 function armText({ rowCount, meanMs, meanValue }: ChallengeReply['current']): string {
   const mean = meanValue === null ? '' : `, ${formatNumber(meanValue)} on average`
-  return `${plural(rowCount, 'row')}${mean}, ${formatDuration(meanMs)} a row`
+  return `${plural(rowCount, 'row')}${mean}, ${formatNumber(meanMs)} ms a row`
 }
 
 function percent(share: number): string {

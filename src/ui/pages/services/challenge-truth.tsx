@@ -16,13 +16,17 @@ export function ChallengeTruth({
   if (current === undefined || challenger === undefined) return null
   if (difference === null) {
     const known = Math.min(current.count, challenger.count)
-    return <p className="soft">What came true: {plural(known, 'outcome')} of each side so far.</p>
+    return (
+      <p className="section-sentence soft">
+        What came true: {plural(known, 'outcome')} of each side so far.
+      </p>
+    )
   }
   const { value, low, high } = difference
   const isBetter = high < 0
   const isWorse = low > 0
   return (
-    <p>
+    <p className="section-sentence">
       Its mean absolute error is {formatNumber(Math.abs(value))} {value < 0 ? 'smaller' : 'larger'}{' '}
       ({formatNumber(low)} to {formatNumber(high)}, over {plural(challenger.count, 'outcome')}):{' '}
       {isBetter ? 'it is better.' : isWorse ? 'it is worse.' : 'that may be chance.'}
