@@ -61,3 +61,4 @@ export {
 export { registryEvents, writePayload, type RegistryEventName } from './webhooks/registry-event.ts'
 export { sqlWebhooks, type WebhookDelivery, type Webhooks } from './webhooks/sql-webhooks.ts'
 export { parseEvents, parseWebhookUrl, type Webhook, type WebhookId } from './webhooks/webhook.ts'
+export { importVersions } from './import-versions.ts'

@@ -5,8 +5,14 @@ import type { VersionStart } from './notes/version-notes.ts'
 
 /** Versions of models and the aliases that point to them; what was deleted is not there. */
 export interface ModelStore {
-  /** Gives it the model's next version, and links it to its training set and run. */
-  insert(version: Omit<ModelVersion, 'version'>, start?: VersionStart): Promise<ModelVersion>
+  /**
+   * Gives it the model's next version, or the one that it comes with, and links it to its training set and run.
+   * Throws `storage.notUnique` for a number that was given.
+   */
+  insert(
+    version: Omit<ModelVersion, 'version'> & Partial<Pick<ModelVersion, 'version'>>,
+    start?: VersionStart,
+  ): Promise<ModelVersion>
 
   find(model: string, version: number): Promise<ModelVersion | undefined>
 

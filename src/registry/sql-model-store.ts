@@ -31,7 +31,7 @@ export function sqlModelStore(deps: {
           .select((e) => e.fn.max('version').as('version'))
           .where('model', '=', version.model)
           .executeTakeFirst()
-        const made = { ...version, version: (newest?.version ?? 0) + 1 }
+        const made = { ...version, version: version.version ?? (newest?.version ?? 0) + 1 }
         await session.queries.insertInto('model_versions').values(toVersionRow(made)).execute()
         await insertNotes(session, made, start, now)
         await linkLineage({ lineage: sqlLineageStore(session), now }, originsOf(made, start))
@@ -122,7 +122,9 @@ function originsOf(version: ModelVersion, { loggedModelId }: VersionStart) {
   const edges: Omit<LineageEdge, 'at'>[] = []
   if (version.trainingSetId !== undefined) {
     const from = { kind: 'training-set', id: version.trainingSetId }
-    edges.push({ from, to, relation: 'trained into' })
+    // What was taken in has been measured on it, and learned from who knows what.
+    const relation = version.details.importedFrom === undefined ? 'trained into' : 'measured'
+    edges.push({ from, to, relation })
   }
   if (loggedModelId !== undefined) {
     edges.push({ from: { kind: 'logged-model', id: loggedModelId }, to, relation: 'registered as' })

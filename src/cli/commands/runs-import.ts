@@ -10,6 +10,7 @@ import {
   trackingErrors,
   type ForeignStore,
 } from '../../tracking/index.ts'
+import { importVersions, sqlModelNotes } from '../../registry/index.ts'
 import { defineCommand } from '../command.ts'
 import { writeCounted } from '../write-value.ts'
 
@@ -19,7 +20,8 @@ export const runsImport = defineCommand({
   description:
     'With parameters, tags, whole histories, datasets and files, under their own ids; deleted ones stay deleted. ' +
     'Experiments are joined by name. What is there already is left alone, so that an import that broke off goes on. ' +
-    'A folder may also be one that `swell runs export` has written. Models of a registry are not taken over.',
+    'A folder may also be one that `swell runs export` has written. Versions of registered models come along under ' +
+    'their own numbers, with files, tags, stages and aliases.',
   example: [
     'swell runs import mlruns',
     'swell runs import mlflow.db --artifacts mlartifacts',
@@ -48,11 +50,20 @@ export const runsImport = defineCommand({
     const store = await openStore(from, context.workingFolder, { folder, authorization })
     const { live, signal } = context
     const made = await importRuns(project, store, { onProgress: live.progress, signal })
-    return { from: store.name, ...made }
+    const isDefined = (name: string) =>
+      project.definition.models.some((model) => model.name === name)
+    const registry = { ...project, notes: sqlModelNotes(project), isDefined }
+    const { versionCount, aliasCount } = await importVersions(registry, store, { signal })
+    return { from: store.name, ...made, versionCount, aliasCount }
   },
-  print: ({ from, runCount, knownCount, experimentCount, pointCount, fileCount }) => {
+  print: ({ from, runCount, knownCount, experimentCount, pointCount, fileCount, ...registry }) => {
+    const { versionCount, aliasCount } = registry
+    const models =
+      versionCount === 0
+        ? ''
+        : `${writeCounted(versionCount, 'version')} of models, with ${aliasCount} ${aliasCount === 1 ? 'alias' : 'aliases'}.\n`
     const known = knownCount === 0 ? '' : `; ${knownCount} were here already`
-    return `${writeCounted(runCount, 'run')} of ${from}, with ${writeCounted(pointCount, 'point')} of metrics and ${writeCounted(fileCount, 'file')}, in ${writeCounted(experimentCount, 'new experiment')}${known}.\n`
+    return `${writeCounted(runCount, 'run')} of ${from}, with ${writeCounted(pointCount, 'point')} of metrics and ${writeCounted(fileCount, 'file')}, in ${writeCounted(experimentCount, 'new experiment')}${known}.\n${models}`
   },
 })
 

@@ -6,6 +6,30 @@ export interface ForeignStore {
   /** What it is, for people: `the MLflow server at …`. */
   readonly name: string
   runs(): AsyncIterable<ForeignRun>
+  /** The versions of its registry, those of a model in the order of their numbers. */
+  versions(): AsyncIterable<ForeignVersion>
+}
+
+/** A version of a registered model as another store has it. */
+export interface ForeignVersion {
+  readonly model: ForeignModel
+  readonly version: number
+  readonly createdMs: number
+  readonly description: string
+  readonly tags: readonly KeyValue[]
+  /** `None`, `Staging`, `Production` or `Archived`. */
+  readonly stage: string
+  readonly aliases: readonly string[]
+  readonly runId: string
+  /** Where its files came from, as the store says it. */
+  readonly source: string
+  readonly files: readonly ForeignFile[]
+}
+
+export interface ForeignModel {
+  readonly name: string
+  readonly description: string
+  readonly tags: readonly KeyValue[]
 }
 
 export interface ForeignExperiment {

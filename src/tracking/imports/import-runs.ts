@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import type { Clock, Progress } from '../../base/index.ts'
 import type { BlobStore, Database, Queries } from '../../storage/index.ts'
 import { parsePoint } from '../experiments/check-batch.ts'
@@ -10,6 +9,7 @@ import { writeDatasets } from '../experiments/write-datasets.ts'
 import { writeMetrics } from '../experiments/write-metrics.ts'
 import { writeParams, writeTags } from '../experiments/write-params.ts'
 import type { ForeignExperiment, ForeignRun, ForeignStore } from './foreign-run.ts'
+import { takeFiles } from './take-files.ts'
 
 export interface ImportDeps {
   readonly database: Database
@@ -42,7 +42,7 @@ export async function importRuns(
       made.knownCount += 1
       continue
     }
-    const files = await takeFiles(deps, run)
+    const files = await takeFiles(deps.blobs, run.files)
     await deps.database.transaction(async ({ queries, ...session }) => {
       const { number, location, isNew } = await joinExperiment(queries, run.experiment, deps.now())
       if (isNew) made.experimentCount += 1
@@ -66,22 +66,6 @@ export async function importRuns(
 async function isKnown(queries: Queries, id: string): Promise<boolean> {
   const query = queries.selectFrom('logged_runs').select('run_id').where('run_id', '=', id)
   return (await query.executeTakeFirst()) !== undefined
-}
-
-/** Contents are on disk before the run is known. */
-async function takeFiles({ blobs }: ImportDeps, { files }: ForeignRun) {
-  const taken = []
-  for (const { path, copyTo } of files) {
-    // A name that would lead elsewhere is of no file that a client could have logged.
-    if (path.split('/').some((part) => part === '' || part === '.' || part === '..')) continue
-    let sizeBytes = 0
-    const digest = await blobs.putWritten(async (draft) => {
-      await copyTo(draft)
-      sizeBytes = (await stat(draft)).size
-    })
-    taken.push({ path, digest, sizeBytes })
-  }
-  return taken
 }
 
 /** The experiment of that name, made where there is none. Its files are ours, wherever they were. */

@@ -12,6 +12,7 @@ import {
   type ForeignFile,
   type ForeignRun,
   type ForeignStore,
+  type ForeignVersion,
 } from './foreign-run.ts'
 
 type Meta = Readonly<Record<string, unknown>>
@@ -29,7 +30,58 @@ export function fileStore(root: string): ForeignStore {
         }
       }
     },
+    async *versions() {
+      for (const name of await listFolders(join(root, 'models'))) {
+        yield* readModel(root, join(root, 'models', name))
+      }
+    },
   }
+}
+
+async function* readModel(root: string, place: string): AsyncGenerator<ForeignVersion> {
+  const model = await readMeta(place)
+  if (model === undefined) return
+  const aliases = await readTexts(join(place, 'aliases'))
+  const numbers = (await listFolders(place)).flatMap((name) => {
+    const [, number] = /^version-(\d+)$/.exec(name) ?? []
+    return number === undefined ? [] : [Number(number)]
+  })
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const folder = join(place, `version-${number}`)
+    const meta = await readMeta(folder)
+    if (meta === undefined || meta['current_stage'] === 'Deleted_Internal') continue
+    const source = toText(meta['source'])
+    yield {
+      model: {
+        name: toText(model['name']),
+        description: toText(model['description']),
+        tags: await readTexts(join(place, 'tags')),
+      },
+      version: number,
+      createdMs: wholeOf(meta['creation_timestamp']) ?? 0,
+      description: toText(meta['description']),
+      tags: await readTexts(join(folder, 'tags')),
+      stage: toText(meta['current_stage']),
+      aliases: aliases.filter(({ value }) => value.trim() === String(number)).map(({ key }) => key),
+      runId: toText(meta['run_id']),
+      source,
+      files: await readFiles(await findSource(root, source)),
+    }
+  }
+}
+
+/** Of a source only what lies below the store itself: the files of a run, or of a logged model. */
+async function findSource(root: string, source: string): Promise<string> {
+  const [, id] = /^models:\/(m-[\da-f]+)$/.exec(source) ?? []
+  if (id !== undefined) {
+    for (const experiment of await listFolders(root)) {
+      const models = join(root, experiment, 'models')
+      if ((await listFolders(models)).includes(id)) return join(models, id, 'artifacts')
+    }
+  }
+  const [, below = ''] = /([^/]+\/[\da-f]{32}\/artifacts\/.+)$/.exec(source) ?? []
+  const isInside = below !== '' && !below.split('/').includes('..')
+  return join(root, isInside ? below : '.nowhere')
 }
 
 async function* readExperiment(place: string, meta: Meta): AsyncGenerator<ForeignRun> {

@@ -12,6 +12,7 @@ import {
   type ForeignFile,
   type ForeignRun,
   type ForeignStore,
+  type ForeignVersion,
 } from './foreign-run.ts'
 
 type Message = Readonly<Record<string, unknown>>
@@ -49,7 +50,92 @@ export function serverStore(url: string, options: ServerStoreOptions = {}): Fore
         }
       }
     },
+    async *versions() {
+      for await (const model of getPages(ask, 'registered-models/search', 'registered_models')) {
+        const name = toText(model['name'])
+        const filter = `name='${name}'`
+        const versions: Message[] = []
+        for await (const version of getPages(ask, 'model-versions/search', 'model_versions', {
+          filter,
+        })) {
+          versions.push(version)
+        }
+        const numberOf = (version: Message) => Number(version['version'])
+        for (const version of versions.toSorted((a, b) => numberOf(a) - numberOf(b))) {
+          yield await readVersion(ask, model, version)
+        }
+      }
+    },
   }
+}
+
+async function readVersion(ask: Ask, model: Message, found: Message): Promise<ForeignVersion> {
+  const name = toText(model['name'])
+  const version = Number(found['version'])
+  const { artifact_uri: uri } = await ask.get('api/2.0/mlflow/model-versions/get-download-uri', {
+    name,
+    version: String(version),
+  })
+  return {
+    model: { name, description: toText(model['description']), tags: pairs(model['tags']) },
+    version,
+    createdMs: Number(found['creation_timestamp'] ?? 0),
+    description: toText(found['description']),
+    tags: pairs(found['tags']),
+    stage: toText(found['current_stage']),
+    aliases: messages(model['aliases'])
+      .filter((alias) => Number(alias['version']) === version)
+      .map((alias) => toText(alias['alias'])),
+    runId: toText(found['run_id']),
+    source: toText(found['source']),
+    files: await listProxied(ask, toText(uri)),
+  }
+}
+
+/** Of a place of the server's own; what lies elsewhere stays there. */
+async function listProxied(ask: Ask, uri: string): Promise<ForeignFile[]> {
+  const root = proxiedPath(uri)
+  if (root === undefined) return []
+  const found: ForeignFile[] = []
+  const folders = ['']
+  for (let at = 0; at < Math.min(folders.length, mostFolders); at += 1) {
+    const folder = folders[at] ?? ''
+    const path = [root, folder].filter((part) => part !== '').join('/')
+    const listed = await ask.get('api/2.0/mlflow-artifacts/artifacts', { path })
+    for (const entry of messages(listed['files'])) {
+      const own = [folder, toText(entry['path'])].filter((part) => part !== '').join('/')
+      if (entry['is_dir'] === true) folders.push(own)
+      else {
+        const copyTo = (target: string) =>
+          download(ask, { id: '', proxied: root, path: own }, target)
+        found.push({ path: own, copyTo })
+      }
+    }
+  }
+  return found
+}
+
+function proxiedPath(uri: string): string | undefined {
+  const [, path] = /^mlflow-artifacts:\/*(?:[^/]*:\d+\/+)?(.*)$/.exec(uri) ?? []
+  return path
+}
+
+async function* getPages(
+  ask: Ask,
+  path: string,
+  member: string,
+  query: Readonly<Record<string, string>> = {},
+): AsyncGenerator<Message> {
+  let token = ''
+  do {
+    const page = await ask.get(`api/2.0/mlflow/${path}`, {
+      ...query,
+      max_results: String(pageSize),
+      ...(token === '' ? {} : { page_token: token }),
+    })
+    yield* messages(page[member])
+    token = toText(page['next_page_token'])
+  } while (token !== '')
 }
 
 interface Ask {
@@ -160,7 +246,7 @@ async function readHistory(ask: Ask, id: string, key: string): Promise<LoggedPoi
 
 /** Folder by folder. Files of a server's own go through its proxy; those elsewhere it hands out by the run. */
 async function listFiles(ask: Ask, id: string, artifactUri: string): Promise<ForeignFile[]> {
-  const [, proxied] = /^mlflow-artifacts:\/*(?:[^/]*:\d+\/+)?(.*)$/.exec(artifactUri) ?? []
+  const proxied = proxiedPath(artifactUri)
   const found: ForeignFile[] = []
   const folders = ['']
   for (let at = 0; at < Math.min(folders.length, mostFolders); at += 1) {

@@ -8,6 +8,7 @@ import {
   toText,
   type ForeignRun,
   type ForeignStore,
+  type ForeignVersion,
 } from './foreign-run.ts'
 import { readFiles } from './read-file-store.ts'
 
@@ -39,6 +40,64 @@ export function sqliteStore(
         database.close()
       }
     },
+    async *versions() {
+      const database = new DatabaseSync(path, { readOnly: true })
+      const list = (sql: string, ...values: (string | number)[]): readonly Row[] =>
+        database.prepare(sql).all(...values)
+      try {
+        if (!hasTable(list, 'model_versions')) return
+        for (const row of list('select * from model_versions order by name, version')) {
+          if (toText(row['current_stage']) === 'Deleted_Internal') continue
+          const folder = findFolder(placeOf(list, row), path, artifacts)
+          yield {
+            ...toVersion(list, row),
+            files: folder === undefined ? [] : await readFiles(folder),
+          }
+        }
+      } finally {
+        database.close()
+      }
+    },
+  }
+}
+
+function hasTable(list: List, name: string): boolean {
+  return list("select 1 from sqlite_master where type = 'table' and name = ?", name).length > 0
+}
+
+/** Where the files of a version are: its own place, or that of the logged model that it was made of. */
+function placeOf(list: List, version: Row): string {
+  const source = toText(version['source'])
+  const [, id] = /^models:\/(m-[\da-f]+)$/.exec(source) ?? []
+  if (id === undefined || !hasTable(list, 'logged_models')) {
+    return toText(version['storage_location']) || source
+  }
+  const [model] = list('select artifact_location from logged_models where model_id = ?', id)
+  return toText(model?.['artifact_location'])
+}
+
+function toVersion(list: List, row: Row): Omit<ForeignVersion, 'files'> {
+  const name = toText(row['name'])
+  const version = Number(row['version'])
+  const [model] = list('select * from registered_models where name = ?', name)
+  const tagged = 'select key, value from model_version_tags where name = ? and version = ?'
+  const aliased = 'select alias from registered_model_aliases where name = ? and version = ?'
+  return {
+    model: {
+      name,
+      description: toText(model?.['description']),
+      tags: list('select key, value from registered_model_tags where name = ?', name).map(toPair),
+    },
+    version,
+    createdMs: Number(row['creation_time'] ?? 0),
+    description: toText(row['description']),
+    tags: list(tagged, name, version).map(toPair),
+    stage: toText(row['current_stage']),
+    aliases: hasTable(list, 'registered_model_aliases')
+      ? list(aliased, name, version).map(({ alias }) => toText(alias))
+      : [],
+    runId: toText(row['run_id']),
+    source: toText(row['source']),
   }
 }
 
