@@ -132,3 +132,33 @@ function assertClose(found: ArrayLike<number>, wanted: ArrayLike<number>, tolera
     assert.ok(apart <= tolerance, `${at}: ${found[at]} instead of ${wanted[at]}`)
   }
 }
+
+test('of many rows, a column that hardly ever varies among them, and weights: nothing pulls any more', async () => {
+  const random = seededRandom('many rows')
+  const rowCount = 60_000
+  const draw = (make: () => number) => Float64Array.from({ length: rowCount }, make)
+  const a = draw(() => random.normal())
+  const rare = draw(() => Number(random.next() < 2e-4))
+  const target = a.map((value, row) =>
+    Number(value + 3 * (rare[row] ?? 0) + 2 * random.normal() > 0.5),
+  )
+  const columns = [
+    { name: 'a', kind: 'number', values: a },
+    { name: 'rare', kind: 'number', values: rare },
+  ] as const
+  for (const weights of [undefined, draw(() => 0.5 + random.next())]) {
+    const options = { learner: logisticRegression(), columns, target, seed: 1 }
+    const fitted = await fitModel(weights === undefined ? options : { ...options, weights })
+    assert.ok(fitted.learner.kind === 'linear')
+    const predicted = predictColumns(fitted, columns)
+    for (const [place, values] of [a, rare, a.map(() => 1)].entries()) {
+      const pull = values.reduce((sum, value, row) => {
+        const own = weights?.[row] ?? 1
+        return sum + own * value * ((target[row] ?? 0) - (predicted[row] ?? 0))
+      }, 0)
+      const penalty = place < 2 ? (fitted.learner.weights[place] ?? 0) : 0
+      // Predictions are of 32 bits.
+      assert.ok(Math.abs(pull - penalty) < 1e-3, `${place}: ${pull} and ${penalty}`)
+    }
+  }
+})

@@ -1,4 +1,5 @@
-import type { Block } from './standard-rows.ts'
+import { reserveDoubles, type Piece } from '../wasm/heap.ts'
+import type { Desk } from './desk.ts'
 
 /** Sums of products of columns with each other, and with what is to be answered. */
 export interface CrossProducts {
@@ -7,65 +8,42 @@ export interface CrossProducts {
   readonly vector: Float64Array
 }
 
-export function noProducts(size: number): CrossProducts {
-  return {
-    matrix: Array.from({ length: size }, () => new Float64Array(size)),
-    vector: new Float64Array(size),
-  }
+/** Where products are added up. */
+export interface ProductSums {
+  readonly matrix: Piece<Float64Array>
+  readonly vector: Piece<Float64Array>
 }
 
-/** Adds those of a block: each row counts `weights`, and answers `answers` (times weight already). */
-export function addProducts(
-  { matrix, vector }: CrossProducts,
-  { columns, count }: Block,
-  weights: Float64Array,
-  answers: Float64Array,
-): void {
-  for (let place = 0; place < vector.length; place += 1) {
-    const own = columns[place] ?? weights
-    let sum = 0
-    for (let at = 0; at < count; at += 1) {
-      const value = own[at] ?? 0
-      sum += value * (answers[at] ?? 0)
-      weighed[at] = value * (weights[at] ?? 0)
-    }
-    vector[place] = (vector[place] ?? 0) + sum
-    addRow(matrix[place] ?? own, columns, place, count)
-  }
+export function openSums({ heap }: Desk, size: number): ProductSums {
+  return { matrix: reserveDoubles(heap, size * size), vector: reserveDoubles(heap, size) }
 }
 
-const weighed = new Float64Array(256)
+export function clearSums({ matrix, vector }: ProductSums): void {
+  matrix.values.fill(0)
+  vector.values.fill(0)
+}
 
-/** Four columns at once: each weighed value is read once for all of them. */
-function addRow(
-  row: Float64Array,
-  columns: readonly Float64Array[],
-  last: number,
-  count: number,
-): void {
-  let other = 0
-  for (; other + 3 <= last; other += 4) {
-    const a = columns[other] ?? weighed
-    const b = columns[other + 1] ?? weighed
-    const c = columns[other + 2] ?? weighed
-    const d = columns[other + 3] ?? weighed
-    let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0]
-    for (let at = 0; at < count; at += 1) {
-      const value = weighed[at] ?? 0
-      sumA += value * (a[at] ?? 0)
-      sumB += value * (b[at] ?? 0)
-      sumC += value * (c[at] ?? 0)
-      sumD += value * (d[at] ?? 0)
-    }
-    row[other] = (row[other] ?? 0) + sumA
-    row[other + 1] = (row[other + 1] ?? 0) + sumB
-    row[other + 2] = (row[other + 2] ?? 0) + sumC
-    row[other + 3] = (row[other + 3] ?? 0) + sumD
-  }
-  for (; other <= last; other += 1) {
-    const own = columns[other] ?? weighed
-    let sum = 0
-    for (let at = 0; at < count; at += 1) sum += (weighed[at] ?? 0) * (own[at] ?? 0)
-    row[other] = (row[other] ?? 0) + sum
-  }
+/** Adds those of the block on the desk: each row counts its curvature, and answers its pull. */
+export function addProducts(desk: Desk, sums: ProductSums): void {
+  const { kernels, columns, curvatures, weighed } = desk
+  const size = sums.vector.values.length
+  addPulls(desk, sums)
+  const to = sums.matrix.address
+  kernels.addProducts(columns.address, size, curvatures.address, weighed.address, to)
+}
+
+export function addPulls({ kernels, columns, pulls }: Desk, { vector }: ProductSums): void {
+  kernels.addPulls(columns.address, vector.values.length, pulls.address, vector.address)
+}
+
+/** A copy that the next sums don't change, each product `factor` times. */
+export function takeProducts({ matrix, vector }: ProductSums, factor = 1): CrossProducts {
+  const size = vector.values.length
+  const rows = Array.from({ length: size }, (_, place) =>
+    Float64Array.from(
+      matrix.values.subarray(place * size, (place + 1) * size),
+      (value) => value * factor,
+    ),
+  )
+  return { matrix: rows, vector: Float64Array.from(vector.values) }
 }

@@ -1,7 +1,17 @@
 import { findClasses, type Classes } from '../classes.ts'
 import type { LearningOptions } from '../learning-data.ts'
-import { addProducts, noProducts, type CrossProducts } from './cross-products.ts'
-import { addScores, sumWeights } from './fit-by-newton.ts'
+import { reserveDoubles, type Piece } from '../wasm/heap.ts'
+import {
+  addProducts,
+  clearSums,
+  openSums,
+  takeProducts,
+  type CrossProducts,
+  type ProductSums,
+} from './cross-products.ts'
+import { addScores, type Desk } from './desk.ts'
+import { sumWeights } from './fit-by-newton.ts'
+import { rowsOfBlock } from './kernels/rows-of-block.ts'
 import type { StandardFit } from './fit-squares.ts'
 import { descendByNewton, penaltyOf, type Slope } from './newton.ts'
 import { eachBlock, type Block, type StandardRows } from './standard-rows.ts'
@@ -25,10 +35,11 @@ export async function fitClasses(
     { length: size * found.classes.length },
     (_, at) => penalties[at % size] ?? 0,
   )
+  const room = openRoom(rows.desk, found.classes.length, size)
   const weights = await descendByNewton({
     start: new Float64Array(all.length),
     penalties: all,
-    look: (weights) => lookAt(found, rows, all, weights),
+    look: (weights) => lookAt(found, rows, all, weights, room),
     weightSum: sumWeights(rows),
     options,
   })
@@ -44,20 +55,43 @@ async function lookAt(
   rows: StandardRows,
   penalties: Float64Array,
   weights: Float64Array,
+  room: Room,
 ): Promise<Slope> {
-  const count = classes.length
-  const size = weights.length / count
-  const pairs = classes.map((_, place) => classes.slice(0, place + 1).map(() => noProducts(size)))
-  const scores = classes.map(() => new Float64Array(256))
+  const size = weights.length / classes.length
+  const { desk } = rows
+  const { pairs, scores } = room
+  for (const sums of pairs.flat()) clearSums(sums)
+  for (const [place, own] of room.weights.entries()) {
+    own.values.set(weights.subarray(place * size, (place + 1) * size))
+  }
+  const shares = scores.map(({ values }) => values)
   let loss = penaltyOf(penalties, weights)
   await eachBlock(rows, (block) => {
     for (const [place, own] of scores.entries()) {
-      addScores(own, block, weights.subarray(place * size, (place + 1) * size))
+      addScores(desk, room.weights[place] ?? own, own)
     }
-    loss += toShares(scores, block, places, rows.weights)
-    addPairs(pairs, scores, block, places, rows.weights)
+    loss += toShares(shares, block, places, rows.weights)
+    addPairs(desk, pairs, shares, block, places)
   })
-  return { weights, loss, products: join(pairs, size) }
+  const products = pairs.map((row) => row.map((sums) => takeProducts(sums)))
+  return { weights, loss, products: join(products, size), bending: 'exactly' }
+}
+
+/** Memory for each class: its weights, the scores of a block, and the products with the classes before it. */
+interface Room {
+  readonly weights: readonly Piece<Float64Array>[]
+  readonly scores: readonly Piece<Float64Array>[]
+  readonly pairs: readonly (readonly ProductSums[])[]
+}
+
+function openRoom(desk: Desk, classCount: number, size: number): Room {
+  const each = <Own>(open: (place: number) => Own) =>
+    Array.from({ length: classCount }, (_, place) => open(place))
+  return {
+    weights: each(() => reserveDoubles(desk.heap, size)),
+    scores: each(() => reserveDoubles(desk.heap, rowsOfBlock)),
+    pairs: each((place) => Array.from({ length: place + 1 }, () => openSums(desk, size))),
+  }
 }
 
 /** Turns scores into how likely each class is; gives how surprising the classes are. */
@@ -80,33 +114,36 @@ function toShares(
   return loss
 }
 
-const curvatures = new Float64Array(256)
-const pulls = new Float64Array(256)
-
 function addPairs(
-  pairs: readonly (readonly CrossProducts[])[],
+  desk: Desk,
+  pairs: Room['pairs'],
   shares: readonly Float64Array[],
   block: Block,
   places: Uint16Array,
-  weights: Float64Array | undefined,
 ): void {
+  const [curvatures, pulls] = [desk.curvatures.values, desk.pulls.values]
   for (const [place, row] of pairs.entries()) {
-    for (const [other, products] of row.entries()) {
-      for (let at = 0; at < block.count; at += 1) {
-        const weight = weights?.[block.start + at] ?? 1
+    for (const [other, sums] of row.entries()) {
+      // Rows behind the last one weigh nothing.
+      for (let at = 0; at < curvatures.length; at += 1) {
+        const weight = desk.weights.values[at] ?? 0
         const own = shares[place]?.[at] ?? 0
         const isOne = Number(place === other)
         curvatures[at] = weight * own * (isOne - (shares[other]?.[at] ?? 0))
         pulls[at] = isOne * weight * (Number(places[block.start + at] === place) - own)
       }
-      addProducts(products, block, curvatures, pulls)
+      addProducts(desk, sums)
     }
   }
 }
 
 /** One matrix of all pairs of classes. */
 function join(pairs: readonly (readonly CrossProducts[])[], size: number): CrossProducts {
-  const whole = noProducts(pairs.length * size)
+  const count = pairs.length * size
+  const whole = {
+    matrix: Array.from({ length: count }, () => new Float64Array(count)),
+    vector: new Float64Array(count),
+  }
   for (const [place, row] of pairs.entries()) {
     for (const [other, { matrix }] of row.entries()) copy(whole, matrix, place * size, other * size)
     whole.vector.set(row[place]?.vector ?? [], place * size)

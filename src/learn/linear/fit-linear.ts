@@ -46,6 +46,7 @@ const odds: Family = {
   loss: surprise,
   gradient: (score, target) => logistic(score) - target,
   curvature: (score) => logistic(score) * logistic(-score),
+  kernel: 'logisticLink',
 }
 
 const counts = { holds: (target: number) => target >= 0, wanted: 'at least 0' }

@@ -1,5 +1,5 @@
 import { weightedMean } from '../constant.ts'
-import { addProducts, noProducts, type CrossProducts } from './cross-products.ts'
+import { addProducts, openSums, takeProducts, type CrossProducts } from './cross-products.ts'
 import type { ElasticNet, Lasso, LeastSquares, Ridge } from './linear.ts'
 import { solveSymmetric } from './solve-symmetric.ts'
 import { eachBlock, type StandardRows } from './standard-rows.ts'
@@ -32,20 +32,19 @@ async function multiply(
   target: Float64Array,
   mean: number,
 ): Promise<CentredProducts> {
-  const count = rows.features.length
-  const products = noProducts(count + 1)
-  const weights = new Float64Array(256).fill(1)
-  const answers = new Float64Array(256)
+  const { desk, featureCount: count } = rows
+  const sums = openSums(desk, count + 1)
+  const { pulls, curvatures } = desk
   await eachBlock(rows, (block) => {
+    curvatures.values.set(desk.weights.values)
+    pulls.values.fill(0)
     for (let at = 0; at < block.count; at += 1) {
-      const row = block.start + at
-      const weight = rows.weights === undefined ? 1 : (rows.weights[row] ?? 0)
-      weights[at] = weight
-      answers[at] = weight * ((target[row] ?? 0) - mean)
+      const weight = curvatures.values[at] ?? 0
+      pulls.values[at] = weight * ((target[block.start + at] ?? 0) - mean)
     }
-    addProducts(products, block, weights, answers)
+    addProducts(desk, sums)
   })
-  return centre(products, count)
+  return centre(takeProducts(sums), count)
 }
 
 /** Filled with the mean of the known ones, a column still has its mean; this takes what rounding left. */

@@ -8,52 +8,93 @@ export interface Slope {
   readonly weights: Float64Array
   /** Sum over the rows, with the penalty. */
   readonly loss: number
+  /** The matrix is of zeros where it was not looked how the loss bends. */
   readonly products: CrossProducts
+  readonly bending: Bending
 }
+
+/** How well is looked how a loss bends, which takes longer than to find its slope: from some of the rows, or all. */
+export type Bending = 'not' | 'about' | 'exactly'
 
 export interface Descent {
   readonly start: Float64Array
   /** By weight: half of it times the square of the weight is added. */
   readonly penalties: Float64Array
   /** Without the penalty's part in the products. */
-  look(weights: Float64Array): Promise<Slope>
+  look(weights: Float64Array, bending: Bending): Promise<Slope>
   /** What a loss is divided by to be told as progress. */
   readonly weightSum: number
   readonly options: LearningOptions
+  /** Of how many rows one is looked at to know about how the loss bends: 1 is all. */
+  readonly every?: number
 }
 
-const mostSteps = 100
+const mostSteps = 200
+
+/** So near to the end a loss bends as it does there. */
+const near = 1e-3
 
 /** Newton's method; a step that makes it worse is halved. */
 export async function descendByNewton(descent: Descent): Promise<Float64Array> {
-  const { start, penalties, options, weightSum } = descent
-  let slope = await descent.look(start)
+  const { start, options, weightSum, every = 1 } = descent
+  let slope = await descent.look(start, every > 1 ? 'about' : 'exactly')
+  let bent = slope
+  let before = Number.POSITIVE_INFINITY
   for (let step = 1; step <= mostSteps; step += 1) {
     options.signal?.throwIfAborted()
-    const next = await stepDown(descent, slope, findDirection(slope, penalties))
-    if (next === undefined) break
-    const moved = largest(next.weights.map((value, at) => value - (slope.weights[at] ?? 0)))
-    slope = next
+    const wanted = nextLook(bent, before, every)
+    const next = await stepDown(descent, slope, findDirection(descent, slope, bent), wanted)
+    const isExact = bent.bending === 'exactly'
+    // No step makes it better: rounding is all that is left, where it was looked exactly.
+    if (next === undefined && isExact) break
+    const moved = next === undefined ? 0 : share(next.weights, slope.weights)
+    slope = next ?? (await descent.look(slope.weights, 'exactly'))
     options.onProgress?.({ done: step, total: mostSteps, trainingLoss: slope.loss / weightSum })
-    if (moved <= 1e-9 * (1 + largest(slope.weights))) break
+    // The next step would be shorter than this one by as much as this is shorter than the one before.
+    const rate = Number.isFinite(before) ? Math.min(1, moved / before) : 1
+    if (isExact && moved * rate <= 1e-10) break
+    if (slope.bending === 'not' && moved > before / 10) {
+      slope = await descent.look(slope.weights, 'exactly')
+    }
+    if (slope.bending !== 'not') bent = slope
+    before = moved
   }
   return slope.weights
 }
 
-function findDirection({ weights, products }: Slope, penalties: Float64Array): Float64Array {
-  const { matrix, vector } = products
-  const pull = vector.map((own, at) => own - (penalties[at] ?? 0) * (weights[at] ?? 0))
-  return solveSymmetric(addDiagonal(matrix, penalties), pull)
+/** Exactly once it is near the end, and then no more. */
+function nextLook(bent: Slope, moved: number, every: number): Bending {
+  if (every === 1) return 'exactly'
+  if (bent.bending === 'about') return moved <= near ? 'exactly' : 'about'
+  return 'not'
 }
 
-/** Undefined where no step makes it better: rounding is all that is left. */
+/** How far weights moved, as a share of the largest. */
+function share(weights: Float64Array, before: Float64Array): number {
+  const moved = largest(weights.map((value, at) => value - (before[at] ?? 0)))
+  return moved / (1 + largest(weights))
+}
+
+/** From the slope here, and how the loss bends here or not far away. */
+function findDirection(
+  { penalties }: Descent,
+  { weights, products }: Slope,
+  bent: Slope,
+): Float64Array {
+  const pull = products.vector.map((own, at) => own - (penalties[at] ?? 0) * (weights[at] ?? 0))
+  return solveSymmetric(addDiagonal(bent.products.matrix, penalties), pull)
+}
+
+/** Undefined where no step makes it better. */
 async function stepDown(
   { look }: Descent,
   slope: Slope,
   direction: Float64Array,
+  bending: Bending,
 ): Promise<Slope | undefined> {
   for (let size = 1; size > 1e-6; size /= 2) {
-    const next = await look(slope.weights.map((own, at) => own + size * (direction[at] ?? 0)))
+    const weights = slope.weights.map((own, at) => own + size * (direction[at] ?? 0))
+    const next = await look(weights, bending)
     if (next.loss <= slope.loss + 1e-12 * Math.abs(slope.loss)) return next
   }
   return undefined

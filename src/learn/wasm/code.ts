@@ -92,6 +92,13 @@ export const f64x2 = {
   }),
   first: one('v128', 'f64', 0xfd, 0x21, 0),
   second: one('v128', 'f64', 0xfd, 0x21, 1),
+  equal: two('v128', 'v128', 0xfd, 0x47),
+  and: two('v128', 'v128', 0xfd, 0x4e),
+  /** Of two numbers of 32 bits. */
+  loadSingles: (at: I32): Value<'v128'> => ({
+    kind: 'v128',
+    bytes: [bytesOf('i32', at), 0xfd, 0x5d, 0, 0, 0xfd, 0x5f],
+  }),
   load: load('v128', [0xfd, 0]),
   store: store('v128', [0xfd, 11]),
 }
