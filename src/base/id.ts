@@ -10,6 +10,12 @@ export function newId<Id extends string>(prefix: string, now: Date): Id {
   return `${prefix}_${encode(now.getTime(), 10)}${encodeBytes(randomBytes(8))}` as Id
 }
 
+/** When an id says that it was made, in milliseconds since 1970. */
+export function timeOfId(id: string): number {
+  const signs = id.slice(id.lastIndexOf('_') + 1).slice(0, 10)
+  return [...signs].reduce((time, sign) => time * 32 + alphabet.indexOf(sign), 0)
+}
+
 function encode(value: number, length: number): string {
   let rest = value
   let text = ''

@@ -2,6 +2,7 @@ import type { Digest } from '../base/index.ts'
 import {
   endRun,
   newRun,
+  timeForId,
   toRunError,
   type EndedRun,
   type RunError,
@@ -228,5 +229,5 @@ function skippedRun<Deps>(
   const { parts: _, ...code } = codeOf(step, whole, stepCode)
   const start = { kind: 'step', name: nameOf(step), parentId, settings, code } as const
   const end = { outcome, outputs, ...(error === undefined ? {} : { error }) }
-  return endRun(newRun({ ...start, ...skip }, at), end, at)
+  return endRun(newRun({ ...start, ...skip }, at, timeForId(deps, at)), end, at)
 }

@@ -37,7 +37,7 @@ async function clockLab(t: TestContext, cache: StepCache = 'content') {
   const pipeline = definePipeline({ name: 'surf', steps: [look, double] })
   const deps = { ...(await pipelineLab(t)), now: () => new Date(clock.ms) }
   const run = async (fingerprint = 'code-1') => runPipeline(deps, pipeline, { fingerprint })
-  return { clock, world, during, deps, run }
+  return { clock, world, during, deps, run, pipeline }
 }
 
 /** `look succeeded 1`, … */
@@ -156,4 +156,19 @@ test('a clock that jumps forth while a step looks makes it look again once it is
   during.jumpMs = 0
   world.swell = 2
   assert.deepEqual(told(await run()), ['look succeeded 2', 'double succeeded 4'])
+})
+
+test('after a clock that was ahead the latest output is that of the last run', async (t) => {
+  const { clock, world, run, deps, pipeline } = await clockLab(t)
+  clock.ms += year
+  await run()
+  clock.ms -= year
+  world.swell = 2
+  assert.deepEqual(told(await run('code-2')), ['look succeeded 2', 'double succeeded 4'])
+  const rest = await runPipeline(deps, pipeline, { fingerprint: 'code-3', steps: ['double'] })
+  assert.deepEqual(told(rest), ['look skipped 2', 'double succeeded 4'])
+  assert.deepEqual(
+    (await listRuns(deps, { kind: 'pipeline' })).map(({ id }) => id === rest.run.id),
+    [true, false, false],
+  )
 })
