@@ -1,3 +1,5 @@
+import { aggregate, exactAggregates, type ExactAggregates } from './exact-aggregates.ts'
+
 /** The rows of one key that a feature may look at, as they are known last, oldest first. */
 export interface RowsOfKey {
   readonly times: ArrayLike<number>
@@ -18,6 +20,7 @@ interface HeldColumn {
   readonly times: Float64Array
   readonly values: readonly unknown[]
   numbers?: Float64Array
+  aggregates?: ExactAggregates
 }
 
 /** So many rows are laid out by column, once for as long as they stay as they are. */
@@ -30,6 +33,41 @@ export function countKnown(own: RowsOfKey, column: string, from: number, to: num
   if (to - from < manyRows) return gather(own, column, from, to).values.length
   const { before } = hold(own, column)
   return (before[to] ?? 0) - (before[from] ?? 0)
+}
+
+/** The first and the last value of the rows from `from` and before `to`. */
+export function knownEnds(
+  own: RowsOfKey,
+  column: string,
+  from: number,
+  to: number,
+): { readonly first: unknown; readonly last: unknown } {
+  if (to - from < manyRows) {
+    const { values } = gather(own, column, from, to)
+    return { first: values[0], last: values.at(-1) }
+  }
+  const { before, values } = hold(own, column)
+  const [start, end] = [before[from] ?? 0, before[to] ?? 0]
+  return start === end
+    ? { first: undefined, last: undefined }
+    : { first: values[start], last: values[end - 1] }
+}
+
+/** Sum, least and most of the rows from `from` and before `to`, of which at least one has a value. */
+export function knownAggregate(
+  own: RowsOfKey,
+  column: string,
+  kind: keyof ExactAggregates,
+  { from, to }: { readonly from: number; readonly to: number },
+): number | undefined {
+  if (to - from < manyRows) {
+    const numbers = Float64Array.from(gather(own, column, from, to).values, Number)
+    return numbers.length === 0 ? undefined : aggregate(kind, numbers)
+  }
+  const held = hold(own, column)
+  const [start, end] = [held.before[from] ?? 0, held.before[to] ?? 0]
+  held.aggregates ??= exactAggregates(numbersOf(held))
+  return start === end ? undefined : held.aggregates[kind](start, end)
 }
 
 /** The values of the rows from `from` and before `to`. */
@@ -57,9 +95,13 @@ export function knownNumbers(
     return { times, values: values.map(Number) }
   }
   const held = hold(own, column)
-  const numbers = (held.numbers ??= Float64Array.from(held.values, Number))
   const [start, end] = [held.before[from] ?? 0, held.before[to] ?? 0]
-  return { times: held.times.subarray(start, end), values: numbers.subarray(start, end) }
+  return { times: held.times.subarray(start, end), values: numbersOf(held).subarray(start, end) }
+}
+
+function numbersOf(held: HeldColumn): Float64Array {
+  held.numbers ??= Float64Array.from(held.values, Number)
+  return held.numbers
 }
 
 function gather({ times, rows }: RowsOfKey, column: string, from: number, to: number) {

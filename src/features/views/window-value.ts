@@ -3,6 +3,8 @@ import { fadingWeight } from './fading-weight.ts'
 import type { WindowFeature } from './feature.ts'
 import {
   countKnown,
+  knownAggregate,
+  knownEnds,
   knownNumbers,
   knownValues,
   type KnownValues,
@@ -18,8 +20,8 @@ interface Window {
 
 /**
  * The value of a window over rows of a key; undefined where the engine's SQL gives null. Step by step
- * as the engine does it: the last bit is to be the same. Sums therefore go through all values, in the
- * order of time; only how many values there are is known beforehand.
+ * as the engine does it: the last bit is to be the same. Of many rows counts, ends, least and most, and sums and
+ * means of whole numbers are known beforehand; other sums go through all values, in the order of time.
  */
 export function windowValue(
   feature: WindowFeature,
@@ -33,9 +35,15 @@ export function windowValue(
     case 'distinct':
       return new Set(knownValues(own, column, from, to).values.map(comparable)).size
     case 'first':
-      return knownValues(own, column, from, to).values[0]
+      return knownEnds(own, column, from, to).first
     case 'last':
-      return knownValues(own, column, from, to).values.at(-1)
+      return knownEnds(own, column, from, to).last
+    case 'sum':
+    case 'min':
+    case 'max':
+      return knownAggregate(own, column, feature.function, { from, to })
+    case 'mean':
+      return mean(own, column, from, to)
     case 'mostFrequent':
       return mostFrequent(knownValues(own, column, from, to).values)
     case 'age':
@@ -52,21 +60,18 @@ export function windowValue(
 function numberOf(feature: WindowFeature, known: KnownValues<number>): number | undefined {
   const { values } = known
   switch (feature.function) {
-    case 'sum':
-      return sum(values)
-    case 'mean':
-      return sum(values) / values.length
     case 'deviation':
       return values.length < 2 ? undefined : deviation(values)
-    case 'min':
-      return reduce(values, (least, value) => Math.min(least, value))
-    case 'max':
-      return reduce(values, (most, value) => Math.max(most, value))
     case 'quantile':
       return quantile(values, feature.share ?? 0.5)
     default:
       return fadingMean(known, parseDuration(feature.halfLife ?? '1d'))
   }
+}
+
+function mean(own: RowsOfKey, column: string, from: number, to: number): number | undefined {
+  const total = knownAggregate(own, column, 'sum', { from, to })
+  return total === undefined ? undefined : total / countKnown(own, column, from, to)
 }
 
 function comparable(value: unknown): unknown {
@@ -126,17 +131,4 @@ function fadingMean({ times, values }: KnownValues<number>, halfLifeMs: number):
     weights += weight
   }
   return weighted / weights
-}
-
-function sum(values: ArrayLike<number>): number {
-  let total = 0
-  for (let at = 0; at < values.length; at += 1) total += values[at] ?? NaN
-  return total
-}
-
-/** Of at least one value. */
-function reduce(values: ArrayLike<number>, both: (a: number, b: number) => number): number {
-  let found = values[0] ?? NaN
-  for (let at = 1; at < values.length; at += 1) found = both(found, values[at] ?? NaN)
-  return found
 }

@@ -50,6 +50,11 @@ const view = defineView({
     sum: day.sum('amount'),
     mean: day.mean('amount'),
     deviation: day.deviation('count'),
+    // Whole numbers, whose sums are known beforehand.
+    items: day.sum('count'),
+    itemsEach: day.mean('count'),
+    abroadCount: day.sum('isAbroad'),
+    mostItems: day.max('count'),
     min: day.min('amount'),
     max: day.max('amount'),
     high: day.quantile('amount', 0.83),
