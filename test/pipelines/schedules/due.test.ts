@@ -201,3 +201,19 @@ for (const [stage, again] of [
     assert.deepEqual([due?.status, due?.outcome], ['done', 'succeeded'])
   })
 }
+
+test('what waits for a pipeline that is no more is left out a day later', async (t) => {
+  const lab = await scheduleLab(t, '2026-03-01T08:30:00Z')
+  const removed = pipelineOn('0 * * * *', 'removed')
+  const statuses = async () =>
+    (await listDue(lab.deps.database, 'removed', { limit: 9 })).map(({ status }) => status)
+  await lookForDue(lab.deps, [removed])
+  lab.set('2026-03-01T09:30:00Z')
+  await lookForDue(lab.deps, [removed])
+  lab.set('2026-03-02T08:00:00Z')
+  await lookForDue(lab.deps, [hourly])
+  assert.deepEqual(await statuses(), ['waiting'])
+  lab.set('2026-03-02T09:30:00Z')
+  await lookForDue(lab.deps, [hourly])
+  assert.deepEqual(await statuses(), ['left-out'])
+})
