@@ -2,6 +2,7 @@ import { isSwellError, suggestName } from '../base/index.ts'
 import type { OpenedProject } from '../project/index.ts'
 import {
   compactJournals,
+  forgetOldPredictions,
   fsPredictionJournal,
   openService,
   servingErrors,
@@ -80,14 +81,8 @@ export async function openServices(
   let compacting: Promise<void> | undefined
 
   async function compactAll(): Promise<void> {
-    for (const one of all) {
-      try {
-        await compactOne(one)
-      } catch (error) {
-        // Another process is about it.
-        if (!isSwellError(error, 'storage.claimHeld')) throw error
-      }
-    }
+    for (const one of all) await unlessHeld(() => compactOne(one))
+    await unlessHeld(() => forgetOldPredictions(project, project.definition.services))
   }
 
   return {
@@ -118,5 +113,14 @@ export async function openServices(
     async close() {
       await Promise.all(all.map(({ open }) => open.close()))
     },
+  }
+}
+
+async function unlessHeld(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    // Another process is about it.
+    if (!isSwellError(error, 'storage.claimHeld')) throw error
   }
 }

@@ -110,6 +110,18 @@ export const servingErrors = defineErrors('serving', {
       `The limit "${d.name}" of service ${d.service} is ${d.found}, but must be larger than 0.`,
     hint: 'For example: limits: { concurrent: 64, waiting: 1000, within: "30s", perClient: { perSecond: 50 } }.',
   },
+  wrongLog: {
+    kind: 'definition',
+    message: (d: { service: string; problem: string }) =>
+      `The log of service ${d.service} can't be kept so: ${d.problem}`,
+    hint: 'For example: log: { sample: 0.1, redact: ["height"], keep: "365d" }.',
+  },
+  redactedRequest: {
+    kind: 'refused',
+    message: (d: { id: string; fields: string }) =>
+      `Prediction ${d.id} can't be made again: ${d.fields} of its request was not kept.`,
+    hint: 'The log of its service redacts it.',
+  },
   outcomeOfNothing: {
     kind: 'not-found',
     message: (d: { rowNumber: number; id: string; model: string }) =>

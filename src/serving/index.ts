@@ -9,6 +9,7 @@ export {
   newestPredictions,
   type StoredDeps,
 } from './find-prediction.ts'
+export { forgetOldPredictions } from './forget-old.ts'
 export type { Forecast, ForecastPoint } from './forecast.ts'
 export { fsPredictionJournal, type JournalOptions } from './fs-prediction-journal.ts'
 export { loadPredictor, type LoadedPredictor } from './load-predictor.ts'
@@ -27,6 +28,7 @@ export {
   type PredictionBatch,
   type PredictionBatchId,
 } from './prediction-batch.ts'
+export type { ServiceLog } from './prediction-log.ts'
 export type { PredictionJournal } from './prediction-journal.ts'
 export {
   givenFeatures,

@@ -9,6 +9,7 @@ import { followAlias, type FollowDeps } from './follow-alias.ts'
 import { entitiesOf } from './entities-of.ts'
 import type { Prediction, PredictionId } from './prediction.ts'
 import type { PredictionJournal } from './prediction-journal.ts'
+import { predictionLog } from './prediction-log.ts'
 import { requestColumns } from './request-columns.ts'
 import { describeFields, type ServiceField } from './service-field.ts'
 import type { PredictionOf, ServedModel, Service } from './service.ts'
@@ -103,6 +104,12 @@ export async function openService<M extends ServedModel>(
   const answerRows = rowAnswerer(service, whatIf, challenges)
   const following = followAlias(deps, service, whatIf.view)
   const forecast = forecaster(deps, service)
+  const log =
+    deps.journal === undefined
+      ? undefined
+      : predictionLog(deps.journal, service.log ?? {}, (error) => {
+          deps.log.error(`service ${service.name}: predictions are lost: ${messageOf(error)}`)
+        })
   const admitted = admission(service.name, service.limits)
   const counts = { requestCount: 0, predictionCount: 0 }
   let newestPredictionAt: Date | undefined
@@ -136,9 +143,11 @@ export async function openService<M extends ServedModel>(
   /** After the answer is on its way. */
   function thinkLater(answered: readonly Prediction[], { predictor }: Serving): void {
     setImmediate(() => {
+      const startedAt = performance.now()
       const thought = challenges?.think(answered, predictor) ?? []
       const kept = thought.map((one) => ({ ...one, id: newId<PredictionId>('prd', one.madeAt) }))
-      deps.journal?.append(kept).catch((error: unknown) => {
+      const tookMs = performance.now() - startedAt
+      log?.add(kept, { asking: undefined, tookMs }).catch((error: unknown) => {
         deps.log.error(
           `service ${service.name}: what a shadow thought is lost: ${messageOf(error)}`,
         )
@@ -146,11 +155,15 @@ export async function openService<M extends ServedModel>(
     })
   }
 
-  async function answer(rows: readonly Readonly<Record<string, unknown>>[]): Promise<Answer<M>> {
+  async function answer(
+    rows: readonly Readonly<Record<string, unknown>>[],
+    asking: Asking | undefined,
+  ): Promise<Answer<M>> {
+    const startedAt = performance.now()
     const serving = ready()
     const now = deps.now()
     const predictions = await answerRows(serving, rows, now)
-    await deps.journal?.append(predictions)
+    await log?.add(predictions, { asking, tookMs: performance.now() - startedAt })
     if (challenges?.current()?.kind === 'shadow') thinkLater(predictions, serving)
     counts.requestCount += 1
     counts.predictionCount += predictions.length
@@ -170,7 +183,7 @@ export async function openService<M extends ServedModel>(
     state,
 
     load: admitted.load,
-    predict: (rows, asking) => admitted.run(() => answer(rows), asking),
+    predict: (rows, asking) => admitted.run(() => answer(rows, asking), asking),
 
     forecast: async (key) => forecast(ready(), key),
 

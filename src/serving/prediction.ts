@@ -34,6 +34,12 @@ export interface Prediction {
   /** The challenge that its version was on, and its part in it: a shadow's value was never answered. */
   readonly challengeId?: string
   readonly challengeArm?: ChallengeArm
+  /** Whose values were not kept. */
+  readonly redacted?: readonly string[]
+  /** By whom it was asked: the beginning of a key's digest, or an address. */
+  readonly askedBy?: string
+  /** From the request to the value, all rows of the request together. */
+  readonly tookMs?: number
   /** Features that the asker set instead of what is known: then it tells nothing of the world. */
   readonly overrides?: Overrides
 }

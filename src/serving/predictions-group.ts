@@ -30,6 +30,9 @@ export function predictionsGroup(model: ServedModel): Group {
     commits: text({ description: 'By group, the sequence of the newest commit, as JSON.' }),
     request: text({ optional: true, description: 'What came with the request, as JSON.' }),
     overrides: text({ optional: true, description: 'What the asker set otherwise, as JSON.' }),
+    redacted: text({ optional: true, description: 'Whose values were not kept, as JSON.' }),
+    askedBy: text({ optional: true, description: 'A key’s digest in short, or an address.' }),
+    tookMs: float({ optional: true, unit: 'ms' }),
     challengeId: text({ optional: true, description: 'The challenge that its version was on.' }),
     challengeArm: text({ optional: true, description: 'Its part in the challenge.' }),
   } satisfies Columns
@@ -72,6 +75,9 @@ export function toPredictionRow(model: ServedModel, prediction: Prediction): Eng
     commits: JSON.stringify(prediction.commits),
     request: toJson(prediction.request),
     overrides: toJson(prediction.overrides),
+    redacted: toJson(prediction.redacted),
+    askedBy: prediction.askedBy,
+    tookMs: prediction.tookMs,
     challengeId,
     challengeArm,
   }
@@ -98,19 +104,12 @@ export function readValues(own: Columns, values: Prediction['key']): Prediction[
 
 export function toPrediction(model: ServedModel, row: EngineRow): Prediction {
   const key = Object.fromEntries(model.view.label.group.key.map((name) => [name, row[name]]))
-  const { service, request, overrides, challengeId, challengeArm } = row as {
-    service?: string
-    challengeId?: string
-    challengeArm?: ChallengeArm
-    request?: string
-    overrides?: string
-  }
+  const texts = row as Readonly<Record<string, string | undefined>>
   return {
     id: row['predictionId'] as PredictionId,
     model: model.name,
     version: row['version'] as number,
     origin: row['origin'] as PredictionOrigin,
-    ...(service === undefined ? {} : { service }),
     key,
     at: row['at'] as Date,
     value: row['predicted'] as number,
@@ -119,11 +118,27 @@ export function toPrediction(model: ServedModel, row: EngineRow): Prediction {
     features: JSON.parse(String(row['features'])) as GivenFeatures,
     deliveries: JSON.parse(String(row['deliveries'])) as Prediction['deliveries'],
     commits: JSON.parse(String(row['commits'])) as Prediction['commits'],
-    ...(request === undefined
-      ? {}
-      : { request: JSON.parse(request) as NonNullable<Prediction['request']> }),
-    ...(challengeId === undefined ? {} : { challengeId }),
-    ...(challengeArm === undefined ? {} : { challengeArm }),
-    ...(overrides === undefined ? {} : { overrides: JSON.parse(overrides) as Overrides }),
+    ...present({
+      service: texts['service'],
+      request: fromJson<NonNullable<Prediction['request']>>(texts['request']),
+      overrides: fromJson<Overrides>(texts['overrides']),
+      redacted: fromJson<readonly string[]>(texts['redacted']),
+      askedBy: texts['askedBy'],
+      tookMs: row['tookMs'] as number | undefined,
+      challengeId: texts['challengeId'],
+      challengeArm: texts['challengeArm'] as ChallengeArm | undefined,
+    }),
   }
+}
+
+function fromJson<Value>(text: string | undefined): Value | undefined {
+  return text === undefined ? undefined : (JSON.parse(text) as Value)
+}
+
+/** Without what is not there. */
+function present<Values extends object>(
+  values: Values,
+): { readonly [Name in keyof Values]?: Exclude<Values[Name], undefined> } {
+  const there = Object.entries(values).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(there) as { [Name in keyof Values]?: Exclude<Values[Name], undefined> }
 }

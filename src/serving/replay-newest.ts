@@ -1,9 +1,9 @@
 import type { View } from '../features/index.ts'
 import { newestPredictions } from './find-prediction.ts'
-import { replayPrediction, type Replay, type ReplayDeps } from './replay-prediction.ts'
+import { replayPrediction, untold, type Replay, type ReplayDeps } from './replay-prediction.ts'
 import type { Service } from './service.ts'
 
-/** Makes the newest predictions of the services of a view again, each once. */
+/** Makes the newest predictions of the services of a view again, each once; as far as that can be done. */
 export async function replayNewest(
   deps: ReplayDeps,
   view: Pick<View, 'name'>,
@@ -12,7 +12,8 @@ export async function replayNewest(
 ): Promise<Replay[]> {
   const own = services.filter(({ model }) => model.view.name === view.name)
   const found = await Promise.all(own.map((service) => newestPredictions(deps, service, limit)))
-  const byId = new Map(found.flat().map((prediction) => [prediction.id, prediction]))
+  const whole = found.flat().filter((prediction) => untold(prediction).length === 0)
+  const byId = new Map(whole.map((prediction) => [prediction.id, prediction]))
   const newest = [...byId.values()].toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime())
   const models = own.map(({ model }) => model)
   const replays: Replay[] = []

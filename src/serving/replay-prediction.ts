@@ -42,14 +42,29 @@ export async function replayPrediction(
   if (model === undefined) throw servingErrors.predictionNotFound({ id })
   const version = await getVersion(deps.models, model.name, prediction.version)
   const predictor = await loadPredictor(deps, version)
-  const value = predictor.predict(prediction.features)
   const replayed = await replayFeatures(deps, model, prediction)
-  const differences = Object.entries(prediction.features).flatMap(([feature, stored]) => {
+  const features = unredacted(prediction, replayed)
+  const value = predictor.predict(features)
+  const differences = Object.entries(features).flatMap(([feature, stored]) => {
     const own = replayed[feature] ?? null
     return Object.is(own, stored) ? [] : [{ feature, stored, replayed: own }]
   })
   const isEqual = Object.is(value, prediction.value) && differences.length === 0
   return { prediction, value, differences, isEqual }
+}
+
+/** What came with the request and was not kept: no group knows it. */
+export function untold({ request = {}, overrides = {}, redacted = [] }: Prediction): string[] {
+  return redacted.filter((name) => name in request || name in overrides)
+}
+
+/** What was not kept is taken as it comes out again. Throws `redactedRequest`. */
+function unredacted(prediction: Prediction, replayed: GivenFeatures): GivenFeatures {
+  const { id, features, redacted = [] } = prediction
+  const told = untold(prediction)
+  if (told.length > 0) throw servingErrors.redactedRequest({ id, fields: told.join(', ') })
+  const own = redacted.map((name) => [name, replayed[name] ?? null] as const)
+  return { ...features, ...Object.fromEntries(own) }
 }
 
 async function replayFeatures(

@@ -1,7 +1,8 @@
 import type { Duration } from '../base/index.ts'
-import { parseDuration } from '../base/index.ts'
+import { parseDuration, suggestName } from '../base/index.ts'
 import type { FeatureRow, View } from '../features/index.ts'
 import type { ServiceLimits } from './admission.ts'
+import type { ServiceLog } from './prediction-log.ts'
 import { servingErrors } from './errors.ts'
 
 /** What serving needs of a model: its name, and the view that it reads. */
@@ -20,9 +21,10 @@ export interface Service<M extends ServedModel = ServedModel> {
   /** How far ahead of the newest data it predicts by itself. */
   readonly forecast?: { readonly ahead: Duration }
   readonly limits?: ServiceLimits
+  readonly log?: ServiceLog
 }
 
-/** Declares a service. Throws `wrongServiceName` or `wrongLimits`. */
+/** Declares a service. Throws `wrongServiceName`, `wrongLimits` or `wrongLog`. */
 export function defineService<M extends ServedModel>(definition: {
   readonly name: string
   readonly model: M
@@ -30,11 +32,13 @@ export function defineService<M extends ServedModel>(definition: {
   readonly description?: string
   readonly forecast?: { readonly ahead: Duration }
   readonly limits?: ServiceLimits
+  readonly log?: ServiceLog
 }): Service<M> {
-  const { name, forecast, limits } = definition
+  const { name, model, forecast, limits, log } = definition
   if (!/^[a-z][a-z0-9-]*$/.test(name)) throw servingErrors.wrongServiceName({ name })
   if (forecast !== undefined) parseDuration(forecast.ahead)
   if (limits !== undefined) assertLimits(name, limits)
+  if (log !== undefined) assertLog(name, model, log)
   return Object.freeze({ kind: 'service', alias: 'champion', ...definition })
 }
 
@@ -45,6 +49,25 @@ function assertLimits(service: string, { within, perClient, ...counts }: Service
     const isWrong = name === 'waiting' ? !(found >= 0) : !(found > 0)
     if (isWrong) throw servingErrors.wrongLimits({ service, name, found })
   }
+}
+
+function assertLog(
+  service: string,
+  { view }: ServedModel,
+  { sample = 1, redact = [], keep }: ServiceLog,
+): void {
+  if (keep !== undefined) parseDuration(keep)
+  if (!(sample >= 0 && sample <= 1)) {
+    const problem = `its share of requests is ${sample}, and must be from 0 to 1`
+    throw servingErrors.wrongLog({ service, problem })
+  }
+  const names = [...Object.keys(view.features), ...Object.keys(view.request)]
+  const unknown = redact.find((name) => !names.includes(name))
+  if (unknown === undefined) return
+  const problem = view.label.group.key.includes(unknown)
+    ? `"${unknown}" is a key, without which nothing can be joined`
+    : `there is no "${unknown}" to redact. ${suggestName(unknown, names)}`
+  throw servingErrors.wrongLog({ service, problem })
 }
 
 export type KeyValue = string | number | boolean | Date

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { isSwellError } from '../../base/index.ts'
+import type { OpenedProject } from '../../project/index.ts'
 import { readWhy } from '../../server/index.ts'
 import { replayPrediction, type Replay } from '../../serving/index.ts'
 import { defineCommand } from '../command.ts'
@@ -21,12 +23,11 @@ export const why = defineCommand({
   run: async (context, { prediction: id }) => {
     const project = await context.open()
     const reply = await readWhy(project, id)
-    const replayed = await replayPrediction(project, project.definition.models, id)
-    const { prediction: _, ...replay } = replayed
-    return { ...reply, replay }
+    return { ...reply, ...(await replay(project, id)) }
   },
-  exitCode: ({ replay }) => (replay.isEqual ? exitCodes.done : exitCodes.refused),
-  print: ({ prediction, nodes, edges, replay }, { style }) => {
+  exitCode: ({ replay: again }) =>
+    again === null || again.isEqual ? exitCodes.done : exitCodes.refused,
+  print: ({ prediction, nodes, edges, replay: again, notReplayed }, { style }) => {
     const entity = Object.values(prediction.entity).map(writeCell).join(', ')
     return [
       `${style.bold(prediction.id)}  ${entity}, ${writeMoment(prediction.at)}: ${style.bold(writeCell(prediction.value))}\n\n`,
@@ -41,10 +42,22 @@ export const why = defineCommand({
         ),
         style,
       ),
-      `\n${describeReplay(replay, style)}\n`,
+      `\n${again === null ? notReplayed : describeReplay(again, style)}\n`,
     ].join('')
   },
 })
+
+/** Null, and why, where what the request told was not kept. */
+async function replay(project: OpenedProject, id: string) {
+  try {
+    const replayed = await replayPrediction(project, project.definition.models, id)
+    const { prediction: _, ...again } = replayed
+    return { replay: again, notReplayed: null }
+  } catch (error) {
+    if (!isSwellError(error, 'serving.redactedRequest')) throw error
+    return { replay: null, notReplayed: error.message }
+  }
+}
 
 function describeReplay(
   { value, differences, isEqual }: Omit<Replay, 'prediction'>,
