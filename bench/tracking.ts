@@ -9,6 +9,7 @@ import { startServer } from '../src/server/index.ts'
 import type { BenchOptions } from './benches.ts'
 import { toRow, type Row } from './row.ts'
 import { takeTurns } from './take-turns.ts'
+import { benchTrackingPeer } from './tracking-peer.ts'
 
 /** A share of the full size: SWELL_BENCH_SHARE=0.1 for a tenth. */
 const share = Number(process.env['SWELL_BENCH_SHARE'] ?? 1)
@@ -27,7 +28,7 @@ interface Point {
  * that is given the same batches in this process: a row a point, a transaction a batch, safe on disk.
  */
 export async function benchTracking(
-  _options: BenchOptions,
+  { withPeers }: BenchOptions,
   size: number = 1_000_000 * share,
 ): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'groundswell-bench-'))
@@ -48,6 +49,7 @@ export async function benchTracking(
       { warmUpCount: 1, count: 3 },
     )
     return [
+      ...(withPeers ? await benchTrackingPeer(folder, share) : []),
       toRow({
         work: `log ${size / 1e6} M metric points over HTTP, ${batchSize} a batch`,
         unit: 'points/s',

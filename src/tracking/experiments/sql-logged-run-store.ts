@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../base/index.ts'
 import type { DatabaseSession, LoggedRunsTable, Queries } from '../../storage/index.ts'
 import { trackingErrors } from '../errors.ts'
+import { gatherChanges } from '../gather-changes.ts'
 import { assertBatchSize, parseParams, parsePoint, parseTags } from './check-batch.ts'
 import { defaultExperiment, toExperimentNumber } from './experiment.ts'
 import { insertDefaultExperiment } from './insert-default-experiment.ts'
-import { runNameTag, type LoggedRun, type RunModel } from './logged-run.ts'
+import { runNameTag, type LoggedPoint, type LoggedRun } from './logged-run.ts'
 import type { LoggedRunStart, LoggedRunStore } from './logged-run-store.ts'
 import { makeRunName } from './make-run-name.ts'
 import { toPage } from './page.ts'
@@ -16,6 +17,7 @@ import { countRunsSql, searchRunsSql } from './search-runs-sql.ts'
 import { writeDatasets } from './write-datasets.ts'
 import { writeMetrics } from './write-metrics.ts'
 import { writeParams, writeTags } from './write-params.ts'
+import { appendModel, writeModels } from './write-run-models.ts'
 
 export interface SqlLoggedRunStoreDeps {
   readonly session: DatabaseSession
@@ -25,6 +27,13 @@ export interface SqlLoggedRunStoreDeps {
 /** Keeps logged runs in the metadata database; each write is one transaction. */
 export function sqlLoggedRunStore({ session, now }: SqlLoggedRunStoreDeps): LoggedRunStore {
   const { queries } = session
+  // What clients log at the same time is made safe on disk at the same time.
+  const batches = gatherChanges<ParsedBatch, undefined>((some) =>
+    session.transaction(async (inner) => {
+      for (const batch of some) await writeBatch(inner.queries, batch)
+      return some.map(() => undefined)
+    }),
+  )
   const changeActive = (id: string, work: (queries: Queries) => Promise<void>) =>
     session.transaction(async (inner) => {
       await assertActive(inner.queries, id)
@@ -84,13 +93,7 @@ export function sqlLoggedRunStore({ session, now }: SqlLoggedRunStoreDeps): Logg
       const points = (batch.metrics ?? []).map((one, at) => parsePoint(one, `metrics[${at}].`))
       const params = parseParams(batch.params ?? [])
       const tags = parseTags(batch.tags ?? [])
-      await changeActive(id, async (inner) => {
-        await writeParams(inner, id, params)
-        await writeMetrics(inner, id, points)
-        await writeTags(inner, id, tags)
-        const name = tags.get(runNameTag)
-        if (name !== undefined) await updateRun(inner, id, { name })
-      })
+      await batches.make({ id, points, params, tags })
     },
 
     deleteTag: (id, key) =>
@@ -121,6 +124,22 @@ export function sqlLoggedRunStore({ session, now }: SqlLoggedRunStoreDeps): Logg
       return readCurve(queries, { runId: id, key, stretchCount })
     },
   }
+}
+
+interface ParsedBatch {
+  readonly id: string
+  readonly points: readonly LoggedPoint[]
+  readonly params: ReadonlyMap<string, string>
+  readonly tags: ReadonlyMap<string, string>
+}
+
+async function writeBatch(queries: Queries, { id, points, params, tags }: ParsedBatch) {
+  await assertActive(queries, id)
+  await writeParams(queries, id, params)
+  await writeMetrics(queries, id, points)
+  await writeTags(queries, id, tags)
+  const name = tags.get(runNameTag)
+  if (name !== undefined) await updateRun(queries, id, { name })
 }
 
 function nameOf({ name, tags }: LoggedRunStart): string {
@@ -191,39 +210,4 @@ async function updateRun(
 async function rename(queries: Queries, id: string, name: string): Promise<void> {
   await updateRun(queries, id, { name })
   await writeTags(queries, id, new Map([[runNameTag, name]]))
-}
-
-async function writeModels(
-  queries: Queries,
-  id: string,
-  direction: 'input' | 'output',
-  models: readonly RunModel[],
-): Promise<void> {
-  if (models.length === 0) return
-  await queries
-    .insertInto('logged_run_models')
-    .values(models.map(({ modelId, step }) => ({ run_id: id, direction, model_id: modelId, step })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-const modelHistoryTag = 'mlflow.log-model.history'
-
-/** The list may be longer than a tag of a client: cut off, it could not be read. */
-async function appendModel(queries: Queries, id: string, model: string): Promise<void> {
-  const query = queries.selectFrom('logged_tags').select('value').where('run_id', '=', id)
-  const row = await query.where('key', '=', modelHistoryTag).executeTakeFirst()
-  const models = [...parseModels(row?.value ?? '[]'), ...parseModels(`[${model}]`)]
-  await writeTags(queries, id, new Map([[modelHistoryTag, JSON.stringify(models)]]))
-}
-
-function parseModels(list: string): readonly unknown[] {
-  try {
-    return JSON.parse(list) as readonly unknown[]
-  } catch (error) {
-    throw trackingErrors.loggedValueWrong(
-      { parameter: 'model_json', value: JSON.stringify(list.slice(0, 80)), problem: String(error) },
-      error,
-    )
-  }
 }
