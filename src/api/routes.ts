@@ -34,6 +34,7 @@ import {
   tagRun,
 } from './logged-runs.ts'
 import { cancelRun, resumeRun } from './run-control.ts'
+import { getCodeDifference } from './code-differences.ts'
 import { previewRunFile } from './file-previews.ts'
 import { getRunCurves } from './run-curves.ts'
 import { getRunTable } from './run-table.ts'
@@ -112,6 +113,7 @@ export const routes = Object.freeze({
   getRunTable,
   getRunCurves,
   previewRunFile,
+  getCodeDifference,
   listModels,
   getModel,
   getModelVersion,

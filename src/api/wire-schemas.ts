@@ -71,6 +71,7 @@ import {
 import { problemReply } from './problem.ts'
 import { graphReply, healthReply, overviewReply } from './project.ts'
 import { cancelReply, cancelRunInput, resumeRunInput } from './run-control.ts'
+import { codeDifferenceReply } from './code-differences.ts'
 import { curvesReply, runCurveReply } from './run-curves.ts'
 import { numberColumnReply, runTableReply, textColumnReply } from './run-table.ts'
 import { runDifferenceReply } from './run-differences.ts'
@@ -217,6 +218,7 @@ export const wireSchemas = {
   RunTableReply: runTableReply,
   RunCurveReply: runCurveReply,
   CurvesReply: curvesReply,
+  CodeDifferenceReply: codeDifferenceReply,
   GateResultReply: gateResultReply,
   ModelVersionReply: modelVersionReply,
   ModelSummaryReply: modelSummaryReply,

@@ -38,6 +38,7 @@ import { readOverview } from './replies/overview.ts'
 import { readPipelineForm } from './replies/pipeline-forms.ts'
 import { readPipelineHistory } from './replies/pipeline-history.ts'
 import { readPipeline, readPipelines } from './replies/pipelines.ts'
+import { readCodeDifference } from './replies/code-differences.ts'
 import { readRunCurves } from './replies/run-curves.ts'
 import { previewLoggedFile } from './replies/logged-files.ts'
 import { readRunTable } from './replies/run-table.ts'
@@ -166,6 +167,8 @@ export const handlers: Handlers = {
   getRunCurves: ({ project }, { query }) => readRunCurves(project, query),
   previewRunFile: ({ project }, { params, query }) =>
     previewLoggedFile(project, params.id, query.path),
+  getCodeDifference: ({ project }, { params, query }) =>
+    readCodeDifference(project, params.id, query.from),
 
   listModels: ({ project }) => readModels(project),
   getModel: ({ project }, { params }) => readModel(project, params.name),

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RunTableReply } from '../../src/api/index.ts'
 import { arrangeRows, meanOf, type RunRow } from '../../src/ui/pages/runs/table/arrange-rows.ts'
+import { comparedOf, tellsApart } from '../../src/ui/pages/runs/compare/compared-run.ts'
+import { parallelScale } from '../../src/ui/pages/runs/compare/parallel-scale.ts'
 import { columnsOf, usualColumns } from '../../src/ui/pages/runs/table/run-columns.ts'
 
 const reply: RunTableReply = {
@@ -73,4 +75,39 @@ test('pinned runs stay on top, the others stand in their groups; a folded one sh
   assert.deepEqual(seen(rows), ['!d', '3:', 'a', 'c', '10:'])
   assert.equal(meanOf(column('m.loss'), [0, 2, 3]), 0.375)
   assert.equal(meanOf(column('m.loss'), [3]), null)
+})
+
+test('compared runs keep the order of the address, and names of their own', () => {
+  const twice = { ...reply, runs: { ...reply.runs, names: ['otter', 'otter', 'reef', 'tern'] } }
+  const { runs } = comparedOf(twice, ['b', 'gone', 'a', 'c'])
+  assert.deepEqual(
+    runs.map(({ name, place }) => [name, place]),
+    [
+      ['otter (1)', 1],
+      ['otter (2)', 0],
+      ['reef', 2],
+    ],
+  )
+  assert.equal(tellsApart(column('p.depth'), runs), true)
+  assert.equal(tellsApart(column('p.depth'), runs.slice(1)), false)
+})
+
+test('an axis goes by size, by logarithm where values span hundreds, or lists texts', () => {
+  const axis = (values: readonly (string | number | null)[]) => {
+    const { placeOf, ticks } = parallelScale(
+      { ...column('p.depth'), values },
+      values.map((_, place) => place),
+    )
+    return [values.map((value) => placeOf(value)), ticks.map(({ label }) => label)]
+  }
+  assert.deepEqual(axis([1, 3, 2, null]), [
+    [0, 1, 0.5, undefined],
+    ['1', '2', '3'],
+  ])
+  assert.deepEqual(axis([0.001, 0.1, 10])[1], ['0.001', '0.1', '10'])
+  assert.deepEqual(axis([7, 7]), [[0.5, 0.5], ['7']])
+  assert.deepEqual(axis(['sgd', 'adam', 'sgd']), [
+    [1, 0, 1],
+    ['adam', 'sgd'],
+  ])
 })

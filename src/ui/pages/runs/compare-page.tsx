@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import type { RunDifferenceReply, RunSummaryReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
 import { formatDayAndTime, formatDuration, plural, shortId } from '../../format.ts'
@@ -8,13 +9,21 @@ import { PageHead } from '../../kit/page-head.tsx'
 import { RunState } from '../../kit/run-state.tsx'
 import { Section } from '../../kit/section.tsx'
 import { usePageSearch } from '../../page-search.ts'
+import { CompareMany } from './compare/compare-many.tsx'
 import { CodeDifference, MetricDifference, SettingDifference } from './difference-tables.tsx'
 import { durationOf } from './run-columns.tsx'
 import { StepDifference } from './step-difference.tsx'
 import './runs.css'
 
-/** Two runs side by side; both in the address. */
+/** Runs side by side; which ones, the address says. */
 export function ComparePage() {
+  const [{ runs = '' }] = usePageSearch()
+  const ids = useMemo(() => runs.split(',').filter((id) => id !== ''), [runs])
+  return ids.length === 0 ? <CompareTwo /> : <CompareMany ids={ids} />
+}
+
+/** Two runs of the platform, step by step. */
+function CompareTwo() {
   const [search, setSearch] = usePageSearch()
   const { first, second } = search
   const newest = useAsk('listRuns', { query: { limit: 200 } }, { everyMs: 60_000 })

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import type { RunCurveReply } from '../../../../api/index.ts'
 import { useAsk } from '../../../ask.ts'
-import { colourOf, CurveChart, type CurveLine } from '../../../charts/curve-chart.tsx'
+import { colourOf } from '../../../charts/colour-of.ts'
+import { CurveChart, type CurveLine } from '../../../charts/curve-chart.tsx'
 import { plural } from '../../../format.ts'
 import { Loaded } from '../../../kit/loaded.tsx'
 import { CurveTools } from './curve-tools.tsx'
@@ -10,6 +11,8 @@ import { useCurveLook, type CurveView } from './use-curve-look.ts'
 export interface RunCurvesProps {
   /** Ids with their names, in the order of their colours. */
   readonly runs: readonly { readonly id: string; readonly name: string }[]
+  /** Whether a key to the colours is wanted, where the lines are too many for names. */
+  readonly isKeyed?: boolean
   /** Which metrics belong here, by their names. */
   readonly fits: (metric: string) => boolean
   readonly empty: React.ReactNode
@@ -19,7 +22,7 @@ const places = 600
 const mostDrawn = 24
 
 /** Every metric as a picture of its own, the same runs in the same colours. */
-export function RunCurves({ runs, fits, empty }: RunCurvesProps) {
+export function RunCurves({ runs, fits, empty, isKeyed = true }: RunCurvesProps) {
   const [view, change] = useCurveLook()
   const curves = useAsk(
     'getRunCurves',
@@ -40,6 +43,7 @@ export function RunCurves({ runs, fits, empty }: RunCurvesProps) {
         <Pictures
           curves={reply.curves.filter(({ metric }) => fits(metric))}
           runs={runs}
+          isKeyed={isKeyed}
           view={view}
           onChange={change}
           empty={empty}
@@ -50,12 +54,13 @@ export function RunCurves({ runs, fits, empty }: RunCurvesProps) {
 }
 
 interface PicturesProps extends Pick<RunCurvesProps, 'runs' | 'empty'> {
+  readonly isKeyed: boolean
   readonly curves: readonly RunCurveReply[]
   readonly view: CurveView
   readonly onChange: (changes: Partial<CurveView>) => void
 }
 
-function Pictures({ curves, runs, view, onChange, empty }: PicturesProps) {
+function Pictures({ curves, runs, view, onChange, empty, isKeyed }: PicturesProps) {
   const byMetric = useMemo(() => linesByMetric(curves, runs), [curves, runs])
   if (byMetric.length === 0 && view.wanted === '' && view.from === undefined) return <>{empty}</>
   const wanted = view.wanted.toLowerCase()
@@ -68,7 +73,7 @@ function Pictures({ curves, runs, view, onChange, empty }: PicturesProps) {
   return (
     <>
       <CurveTools view={view} metricCount={byMetric.length} onChange={onChange} />
-      {runs.length > 4 ? <Key runs={runs} /> : null}
+      {isKeyed && runs.length > 4 ? <Key runs={runs} /> : null}
       <div className="curves">
         {found.slice(0, mostDrawn).map(([metric, lines]) => (
           <CurveChart key={metric} title={metric} lines={lines} look={view} onBrush={brush} />
