@@ -52,6 +52,7 @@ export {
 export { findPause } from './schedules/find-pause.ts'
 export type { Happened, Happenings } from './schedules/happenings.ts'
 export { listDue } from './schedules/list-due.ts'
+export { leaveOutRemoved } from './schedules/leave-out-removed.ts'
 export { lookForDue } from './schedules/look-for-due.ts'
 export { nextRuns } from './schedules/next-runs.ts'
 export type { Occasion } from './schedules/occasion.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDuration } from '../../base/index.ts'
-import { lookForDue } from '../../pipelines/index.ts'
+import { leaveOutRemoved, lookForDue } from '../../pipelines/index.ts'
 import { getPipeline, projectHappenings } from '../../project/index.ts'
 import { defineCommand } from '../command.ts'
 import { cliErrors } from '../errors.ts'
@@ -40,6 +40,7 @@ export const scheduleRun = defineCommand({
     // What has run may have made another pipeline due.
     while (!context.signal.aborted) {
       await lookForDue(deps, pipelines, since)
+      await leaveOutRemoved(deps, pipelines)
       const outcomes = await runDuePipelines(context, project, pipelines)
       if (outcomes.length === 0) break
       ran.push(...outcomes.map(toDueReply))

@@ -39,26 +39,6 @@ export async function lookForDue(
       await lookAt(deps, { pipeline: name, schedule, trigger, paused, ...options })
     }
   }
-  await leaveOutRemoved(deps, pipelines)
-}
-
-/** Older code may still have a pipeline that this one has no more: it is given so long to run it. */
-const removedAfterMs = 86_400_000
-
-/** What waits for a pipeline that is no more in the project waits for nothing. */
-async function leaveOutRemoved(
-  { database: { queries }, now }: LookDeps,
-  pipelines: readonly Pipeline<never>[],
-): Promise<void> {
-  const names = pipelines.map(({ name }) => name)
-  await queries
-    .updateTable('due_runs')
-    .set({ status: 'left-out' })
-    .where('status', '=', 'waiting')
-    .where('ready_at', '<', new Date(now().getTime() - removedAfterMs).toISOString())
-    // A list of none is no list to a database.
-    .where('pipeline', 'not in', names.length === 0 ? [''] : names)
-    .execute()
 }
 
 interface Look extends LookOptions {

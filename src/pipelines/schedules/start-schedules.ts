@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf, type Clock } from '../../base/index.ts'
 import type { Pipeline } from '../pipeline.ts'
+import { leaveOutRemoved } from './leave-out-removed.ts'
 import { lookForDue, type LookDeps } from './look-for-due.ts'
 import { nextRuns } from './next-runs.ts'
 import { runDue, tellLeftOut, type RunDue, type RunDueDeps } from './run-due.ts'
@@ -27,6 +28,7 @@ export async function startSchedules(deps: ScheduleDeps, schedules: Schedules): 
   while (!signal.aborted) {
     try {
       await lookForDue(deps, pipelines)
+      await leaveOutRemoved(deps, pipelines)
       for (const pipeline of pipelines) await begin(deps, pipeline, schedules, busy)
     } catch (error) {
       // A database that is locked now may be free the next time.
