@@ -40,7 +40,7 @@ export const scheduleRun = defineCommand({
     // What has run may have made another pipeline due.
     while (!context.signal.aborted) {
       await lookForDue(deps, pipelines, since)
-      await leaveOutRemoved(deps, pipelines)
+      await leaveOutRemoved(deps, definition.pipelines)
       const outcomes = await runDuePipelines(context, project, pipelines)
       if (outcomes.length === 0) break
       ran.push(...outcomes.map(toDueReply))
