@@ -49,6 +49,11 @@ export const serviceCommands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/service-challenge-end.ts')).serviceChallengeEnd,
   },
   {
+    name: 'service client',
+    summary: 'Write a typed client of a service',
+    load: async () => (await import('./commands/service-client.ts')).serviceClient,
+  },
+  {
     name: 'service outcomes',
     summary: 'Tell what came true of predictions',
     load: async () => (await import('./commands/service-outcomes.ts')).serviceOutcomes,

@@ -7,6 +7,7 @@ export {
   type ApiKey,
 } from './access/api-keys.ts'
 export { parseScope } from './access/scope.ts'
+export { clientSource } from './client-source.ts'
 export { serverErrors } from './errors.ts'
 export { examineApart } from './examine-apart.ts'
 export type { Access, ListenOptions } from './listen-options.ts'

@@ -122,6 +122,7 @@ function predictReply(open: OpenService, keys: ReadonlySet<string>) {
     predictions: z.array(
       z.strictObject({
         predictionId,
+        modelVersion: z.int().optional().describe('Where a version that challenges answered.'),
         ...shape,
         ...Object.fromEntries(
           features.map((feature) => [feature, featureSchema(view.features[feature])]),
