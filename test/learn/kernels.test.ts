@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seededRandom } from '../../src/base/index.ts'
-import { boostedTrees, fitModel, type BoostedTrees } from '../../src/learn/index.ts'
+import { boostedTrees, fitModel, randomForest, type BoostedTrees } from '../../src/learn/index.ts'
 import { treeKernels, writeKernels } from '../../src/learn/boosting/kernels/tree-kernels.ts'
 import { openWorkshop, runTasks } from '../../src/learn/boosting/workshop.ts'
+import { sumByKernel } from '../../src/learn/trees/sum-by-kernel.ts'
+import { addTree } from '../../src/learn/trees/tree.ts'
 import { reserveDoubles } from '../../src/learn/wasm/heap.ts'
 
 test('the kernels are the same bytes each time they are written, and a machine takes them', () => {
@@ -46,6 +48,30 @@ for (const [name, options] of Object.entries(settings)) {
   })
 }
 
+for (const [name, learner] of Object.entries({
+  'shallow trees': boostedTrees({ trees: 20 }),
+  'a deep forest': randomForest({ trees: 4 }),
+})) {
+  test(`many rows are summed to the digit as few are: ${name}`, async () => {
+    const { columns, target } = drawRows({}, 3000)
+    const fitted = await fitModel({ learner, columns, target, seed: 1 })
+    const trees = 'trees' in fitted.learner ? fitted.learner.trees : []
+    const features = columns.map((column) => ({
+      ...column,
+      values: Float32Array.from(column.values),
+    }))
+    for (const known of [false, true]) {
+      const asked = features.map(({ name: own, values }) => ({
+        name: own,
+        values: known ? values.map((value) => (Number.isNaN(value) ? 0.5 : value)) : values,
+      }))
+      const one = new Float64Array(3000).fill(0.25)
+      for (const tree of trees) addTree(tree, asked, one)
+      assert.deepEqual(sumByKernel(0.25, trees, asked, 3000), one)
+    }
+  })
+}
+
 function runSlopes(kind: 'logisticSlopes', scores: Float64Array) {
   const size = { rowCount: scores.length, featureCount: 1, maxLeaves: 2, isPair: true, threads: 1 }
   const workshop = openWorkshop(size)
@@ -60,8 +86,12 @@ function runSlopes(kind: 'logisticSlopes', scores: Float64Array) {
 
 /** Enough rows for several tasks, with missing values and columns that don't fill their words. */
 function fitSome(options: Partial<BoostedTrees>) {
+  const { columns, target } = drawRows(options, 40_000)
+  return fitModel({ learner: boostedTrees({ trees: 4, ...options }), columns, target, seed: 1 })
+}
+
+function drawRows(options: Partial<BoostedTrees>, rowCount: number) {
   const random = seededRandom('threads')
-  const rowCount = 40_000
   const columns = Array.from({ length: 7 }, (_, place) => {
     const values = Float64Array.from({ length: rowCount }, () =>
       random.next() < 0.1 ? Number.NaN : random.normal(),
@@ -74,5 +104,5 @@ function fitSome(options: Partial<BoostedTrees>) {
     if (options.loss === 'logistic') return Number(own > 0.5)
     return options.loss === 'classes' ? Math.max(0, Math.min(2, Math.round(own))) : own
   })
-  return fitModel({ learner: boostedTrees({ trees: 4, ...options }), columns, target, seed: 1 })
+  return { columns, target }
 }

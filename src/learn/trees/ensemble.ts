@@ -1,4 +1,5 @@
 import type { Feature } from '../feature-matrix.ts'
+import { sumByKernel } from './sum-by-kernel.ts'
 import { addTree, type Tree } from './tree.ts'
 
 /** Trees whose leaves are summed. */
@@ -14,13 +15,19 @@ export function sumTrees(
   features: readonly Feature[],
   rowCount: number,
 ): Float64Array {
-  const sums = base.map((value) => new Float64Array(rowCount).fill(value))
-  for (const [place, tree] of trees.entries()) {
-    const own = sums[place % base.length]
-    if (own !== undefined) addTree(tree, features, own)
-  }
+  const isLarge = rowCount * trees.length > manyWalks && features.length > 0
+  const sums = base.map((value, target) => {
+    const own = trees.filter((_, place) => place % base.length === target)
+    if (isLarge) return sumByKernel(value, own, features, rowCount)
+    const column = new Float64Array(rowCount).fill(value)
+    for (const tree of own) addTree(tree, features, column)
+    return column
+  })
   return base.length === 1 ? (sums[0] ?? new Float64Array(0)) : interleave(sums, rowCount)
 }
+
+/** So many are worth to lay trees out for. */
+const manyWalks = 50_000
 
 function interleave(columns: readonly Float64Array[], rowCount: number): Float64Array {
   const rows = new Float64Array(rowCount * columns.length)

@@ -24,6 +24,7 @@ export const i32 = {
   sub: two('i32', 'i32', 0x6b),
   mul: two('i32', 'i32', 0x6c),
   and: two('i32', 'i32', 0x71),
+  or: two('i32', 'i32', 0x72),
   shiftLeft: two('i32', 'i32', 0x74),
   shiftRight: two('i32', 'i32', 0x76),
   equal: two('i32', 'i32', 0x46),
@@ -66,6 +67,17 @@ export const f64 = {
     bytes: [bytesOf('i32', at), 0x2a, 0, 0, 0xbb],
   }),
   store: store('f64', [0x39]),
+}
+
+/** Of floating numbers of 32 bits in memory, which a comparison needn't make any longer. */
+export const f32 = {
+  isAbove: (a: I32, b: I32): Value<'i32'> => compareSingles(a, b, 0x5e),
+  isMissing: (a: I32): Value<'i32'> => compareSingles(a, a, 0x5c),
+}
+
+function compareSingles(a: I32, b: I32, opcode: number): Value<'i32'> {
+  const loadOf = (at: I32): Bytes => [bytesOf('i32', at), 0x2a, 0, 0]
+  return { kind: 'i32', bytes: [loadOf(a), loadOf(b), opcode] }
 }
 
 /** Two 64-bit numbers at once. */

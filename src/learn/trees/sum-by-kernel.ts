@@ -1,0 +1,97 @@
+import type { Feature } from '../feature-matrix.ts'
+import { openHeap, reserveDoubles, reserveWords, type Heap } from '../wasm/heap.ts'
+import { webAssembly } from '../wasm/web-assembly.ts'
+import type { Tree } from './tree.ts'
+import { nodeBytes, nodePlaces, walkKernel, walkWords, type WalkKernel } from './walk-kernel.ts'
+
+/** As by `addTree` of each: to the last digit the same sums, several times as fast for many rows. */
+export function sumByKernel(
+  base: number,
+  trees: readonly Tree[],
+  features: readonly Feature[],
+  rowCount: number,
+): Float64Array {
+  const heap = openHeap(64)
+  const placed = trees.map((tree) => placeTree(heap, tree))
+  const nodeCount = trees.reduce((count, { feature }) => count + feature.length, 0)
+  const size = nodeCount * nodeBytes > fewBytes ? manyRows : fewRows
+  const rows = heap.reserve(size * features.length * 4)
+  const block = new Float32Array(heap.memory.buffer, rows, size * features.length)
+  const sums = reserveDoubles(heap, size)
+  const task = reserveWords(heap, walkWords.length)
+  const { exports } = new webAssembly.Instance(walkKernel(), { env: { memory: heap.memory } })
+  const kernel = exports as WalkKernel
+  const rowBytes = features.length * 4
+  const all = new Float64Array(rowCount)
+  for (let start = 0; start < rowCount; start += size) {
+    const count = Math.min(size, rowCount - start)
+    const walk = layRows(block, features, start, count) ? kernel.walk : kernel.walkKnown
+    sums.values.fill(base)
+    const end = rows + count * rowBytes
+    for (const { nodes, levels } of placed) {
+      task.values.set([nodes, sums.address, rows, end, rowBytes, levels])
+      walk(task.address)
+    }
+    all.set(sums.values.subarray(0, count), start)
+  }
+  return all
+}
+
+/** Trees of more bytes don't stay in the cache: each is walked by many rows then. */
+const fewBytes = 2 ** 18
+const fewRows = 256
+const manyRows = 8192
+
+/** The values of a row beside each other; tells whether any is missing. */
+function layRows(
+  block: Float32Array,
+  features: readonly Feature[],
+  start: number,
+  count: number,
+): boolean {
+  const width = features.length
+  let isMissing = false
+  for (const [place, { values }] of features.entries()) {
+    for (let row = 0; row < count; row += 1) {
+      const value = values[start + row] ?? Number.NaN
+      if (Number.isNaN(value)) isMissing = true
+      block[row * width + place] = value
+    }
+  }
+  return isMissing
+}
+
+interface PlacedTree {
+  readonly nodes: number
+  /** 0 where the tree is so deep that rows which are at their leaf had better stop. */
+  readonly levels: number
+}
+
+const mostLevels = 16
+
+/** Numbers the nodes anew, so that a right child comes after its left one. */
+function placeTree(heap: Heap, tree: Tree): PlacedTree {
+  const { address, values: words } = reserveWords(heap, (tree.feature.length * nodeBytes) / 4)
+  const singles = new Float32Array(words.buffer, address, words.length)
+  const doubles = new Float64Array(words.buffer, address, words.length / 2)
+  const order = [0]
+  const depths = [0]
+  for (let place = 0; place < order.length; place += 1) {
+    const node = order[place] ?? 0
+    const feature = tree.feature[node] ?? -1
+    const isLeaf = feature < 0
+    const at = (place * nodeBytes) / 4
+    words[at + nodePlaces.value / 4] = Math.max(0, feature) * 4
+    const threshold = isLeaf ? Number.POSITIVE_INFINITY : (tree.threshold[node] ?? 0)
+    singles[at + nodePlaces.threshold / 4] = threshold
+    words[at + nodePlaces.left / 4] = address + (isLeaf ? place : order.length) * nodeBytes
+    const goesRight = !isLeaf && tree.missingLeft[node] === 0
+    words[at + nodePlaces.missingRight / 4] = goesRight ? nodeBytes : 0
+    doubles[(at + nodePlaces.answer / 4) / 2] = tree.value[node] ?? 0
+    if (isLeaf) continue
+    order.push(tree.left[node] ?? 0, tree.right[node] ?? 0)
+    depths.push((depths[place] ?? 0) + 1, (depths[place] ?? 0) + 1)
+  }
+  const depth = depths.at(-1) ?? 0
+  return { nodes: address, levels: depth <= mostLevels ? depth : 0 }
+}
