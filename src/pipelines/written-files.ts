@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { fstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, relative, resolve, sep } from 'node:path'
 import { digestOf, digestOfValue } from '../base/index.ts'
 
 /** A folder in which what is written counts. */
@@ -33,12 +33,20 @@ export function watchWritten(folder: WatchedFolder): () => readonly string[] {
 /** When each file was last changed; none where there are too many. */
 function timesOf({ root, state }: WatchedFolder): ReadonlyMap<string, number> {
   const times = new Map<string, number>()
+  const own = [1, 2].map((stream) => fstatSync(stream).ino)
   for (const path of filesIn(root, state)) {
-    // It may have gone since it was listed.
-    times.set(path, statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0)
+    if (isBeside(basename(path))) continue
+    const found = statSync(path, { throwIfNoEntry: false })
+    // It may have gone since it was listed; and what this process prints may go to a file.
+    if (found !== undefined && !own.includes(found.ino)) times.set(path, found.ctimeMs)
     if (times.size > mostFiles) return new Map()
   }
   return times
+}
+
+/** Logs, and what editors keep beside a file, are no results. */
+function isBeside(name: string): boolean {
+  return /^\.|~$|\.log$|^nohup\.out$/.test(name)
 }
 
 /** Tells one state of some files and folders from another; undefined where none are named. */
