@@ -90,6 +90,7 @@ export {
   tfIdf,
   type CategoryEncoder,
 } from './encoders/category-encoders.ts'
+export { decodeFeatures } from './decode-features.ts'
 export { chain, type Encoder } from './encoders/encoder.ts'
 export type { FittedInput } from './encoders/fit-encoder.ts'
 export type { FittedEncoder } from './encoders/fitted-encoder.ts'
@@ -152,6 +153,12 @@ export {
   type ClassShares,
   type FittedModel,
 } from './fitted-model.ts'
+export {
+  describeTransformations,
+  transformationsOf,
+  type DescribedTransformation,
+  type FittedTransformations,
+} from './fitted-transformations.ts'
 export {
   featureImportance,
   permutationImportance,

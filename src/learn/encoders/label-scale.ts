@@ -3,7 +3,7 @@ import { planNumber } from './encoder-plan.ts'
 import type { FittedNumberStep } from './fitted-encoder.ts'
 import { fitNumber } from './fit-number.ts'
 import type { Logged, RangeScaled, RobustScaled, Scaled } from './number-encoders.ts'
-import { runSteps, type NumberFunction, type NumberStep } from './number-step.ts'
+import { invertStep, runSteps, type NumberFunction, type NumberStep } from './number-step.ts'
 
 /** How the label is brought to what is learned; predictions are brought back to its unit. */
 export type LabelScale = Scaled | RangeScaled | RobustScaled | Logged
@@ -41,22 +41,5 @@ function labelFunction(fitted: FittedLabelScale): NumberFunction {
 export function unscaleSteps(fitted: FittedLabelScale | undefined): readonly NumberStep[] {
   if (fitted === undefined) return []
   const steps = planNumber(fitted)[0]?.steps ?? []
-  return steps.toReversed().map(invert)
-}
-
-function invert(step: NumberStep): NumberStep {
-  switch (step.step) {
-    case 'add':
-      return { step: 'subtract', by: step.by }
-    case 'subtract':
-      return { step: 'add', by: step.by }
-    case 'multiply':
-      return { step: 'divide', by: step.by }
-    case 'divide':
-      return { step: 'multiply', by: step.by }
-    case 'logged':
-      return { step: 'unlogged' }
-    default:
-      throw new Error(`a label is not scaled by ${step.step}`)
-  }
+  return steps.toReversed().map(invertStep)
 }

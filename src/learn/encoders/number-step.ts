@@ -38,6 +38,24 @@ export function runSteps(steps: readonly NumberStep[]): NumberFunction {
   return rest.reduce((before, next) => (value) => next(before(value)), first)
 }
 
+/** The step that takes this one back. Throws for one that forgets what was before it. */
+export function invertStep(step: NumberStep): NumberStep {
+  switch (step.step) {
+    case 'add':
+      return { step: 'subtract', by: step.by }
+    case 'subtract':
+      return { step: 'add', by: step.by }
+    case 'multiply':
+      return { step: 'divide', by: step.by }
+    case 'divide':
+      return { step: 'multiply', by: step.by }
+    case 'logged':
+      return { step: 'unlogged' }
+    default:
+      throw new Error(`nothing leads back from ${step.step}`)
+  }
+}
+
 function toFunction(step: NumberStep): NumberFunction {
   switch (step.step) {
     case 'add':
