@@ -54,8 +54,14 @@ async function startTheirs(program: string, folder: string): Promise<TrackingSer
     (port) => [
       program,
       'server',
-      ...['--backend-store-uri', store, '--artifacts-destination', files],
-      ...['--host', '127.0.0.1', '--port', String(port)],
+      '--backend-store-uri',
+      store,
+      '--artifacts-destination',
+      files,
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
     ],
     { cwd: folder, environment: { MLFLOW_DISABLE_TELEMETRY: 'true' } },
   )

@@ -34,15 +34,10 @@ export async function startTrackingServer(
   const url = `http://127.0.0.1:${port}`
   await untilHealthy(child, url)
   const startMs = performance.now() - startedAt
-  const ask = async (path: string, init: RequestInit) => {
-    const send = () => fetch(`${url}/api/2.0/mlflow${path}`, init)
-    // A server may close a connection that was idle just as it is used again.
-    const response = await send().catch(async () => {
-      await pause(100)
-      return send()
-    })
+  const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+    const response = await sendPatiently(() => fetch(`${url}/api/2.0/mlflow${path}`, init))
     if (!response.ok) throw new Error(await response.text())
-    return response.json() as Promise<unknown>
+    return response.json()
   }
   return {
     url,
@@ -61,6 +56,20 @@ export async function startTrackingServer(
       process.kill(-(child.pid ?? 0), 'SIGKILL')
       await ended
     },
+  }
+}
+
+const mostTries = 8
+
+/** As MLflow's client does: a server may end a worker that is slow to answer, and its connections with it. */
+async function sendPatiently(send: () => Promise<Response>): Promise<Response> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send()
+    } catch (error) {
+      if (tries === mostTries) throw error
+      await pause(100 * 2 ** tries)
+    }
   }
 }
 

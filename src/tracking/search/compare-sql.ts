@@ -44,7 +44,8 @@ function conditionOf(
       // SQLite's own LIKE takes A for a; PostgreSQL will need its LIKE here.
       return sql`${column} glob ${toGlob(String(value))}`
     case 'ILIKE':
-      return sql`lower(${column}) like ${String(value).toLowerCase()}`
+      // Both by the engine: it may know fewer capitals than JavaScript.
+      return sql`lower(${column}) like lower(${String(value)})`
     case 'IS NULL':
     case 'IS NOT NULL':
       return sql`${column} ${sql.raw(operator.toLowerCase())}`

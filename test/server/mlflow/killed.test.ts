@@ -29,7 +29,9 @@ async function serve(t: TestContext, folder: string) {
       const response = await fetch(`${base}/${path}`, {
         method,
         headers: { 'content-type': isFile ? 'text/plain' : 'application/json' },
-        ...(body === undefined ? {} : { body: isFile ? String(body) : JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       assert.equal(response.status, 200)
       return isFile && method === 'GET'
