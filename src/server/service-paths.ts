@@ -1,11 +1,17 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { OpenService } from '../serving/index.ts'
 import { askingOf } from './asking-of.ts'
 import { serverErrors } from './errors.ts'
+import { inferenceBodyLimit } from './inference/body-limit.ts'
 import { infer } from './inference/infer.ts'
+import { rowsOfCsv, rowsOfParquet } from './inference/scoring-rows.ts'
+import { pathOf } from './pages.ts'
 import { show } from './read-input.ts'
 import { toForecastReply } from './replies/services.ts'
+import type { TableEngine } from '../table/index.ts'
 import type { ServerContext } from './server-context.ts'
+import { streamPredictions } from './stream-predictions.ts'
 import { isRecord } from './is-record.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -17,17 +23,28 @@ type Row = Readonly<Record<string, unknown>>
 export function addServicePaths(app: FastifyInstance, context: ServerContext): void {
   const { services, inference, project } = context
 
-  app.route<{ Params: { name: string } }>({
-    method: 'POST',
-    url: '/services/:name/predict',
-    handler: async (request) => {
-      const service = services.get(request.params.name)
-      return infer(inference, service, {
-        asking: askingOf(request.headers, request.ip),
-        read: () => rowsOf(request.body),
-        write: (answer) => answer,
-      })
-    },
+  app.register((inner, _options, done) => {
+    addTableTypes(inner)
+    inner.route<{ Params: { name: string } }>({
+      method: 'POST',
+      url: '/services/:name/predict',
+      handler: async (request, reply) => {
+        const open = services.get(request.params.name)
+        const asking = askingOf(request.headers, request.ip)
+        const { body } = request
+        if (body instanceof Readable) {
+          const deps = { ...inference, open, asking, path: pathOf(request) }
+          return reply.type(ndjsonType).send(streamPredictions(deps, body))
+        }
+        const rows = body instanceof SentTable ? await body.rows(project.engine, open) : undefined
+        return infer(inference, open, {
+          asking,
+          read: () => rows ?? rowsOf(body),
+          write: (answer) => answer,
+        })
+      },
+    })
+    done()
   })
 
   app.route<{ Params: { name: string }; Querystring: Row }>({
@@ -39,6 +56,37 @@ export function addServicePaths(app: FastifyInstance, context: ServerContext): v
       return toForecastReply(forecast, project.now())
     },
   })
+}
+
+const ndjsonType = 'application/x-ndjson'
+
+/** Rows that were sent as a file. */
+class SentTable {
+  readonly #read: (engine: TableEngine, open: OpenService) => Promise<readonly Row[]> | Row[]
+
+  constructor(read: (engine: TableEngine, open: OpenService) => Promise<readonly Row[]> | Row[]) {
+    this.#read = read
+  }
+
+  /** Throws `inferRequestWrong`. */
+  rows(engine: TableEngine, open: OpenService): Promise<readonly Row[]> | Row[] {
+    return this.#read(engine, open)
+  }
+}
+
+/** Beside JSON: tables as CSV and Parquet, and rows as they come, a line each. */
+function addTableTypes(app: FastifyInstance): void {
+  const whole = { parseAs: 'buffer', bodyLimit: inferenceBodyLimit } as const
+  app.addContentTypeParser('text/csv', whole, (_request, body: Buffer, parsed) =>
+    parsed(null, new SentTable((_engine, { columns }) => rowsOfCsv(body, columns))),
+  )
+  app.addContentTypeParser(
+    'application/vnd.apache.parquet',
+    whole,
+    (_request, body: Buffer, parsed) =>
+      parsed(null, new SentTable((engine) => rowsOfParquet(engine, body))),
+  )
+  app.addContentTypeParser(ndjsonType, (_request, body, parsed) => parsed(null, body))
 }
 
 /** The key that a query names. Throws `inputNotAsAgreed` or `unknownInput`. */
