@@ -141,6 +141,11 @@ export const cliErrors = defineErrors('cli', {
       `\`${d.command}\` doesn't know what to do with "${d.found}".`,
     hint: (d: { usage: string }) => `Write: ${d.usage}`,
   },
+  modelFileNotFound: {
+    kind: 'not-found',
+    message: (d: { path: string }) => `There is no file ${d.path}.`,
+    hint: 'Give the ONNX file that your tool has written: swell models import model.onnx <model>.',
+  },
   environmentNotFound: {
     kind: 'wrong-use',
     message: (d: { environment: string; suggestion: string }) =>

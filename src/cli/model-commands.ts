@@ -63,6 +63,11 @@ export const modelCommands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/models-export.ts')).modelsExport,
   },
   {
+    name: 'models import',
+    summary: 'Take in an ONNX file that another tool has written, as a model’s next version',
+    load: async () => (await import('./commands/models-import.ts')).modelsImport,
+  },
+  {
     name: 'webhooks list',
     summary: 'List who is told of the registry, and what they took',
     load: async () => (await import('./commands/webhooks-list.ts')).webhooksList,

@@ -84,6 +84,10 @@ export const learnErrors = defineErrors('learn', {
       `"${d.column}" must be a ${d.kind === 'number' ? 'number' : 'text'}, but is ${JSON.stringify(d.found)}.`,
     hint: 'Leave it out, or give null, where the value is not known.',
   },
+  foreignModel: {
+    kind: 'refused',
+    message: (d: { problem: string }) => `The model can’t be taken in: ${d.problem}.`,
+  },
   brokenModel: {
     kind: 'refused',
     message: (d: { found: unknown }) =>

@@ -49,6 +49,7 @@ export { writeCard, type CardData, type CardMetric, type ModelCard } from './car
 export { missingParts, type CardText } from './cards/card-text.ts'
 export { readMlmodel, writeMlmodel } from './mlmodel.ts'
 export { openOnnxPredictor, type OnnxInput, type OnnxPredictor } from './onnx-predictor.ts'
+export { openOnnxRowPredictor, type OnnxRowPredictor } from './onnx-row-predictor.ts'
 export { promoteVersion, removeAlias, rollBack, type Promotion } from './promote-version.ts'
 export { searchModels, searchVersions } from './search/search-registry.ts'
 export { sqlModelStore } from './sql-model-store.ts'

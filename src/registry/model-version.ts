@@ -44,6 +44,8 @@ export interface VersionDetails {
   readonly parity: number
   readonly importance: readonly { readonly feature: string; readonly importance: number }[]
   readonly sizeBytes: number
+  /** Who has learned it, where it was taken in: `skl2onnx 1.20.0`. */
+  readonly importedFrom?: string
   /** Set where it learned again from all rows, after one that learned from the training rows was measured. */
   readonly refitRows?: number
 }

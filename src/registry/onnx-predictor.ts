@@ -27,13 +27,28 @@ export async function openOnnxPredictor(
   inputs: readonly OnnxInput[],
   output: string,
 ): Promise<OnnxPredictor> {
-  const { worker, names } = await startWorker({ bytes })
-  const fault = findFault(names, inputs, output)
-  if (fault !== undefined) {
+  const worker = new Worker(onnxWorkerFile, { workerData: { bytes } satisfies OnnxWorkerData })
+  const first = await new Promise<OnnxReply>((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+  })
+  try {
+    assertNames(first, inputs, output)
+  } catch (error) {
     await worker.terminate()
-    throw registryErrors.onnxDoesNotFit({ problem: fault })
+    throw error
   }
   return toPredictor(worker, inputs, output)
+}
+
+/** Whether a graph could be read, and has the names. Throws `onnxUnreadable` or `onnxDoesNotFit`. */
+export function assertNames(first: OnnxReply, inputs: readonly OnnxInput[], output: string): void {
+  if (first.kind !== 'ready') {
+    const problem = first.kind === 'unreadable' ? first.problem : first.kind
+    throw registryErrors.onnxUnreadable({ problem })
+  }
+  const fault = findFault(first, inputs, output)
+  if (fault !== undefined) throw registryErrors.onnxDoesNotFit({ problem: fault })
 }
 
 interface GraphNames {
@@ -42,21 +57,7 @@ interface GraphNames {
 }
 
 /** The worker's file stands beside this one, as TypeScript in a checkout and as JavaScript in dist. */
-const workerFile = new URL(`./onnx-worker${extname(import.meta.url)}`, import.meta.url)
-
-async function startWorker(
-  data: OnnxWorkerData,
-): Promise<{ readonly worker: Worker; readonly names: GraphNames }> {
-  const worker = new Worker(workerFile, { workerData: data })
-  const first = await new Promise<OnnxReply>((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
-  if (first.kind === 'ready') return { worker, names: first }
-  await worker.terminate()
-  const problem = first.kind === 'unreadable' ? first.problem : first.kind
-  throw registryErrors.onnxUnreadable({ problem })
-}
+export const onnxWorkerFile = new URL(`./onnx-worker${extname(import.meta.url)}`, import.meta.url)
 
 function findFault(
   names: GraphNames,

@@ -1,10 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { InputColumn } from '../learn/index.ts'
 
 /** What the worker is started with. */
 export interface OnnxWorkerData {
   readonly bytes: Uint8Array
+  /** Where somebody asks who stands still until `flag` is 1. */
+  readonly waited?: { readonly port: MessagePort; readonly flag: Int32Array }
 }
 
 export interface OnnxRequest {
@@ -32,6 +34,14 @@ async function serve(): Promise<void> {
   reply({ kind: 'ready', inputs: session.inputNames, outputs: session.outputNames })
   parentPort?.on('message', (request: OnnxRequest) => {
     void answer(session, request).then(reply)
+  })
+  const { waited } = workerData as OnnxWorkerData
+  waited?.port.on('message', (request: OnnxRequest) => {
+    void answer(session, request).then((answered) => {
+      waited.port.postMessage(answered)
+      Atomics.store(waited.flag, 0, 1)
+      Atomics.notify(waited.flag, 0)
+    })
   })
 }
 

@@ -1,6 +1,10 @@
-import type { FeatureValues } from '../features/index.ts'
 import { compilePredictor, type FittedModel, type RawRow } from '../learn/index.ts'
-import { readVersionFile, type ModelVersion } from '../registry/index.ts'
+import {
+  openOnnxRowPredictor,
+  readVersionFile,
+  type ModelVersion,
+  type OnnxInput,
+} from '../registry/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import { servingErrors } from './errors.ts'
 import type { GivenFeatures, Prediction } from './prediction.ts'
@@ -9,13 +13,13 @@ import type { ServedModel } from './service.ts'
 /** A version that has been read, compiled, and held to its own example. */
 export interface LoadedPredictor {
   readonly version: ModelVersion
-  readonly inputs: FittedModel['inputs']
+  readonly inputs: readonly OnnxInput[]
   predict(features: GivenFeatures): number
 }
 
 /** One row of `example.json`, which training writes. */
 interface ExampleRow {
-  readonly features: FeatureValues
+  readonly features: GivenFeatures
   readonly prediction: number
 }
 
@@ -23,27 +27,54 @@ interface ExampleRow {
 const tolerance = 1e-6
 
 /**
- * Makes a function of a version: microseconds a row, in the event loop. Throws `versionDamaged` for files
+ * Makes a function of a version: microseconds a row, in the event loop; of one that was taken in, its graph in a
+ * thread that is waited for. Throws `versionDamaged` for files
  * that can't be used, and `versionDiffers` where it doesn't give what it gave when it was trained.
  */
 export async function loadPredictor(
   { blobs }: { readonly blobs: BlobStore },
   version: ModelVersion,
 ): Promise<LoadedPredictor> {
-  const [fitted, example] = await Promise.all([
-    readJson<FittedModel>(blobs, version, 'fitted.json'),
-    readJson<readonly ExampleRow[]>(blobs, version, 'example.json'),
-  ])
-  const predict = compile(version, fitted)
+  const example = await readJson<readonly ExampleRow[]>(blobs, version, 'example.json')
+  const loaded =
+    version.files['fitted.json'] === undefined
+      ? await openGraph(blobs, version)
+      : await compileFitted(blobs, version)
+  const { predict } = loaded
   for (const [row, { features, prediction }] of example.entries()) {
-    const found = predict(features as RawRow)
+    const found = predict(features)
     const isEqual = Math.abs(found - prediction) <= tolerance * Math.max(1, Math.abs(prediction))
     if (!isEqual) {
       const { model, version: number } = version
       throw servingErrors.versionDiffers({ model, version: number, row, found, wanted: prediction })
     }
   }
+  return loaded
+}
+
+async function compileFitted(blobs: BlobStore, version: ModelVersion): Promise<LoadedPredictor> {
+  const fitted = await readJson<FittedModel>(blobs, version, 'fitted.json')
+  const predict = compile(version, fitted)
   return { version, inputs: fitted.inputs, predict }
+}
+
+async function openGraph(blobs: BlobStore, version: ModelVersion): Promise<LoadedPredictor> {
+  const { inputs: columns, output } = version.signature
+  const inputs = columns.map(({ name, type }): OnnxInput => ({
+    name,
+    kind: type === 'text' ? 'category' : 'number',
+  }))
+  try {
+    const bytes = await readVersionFile(blobs, version, 'model.onnx')
+    const graph = await openOnnxRowPredictor(bytes, inputs, output.name)
+    return {
+      version,
+      inputs,
+      predict: (features) => graph.predict(features as RawRow),
+    }
+  } catch (error) {
+    throw damaged(version, error)
+  }
 }
 
 /** Throws `versionDoesNotFit` when the version reads a feature that the view no longer has so. */

@@ -44,6 +44,12 @@ export const trainingErrors = defineErrors('training', {
       `No trial of model ${d.model} came to its end. The first says: ${d.problem}`,
     hint: 'Narrow the ranges of its search, or mend what it says.',
   },
+  answersNothing: {
+    kind: 'refused',
+    message: (d: { model: string; missing: number; rowCount: number }) =>
+      `The file answers ${d.missing} of ${d.rowCount} held-out rows of model ${d.model} with no number.`,
+    hint: 'Fill missing values inside it, as with scikit-learn’s SimpleImputer, and export it again.',
+  },
   fitFailed: {
     kind: 'refused',
     message: (d: { problem: string }) => d.problem,

@@ -86,7 +86,7 @@ function graphFields(graph: OnnxGraph): readonly Field[] {
   ]
 }
 
-function nodeFields(node: OnnxNode): readonly Field[] {
+export function nodeFields(node: OnnxNode): readonly Field[] {
   return [
     ...node.inputs.map((input) => textField(1, input)),
     ...[node.output, ...(node.moreOutputs ?? [])].map((output) => textField(2, output)),
@@ -114,7 +114,7 @@ function attributeValue(attribute: OnnxAttribute): readonly [number, readonly Fi
   return [8, attribute.texts.map((text) => textField(9, text))]
 }
 
-function tensorFields({ name, shape, values }: OnnxTensor): readonly Field[] {
+export function tensorFields({ name, shape, values }: OnnxTensor): readonly Field[] {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
   return [
     wholesField(1, shape),
@@ -129,7 +129,7 @@ function typeOf(values: OnnxTensor['values']): number {
   return values instanceof Float64Array ? elementTypes.double : elementTypes.int64
 }
 
-function valueFields({ name, type, width = 1 }: OnnxValue): readonly Field[] {
+export function valueFields({ name, type, width = 1 }: OnnxValue): readonly Field[] {
   const shape = [messageField(1, [textField(2, 'rows')]), messageField(1, [wholeField(1, width)])]
   const tensorType = [wholeField(1, elementTypes[type]), messageField(2, shape)]
   return [textField(1, name), messageField(2, [messageField(1, tensorType)])]

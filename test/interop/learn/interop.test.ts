@@ -12,9 +12,9 @@ import {
   ridge,
   scaled,
   toOnnx,
-  type InputColumn,
 } from '../../../src/learn/index.ts'
 import { syntheticSurf } from '../../learn/synthetic-surf.ts'
+import { toJsonColumns } from './json-columns.ts'
 import { runPython } from './run-python.ts'
 
 const exported = [
@@ -54,14 +54,4 @@ for (const learner of exported) {
       assert.ok(apart <= 1e-6 * Math.abs(value), `row ${row}`)
     }
   })
-}
-
-/** NaN becomes null on its way through JSON. */
-function toJsonColumns(columns: readonly InputColumn[]) {
-  return Object.fromEntries(
-    columns.map(({ name, kind, values }) => [
-      name,
-      { kind, values: Array.from<unknown, unknown>(values, (value) => value ?? '') },
-    ]),
-  )
 }
