@@ -53,7 +53,7 @@ import { fitNeighbours } from './neighbours/fit-neighbours.ts'
 import type { FittedNeighbours, NearestNeighbours } from './neighbours/nearest-neighbours.ts'
 import { answerNetwork } from './network/answer-network.ts'
 import { fitNetwork } from './network/fit-network.ts'
-import { type FittedNetwork, type NeuralNetwork } from './network/neural-network.ts'
+import type { FittedNetwork, NeuralNetwork } from './network/neural-network.ts'
 
 /** What is to be learned, as plain data. */
 export type Learner =

@@ -48,8 +48,9 @@ async function runOnnx(fitted: FittedModel, columns: readonly InputColumn[]) {
     name.replace('waveHeight.', ''),
     Float64Array.from(data as Float32Array),
   ])
-  const { shares, low, high, set }: Partial<Record<string, Float64Array>> =
-    Object.fromEntries(others)
+  const { shares, low, high, set } = Object.fromEntries(others) as Partial<
+    Record<string, Float64Array>
+  >
   return { predicted: Float64Array.from(waveHeight.data as Float32Array), shares, low, high, set }
 }
 

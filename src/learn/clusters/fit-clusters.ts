@@ -59,7 +59,7 @@ function drawCentres(points: Points, clusters: number, random: Random): Float64A
   const { rows, width, count, weights } = points
   const centres = new Float64Array(clusters * width)
   const tries = 2 + Math.floor(Math.log(clusters))
-  let nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
+  let nearest: Float64Array = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
   for (let place = 0; place < clusters; place += 1) {
     const masses = weights.map((weight, row) => weight * (place === 0 ? 1 : (nearest[row] ?? 0)))
     let best = { row: 0, nearest, sum: Number.POSITIVE_INFINITY }
@@ -69,7 +69,7 @@ function drawCentres(points: Points, clusters: number, random: Random): Float64A
       const sum = own.reduce((sum, square, at) => sum + square * (weights[at] ?? 0), 0)
       if (sum < best.sum) best = { row, nearest: own, sum }
     }
-    nearest = best.nearest as Float64Array<ArrayBuffer>
+    nearest = best.nearest
     centres.set(rows.subarray(best.row * width, (best.row + 1) * width), place * width)
   }
   return centres

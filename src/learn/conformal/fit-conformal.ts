@@ -66,8 +66,8 @@ function partRows(
   // A single row has to do for both.
   const own = rows.length === 1 ? rows : order.slice(0, -count)
   return {
-    learned: pickData(data, Int32Array.from(own).sort()),
-    heldBack: pickData(data, Int32Array.from(order.slice(-count)).sort()),
+    learned: pickData(data, Int32Array.from(own).toSorted()),
+    heldBack: pickData(data, Int32Array.from(order.slice(-count)).toSorted()),
   }
 }
 

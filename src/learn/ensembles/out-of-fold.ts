@@ -68,8 +68,8 @@ export function dealFolds(
     return [{ learned: all, heldBack: all }]
   }
   return Array.from({ length: count }, (_, fold) => ({
-    learned: Int32Array.from(dealt.filter((_, at) => at % count !== fold)).sort(),
-    heldBack: Int32Array.from(dealt.filter((_, at) => at % count === fold)).sort(),
+    learned: Int32Array.from(dealt.filter((_, at) => at % count !== fold)).toSorted(),
+    heldBack: Int32Array.from(dealt.filter((_, at) => at % count === fold)).toSorted(),
   }))
 }
 

@@ -1,0 +1,28 @@
+import { defineProject, defineService } from 'groundswell'
+import { forecasts } from './groups/forecasts.ts'
+import { holidays } from './groups/holidays.ts'
+import { outlook } from './groups/outlook.ts'
+import { prices } from './groups/prices.ts'
+import { weather } from './groups/weather.ts'
+import { nextDayPrice } from './models/next-day-price.ts'
+import { daily } from './pipelines/daily.ts'
+import { settings } from './settings.ts'
+import { nextDay } from './views/next-day.ts'
+
+const service = defineService({
+  name: 'electricity',
+  description: 'What electricity costs on the day that begins, in a price area',
+  model: nextDayPrice,
+})
+
+export const project = defineProject({
+  name: 'electricity',
+  description: 'What will electricity cost?',
+  settings,
+  groups: [prices, weather, outlook, holidays, forecasts],
+  views: [nextDay],
+  models: [nextDayPrice],
+  pipelines: [daily],
+  services: [service],
+  start: daily,
+})
