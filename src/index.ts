@@ -278,6 +278,7 @@ export {
   figureOutput,
   fileOutput,
   jsonOutput,
+  modelOutput,
   numberOutput,
   optional,
   pipelineStep,

@@ -5,7 +5,13 @@ export { definePipeline, type PipelineDefinition } from './define-pipeline.ts'
 export { defineStep, stepDefiner, type NoInputs, type StepDefinition } from './define-step.ts'
 export { eachStep, type EachDefinition } from './each-step.ts'
 export { pipelinesErrors } from './errors.ts'
-export { figureOutput, fileOutput, reportOutput, type StoredFile } from './outputs/file-outputs.ts'
+export {
+  figureOutput,
+  fileOutput,
+  modelOutput,
+  reportOutput,
+  type StoredFile,
+} from './outputs/file-outputs.ts'
 export type { OutputKind } from './outputs/output-kind.ts'
 export { readTable, tableOutput, type StoredTable } from './outputs/table-output.ts'
 export { jsonOutput, numberOutput } from './outputs/value-outputs.ts'

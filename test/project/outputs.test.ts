@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { silentLog, systemClock } from '../../src/base/index.ts'
+import { digestOf, silentLog, systemClock } from '../../src/base/index.ts'
 import {
   definePipeline,
   figureOutput,
   fileOutput,
   jsonOutput,
+  modelOutput,
   numberOutput,
   readTable,
   reportOutput,
@@ -158,4 +159,34 @@ test('too little, too much, another kind and a file from elsewhere are refused i
     (await problemOf({ more: { at: new Date(0) } })) ?? '',
     /"fit\.more" gave a Date at `output\.at`/,
   )
+})
+
+test('a model is given as ONNX, as bytes or a file, and nothing else is taken for one', async (t) => {
+  const project = await openEmpty(t)
+  const onnx = new Uint8Array([0x08, 0x0a, 0x12, 0x00])
+  const fit = (given: (folder: string) => string | Uint8Array) =>
+    defineStep({
+      name: 'fit',
+      cache: 'never',
+      outputs: { model: modelOutput() },
+      run: ({ context }) => {
+        writeFileSync(join(context.folder, 'surf.onnx'), onnx)
+        writeFileSync(join(context.folder, 'surf.pkl'), 'a pickle')
+        return { model: given(context.folder) }
+      },
+    })
+  const outcome = async (given: (folder: string) => string | Uint8Array) => {
+    const [step] = (await run(project, fit(given))).steps
+    return step?.error?.message ?? step?.outputs
+  }
+  const model = {
+    kind: 'model',
+    name: 'model.onnx',
+    digest: digestOf(onnx),
+    sizeBytes: 4,
+    mediaType: 'application/onnx',
+  }
+  assert.deepEqual(await outcome(() => onnx), { model })
+  assert.deepEqual(await outcome((folder) => join(folder, 'surf.onnx')), { model })
+  assert.match(String(await outcome(() => 'surf.pkl')), /a model as ONNX/)
 })

@@ -49,6 +49,29 @@ export function figureOutput(): OutputKind<string | Uint8Array, StoredFile<'figu
   }
 }
 
+/**
+ * A model as ONNX: the path of its file in the step's folder (`context.folder`), or its bytes. A version of a
+ * registered model is what `trainStep` gives.
+ */
+export function modelOutput(): OutputKind<string | Uint8Array, StoredFile<'model'>> {
+  return {
+    kind: 'model',
+    store: async (given, place) => {
+      const file = { name: `${place.output}.onnx`, mediaType: 'application/onnx' }
+      const stored =
+        typeof given === 'string'
+          ? await storeFile('model', given, place, file)
+          : await storeBytes('model', given, place, file)
+      // The message of a model begins with the version of its format, as a number.
+      const [first] = await place.blobs.get(stored.digest)
+      if (first === 0x08) return stored
+      const { step, output } = place
+      const found = typeof given === 'string' ? given : 'other bytes'
+      throw pipelinesErrors.outputOfWrongKind({ step, output, wanted: 'a model as ONNX', found })
+    },
+  }
+}
+
 /** A page to be read with the run: Markdown, or HTML where it begins with a tag. */
 export function reportOutput(): OutputKind<string, StoredFile<'report'>> {
   return {

@@ -4,7 +4,7 @@ import type { Artifact, RecordMetric } from '../../tracking/index.ts'
 
 /** A kind of output: what a step gives for it, and what of that is stored and handed on, as plain JSON. */
 export interface OutputKind<in Given, out Stored> {
-  readonly kind: 'json' | 'number' | 'table' | 'file' | 'figure' | 'report'
+  readonly kind: 'json' | 'number' | 'table' | 'file' | 'figure' | 'model' | 'report'
   /** Resolves to what is handed on; throws where what was given is not of the kind. */
   readonly store: (given: Given, at: OutputPlace) => Promise<Stored>
 }
