@@ -18,6 +18,8 @@ export interface EvaluationReport {
   readonly metrics: readonly ReportedMetric[]
   readonly champion?: ChampionComparison
   readonly pictures: ReportedPictures
+  /** What slices are held against each other by: the `mae`, the `logLoss`, or the share that are wrong. */
+  readonly loss: string
   readonly slices: readonly ReportedSlice[]
   readonly search: SliceSearch
   readonly fairness: readonly FairnessFinding[]
@@ -97,8 +99,10 @@ export interface ReportedSlice {
   /** What its rows have in common: `sex = female`, `age ≤ 28`. */
   readonly conditions: readonly string[]
   readonly rowCount: number
-  /** The model's first metric on it, and on all other rows. */
-  readonly value: number
+  /** The model's first metric on it. */
+  readonly metric: number
+  /** The mean loss of its rows, with its interval, and that of all other rows. */
+  readonly loss: number
   readonly low: number
   readonly high: number
   readonly rest: number

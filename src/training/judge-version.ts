@@ -4,6 +4,7 @@ import {
   judgeGates,
   type EvaluationReport,
   type Evidence,
+  type GateResult,
   type Judgement,
   type ModelVersion,
 } from '../registry/index.ts'
@@ -60,10 +61,7 @@ export async function reportVersion(
     return await evaluateVersion(deps, model, candidate, {
       ...options,
       champion: against === version ? undefined : against,
-      behaviours: async () =>
-        model.behaviours === undefined
-          ? []
-          : judgeGates(model.behaviours, await gatherEvidence(deps, model, rivals)),
+      behaviours: async () => (await gatherEvidence(deps, model, rivals)).behaviours(),
     })
   } finally {
     await predictor.close()
@@ -91,6 +89,7 @@ async function gatherEvidence(
   const predict = await open(candidate)
   const said = champion === undefined ? undefined : await (await open(champion))(rows)
   let report: Promise<EvaluationReport> | undefined
+  let behaviours: Promise<readonly GateResult[]> | undefined
   const evidence: Evidence = {
     candidate: candidate.evaluation,
     champion: said === undefined ? undefined : evaluate(model.measure, test, said, model.slices),
@@ -114,10 +113,14 @@ async function gatherEvidence(
     dataUntil,
     now: deps.now(),
     stopwatch: deps.stopwatch,
+    behaviours: () => {
+      behaviours ??= judgeGates(model.behaviours ?? [], evidence)
+      return behaviours
+    },
     report: () => {
       report ??= evaluateVersion(deps, model, candidate, {
         champion: champion?.version,
-        behaviours: () => judgeGates(model.behaviours ?? [], evidence),
+        behaviours: () => evidence.behaviours(),
       })
       return report
     },

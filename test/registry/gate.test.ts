@@ -44,6 +44,7 @@ const evidence: Evidence = {
   dataUntil: new Date('2026-02-27T12:00:00Z'),
   now: new Date('2026-03-01T12:00:00Z'),
   stopwatch: () => 0,
+  behaviours: () => Promise.resolve([]),
   report: () => Promise.reject(new Error('no report was asked for')),
 }
 

@@ -1,6 +1,7 @@
 import type { Metric, RawRow } from '../../learn/index.ts'
 import type { EvaluationReport } from '../evaluation-report.ts'
 import type { Evaluation, MetricValues } from '../evaluation.ts'
+import type { GateResult } from './gate-result.ts'
 
 /** What gates look at: all of it measured on the same held-out rows. */
 export interface Evidence {
@@ -22,6 +23,8 @@ export interface Evidence {
   readonly now: Date
   /** A clock that only tells lengths of time, in milliseconds. */
   readonly stopwatch: () => number
+  /** What the behaviours that the model declares have found of the candidate; asked when it is asked for first. */
+  readonly behaviours: () => Promise<readonly GateResult[]>
   /** All that is measured of the candidate; worked out when it is asked for first. */
   readonly report: () => Promise<EvaluationReport>
 }

@@ -1,21 +1,17 @@
 import { showNumber, type Gate } from './gate.ts'
 
-/** The search for bad slices has found none on which the metric is worse than elsewhere by more than a share of it. */
+/** The search for bad slices has found none whose rows cost more than others by over a share of it. */
 export function noBadSlices({ by = 0.5 }: { readonly by?: number } = {}): Gate {
   const name = `no slice is worse than the rest by over ${showNumber(by * 100)} %`
   return {
     name,
     judge: async ({ report }) => {
-      const { search, metrics } = await report()
-      const better = metrics.find(({ declared }) => declared)?.better ?? 'lower'
+      const { search } = await report()
       const bad = search.found
-        .map((slice) => {
-          const worse =
-            better === 'higher'
-              ? slice.rest - slice.value
-              : Math.abs(slice.value) - Math.abs(slice.rest)
-          return { words: slice.conditions.join(' and '), share: worse / Math.abs(slice.rest) }
-        })
+        .map(({ conditions, loss, rest }) => ({
+          words: conditions.join(' and '),
+          share: (loss - rest) / rest,
+        }))
         .filter(({ share }) => share > by)
         .toSorted((a, b) => b.share - a.share)
       const [worst] = bad
@@ -52,8 +48,8 @@ export function keepsBehaviours(): Gate {
   const name = 'it behaves as declared'
   return {
     name,
-    judge: async ({ report }) => {
-      const { behaviours } = await report()
+    judge: async (evidence) => {
+      const behaviours = await evidence.behaviours()
       const broken = behaviours.filter(({ held }) => !held).map(({ gate }) => gate)
       const found =
         broken.length === 0 ? `all ${behaviours.length} kept` : `not kept: ${broken.join('; ')}`

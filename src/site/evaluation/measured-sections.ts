@@ -89,39 +89,42 @@ export function championSection({ champion }: EvaluationReport): Html | undefine
 /** Slices that were asked for, and the worst that a search has found. */
 export function sliceSection(report: EvaluationReport): Html {
   const { slices, search } = report
-  const name = mainMetric(report)?.name ?? ''
+  const names = { metric: mainMetric(report)?.name ?? '', loss: report.loss }
   return html`<section class="part" id="slices">
     <h2>For whom</h2>
     <h3>Where it is worst</h3>
     <p>
-      ${writeCount(search.tried)} slices of one feature or two were tried by the loss of their rows.
+      ${writeCount(search.tried)} slices of one feature or two were tried, by the ${names.loss} of
+      their rows.
       ${
         search.found.length === 0
           ? 'None is worse than the rest by more than chance.'
           : 'Those told are worse than the rest, all tests counted (Benjamini–Hochberg, 5 %).'
       }
     </p>
-    ${search.found.length === 0 ? undefined : sliceTable(search.found, name)}
+    ${search.found.length === 0 ? undefined : sliceTable(search.found, names)}
     ${
       slices.length === 0
         ? undefined
         : html`<h3>By the columns that the model names</h3>
-            ${sliceTable(slices, name)}`
+            ${sliceTable(slices, names)}`
     }
   </section>`
 }
 
-function sliceTable(slices: readonly ReportedSlice[], metric: string): Html {
-  const scale = intervalScale(
-    slices.flatMap(({ low, high, value, rest }) => [low, high, value, rest]),
-  )
+function sliceTable(
+  slices: readonly ReportedSlice[],
+  names: { readonly metric: string; readonly loss: string },
+): Html {
+  const scale = intervalScale([0, ...slices.flatMap(({ high, loss, rest }) => [high, loss, rest])])
   return html`<div class="scroll">
     <table>
       <thead>
         <tr>
           <th scope="col">slice</th>
           <th scope="col" class="number">rows</th>
-          <th scope="col" class="number">${metric}</th>
+          <th scope="col" class="number">${names.metric}</th>
+          <th scope="col" class="number">${names.loss}</th>
           <th scope="col" class="number">elsewhere</th>
           <th scope="col">with interval; dashed: elsewhere</th>
           <th scope="col">than the rest</th>
@@ -133,10 +136,11 @@ function sliceTable(slices: readonly ReportedSlice[], metric: string): Html {
             html`<tr>
               <th scope="row" class="wraps">${slice.conditions.join(' and ')}</th>
               <td class="number">${writeCount(slice.rowCount)}</td>
-              <td class="number">${writeNumber(slice.value)}</td>
+              <td class="number">${writeNumber(slice.metric)}</td>
+              <td class="number">${writeNumber(slice.loss)}</td>
               <td class="number">${writeNumber(slice.rest)}</td>
               <td class="bar-cell">
-                ${intervalBar(scale, { ...slice, reference: slice.rest, isBad: slice.isWorse })}
+                ${intervalBar(scale, { ...slice, value: slice.loss, reference: slice.rest, isBad: slice.isWorse })}
               </td>
               <td>
                 ${

@@ -79,8 +79,7 @@ function championVerdict({ champion }: EvaluationReport): readonly Verdict[] {
   ]
 }
 
-function sliceVerdict({ search, metrics }: EvaluationReport): readonly Verdict[] {
-  const name = metrics[0]?.name ?? ''
+function sliceVerdict({ search, loss }: EvaluationReport): readonly Verdict[] {
   const [worst] = search.found
   if (worst === undefined) {
     const sentence = `None of the ${search.tried} slices that were tried is surely worse than the rest.`
@@ -90,7 +89,7 @@ function sliceVerdict({ search, metrics }: EvaluationReport): readonly Verdict[]
     {
       state: 'unsure',
       subject: 'Slices',
-      sentence: `It is worst where ${worst.conditions.join(' and ')} (${worst.rowCount} rows): ${name} ${writeNumber(worst.value)}, and ${writeNumber(worst.rest)} elsewhere.`,
+      sentence: `It is worst where ${worst.conditions.join(' and ')} (${worst.rowCount} rows): ${loss} ${writeNumber(worst.loss)}, and ${writeNumber(worst.rest)} elsewhere.`,
       anchor: 'slices',
     },
   ]

@@ -38,17 +38,21 @@ export function writeEvaluation(report: EvaluationReport): string {
   ].join('\n\n')
 }
 
-function slicesOf({ search }: EvaluationReport, metric: string): readonly string[] {
+function slicesOf({ search, loss }: EvaluationReport, metric: string): readonly string[] {
   if (search.found.length === 0) return []
   const row = (slice: ReportedSlice) => [
     slice.conditions.join(' and '),
     writeCount(slice.rowCount),
-    `${writeNumber(slice.value)} (${writeNumber(slice.low)} to ${writeNumber(slice.high)})`,
+    writeNumber(slice.metric),
+    `${writeNumber(slice.loss)} (${writeNumber(slice.low)} to ${writeNumber(slice.high)})`,
     writeNumber(slice.rest),
   ]
   return [
     '### Where it is worst',
-    table(['slice', 'rows', metric, 'elsewhere'], search.found.slice(0, shownSlices).map(row)),
+    table(
+      ['slice', 'rows', metric, loss, 'elsewhere'],
+      search.found.slice(0, shownSlices).map(row),
+    ),
   ]
 }
 

@@ -27,7 +27,7 @@ import { drawLearning } from './draw-learning.ts'
 import { measureMetrics } from './measure-metrics.ts'
 import { measureSlices, searchSlices } from './measure-slices.ts'
 import { openColumnPredictor, type ColumnPredictor } from './open-column-predictor.ts'
-import { rowLosses } from './row-loss.ts'
+import { lossNames, rowLosses } from './row-loss.ts'
 import { suspectLeaks } from './suspect-leaks.ts'
 import { predictionKindOf, usualMetrics } from './prediction-kind.ts'
 
@@ -104,7 +104,7 @@ async function measure(
   const [metric] = model.measure
   if (metric === undefined) throw trainingErrors.noMetric({ model: model.name })
   const columns = [...keyColumns(test, model), ...test.features]
-  const rows = { columns, metric, truth, said, losses, confidence }
+  const rows = { columns, metric, truth, said, losses }
   const metrics = measureMetrics({
     metrics: metricsOf(model, usualMetrics(kind)),
     truth,
@@ -147,6 +147,7 @@ async function measure(
       ...drawPictures({ kind, truth, said, at: test.at, metric }),
       ...(learning.length === 0 ? {} : { learning }),
     },
+    loss: lossNames[kind],
     slices,
     search,
     fairness:

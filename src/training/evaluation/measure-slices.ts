@@ -1,7 +1,5 @@
-import { seededRandom } from '../../base/index.ts'
 import {
   correctPValues,
-  quantileOf,
   welchTail,
   type InputColumn,
   type Metric,
@@ -17,7 +15,6 @@ export interface RowsToSlice {
   readonly said: Float64Array
   /** What each row costs. */
   readonly losses: Float64Array
-  readonly confidence: number
 }
 
 /** A slice of fewer rows tells too little. */
@@ -26,12 +23,12 @@ const leastShare = 0.005
 /** Of what is called worse, about so much is not. */
 const level = 0.05
 const mostFound = 12
-const draws = 200
 
 interface Part {
   readonly conditions: readonly Condition[]
   readonly has: Uint8Array
   readonly inside: Moments
+  readonly outside: Moments
   readonly p: number
 }
 
@@ -132,7 +129,7 @@ function toPart({ losses }: RowsToSlice, conditions: readonly Condition[]): Part
   const [inside, outside] = momentsBeside(losses, has)
   const p = welchTail(inside, outside)
   // Of one row, or of all, there is nothing to tell.
-  return { conditions, has, inside, p: Number.isNaN(p) ? 1 : p }
+  return { conditions, has, inside, outside, p: Number.isNaN(p) ? 1 : p }
 }
 
 /** In one pass over the rows, without an array of each side. */
@@ -159,26 +156,22 @@ function momentsBeside(losses: Float64Array, has: Uint8Array): readonly [Moments
 }
 
 function toSlice(
-  { metric, truth, said, confidence }: RowsToSlice,
-  { conditions, has, inside, p }: Part,
+  { metric, truth, said }: RowsToSlice,
+  { conditions, has, inside, outside, p }: Part,
 ): ReportedSlice {
-  const rowsOf = (side: number) => [...has.keys()].filter((row) => has[row] === side)
-  const pick = (own: ArrayLike<number>, of: Float64Array) =>
-    Float64Array.from(own, (row) => of[row] ?? 0)
-  const [own, others] = [rowsOf(1), rowsOf(0)]
-  const random = seededRandom('slices')
-  const drawn = Float64Array.from({ length: draws }, () => {
-    const rows = Uint32Array.from(own, () => own[random.below(own.length)] ?? 0)
-    return metric.of(pick(rows, truth), pick(rows, said))
-  })
-  const sorted = drawn.filter((value) => !Number.isNaN(value)).toSorted()
+  const own = [...has.keys()].filter((row) => has[row] === 1)
+  const pick = (of: Float64Array) => Float64Array.from(own, (row) => of[row] ?? 0)
+  const { mean, count, squares } = inside
+  const error = count < 2 ? Number.NaN : Math.sqrt(squares / (count - 1) / count)
   return {
     conditions: conditions.map(({ words }) => words),
-    rowCount: inside.count,
-    value: metric.of(pick(own, truth), pick(own, said)),
-    low: quantileOf(sorted, (1 - confidence) / 2),
-    high: quantileOf(sorted, (1 + confidence) / 2),
-    rest: metric.of(pick(others, truth), pick(others, said)),
+    rowCount: count,
+    metric: metric.of(pick(truth), pick(said)),
+    loss: mean,
+    // 95 % of a normal mean; a loss is never below zero.
+    low: Math.max(0, mean - 1.96 * error),
+    high: mean + 1.96 * error,
+    rest: outside.mean,
     p,
     isWorse: p < level,
   }

@@ -9,6 +9,13 @@ export function rowLosses(
   return truth.map((value, row) => lossOf(kind, value, said[row] ?? Number.NaN))
 }
 
+/** What the mean of the losses is called. */
+export const lossNames: Readonly<Record<PredictionKind, string>> = {
+  amount: 'mae',
+  yesOrNo: 'logLoss',
+  classes: 'share wrong',
+}
+
 /** No probability is taken for surer. */
 const surest = 1e-6
 

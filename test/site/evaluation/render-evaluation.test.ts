@@ -57,6 +57,7 @@ const report: EvaluationReport = {
       ],
     },
   },
+  loss: 'mae',
   slices: [],
   search: {
     tried: 90,
@@ -64,7 +65,8 @@ const report: EvaluationReport = {
       {
         conditions: ['beach = a|b', 'tide = low'],
         rowCount: 40,
-        value: 0.9,
+        metric: 0.9,
+        loss: 0.9,
         low: 0.7,
         high: 1.1,
         rest: 0.45,
@@ -108,7 +110,9 @@ test('names are text, whatever is in them, and only the page’s own script may 
 test('Markdown keeps a table a table', () => {
   const lines = writeEvaluation(report).split('\n')
   assert.ok(
-    lines.includes(String.raw`| beach = a\|b and tide = low | 40 | 0.9 (0.7 to 1.1) | 0.45 |`),
+    lines.includes(
+      String.raw`| beach = a\|b and tide = low | 40 | 0.9 | 0.9 (0.7 to 1.1) | 0.45 |`,
+    ),
   )
   assert.ok(lines.includes('| metric | value | 95 % interval | mean | version 2 |'))
   assert.ok(lines.includes('| mae | **0.5** | 0.45 to 0.55 | 1.2 | 0.52 |'))

@@ -1,0 +1,25 @@
+import { defineGroup, integer, timestamp, unique } from 'groundswell'
+import { cleanCensus } from '../people/clean.ts'
+import { census, publishedAt } from './census.ts'
+
+export const incomes = defineGroup({
+  name: 'incomes',
+  description: 'Who earns more than 50,000 a year',
+  key: ['personId'],
+  time: 'countedAt',
+  columns: {
+    personId: integer(),
+    countedAt: timestamp(),
+    over50k: integer({ min: 0, max: 1, description: '1 for more than 50,000 a year' }),
+  },
+  checks: [unique('personId')],
+  from: census,
+  read: ({ text }) => ({
+    rows: cleanCensus(text).map(({ personId, countedAt, over50k }) => ({
+      personId,
+      countedAt,
+      over50k,
+    })),
+    knownAt: publishedAt,
+  }),
+})
