@@ -20,6 +20,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'point-in-time': async () => (await import('./point-in-time.ts')).benchPointInTime,
   load: async () => (await import('./load.ts')).benchLoad,
   pipelines: async () => (await import('./pipelines.ts')).benchPipelines,
+  predict: async () => (await import('./predict.ts')).benchPredict,
   prediction: async () => (await import('./prediction.ts')).benchPrediction,
   profile: async () => (await import('./profile.ts')).benchProfile,
   'second-start': async () => (await import('./second-start.ts')).benchSecondStart,

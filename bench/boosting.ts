@@ -4,33 +4,66 @@ import { measureLearning } from './learning-peer.ts'
 import type { Row } from './row.ts'
 import type { Turns } from './take-turns.ts'
 
-/** Learning 100 trees of 31 leaves on one thread: how long it takes, and how well the rows are learned. */
+/** Learning 100 trees of 31 leaves: how long it takes, and how well the rows are learned. */
 export async function benchBoosting({ withPeers }: BenchOptions): Promise<readonly Row[]> {
   if (!withPeers) {
     console.error('Boosted trees have only a peer in Python: add --peers.')
     return []
   }
+  const scale = Number(process.env['GROUNDSWELL_BENCH_SCALE'] ?? 1)
   const few = { warmUpCount: 1, count: 5 }
   const many = { warmUpCount: 0, count: 2 }
-  return [
-    ...(await measure(100_000, 'squared', few)),
-    ...(await measure(100_000, 'logistic', few)),
-    ...(await measure(1_000_000, 'squared', many)),
-    ...(await measure(1_000_000, 'logistic', many)),
-  ]
+  const rows: Row[] = []
+  for (const threads of [1, 2]) {
+    for (const loss of ['squared', 'logistic'] as const) {
+      for (const peer of peers) {
+        rows.push(...(await measure(100_000, loss, threads, peer, few)))
+        if (scale === 1) rows.push(...(await measure(1_000_000, loss, threads, peer, many)))
+      }
+    }
+  }
+  return rows
 }
 
-function measure(rowCount: number, loss: BoostedTrees['loss'], turns: Turns) {
-  const isYesOrNo = loss === 'logistic'
-  const kind = isYesOrNo ? 'Classifier' : 'Regressor'
+interface Peer {
+  readonly name: string
+  model(loss: BoostedTrees['loss'], threads: number): string
+}
+
+const peers: readonly Peer[] = [
+  {
+    name: "scikit-learn's histogram trees",
+    model: (loss) =>
+      `ensemble.HistGradientBoosting${kindOf(loss)}(max_iter=100, early_stopping=False)`,
+  },
+  {
+    name: "XGBoost's histogram trees",
+    model: (loss, threads) =>
+      `xgboost.XGB${kindOf(loss)}(n_estimators=100, max_leaves=31, max_depth=0, max_bin=255, ` +
+      `learning_rate=0.1, grow_policy="lossguide", tree_method="hist", n_jobs=${threads})`,
+  },
+]
+
+function kindOf(loss: BoostedTrees['loss']): string {
+  return loss === 'logistic' ? 'Classifier' : 'Regressor'
+}
+
+function measure(
+  rowCount: number,
+  loss: BoostedTrees['loss'],
+  threads: number,
+  peer: Peer,
+  turns: Turns,
+) {
   return measureLearning({
-    work: `boosted trees, ${loss}, ${rowCount / 1000}k × 20`,
-    peer: "scikit-learn's histogram trees",
-    learner: boostedTrees({ loss }),
-    model: `ensemble.HistGradientBoosting${kind}(max_iter=100, early_stopping=False)`,
+    work: `boosted trees, ${loss}, ${rowCount / 1000}k × 20, threads: ${threads}`,
+    peer: peer.name,
+    learner: boostedTrees({ loss, threads }),
+    model: peer.model(loss, threads),
     rowCount,
     columnCount: 20,
-    ...(isYesOrNo ? { above: 2 } : {}),
+    threads,
+    ...(loss === 'logistic' ? { above: 2 } : {}),
     turns,
     target: 1,
   })

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { seededRandom } from '../src/base/index.ts'
 import {
   fitModel,
@@ -11,15 +9,19 @@ import {
   type InputColumn,
   type Learner,
 } from '../src/learn/index.ts'
+import { median } from './median.ts'
+import { startPython } from './python-peer.ts'
 import { toRow, type Row } from './row.ts'
 import { takeTurns, type Turns } from './take-turns.ts'
 
-/** What is learned by ours and by scikit-learn, on one thread each. */
+/** What is learned by ours and by a peer in Python. */
 export interface LearningWork {
   readonly work: string
   readonly peer: string
   readonly learner: Learner
-  /** Python that makes `model`, of anything in scikit-learn. */
+  /** On one thread each, unless it is said; then the learner has to know too. */
+  readonly threads?: number
+  /** Python that makes a model, of anything in scikit-learn, or of xgboost. */
   readonly model: string
   readonly rowCount: number
   readonly columnCount: number
@@ -37,20 +39,26 @@ interface Rows {
   readonly target: Float64Array
 }
 
-/** How long the processor learned, and the root of the mean squared error on the rows learned from. */
+/** How long the processor and the clock learned, and the root of the mean squared error on the rows learned from. */
 interface Fit {
   readonly seconds: number
+  readonly clock: number
   readonly loss: number
 }
 
-/** The time of the processor, not of the clock: other work on the machine doesn't count. */
+/**
+ * The time of the processor, not of the clock: other work on the machine doesn't count. Of several threads that of
+ * the clock as well, which is of use on a quiet machine only.
+ */
 export async function measureLearning(work: LearningWork): Promise<readonly Row[]> {
   const rows = generate(work)
-  const { withPredictions = false } = work
-  const peer = await startPeer(rows, work.model, withPredictions)
+  const { withPredictions = false, threads = 1 } = work
+  const peer = await startPeer(rows, work.model, withPredictions, threads)
   const losses = { ours: Number.NaN, peer: Number.NaN }
-  const keep = (who: 'ours' | 'peer', { seconds, loss }: Fit) => {
+  const clocks = { ours: [] as number[], peer: [] as number[] }
+  const keep = (who: 'ours' | 'peer', { seconds, clock, loss }: Fit) => {
     losses[who] = loss
+    clocks[who].push(clock)
     return seconds
   }
   try {
@@ -60,6 +68,15 @@ export async function measureLearning(work: LearningWork): Promise<readonly Row[
       work.turns,
     )
     const one = { peer: work.peer, better: 'lower' } as const
+    const afterWarmUp = (all: readonly number[]) => median(all.slice(work.turns.warmUpCount))
+    const byClock = toRow({
+      ...one,
+      work: `${work.work}, by the clock`,
+      unit: 's',
+      ours: afterWarmUp(clocks.ours),
+      peerValue: afterWarmUp(clocks.peer),
+      target: work.target,
+    })
     return [
       toRow({
         ...one,
@@ -69,6 +86,7 @@ export async function measureLearning(work: LearningWork): Promise<readonly Row[
         peerValue: measured.peer,
         target: work.target,
       }),
+      ...(threads > 1 ? [byClock] : []),
       toRow({
         ...one,
         work: `${work.work}, loss`,
@@ -105,64 +123,48 @@ async function fitOurs(
     kind: 'number',
     values,
   }))
+  const startedAt = performance.now()
   const start = process.cpuUsage()
   const fitted = await fitModel({ learner, columns, target, seed: 1 })
   const learned = process.cpuUsage(start)
+  const clock = (performance.now() - startedAt) / 1000
   const predicted = predictColumns(fitted, columns)
   const { user, system } = withPredictions ? process.cpuUsage(start) : learned
-  return { seconds: (user + system) / 1e6, loss: rmse().of(target, predicted) }
+  return { seconds: (user + system) / 1e6, clock, loss: rmse().of(target, predicted) }
 }
 
 /** Starts a Python that has read the rows and learns them each time it is asked. */
-async function startPeer(rows: Rows, model: string, withPredictions: boolean) {
-  const python = process.env['GROUNDSWELL_PYTHON']
-  if (python === undefined) {
-    throw new Error(
-      'Set GROUNDSWELL_PYTHON to the python of an environment with test/interop/requirements.txt.',
-    )
-  }
+async function startPeer(rows: Rows, model: string, withPredictions: boolean, threads: number) {
   const folder = await mkdtemp(join(tmpdir(), 'groundswell-bench-'))
   for (const [index, values] of [...rows.columns, rows.target].entries()) {
     await writeFile(join(folder, `x${index}`), values)
   }
   const count = String(rows.columns.length)
-  const child = spawn(
-    python,
-    ['-u', '-c', peerScript, folder, count, model, String(withPredictions)],
-    {
-      env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  )
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const args = [folder, count, model, String(withPredictions)]
+  const peer = startPython<Fit>(peerScript, args, threads)
   return {
-    async fit(): Promise<Fit> {
-      child.stdin.write('fit\n')
-      const answer = await answers.next()
-      if (answer.done === true) throw new Error('The peer ended before it answered.')
-      return JSON.parse(answer.value) as Fit
-    },
+    fit: peer.ask,
     async close(): Promise<void> {
-      child.stdin.end()
+      peer.close()
       await rm(folder, { recursive: true })
     },
   }
 }
 
 const peerScript = `
-import json, sys, time, numpy
+import json, sys, time, numpy, xgboost
 from sklearn import ensemble, linear_model, neighbors, pipeline, preprocessing
 columns = [numpy.fromfile(f"{sys.argv[1]}/x{i}") for i in range(int(sys.argv[2]) + 1)]
 x, y = numpy.stack(columns[:-1], axis=1), columns[-1]
 for line in sys.stdin:
-    start = time.process_time()
+    began, start = time.time(), time.process_time()
     model = eval(sys.argv[3]).fit(x, y)
-    seconds = time.process_time() - start
+    seconds, clock = time.process_time() - start, time.time() - began
     if sys.argv[4] == "true":
         model.predict(x)
         seconds = time.process_time() - start
     is_yes_or_no = hasattr(model, "predict_proba")
     predicted = model.predict_proba(x)[:, 1] if is_yes_or_no else model.predict(x)
     loss = float(numpy.sqrt(numpy.mean((predicted - y) ** 2)))
-    print(json.dumps({"seconds": seconds, "loss": loss}))
+    print(json.dumps({"seconds": seconds, "clock": clock, "loss": loss}))
 `
