@@ -106,6 +106,7 @@ export { sqlTrainingSetStore } from './training-sets/sql-training-set-store.ts'
 export type { TrainingSetStore } from './training-sets/training-set-store.ts'
 export type {
   FrozenDefinition,
+  LearnedTransformations,
   SplitSummary,
   TrainingSet,
   TrainingSetBounds,

@@ -17,6 +17,7 @@ import { cachedRuns } from './migrations/014-cached-runs.ts'
 import { windowStatistics } from './migrations/013-window-statistics.ts'
 import { cancelRequests } from './migrations/015-cancel-requests.ts'
 import { apiKeys } from './migrations/018-api-keys.ts'
+import { transformations } from './migrations/019-transformations.ts'
 import { trackingJournals } from './migrations/024-tracking-journals.ts'
 import { serviceChallenges } from './migrations/027-service-challenges.ts'
 
@@ -38,6 +39,7 @@ const migrations: readonly Migration[] = [
   apiKeys,
   trackingJournals,
   serviceChallenges,
+  transformations,
 ]
 
 interface MigrationTables {

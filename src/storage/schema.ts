@@ -22,6 +22,7 @@ export interface Schema
   readonly training_sets: TrainingSetsTable
   readonly training_set_definitions: TrainingSetDefinitionsTable
   readonly training_set_profiles: TrainingSetProfilesTable
+  readonly training_set_transformations: TrainingSetTransformationsTable
   readonly claims: ClaimsTable
   readonly dataset_versions: DatasetVersionsTable
   readonly dataset_aliases: DatasetAliasesTable
@@ -217,6 +218,14 @@ export interface TrainingSetDefinitionsTable {
 export interface TrainingSetProfilesTable {
   training_set_id: string
   profile: string
+}
+
+export interface TrainingSetTransformationsTable {
+  training_set_id: string
+  model: string
+  digest: string
+  learned_at: string
+  transformations: string
 }
 
 export interface ClaimsTable {

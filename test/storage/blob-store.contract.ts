@@ -79,21 +79,6 @@ export function blobStoreContract(
     assert.deepEqual(await listAll(blobs), [{ digest, sizeBytes: bytes.length }])
   })
 
-  test(`${name}: what is written can be looked at meanwhile, and who fails at that keeps nothing`, async (t) => {
-    const { blobs } = await open(t)
-    const seen: Buffer[] = []
-    const write = (path: string) => writeFile(path, bytes)
-    const kept = await blobs.putWritten(write, async (path) => {
-      seen.push(await readFile(path))
-    })
-    assert.equal(kept, digest)
-    assert.deepEqual(seen, [Buffer.from(bytes)])
-    const other = (path: string) => writeFile(path, 'other')
-    const failing = blobs.putWritten(other, () => Promise.reject(new Error('unreadable')))
-    await assert.rejects(failing, { message: 'unreadable' })
-    assert.deepEqual(await listAll(blobs), [{ digest, sizeBytes: bytes.length }])
-  })
-
   test(`${name}: a damaged blob is not given out, and putting its content heals it`, async (t) => {
     const { blobs, damage } = await open(t)
     await blobs.put(bytes)

@@ -3,11 +3,13 @@ import { test } from 'node:test'
 import {
   chain,
   compilePredictor,
+  describeTransformations,
   imputed,
   logged,
   pca,
   scaled,
   targetMean,
+  transformationsOf,
   type FittedModel,
 } from '../../src/learn/index.ts'
 import { readVersionFile } from '../../src/registry/index.ts'
@@ -54,6 +56,40 @@ test('what is learned on another scale predicts, and is measured, in the labelâ€
   const waves = predict({ height: 3, period: 12, power: 108, beach: 'lahinch' })
   assert.ok(waves > 8 && waves < 15, `${waves}`)
   assert.ok(Number.isFinite(predict({ height: 3, beach: 'never seen' })))
+})
+
+test('what a model learned to transform columns is kept with the training set, once', async (t) => {
+  const lab = await trainingLab(t)
+  const set = await freezeSurf(lab)
+  const model = defineModel({ ...definition })
+  const version = await trainModel(lab, model, set, trainOptions)
+  await trainModel(lab, model, set, trainOptions)
+  await trainModel(
+    lab,
+    defineModel({ ...definition, name: 'plain', encode: {}, combine: {} }),
+    set,
+    {
+      ...trainOptions,
+    },
+  )
+  const kept = await lab.trainingSets.listTransformations(set.id)
+  assert.deepEqual(kept.map(({ model: name }) => name).toSorted(), ['plain', 'surf-height'])
+  const own = kept.find(({ model: name }) => name === 'surf-height')
+  assert.ok(own !== undefined)
+  const file = await readVersionFile(lab.blobs, version, 'fitted.json')
+  const fitted = JSON.parse(new TextDecoder().decode(file)) as FittedModel
+  assert.deepEqual(own.fitted, JSON.parse(JSON.stringify(transformationsOf(fitted))))
+  assert.deepEqual(
+    describeTransformations(own.fitted).map(({ of, by, isInvertible }) => [of, by, isInvertible]),
+    [
+      ['height', 'scaled', true],
+      ['period', 'imputed, scaled', true],
+      ['power', 'number', true],
+      ['beach', 'targetMean', false],
+      ['height, period', 'pca', true],
+      ['the label', 'logged', true],
+    ],
+  )
 })
 
 test('a model that combines what its view has not is refused', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { compareFeatureCode, type FeatureCode } from '../../features/index.ts'
+import { describeTransformations } from '../../learn/index.ts'
 import { defineCommand } from '../command.ts'
 import { describeBounds, describeSplit, toSetReply } from '../render-training-set.ts'
 import { renderFacts, renderSection, renderTable } from '../render-table.ts'
@@ -8,10 +9,10 @@ import { writeAgo, writeCount, writeCounted, writeNumber } from '../write-value.
 
 export const viewSet = defineCommand({
   name: 'view set',
-  summary: 'Show a training set: split, statistics, commits, code',
+  summary: 'Show a training set: split, statistics, transformations, commits, code',
   description:
-    'Statistics are of the training part only. With --json also its whole profile and the code that was ' +
-    'shown to make it.',
+    'Statistics are of the training part only, and so is what models learned of it to transform its columns. ' +
+    'With --json also its whole profile and the code that was shown to make it.',
   example: ['swell view set surf', 'swell view set surf@3 --json'],
   positionals: ['version'],
   input: z.strictObject({
@@ -31,11 +32,35 @@ export const viewSet = defineCommand({
       commits: set.commits,
       statistics: set.statistics,
       definitions: await project.trainingSets.listDefinitions(set.id),
+      transformations: (await project.trainingSets.listTransformations(set.id)).map(
+        ({ model, learnedAt, fitted }) => ({
+          model,
+          learnedAt: learnedAt.toISOString(),
+          learned: describeTransformations(fitted),
+          fitted,
+        }),
+      ),
       profile: (await project.trainingSets.findProfile(set.id)) ?? null,
     }
   },
   print: (set, { style, now }) => {
     const { view, version, createdAt, rowCount, split, bounds, code, commits, statistics } = set
+    const learned = set.transformations.map(({ model, learned: rows, learnedAt }) =>
+      renderSection(
+        `Transformations that ${model} learned ${writeAgo(learnedAt, now)}`,
+        renderTable(
+          rows,
+          [
+            { title: 'of', of: (row) => row.of },
+            { title: 'by', of: (row) => row.by },
+            { title: 'learned', of: (row) => row.learned },
+            { title: 'way back', of: (row) => (row.isInvertible ? 'yes' : 'no') },
+          ],
+          { style, nothing: 'None: the learner reads the columns as they are.' },
+        ),
+        style,
+      ),
+    )
     const facts = renderFacts(
       [
         ['frozen', writeAgo(createdAt, now)],
@@ -68,7 +93,7 @@ export const viewSet = defineCommand({
       ],
       { style, nothing: '' },
     )
-    return `${style.bold(`${view} training set ${version}`)}\n\n${facts}${renderSection('Training part', table, style)}`
+    return `${style.bold(`${view} training set ${version}`)}\n\n${facts}${renderSection('Training part', table, style)}${learned.join('')}`
   },
 })
 

@@ -1,6 +1,6 @@
 import type { Digest } from '../../base/index.ts'
 import type { Profile } from '../../data/index.ts'
-import type { FrozenDefinition, TrainingSet } from './training-set.ts'
+import type { FrozenDefinition, LearnedTransformations, TrainingSet } from './training-set.ts'
 
 export interface TrainingSetStore {
   /** Newest first. */
@@ -26,4 +26,10 @@ export interface TrainingSetStore {
 
   /** The newest first. */
   listDefinitions(id: string): Promise<FrozenDefinition[]>
+
+  /** Keeps what a model learned of the set; the same learned again is kept once. */
+  addTransformations(id: string, learned: LearnedTransformations): Promise<void>
+
+  /** The newest first. */
+  listTransformations(id: string): Promise<LearnedTransformations[]>
 }

@@ -1,4 +1,5 @@
 import type { Branded, Digest } from '../../base/index.ts'
+import type { FittedTransformations } from '../../learn/index.ts'
 import type { ColumnSummary } from '../../table/index.ts'
 
 export type TrainingSetId = Branded<'TrainingSetId'>
@@ -53,4 +54,11 @@ export interface FrozenDefinition {
   /** Of the project's code. */
   readonly fingerprint: string
   readonly frozenAt: Date
+}
+
+/** What a model learned of the set's training part before its learner read it. */
+export interface LearnedTransformations {
+  readonly model: string
+  readonly learnedAt: Date
+  readonly fitted: FittedTransformations
 }
