@@ -8,7 +8,6 @@ import {
 } from '../features/index.ts'
 import {
   compilePredictor,
-  fitModel,
   permutationImportance,
   predictColumns,
   toOnnx,
@@ -16,18 +15,15 @@ import {
   type FittedModel,
 } from '../learn/index.ts'
 import {
-  openOnnxPredictor,
   type MetricValues,
   type ModelStore,
   type ModelVersion,
-  type Signature,
 } from '../registry/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { TableEngine } from '../table/index.ts'
 import {
   finishRun,
   logMetrics,
-  recordArtifact,
   startRun,
   toRunError,
   type CodeState,
@@ -46,6 +42,13 @@ import { openFitPool } from './fit-pool.ts'
 import { describeLearner, type Model } from './model.ts'
 import { rawRows, timedPredictions } from './predict-part.ts'
 import { refitOnAll } from './refit-on-all.ts'
+import {
+  describeJudging,
+  measureBaselines,
+  measureParity,
+  putFiles,
+  signatureOf,
+} from './version-parts.ts'
 
 export interface TrainDeps {
   /** The run in which this happens. */
@@ -161,11 +164,11 @@ async function trainAndRegister(
     prediction: predicted[at],
   }))
   const files = await putFiles(deps, run.id, {
-    ...(isRefit ? { measured } : {}),
-    fitted,
-    onnx,
-    signature,
-    example,
+    'model.onnx': onnx,
+    'fitted.json': fitted,
+    ...(isRefit ? { 'measured.json': measured } : {}),
+    'signature.json': signature,
+    'example.json': example,
   })
   const version = await deps.models.insert({
     model: model.name,
@@ -223,72 +226,6 @@ async function validate(
   }
 }
 
-/** A version never changes: what is measured otherwise is another one, though it predicts alike. */
-function describeJudging({ measure, slices, baselines }: Model) {
-  return { measure: measure.map(({ name }) => name), slices, baselines }
-}
-
-function signatureOf({ view }: Model): Signature {
-  const { group, column } = view.label
-  const { type = 'float', unit, description } = group.columns[column] ?? {}
-  return {
-    inputs: Object.entries(view.features).map(([name, feature]) => ({
-      name,
-      type: feature.type,
-      ...(feature.unit === undefined ? {} : { unit: feature.unit }),
-      ...(feature.description === undefined ? {} : { description: feature.description }),
-    })),
-    output: {
-      name: column,
-      type,
-      ...(unit === undefined ? {} : { unit }),
-      ...(description === undefined ? {} : { description }),
-    },
-  }
-}
-
-/** The largest difference between the paths to a prediction, relative for large ones. */
-async function measureParity(
-  fitted: FittedModel,
-  onnx: Uint8Array,
-  signature: Signature,
-  test: TrainingPart,
-  predicted: Float64Array,
-): Promise<number> {
-  const inputs = fitted.inputs.map(({ name, kind }) => ({ name, kind }))
-  const session = await openOnnxPredictor(onnx, inputs, signature.output.name)
-  try {
-    const byGraph = await session.predict(test.features)
-    const byLearner = predictColumns(fitted, test.features)
-    const differences = [...predicted].map((value, row) => {
-      const others = [byGraph[row] ?? Number.NaN, byLearner[row] ?? Number.NaN]
-      const scale = Math.max(1, Math.abs(value))
-      return Math.max(...others.map((other) => Math.abs(other - value) / scale))
-    })
-    return Math.max(0, ...differences)
-  } finally {
-    await session.close()
-  }
-}
-
-async function measureBaselines(
-  model: Model,
-  train: TrainingPart,
-  test: TrainingPart,
-): Promise<Readonly<Record<string, MetricValues>>> {
-  const measured = Object.entries(model.baselines).map(async ([name, learner]) => {
-    const fitted = await fitModel({
-      learner,
-      columns: train.features,
-      target: train.label,
-      seed: model.seed,
-    })
-    const predicted = predictColumns(fitted, test.features)
-    return [name, evaluate(model.measure, test, predicted, []).metrics] as const
-  })
-  return Object.fromEntries(await Promise.all(measured))
-}
-
 function importanceOf(model: Model, fitted: FittedModel, test: TrainingPart) {
   const [metric] = model.measure
   if (metric === undefined) return []
@@ -296,36 +233,6 @@ function importanceOf(model: Model, fitted: FittedModel, test: TrainingPart) {
   return permutationImportance(fitted, test.features, test.label, metric, { seed, repeats: 3 }).map(
     ({ name, importance }) => ({ feature: name, importance }),
   )
-}
-
-async function putFiles(
-  deps: TrainDeps,
-  runId: RunId,
-  made: {
-    readonly measured?: FittedModel
-    readonly fitted: FittedModel
-    readonly onnx: Uint8Array
-    readonly signature: Signature
-    readonly example: unknown
-  },
-): Promise<ModelVersion['files']> {
-  const files = {
-    'model.onnx': made.onnx,
-    'fitted.json': toJson(made.fitted),
-    ...(made.measured === undefined ? {} : { 'measured.json': toJson(made.measured) }),
-    'signature.json': toJson(made.signature),
-    'example.json': toJson(made.example),
-  }
-  const kept = Object.entries(files).map(async ([name, bytes]) => {
-    const mediaType = name.endsWith('.json') ? 'application/json' : 'application/octet-stream'
-    const { digest } = await recordArtifact(deps, runId, { name, bytes, mediaType })
-    return [name, digest] as const
-  })
-  return Object.fromEntries(await Promise.all(kept))
-}
-
-function toJson(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value))
 }
 
 function toMetricInputs(metrics: MetricValues): MetricInput[] {
