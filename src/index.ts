@@ -147,6 +147,8 @@ export {
   conformal,
   constantBaseline,
   cyclic,
+  decodeFeatures,
+  describeTransformations,
   d2Absolute,
   d2Brier,
   d2LogLoss,
