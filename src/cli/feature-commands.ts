@@ -80,7 +80,7 @@ export const featureCommands: readonly CommandEntry[] = [
   },
   {
     name: 'view set',
-    summary: 'Show a training set: split, statistics, commits, code',
+    summary: 'Show a training set: split, statistics, transformations, commits, code',
     load: async () => (await import('./commands/view-set.ts')).viewSet,
   },
   {
