@@ -54,6 +54,11 @@ export const serviceCommands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/service-client.ts')).serviceClient,
   },
   {
+    name: 'service stream',
+    summary: 'Answer rows that come by a stream',
+    load: async () => (await import('./commands/service-stream.ts')).serviceStream,
+  },
+  {
     name: 'service outcomes',
     summary: 'Tell what came true of predictions',
     load: async () => (await import('./commands/service-outcomes.ts')).serviceOutcomes,

@@ -253,7 +253,7 @@ export const featuresErrors = defineErrors('features', {
   },
   redisUrl: {
     kind: 'definition',
-    message: () => 'The address of the online store is no URL of a Redis server.',
+    message: () => 'The address is no URL of a Redis server.',
     hint: 'It looks like redis://user:password@host:6379/0, or rediss:// for TLS.',
   },
   redisUnreachable: {

@@ -91,6 +91,8 @@ export {
   type OnlineMoment,
   type OnlineView,
 } from './online/online-view.ts'
+export { redisConnection, type RedisConnection } from './online/redis-connection.ts'
+export type { RedisReply } from './online/redis-protocol.ts'
 export { redisOnlineRows } from './online/redis-online-rows.ts'
 export { sizedOnlineRows } from './online/sized-online-rows.ts'
 export { sqliteOnlineRows } from './online/sqlite-online-rows.ts'

@@ -1,4 +1,5 @@
 import { parseDuration, type Duration } from '../base/index.ts'
+import type { PredictionId } from './prediction.ts'
 import { rateLimit } from './rate-limit.ts'
 import { servingErrors } from './errors.ts'
 
@@ -20,6 +21,8 @@ export interface Asking {
   readonly client?: string
   /** If that is sooner than the service's own. */
   readonly withinMs?: number
+  /** What the predictions are to be called, row by row: asked again, they have the same ids. */
+  readonly ids?: readonly PredictionId[]
 }
 
 /** How much there is to do now. */

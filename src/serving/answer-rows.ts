@@ -20,6 +20,8 @@ export type AnswerRows = (
   serving: Serving,
   rows: readonly Readonly<Record<string, unknown>>[],
   now: Date,
+  /** What the predictions are to be called; new names if it is absent. */
+  ids?: readonly PredictionId[],
 ) => MaybePromise<Prediction[]>
 
 export const rowLimit = 10_000
@@ -74,7 +76,7 @@ export function rowAnswerer(
     return { features: featureValues(whatIf.view.features, {}, key, request), deliveries: {} }
   }
 
-  return (serving, rows, now) => {
+  return (serving, rows, now, ids) => {
     if (rows.length > rowLimit) {
       throw servingErrors.tooManyRows({ rowCount: rows.length, limit: rowLimit })
     }
@@ -84,7 +86,9 @@ export function rowAnswerer(
       asked.map((row, place) => {
         const found = answered.rows[place] ?? stranger(row)
         if (found === undefined) throw unknownKey(model, online, row, place + 1)
-        return answer(predictor, row, found, answered, now)
+        const prediction = answer(predictor, row, found, answered, now)
+        const id = ids?.[place]
+        return id === undefined ? prediction : { ...prediction, id }
       })
     const read = online.read(asked)
     return read instanceof Promise ? read.then(take) : take(read)

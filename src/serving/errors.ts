@@ -86,6 +86,11 @@ export const servingErrors = defineErrors('serving', {
     message: (d: { id: string }) => `There is no prediction ${d.id}.`,
     hint: 'The id stands in each answer as predictionId.',
   },
+  messageNotARow: {
+    kind: 'wrong-use',
+    message: (d: { text: string }) => `A message must be a row as JSON; this is none: ${d.text}`,
+    hint: 'For example { "beachId": "lahinch" }; by a Redis stream in the field `row`.',
+  },
   tooBusy: {
     kind: 'outside',
     message: (d: { service: string; waiting: number }) =>
@@ -169,5 +174,11 @@ export const servingErrors = defineErrors('serving', {
     message: (d: { service: string }) =>
       `The challenge of service ${d.service} is in its last stage; there is none to advance to.`,
     hint: 'Wait until it takes the alias, promote the version, or end the challenge.',
+  },
+  notExplained: {
+    kind: 'refused',
+    message: (d: { model: string; version: number }) =>
+      `Version ${d.version} of ${d.model} has kept nothing to explain its predictions by.`,
+    hint: 'Versions that were trained before predictions could be explained, or elsewhere, have not: train the model again.',
   },
 })

@@ -2,6 +2,7 @@ export type { Asking, ServiceLimits, ServiceLoad } from './admission.ts'
 export { rowLimit } from './answer-rows.ts'
 export { compactJournals, type CompactDeps, type Compaction } from './compact-journals.ts'
 export { servingErrors } from './errors.ts'
+export { answerExplainer, type ExplainedAnswer } from './explain-answer.ts'
 export {
   batchPredictions,
   findPrediction,
@@ -61,6 +62,10 @@ export {
   type ServedModel,
   type Service,
 } from './service.ts'
+export { answerStream, type StreamCounts } from './streams/answer-stream.ts'
+export { lineStream } from './streams/line-stream.ts'
+export { redisStream, type RedisStreamOptions } from './streams/redis-stream.ts'
+export type { StreamAdapter, StreamAnswer, StreamMessage } from './streams/stream-adapter.ts'
 export { outcomesGroup } from './outcomes/outcomes-group.ts'
 export { tellOutcomes, type OutcomeDeps, type ToldOutcomes } from './outcomes/tell-outcomes.ts'
 export { shiftOf } from './challenges/shift-of.ts'

@@ -162,7 +162,7 @@ export async function openService<M extends ServedModel>(
     const startedAt = performance.now()
     const serving = ready()
     const now = deps.now()
-    const predictions = await answerRows(serving, rows, now)
+    const predictions = await answerRows(serving, rows, now, asking?.ids)
     await log?.add(predictions, { asking, tookMs: performance.now() - startedAt })
     if (challenges?.current()?.kind === 'shadow') thinkLater(predictions, serving)
     counts.requestCount += 1
