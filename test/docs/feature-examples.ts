@@ -9,6 +9,7 @@ import {
   cell,
   chain,
   cyclic,
+  decodeFeatures,
   defineGroup,
   defineModel,
   defineProject,
@@ -279,7 +280,18 @@ const project = defineProject({
   online: secret('ONLINE_URL'), // redis://user:password@host:6379/0
 })
 
+const wayBack = defineStep({
+  name: 'way-back',
+  summary: 'Tells what the features of a row were, in the units of their columns',
+  run: async ({ context }) => {
+    const [set] = await context.deps.trainingSets.list('trips')
+    const learned = await context.deps.trainingSets.listTransformations(set?.id ?? '')
+    return learned.map(({ model, fitted }) => ({ model, row: decodeFeatures(fitted, [0.4, 0, 1]) }))
+  },
+})
+
 export const shown = {
+  wayBack,
   write,
   spent,
   dailyPayments,
