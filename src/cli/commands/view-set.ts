@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { compareFeatureCode, type FeatureCode } from '../../features/index.ts'
-import { describeTransformations } from '../../learn/index.ts'
+import { describeTransformations, type DescribedTransformation } from '../../learn/index.ts'
 import { defineCommand } from '../command.ts'
 import { describeBounds, describeSplit, toSetReply } from '../render-training-set.ts'
 import { renderFacts, renderSection, renderTable } from '../render-table.ts'
+import type { Style } from '../style.ts'
 import { parseSetReference, readTrainingSet } from '../read-training-set.ts'
 import { writeAgo, writeCount, writeCounted, writeNumber } from '../write-value.ts'
 
@@ -45,22 +46,6 @@ export const viewSet = defineCommand({
   },
   print: (set, { style, now }) => {
     const { view, version, createdAt, rowCount, split, bounds, code, commits, statistics } = set
-    const learned = set.transformations.map(({ model, learned: rows, learnedAt }) =>
-      renderSection(
-        `Transformations that ${model} learned ${writeAgo(learnedAt, now)}`,
-        renderTable(
-          rows,
-          [
-            { title: 'of', of: (row) => row.of },
-            { title: 'by', of: (row) => row.by },
-            { title: 'learned', of: (row) => row.learned },
-            { title: 'way back', of: (row) => (row.isInvertible ? 'yes' : 'no') },
-          ],
-          { style, nothing: 'None: the learner reads the columns as they are.' },
-        ),
-        style,
-      ),
-    )
     const facts = renderFacts(
       [
         ['frozen', writeAgo(createdAt, now)],
@@ -93,9 +78,22 @@ export const viewSet = defineCommand({
       ],
       { style, nothing: '' },
     )
-    return `${style.bold(`${view} training set ${version}`)}\n\n${facts}${renderSection('Training part', table, style)}${learned.join('')}`
+    return `${style.bold(`${view} training set ${version}`)}\n\n${facts}${renderSection('Training part', table, style)}${set.transformations.map((own) => renderSection(`Transformations that ${own.model} learned ${writeAgo(own.learnedAt, now)}`, renderLearned(own.learned, style), style)).join('')}`
   },
 })
+
+function renderLearned(learned: readonly DescribedTransformation[], style: Style): string {
+  return renderTable(
+    learned,
+    [
+      { title: 'of', of: (row) => row.of },
+      { title: 'by', of: (row) => row.by },
+      { title: 'learned', of: (row) => row.learned },
+      { title: 'way back', of: (row) => (row.isInvertible ? 'yes' : 'no') },
+    ],
+    { style, nothing: 'None: the learner reads the columns as they are.' },
+  )
+}
 
 function describeCode(code: FeatureCode): string {
   switch (code.status) {
