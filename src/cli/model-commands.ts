@@ -68,6 +68,11 @@ export const modelCommands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/models-import.ts')).modelsImport,
   },
   {
+    name: 'models shrink',
+    summary: 'Make a smaller version: without small trees, or with weights of 8 bits',
+    load: async () => (await import('./commands/models-shrink.ts')).modelsShrink,
+  },
+  {
     name: 'webhooks list',
     summary: 'List who is told of the registry, and what they took',
     load: async () => (await import('./commands/webhooks-list.ts')).webhooksList,

@@ -44,6 +44,12 @@ export const trainingErrors = defineErrors('training', {
       `No trial of model ${d.model} came to its end. The first says: ${d.problem}`,
     hint: 'Narrow the ranges of its search, or mend what it says.',
   },
+  nothingToShrink: {
+    kind: 'refused',
+    message: (d: { model: string; version: number }) =>
+      `Version ${d.version} of model ${d.model} has no trees that can be left out, and no large tables of weights.`,
+    hint: 'Allow more loss with --worse 0.05. What learned again from all rows can’t be measured: shrink the version before.',
+  },
   answersNothing: {
     kind: 'refused',
     message: (d: { model: string; missing: number; rowCount: number }) =>

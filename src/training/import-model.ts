@@ -13,6 +13,7 @@ import { trainingErrors } from './errors.ts'
 import type { Model } from './model.ts'
 import { rawRows } from './predict-part.ts'
 import { describeJudging, measureBaselines, putFiles, signatureOf } from './version-parts.ts'
+import { timeRows } from './time-rows.ts'
 import type { TrainDeps } from './train-model.ts'
 
 export interface ImportOptions {
@@ -147,28 +148,6 @@ function assertAnswers({ name: model }: Model, predicted: Float64Array): void {
   if (missing > 0) {
     throw trainingErrors.answersNothing({ model, missing, rowCount: predicted.length })
   }
-}
-
-/** Rows that are timed one by one. */
-const timedCount = 50
-
-async function timeRows(
-  { stopwatch }: TrainDeps,
-  graph: OnnxPredictor,
-  { features, rowCount }: TrainingPart,
-): Promise<number> {
-  const times: number[] = []
-  for (let row = 0; row < Math.min(timedCount, rowCount); row += 1) {
-    const one = features.map((column) =>
-      column.kind === 'number'
-        ? { ...column, values: column.values.slice(row, row + 1) }
-        : { ...column, values: column.values.slice(row, row + 1) },
-    )
-    const before = stopwatch()
-    await graph.predict(one)
-    times.push(stopwatch() - before)
-  }
-  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0
 }
 
 async function importanceBy(model: Model, graph: OnnxPredictor, test: TrainingPart) {

@@ -1,0 +1,223 @@
+import { digestOf, digestOfValue } from '../base/index.ts'
+import {
+  featuresErrors,
+  readTrainingPart,
+  type TrainingPart,
+  type TrainingSetStore,
+} from '../features/index.ts'
+import {
+  compilePredictor,
+  predictColumns,
+  pruneTrees,
+  quantiseOnnx,
+  toOnnx,
+  type FittedModel,
+} from '../learn/index.ts'
+import {
+  getVersion,
+  openOnnxPredictor,
+  readVersionFile,
+  type MetricValues,
+  type ModelVersion,
+  type OnnxInput,
+} from '../registry/index.ts'
+import { finishRun, logMetrics, startRun, toRunError, type CodeState } from '../tracking/index.ts'
+import { evaluate } from './evaluate.ts'
+import { trainingErrors } from './errors.ts'
+import type { Model } from './model.ts'
+import { rawRows, timedPredictions } from './predict-part.ts'
+import { lossOf } from './sweeps/sweep.ts'
+import { timeRows } from './time-rows.ts'
+import type { TrainDeps } from './train-model.ts'
+import { describeJudging, measureParity, putFiles } from './version-parts.ts'
+
+export interface ShrinkOptions {
+  readonly version: number
+  /** How much worse the metric may become on the training rows when trees are left out, as a part of it. */
+  readonly worse: number
+  readonly code: CodeState
+}
+
+/** What was made smaller, and what it cost. */
+export interface ShrinkReport {
+  readonly from: number
+  readonly version: number
+  /** `left out 40 of 100 trees`. */
+  readonly how: string
+  readonly before: ShrinkSide
+  readonly after: ShrinkSide
+}
+
+export interface ShrinkSide {
+  readonly sizeBytes: number
+  /** Median time of a row, both measured now. */
+  readonly predictionMs: number
+  /** On the held-out rows. */
+  readonly metrics: MetricValues
+}
+
+/**
+ * Makes a smaller version of a version: boosted trees without those that say least, any other model with weights of
+ * 8 bits. The next version, with a report. Throws `nothingToShrink`.
+ */
+export async function shrinkVersion(
+  deps: TrainDeps & { readonly trainingSets: TrainingSetStore },
+  model: Model,
+  options: ShrinkOptions,
+): Promise<ShrinkReport> {
+  const from = await getVersion(deps.models, model.name, options.version)
+  const { trainingSetId: id = '' } = from
+  const set = await deps.trainingSets.find(id)
+  if (set === undefined) throw featuresErrors.trainingSetNotFound({ id })
+  const run = await startRun(deps, {
+    kind: 'training',
+    name: model.name,
+    settings: { shrunkFrom: from.version, worse: options.worse },
+    code: options.code,
+    inputs: { trainingSet: set.id, rows: set.rowCount },
+  })
+  try {
+    const train = await readTrainingPart(deps, model.view, set, 'train')
+    const test = await readTrainingPart(deps, model.view, set, 'test')
+    const rows = { train, test }
+    const shrunk =
+      (await pruneVersion(deps, model, from, rows, options.worse)) ??
+      (await quantiseVersion(deps, from, rows))
+    if (shrunk === undefined) {
+      throw trainingErrors.nothingToShrink({ model: model.name, version: from.version })
+    }
+    const { predicted, how, files, before, after } = shrunk
+    const evaluation = evaluate(model.measure, test, predicted, model.slices)
+    const points = Object.entries(evaluation.metrics).map(([name, value]) => ({ name, value }))
+    await logMetrics(deps, run.id, points)
+    const example = Array.from(rawRows(test, 5), (features, at) => ({
+      features,
+      prediction: predicted[at],
+    }))
+    const { version: _, ...others } = from
+    const made = await deps.models.insert({
+      ...others,
+      createdAt: deps.now(),
+      runId: run.id,
+      contentDigest: digestOfValue({
+        onnx: digestOf(files['model.onnx']),
+        judgedBy: describeJudging(model),
+      }),
+      files: await putFiles(deps, run.id, {
+        ...files,
+        'signature.json': from.signature,
+        'example.json': example,
+      }),
+      evaluation,
+      details: {
+        ...from.details,
+        learner: `${from.details.learner}; version ${from.version}, ${how}`,
+        predictionMs: after.predictionMs,
+        parity: shrunk.parity,
+        sizeBytes: after.sizeBytes,
+      },
+    })
+    await finishRun(deps, run.id, { outcome: 'succeeded', outputs: { version: made.version, how } })
+    return {
+      from: from.version,
+      version: made.version,
+      how,
+      before: { ...before, metrics: from.evaluation.metrics },
+      after: { ...after, metrics: evaluation.metrics },
+    }
+  } catch (error) {
+    await finishRun(deps, run.id, { outcome: 'failed', error: toRunError(error) })
+    throw error
+  }
+}
+
+interface Rows {
+  readonly train: TrainingPart
+  readonly test: TrainingPart
+}
+
+interface Shrunk {
+  readonly how: string
+  readonly files: { readonly 'model.onnx': Uint8Array; readonly 'fitted.json'?: FittedModel }
+  readonly predicted: Float64Array
+  readonly parity: number
+  readonly before: Omit<ShrinkSide, 'metrics'>
+  readonly after: Omit<ShrinkSide, 'metrics'>
+}
+
+async function pruneVersion(
+  deps: TrainDeps,
+  model: Model,
+  from: ModelVersion,
+  { train, test }: Rows,
+  worse: number,
+): Promise<Shrunk | undefined> {
+  const [metric] = model.measure
+  // Of one that learned again from all rows nothing could be measured.
+  if (metric === undefined || from.files['fitted.json'] === undefined) return undefined
+  if (from.files['measured.json'] !== undefined) return undefined
+  const file = await readVersionFile(deps.blobs, from, 'fitted.json')
+  const fitted = JSON.parse(new TextDecoder().decode(file)) as FittedModel
+  const lossBy = (one: FittedModel) =>
+    lossOf(metric.better, metric.of(train.label, predictColumns(one, train.features)))
+  const whole = lossBy(fitted)
+  const most = whole + worse * Math.abs(whole)
+  const pruned = pruneTrees(fitted, train.features, (one) => lossBy(one) <= most)
+  if (pruned === undefined) return undefined
+  const onnx = toOnnx(pruned, { modelName: model.name, outputName: from.signature.output.name })
+  const timedBefore = timedPredictions(compilePredictor(fitted), test, deps.stopwatch)
+  const { predicted, medianMs } = timedPredictions(compilePredictor(pruned), test, deps.stopwatch)
+  return {
+    how: `left out ${countTrees(fitted) - countTrees(pruned)} of ${countTrees(fitted)} trees`,
+    files: { 'model.onnx': onnx, 'fitted.json': pruned },
+    predicted,
+    parity: await measureParity(pruned, onnx, from.signature, test, predicted),
+    before: { sizeBytes: from.details.sizeBytes, predictionMs: timedBefore.medianMs },
+    after: { sizeBytes: onnx.byteLength, predictionMs: medianMs },
+  }
+}
+
+function countTrees({ learner }: FittedModel): number {
+  return learner.kind === 'boostedTrees' ? learner.trees.length : 0
+}
+
+async function quantiseVersion(
+  deps: TrainDeps,
+  from: ModelVersion,
+  { test }: Rows,
+): Promise<Shrunk | undefined> {
+  if (from.files['model.onnx'] === undefined) return undefined
+  const original = await readVersionFile(deps.blobs, from, 'model.onnx')
+  const quantised = quantiseOnnx(original)
+  if (quantised === undefined) return undefined
+  const before = await measureGraph(deps, from, original, test)
+  const after = await measureGraph(deps, from, quantised.bytes, test)
+  const count = quantised.tables.length
+  return {
+    how: `${count} ${count === 1 ? 'table' : 'tables'} of weights in 8 bits`,
+    files: { 'model.onnx': quantised.bytes },
+    predicted: after.predicted,
+    parity: 0,
+    before: { sizeBytes: original.byteLength, predictionMs: before.predictionMs },
+    after: { sizeBytes: quantised.bytes.byteLength, predictionMs: after.predictionMs },
+  }
+}
+
+async function measureGraph(
+  deps: TrainDeps,
+  { signature }: ModelVersion,
+  bytes: Uint8Array,
+  test: TrainingPart,
+) {
+  const inputs = signature.inputs.map(({ name, type }): OnnxInput => ({
+    name,
+    kind: type === 'text' ? 'category' : 'number',
+  }))
+  const graph = await openOnnxPredictor(bytes, inputs, signature.output.name)
+  try {
+    const predicted = await graph.predict(test.features)
+    return { predicted, predictionMs: await timeRows(deps, graph, test) }
+  } finally {
+    await graph.close()
+  }
+}
