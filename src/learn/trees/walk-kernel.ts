@@ -71,7 +71,8 @@ function addWalk(text: ModuleText, name: keyof WalkKernel): void {
         ]),
         // A leaf leads to itself, so that all rows take as many steps: none is guessed wrong.
         when(levels, count(level, 0, levels, 1, look), [
-          look,
+          // What the rows before ended with may be what these begin with.
+          before.set(i32.add(0, 0)),
           loopWhile(i32.unequal(before, all), [before.set(all), look]),
         ]),
         lanes.map(({ node }, lane) => {

@@ -2,16 +2,28 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   boostedTrees,
+  calibrated,
+  conformal,
   cyclic,
+  decided,
   extraTrees,
   fitModel,
+  gaussianBayes,
+  isolationForest,
+  kMeans,
+  leastSquares,
+  logisticRegression,
   meanBaseline,
   multinomialRegression,
+  nearestNeighbours,
+  neuralNetwork,
   predictColumns,
   randomForest,
   ridge,
   scaled,
+  stacking,
   toOnnx,
+  voting,
 } from '../../../src/learn/index.ts'
 import { syntheticSurf } from '../../learn/synthetic-surf.ts'
 import { toJsonColumns } from './json-columns.ts'
@@ -26,7 +38,22 @@ const exported = [
   ridge(),
   multinomialRegression(),
   meanBaseline(),
+  nearestNeighbours({ weigh: 'byDistance' }),
+  gaussianBayes({ task: 'classes' }),
+  neuralNetwork({ epochs: 3 }),
+  isolationForest({ trees: 10 }),
+  kMeans(),
+  stacking([boostedTrees({ trees: 10 }), ridge()], { final: leastSquares() }),
+  conformal(boostedTrees({ trees: 10 }), { widths: 'quantiles', by: 'beach' }),
+  decided(
+    calibrated(voting([boostedTrees({ loss: 'logistic', trees: 10 }), logisticRegression()]), {
+      by: 'isotonic',
+    }),
+    { costs: { falseYes: 1, falseNo: 3 } },
+  ),
 ]
+
+const classKinds = ['multinomialRegression', 'gaussianBayes', 'decided']
 
 for (const learner of exported) {
   const loss = 'loss' in learner ? ` of ${learner.loss} loss` : ''
@@ -35,7 +62,7 @@ for (const learner of exported) {
     const train = syntheticSurf(3000, 'training', ['lahinch', 'tullan'])
     const asked = syntheticSurf(2000, 'asked', ['lahinch', 'tullan', 'a beach never seen'])
     const isClass =
-      learner.kind === 'multinomialRegression' || ('loss' in learner && learner.loss !== 'squared')
+      classKinds.includes(learner.kind) || ('loss' in learner && learner.loss !== 'squared')
     const target = isClass ? train.target.map((height) => Number(height > 3)) : train.target
     const fitted = await fitModel({ learner, encoders, ...train, target, seed: 1 })
     const found = (await runPython('onnx_model.py', {
