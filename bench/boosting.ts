@@ -10,17 +10,18 @@ export async function benchBoosting({ withPeers }: BenchOptions): Promise<readon
     console.error('Boosted trees have only a peer in Python: add --peers.')
     return []
   }
-  const scale = Number(process.env['GROUNDSWELL_BENCH_SCALE'] ?? 1)
   const few = { warmUpCount: 1, count: 5 }
   const many = { warmUpCount: 0, count: 2 }
+  const isWhole = Number(process.env['GROUNDSWELL_BENCH_SCALE'] ?? 1) === 1
+  const cases = [1, 2].flatMap((threads) =>
+    (['squared', 'logistic'] as const).flatMap((loss) =>
+      peers.map((peer) => ({ threads, loss, peer })),
+    ),
+  )
   const rows: Row[] = []
-  for (const threads of [1, 2]) {
-    for (const loss of ['squared', 'logistic'] as const) {
-      for (const peer of peers) {
-        rows.push(...(await measure(100_000, loss, threads, peer, few)))
-        if (scale === 1) rows.push(...(await measure(1_000_000, loss, threads, peer, many)))
-      }
-    }
+  for (const own of cases) {
+    rows.push(...(await measure({ ...own, rowCount: 100_000, turns: few })))
+    if (isWhole) rows.push(...(await measure({ ...own, rowCount: 1_000_000, turns: many })))
   }
   return rows
 }
@@ -48,13 +49,15 @@ function kindOf(loss: BoostedTrees['loss']): string {
   return loss === 'logistic' ? 'Classifier' : 'Regressor'
 }
 
-function measure(
-  rowCount: number,
-  loss: BoostedTrees['loss'],
-  threads: number,
-  peer: Peer,
-  turns: Turns,
-) {
+interface Case {
+  readonly rowCount: number
+  readonly loss: BoostedTrees['loss']
+  readonly threads: number
+  readonly peer: Peer
+  readonly turns: Turns
+}
+
+function measure({ rowCount, loss, threads, peer, turns }: Case) {
   return measureLearning({
     work: `boosted trees, ${loss}, ${rowCount / 1000}k × 20, threads: ${threads}`,
     peer: peer.name,

@@ -45,7 +45,7 @@ export function openCrew(module: WasmModule, heap: Heap, own: CrewWork, threads:
 const idle: Worker[] = []
 
 function startWorker(): Worker {
-  const worker = new Worker(serveEach, { eval: true, name: 'learning' })
+  const worker = new Worker(serveEach, { eval: true, execArgv: [], name: 'learning' })
   // A process doesn't wait for threads that have nothing to do.
   worker.unref()
   return worker
