@@ -99,7 +99,8 @@ export const predict = defineRoute({
   summary: 'Predict for one row or many',
   description:
     'The fields of a row come from the signature of the model; each answer holds the row, the ' +
-    'predicted label, the features used and a `predictionId`.',
+    'predicted label, the features used and a `predictionId`. With `?explain=true` each says what every feature ' +
+    'adds to it, too.',
   params: nameParams,
   body: predictInput,
   reply: predictReply,

@@ -154,4 +154,11 @@ export const projectErrors = defineErrors('project', {
       `The program of the step "${d.step}" ended well without its output ${d.name}; the folder holds ${d.found}.`,
     hint: 'Let it write the file into the folder that the variable SWELL_OUTPUTS names.',
   },
+  reportFailed: {
+    kind: 'refused',
+    message: (d: { model: string; version: number; problem: string }) =>
+      `Version ${d.version} of ${d.model} could not be evaluated: ${d.problem.replace(/\.$/, '')}.`,
+    hint: (d: { model: string; version: number }) =>
+      `See more with \`swell models evaluate ${d.model} --version ${d.version}\`.`,
+  },
 })

@@ -18,7 +18,7 @@ export {
 export { predictMoments, type PredictedMoments } from './predict-moments.ts'
 export { projectHappenings } from './happenings.ts'
 export { checkScope, judgeDataset } from './judge-dataset.ts'
-export { judgeApart } from './judge-apart.ts'
+export { judgeApart, reportApart } from './judge-apart.ts'
 export { keepProfiles, profileNames, type KeptProfile } from './keep-profiles.ts'
 export { leakStep } from './leak-step.ts'
 export { configName, findProjectRoot, loadProject } from './load-project.ts'

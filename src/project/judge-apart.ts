@@ -2,8 +2,9 @@ import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { ResolvedSettings } from '../base/index.ts'
-import type { Judgement } from '../registry/index.ts'
-import { judgeVersion, type Model } from '../training/index.ts'
+import type { EvaluationReport, Judgement } from '../registry/index.ts'
+import { judgeVersion, reportVersion, type Model } from '../training/index.ts'
+import { projectErrors } from './errors.ts'
 import type { JudgeReply, JudgeRequest } from './judge-request.ts'
 import { configName } from './load-project.ts'
 import type { ProjectPorts } from './project-ports.ts'
@@ -36,19 +37,46 @@ export async function judgeApart(
     return judgeVersion(project, model, version, alias)
   }
   const against = (await project.models.findAlias(model.name, alias))?.version
-  const reply = await askProcess(project, { model: model.name, version, alias }, asked)
+  const reply = await askProcess(
+    project,
+    { model: model.name, version, alias, asks: 'gates' },
+    asked,
+  )
   if (reply.kind === 'judged') return reply.judgement
   const wanted = 'an answer of the process that asks the gates'
-  const { problem: found } = reply
+  const found = problemOf(reply)
   return {
     against,
     results: model.gates.map(({ name: gate }) => ({ gate, held: false, found, wanted })),
   }
 }
 
+/**
+ * Measures all that a report tells of a version in a process of its own: it takes seconds, in which a server has
+ * others to answer. Throws `reportFailed`.
+ */
+export async function reportApart(
+  project: ProjectPorts,
+  model: Model,
+  asked: Judging,
+): Promise<EvaluationReport> {
+  const { version, alias } = asked
+  if (!existsSync(join(project.root, configName))) {
+    return reportVersion(project, model, { version, alias })
+  }
+  const name = model.name
+  const reply = await askProcess(project, { model: name, version, alias, asks: 'report' }, asked)
+  if (reply.kind === 'reported') return reply.report
+  throw projectErrors.reportFailed({ model: name, version, problem: problemOf(reply) })
+}
+
+function problemOf(reply: JudgeReply): string {
+  return reply.kind === 'failed' ? reply.problem : 'it answered something else'
+}
+
 async function askProcess(
   { root, settings, environment, now }: ProjectPorts,
-  asked: Pick<JudgeRequest, 'model' | 'version' | 'alias'>,
+  asked: Pick<JudgeRequest, 'model' | 'version' | 'alias' | 'asks'>,
   { signal, patienceMs: patience = patienceMs }: Judging,
 ): Promise<JudgeReply> {
   signal?.throwIfAborted()
@@ -81,10 +109,13 @@ async function askProcess(
       })
       // A step's settings watch who reads them, and can't be sent as they are.
       const plain = JSON.parse(JSON.stringify(settings)) as ResolvedSettings
-      child.send({ root, settings: plain, now: now(), ...asked } satisfies JudgeRequest, (error) => {
-        // A process that ends at once takes nothing: how it ended says more.
-        if (error !== null) end()
-      })
+      child.send(
+        { root, settings: plain, now: now(), ...asked } satisfies JudgeRequest,
+        (error) => {
+          // A process that ends at once takes nothing: how it ended says more.
+          if (error !== null) end()
+        },
+      )
     })
     signal?.throwIfAborted()
     return reply

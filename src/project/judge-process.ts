@@ -1,7 +1,6 @@
 import { extname } from 'node:path'
 import { fixedClock, messageOf, silentLog } from '../base/index.ts'
-import type { Judgement } from '../registry/index.ts'
-import { judgeVersion } from '../training/index.ts'
+import { judgeVersion, reportVersion } from '../training/index.ts'
 import { getModel } from './find-definition.ts'
 import type { JudgeReply, JudgeRequest } from './judge-request.ts'
 import { loadProject } from './load-project.ts'
@@ -15,13 +14,13 @@ process.once('message', (request: JudgeRequest) => {
 
 async function answer(request: JudgeRequest): Promise<JudgeReply> {
   try {
-    return { kind: 'judged', judgement: await judge(request) }
+    return await judge(request)
   } catch (error) {
     return { kind: 'failed', problem: messageOf(error) }
   }
 }
 
-async function judge({ root, settings, now, ...asked }: JudgeRequest): Promise<Judgement> {
+async function judge({ root, settings, now, ...asked }: JudgeRequest): Promise<JudgeReply> {
   // In a checkout a project's `groundswell` is the sources.
   if (extname(import.meta.url) === '.ts') {
     await import(new URL('../../scripts/register-source.mjs', import.meta.url).href)
@@ -36,7 +35,10 @@ async function judge({ root, settings, now, ...asked }: JudgeRequest): Promise<J
   })
   try {
     const model = getModel(definition, asked.model)
-    return await judgeVersion(project, model, asked.version, asked.alias)
+    const { version, alias } = asked
+    return asked.asks === 'report'
+      ? { kind: 'reported', report: await reportVersion(project, model, { version, alias }) }
+      : { kind: 'judged', judgement: await judgeVersion(project, model, version, alias) }
   } finally {
     await project.close()
   }

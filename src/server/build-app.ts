@@ -20,6 +20,7 @@ import { addMlflow } from './mlflow/add-mlflow.ts'
 import { secureHeaders } from './page-headers.ts'
 import { addPages, nothingHere, pathOf } from './pages.ts'
 import { toProblem } from './problem.ts'
+import { addEvaluationPages } from './evaluation-pages.ts'
 import { addProfilePages } from './profile-pages.ts'
 import { readInput } from './read-input.ts'
 import { retryAfter } from './retry-after.ts'
@@ -69,6 +70,7 @@ export function buildApp(
   addMlflow(app, context)
   addRunStreams(app, context)
   addArtifactFiles(app, context.project)
+  addEvaluationPages(app, context.project)
   addProfilePages(app, context.project)
   addDocumentation(app, context)
   addPages(app, context.project)

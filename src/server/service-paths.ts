@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import type { OpenService } from '../serving/index.ts'
+import { answerExplainer, type OpenService } from '../serving/index.ts'
 import { askingOf } from './asking-of.ts'
 import { serverErrors } from './errors.ts'
 import { inferenceBodyLimit } from './inference/body-limit.ts'
@@ -22,10 +22,11 @@ type Row = Readonly<Record<string, unknown>>
  */
 export function addServicePaths(app: FastifyInstance, context: ServerContext): void {
   const { services, inference, project } = context
+  const explain = answerExplainer(project)
 
   app.register((inner, _options, done) => {
     addTableTypes(inner)
-    inner.route<{ Params: { name: string } }>({
+    inner.route<{ Params: { name: string }; Querystring: Row }>({
       method: 'POST',
       url: '/services/:name/predict',
       handler: async (request, reply) => {
@@ -37,11 +38,12 @@ export function addServicePaths(app: FastifyInstance, context: ServerContext): v
           return reply.type(ndjsonType).send(streamPredictions(deps, body))
         }
         const rows = body instanceof SentTable ? await body.rows(project.engine, open) : undefined
-        return infer(inference, open, {
+        const answer = await infer(inference, open, {
           asking,
           read: () => rows ?? rowsOf(body),
-          write: (answer) => answer,
+          write: (made) => made,
         })
+        return isExplained(request.query) ? explain(answer) : answer
       },
     })
     done()
@@ -56,6 +58,15 @@ export function addServicePaths(app: FastifyInstance, context: ServerContext): v
       return toForecastReply(forecast, project.now())
     },
   })
+}
+
+/** Whether the asker wants to know why: `?explain=true`. Throws `inputNotAsAgreed`. */
+function isExplained({ explain }: Row): boolean {
+  if (explain === undefined || explain === 'false') return false
+  if (explain === 'true' || explain === '') return true
+  const found = show(explain)
+  const asks = { where: 'query', field: 'explain', found, wanted: 'true or false' }
+  throw serverErrors.inputNotAsAgreed(asks)
 }
 
 const ndjsonType = 'application/x-ndjson'

@@ -8,6 +8,7 @@ import {
 } from '../features/index.ts'
 import {
   compilePredictor,
+  fitExplainer,
   permutationImportance,
   predictColumns,
   toOnnx,
@@ -169,6 +170,7 @@ async function trainAndRegister(
     ...(isRefit ? { 'measured.json': measured } : {}),
     'signature.json': signature,
     'example.json': example,
+    'explainer.json': fitExplainer(fitted, train.features),
   })
   const version = await deps.models.insert({
     model: model.name,

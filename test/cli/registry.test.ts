@@ -140,6 +140,7 @@ test('a version is exported into an empty folder, and into no other', async () =
     'MLmodel',
     'README.md',
     'example.json',
+    'explainer.json',
     'fitted.json',
     'model.onnx',
     'package.json',

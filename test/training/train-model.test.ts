@@ -69,6 +69,7 @@ test('a training registers a version with its run, its signature and its files',
   assert.deepEqual(version.files, files)
   assert.deepEqual(Object.keys(files).toSorted(), [
     'example.json',
+    'explainer.json',
     'fitted.json',
     'model.onnx',
     'signature.json',
@@ -243,10 +244,10 @@ test('a model that could never be judged is refused before anything is trained',
   const definition = { ...surfHeight, encode: {} }
   const define = defineModel as (definition: unknown) => unknown
   assert.throws(() => define({ ...definition, measure: [] }), { code: 'training.noMetric' })
-  assert.throws(() => define({ ...definition, slices: ['beach'] }), {
+  assert.throws(() => define({ ...definition, slices: ['beachID'] }), {
     code: 'training.unknownSlice',
     message:
-      'Model surf-height is to be judged by slices of "beach", which is no key column of its view. Did you mean "beachId"?',
+      'Model surf-height is to be judged by "beachID", which is neither a key column nor a feature of its view. Did you mean "beachId"?',
   })
   assert.throws(() => define({ ...definition, encode: { heigth: learner } }), {
     code: 'training.unknownFeature',

@@ -13,6 +13,7 @@ import { LineageBox } from '../lineage/lineage-box.tsx'
 import { GateList } from './gate-list.tsx'
 import { ModelCard } from './model-card.tsx'
 import { StageState } from './stage-state.tsx'
+import { VersionEvaluation } from './version-evaluation.tsx'
 
 /** One version: how far it has come, what it came from and serves, what the gates found, and its card. */
 export function VersionPage() {
@@ -41,6 +42,7 @@ export function VersionPage() {
             <VersionFacts version={reply} />
             <Gates version={reply} />
           </div>
+          <VersionEvaluation name={reply.model} version={reply.version} />
           <ModelCard name={reply.model} version={reply.version} />
         </>
       )}

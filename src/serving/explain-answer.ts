@@ -1,0 +1,104 @@
+import {
+  openExplainer,
+  type Explain,
+  type Explainer,
+  type ExplanationScale,
+  type FittedModel,
+  type InputColumn,
+} from '../learn/index.ts'
+import { getVersion, readVersionFile, type ModelStore } from '../registry/index.ts'
+import type { BlobStore } from '../storage/index.ts'
+import { servingErrors } from './errors.ts'
+import type { Answer } from './open-service.ts'
+
+/** What each column adds to one prediction: base and contributions sum to what is said, in that scale. */
+export interface PredictionExplanation {
+  readonly scale: ExplanationScale
+  readonly base: number
+  /** The largest first. */
+  readonly contributions: Readonly<Record<string, number>>
+}
+
+export interface ExplainDeps {
+  readonly blobs: BlobStore
+  readonly models: ModelStore
+}
+
+/** An answer each of whose predictions says why. */
+export interface ExplainedAnswer extends Omit<Answer, 'predictions'> {
+  readonly predictions: readonly (Readonly<Record<string, unknown>> & {
+    readonly explanation: PredictionExplanation
+  })[]
+}
+
+/** Versions whose explainers are kept: the one that answers, the one before, and a challenger. */
+const keptVersions = 4
+
+/**
+ * Makes a function that explains answers of services by the features that they tell. Throws `notExplained` for a
+ * version that has kept nothing to explain by.
+ */
+export function answerExplainer(deps: ExplainDeps): (answer: Answer) => Promise<ExplainedAnswer> {
+  const opened = new Map<string, Promise<OpenedExplainer>>()
+  const open = (model: string, version: number) => {
+    const name = `${model} ${version}`
+    const found = opened.get(name) ?? openVersion(deps, model, version)
+    // What was asked for last stands last.
+    opened.delete(name)
+    opened.set(name, found)
+    found.catch(() => opened.delete(name))
+    const [oldest] = opened.keys()
+    if (opened.size > keptVersions && oldest !== undefined) opened.delete(oldest)
+    return found
+  }
+  return async (answer) => {
+    const predictions = answer.predictions.map(async (prediction) => {
+      const row: Readonly<Record<string, unknown>> = { ...prediction }
+      const version = Number(row['modelVersion'] ?? answer.version)
+      const { inputs, explain } = await open(answer.model, version)
+      const { columns, contributions, base, scale } = await explain(
+        inputs.map(({ name, kind }) => toColumn(name, kind, row[name])),
+      )
+      const each = columns.map((column, at) => [column, contributions[at] ?? 0] as const)
+      const largestFirst = each.toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a))
+      return {
+        ...row,
+        explanation: {
+          scale,
+          base: base[0] ?? Number.NaN,
+          contributions: Object.fromEntries(largestFirst),
+        },
+      }
+    })
+    return { ...answer, predictions: await Promise.all(predictions) }
+  }
+}
+
+interface OpenedExplainer {
+  readonly inputs: FittedModel['inputs']
+  readonly explain: Explain
+}
+
+async function openVersion(
+  { blobs, models }: ExplainDeps,
+  model: string,
+  number: number,
+): Promise<OpenedExplainer> {
+  const version = await getVersion(models, model, number)
+  const { files } = version
+  if (files['fitted.json'] === undefined || files['explainer.json'] === undefined) {
+    throw servingErrors.notExplained({ model, version: number })
+  }
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(new TextDecoder().decode(await readVersionFile(blobs, version, name)))
+  const fitted = (await read('fitted.json')) as FittedModel
+  const explainer = (await read('explainer.json')) as Explainer
+  return { inputs: fitted.inputs, explain: openExplainer(fitted, explainer) }
+}
+
+function toColumn(name: string, kind: InputColumn['kind'], value: unknown): InputColumn {
+  if (kind === 'number') {
+    return { name, kind, values: Float64Array.of(typeof value === 'number' ? value : Number.NaN) }
+  }
+  return { name, kind, values: [typeof value === 'string' ? value : undefined] }
+}
