@@ -1,7 +1,8 @@
 import { settingValue, type Clock, type Log, type ResolvedSettings } from '../base/index.ts'
-import type { BlobStore } from '../storage/index.ts'
+import type { BlobStore, DatabaseSession } from '../storage/index.ts'
 import type { TableEngine } from '../table/index.ts'
 import {
+  keepProgress,
   openRunLog,
   openRunMetrics,
   toRunError,
@@ -30,6 +31,8 @@ import { withTimeout } from './with-timeout.ts'
 export interface RunStepDeps<Deps> {
   readonly runs: RunStore
   readonly records: RunRecords
+  /** Where progress is kept for those who follow from another process. */
+  readonly database?: DatabaseSession
   readonly now: Clock
   /** What every step finds as `context.deps`. */
   readonly stepDeps: Deps
@@ -89,10 +92,14 @@ export async function callStep<Deps>(
   const runLog = openRunLog({ ...deps, onLine }, run.id)
   const bounded = boundedLog(runLog.log)
   const runMetrics = openRunMetrics(deps, run.id)
+  const progress = keepProgress(deps.database, run.id)
   const records: StepRecords = {
     runId: run.id,
     log: bounded.log,
-    progress: (update) => emit({ type: 'progress', update }),
+    progress: (update) => {
+      emit({ type: 'progress', update })
+      progress.tell(update)
+    },
     recordMetric: runMetrics.recordMetric,
     ...repeatedBy(step, attempt),
   }
@@ -112,6 +119,7 @@ export async function callStep<Deps>(
   } finally {
     await runLog.flush()
     await runMetrics.flush()
+    await progress.close()
   }
 }
 

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../base/index.ts'
-import type { EndedRun, OpenRun } from '../tracking/index.ts'
+import { keepProgress, type EndedRun, type OpenRun } from '../tracking/index.ts'
 import { keyAsOf, type StepBasis } from './cache-decision.ts'
 import { codeOf } from './code-of.ts'
 import { listLatestRuns, listRunsOfKeys, listSucceeded, type RunOrigin } from './earlier-runs.ts'
@@ -95,6 +95,7 @@ async function runEach<Deps>(inner: Inner<Deps>, body: EachBody<Deps>): Promise<
   })
   const earlier = await knownItems(plan, body.step, scopes)
   let done = 0
+  const progress = keepProgress(plan.deps.database, run.id)
   const results = await Promise.all(
     scopes.map(async (scope) => {
       const [result] = await runScope({ ...scope, earlier })
@@ -102,9 +103,10 @@ async function runEach<Deps>(inner: Inner<Deps>, body: EachBody<Deps>): Promise<
       const update = { work: 'items', done, total: items.length }
       const { pipeline, name, within } = attempt
       plan.onEvent({ type: 'progress', update, pipeline, step: name, runId: run.id, within })
+      progress.tell(update)
       return result
     }),
-  )
+  ).finally(progress.close)
   const known = results.flatMap((result) => result ?? [])
   assertAllGood(whole.name, known, plan.signal)
   // Items that a condition keeps out are not among the results.

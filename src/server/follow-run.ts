@@ -1,7 +1,13 @@
 import type { LogLineReply, TimelineRunReply } from '../api/index.ts'
 import type { LogLevel } from '../base/index.ts'
 import type { OpenedProject } from '../project/index.ts'
-import { findCancelRequest, getRun, outlineRuns, type RunId } from '../tracking/index.ts'
+import {
+  findCancelRequest,
+  getRun,
+  listProgress,
+  outlineRuns,
+  type RunId,
+} from '../tracking/index.ts'
 import { stepNames } from './replies/run-logs.ts'
 import { outlineOf, toTimelineRun } from './replies/timelines.ts'
 import { toMoment } from './replies/wire-values.ts'
@@ -49,7 +55,11 @@ export function followRun(
     return {
       runs: changed.map(toTimelineRun),
       lines: lines.map((line) => ({ ...line, step: steps.get(line.runId) ?? null })),
-      progress: progressOf(news, new Set<string>(all.map((one) => one.id))),
+      progress: await progressOf(
+        project,
+        news,
+        all.flatMap((one) => (one.status === 'open' ? [one.id] : [])),
+      ),
       cancelRequestedAt: toMoment(await findCancelRequest(project, run.id)),
       isOver: run.status !== 'open',
     }
@@ -94,8 +104,18 @@ async function readNewLines(
   return found.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
-function progressOf({ progress }: Pick<RunNews, 'progress'>, ids: ReadonlySet<string>) {
-  return [...progress].flatMap(([runId, { work, done, total }]): RunProgress[] =>
-    ids.has(runId) ? [{ runId, work, done, total: total ?? null }] : [],
+/** As this process has heard it, or another one has written it down. */
+async function progressOf(
+  { database }: OpenedProject,
+  { progress }: Pick<RunNews, 'progress'>,
+  ids: readonly RunId[],
+): Promise<readonly RunProgress[]> {
+  const elsewhere = await listProgress(
+    database,
+    ids.filter((id) => !progress.has(id)),
   )
+  return ids.flatMap((runId): RunProgress[] => {
+    const told = progress.get(runId) ?? elsewhere.get(runId)
+    return told === undefined ? [] : [{ runId, ...told, total: told.total ?? null }]
+  })
 }

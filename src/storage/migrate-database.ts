@@ -18,6 +18,7 @@ import { windowStatistics } from './migrations/013-window-statistics.ts'
 import { cancelRequests } from './migrations/015-cancel-requests.ts'
 import { apiKeys } from './migrations/018-api-keys.ts'
 import { transformations } from './migrations/019-transformations.ts'
+import { runProgress } from './migrations/020-run-progress.ts'
 import { trackingJournals } from './migrations/024-tracking-journals.ts'
 import { serviceChallenges } from './migrations/027-service-challenges.ts'
 
@@ -40,6 +41,7 @@ const migrations: readonly Migration[] = [
   trackingJournals,
   serviceChallenges,
   transformations,
+  runProgress,
 ]
 
 interface MigrationTables {

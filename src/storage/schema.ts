@@ -34,6 +34,7 @@ export interface Schema
   readonly check_reports: CheckReportsTable
   readonly window_statistics: WindowStatisticsTable
   readonly cancel_requests: CancelRequestsTable
+  readonly run_progress: RunProgressTable
 }
 
 export interface RunsTable {
@@ -52,6 +53,13 @@ export interface RunsTable {
   cache_key: string | null
   reason: string | null
   error: string | null
+}
+
+interface RunProgressTable {
+  run_id: string
+  work: string
+  done: number
+  total: number | null
 }
 
 export interface CancelRequestsTable {

@@ -1,6 +1,7 @@
 export { appendLog, type AppendLogDeps } from './append-log.ts'
 export { readCodeState, type CodeState } from './code-state.ts'
 export { trackingErrors } from './errors.ts'
+export { keepProgress, listProgress } from './run-progress.ts'
 export { findCancelRequest } from './find-cancel-request.ts'
 export { finishRun, type FinishRunDeps } from './finish-run.ts'
 export { getRun, type GetRunDeps } from './get-run.ts'
