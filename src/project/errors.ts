@@ -157,7 +157,7 @@ export const projectErrors = defineErrors('project', {
   reportFailed: {
     kind: 'refused',
     message: (d: { model: string; version: number; problem: string }) =>
-      `Version ${d.version} of ${d.model} could not be evaluated: ${d.problem.replace(/\.$/, '')}.`,
+      `Version ${d.version} of ${d.model} could not be evaluated: ${d.problem}.`,
     hint: (d: { model: string; version: number }) =>
       `See more with \`swell models evaluate ${d.model} --version ${d.version}\`.`,
   },

@@ -67,7 +67,8 @@ export async function reportApart(
   const name = model.name
   const reply = await askProcess(project, { model: name, version, alias, asks: 'report' }, asked)
   if (reply.kind === 'reported') return reply.report
-  throw projectErrors.reportFailed({ model: name, version, problem: problemOf(reply) })
+  const problem = problemOf(reply).replace(/\.$/, '')
+  throw projectErrors.reportFailed({ model: name, version, problem })
 }
 
 function problemOf(reply: JudgeReply): string {
