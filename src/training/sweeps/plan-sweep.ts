@@ -1,14 +1,26 @@
-import { usualSearch } from '../../learn/index.ts'
+import { usualSearch, type PruningRule, type SearchMethod } from '../../learn/index.ts'
 import { trainingErrors } from '../errors.ts'
 import type { Model } from '../model.ts'
-import type { SweepOptions } from './run-sweep.ts'
+import type { ReadSweep } from './read-sweep.ts'
 import type { SweepPlan } from './sweep.ts'
+
+/** How a sweep is to go; what is left out is as usual. */
+export interface WantedSweep {
+  readonly method?: SearchMethod
+  readonly pruning?: PruningRule
+  readonly folds?: number
+  readonly seed?: number
+  readonly trialCount?: number
+  readonly timeMs?: number
+  /** The sweep that this one goes on with: its plan holds, but for what ends it. */
+  readonly continues?: ReadSweep
+}
 
 /** Trials of a sweep that is told neither how many nor how long. */
 const usualTrials = 30
 
 /** What a sweep is to do: as the one it goes on with, or by the model's own search space. Throws `nothingToSearch`. */
-export function planSweep(model: Model, options: SweepOptions): SweepPlan {
+export function planSweep(model: Model, options: WantedSweep): SweepPlan {
   const { continues, trialCount, timeMs } = options
   const ends = {
     ...(trialCount === undefined ? {} : { trialCount }),

@@ -1,12 +1,6 @@
 import { seededRandom, type Log } from '../../base/index.ts'
 import { readTrainingPart, type TrainingSet } from '../../features/index.ts'
-import {
-  suggestValues,
-  type PruningRule,
-  type SearchMethod,
-  type Trial,
-  type TrialValues,
-} from '../../learn/index.ts'
+import { suggestValues, type Trial, type TrialValues } from '../../learn/index.ts'
 import {
   finishRun,
   logMetrics,
@@ -23,19 +17,11 @@ import type { TrainDeps } from '../train-model.ts'
 import { readSweep, type ReadSweep } from './read-sweep.ts'
 import { runTrial, type TrialGround } from './run-trial.ts'
 import { isEnded, lossOf, type SweepPlan } from './sweep.ts'
-import { planSweep } from './plan-sweep.ts'
+import { planSweep, type WantedSweep } from './plan-sweep.ts'
 
-export interface SweepOptions {
-  readonly method?: SearchMethod
-  readonly pruning?: PruningRule
-  readonly folds?: number
-  readonly seed?: number
-  readonly trialCount?: number
-  readonly timeMs?: number
+export interface SweepOptions extends WantedSweep {
   /** How many threads learn at once. */
   readonly parallel: number
-  /** The sweep that this one goes on with: its plan holds, but for what ends it. */
-  readonly continues?: ReadSweep
   readonly code: CodeState
   readonly log: Log
   readonly signal: AbortSignal
