@@ -24,6 +24,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   prediction: async () => (await import('./prediction.ts')).benchPrediction,
   profile: async () => (await import('./profile.ts')).benchProfile,
   'second-start': async () => (await import('./second-start.ts')).benchSecondStart,
+  serving: async () => (await import('./serving.ts')).benchServing,
   shap: async () => (await import('./shap.ts')).benchShap,
   tracking: async () => (await import('./tracking.ts')).benchTracking,
   versions: async () => (await import('./versions.ts')).benchVersions,

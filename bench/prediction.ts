@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { copyCheckout } from '../scripts/copy-checkout.ts'
 import type { Load, LoadResult } from './load-client.ts'
 import { median } from './median.ts'
+import { readPort } from './read-port.ts'
 import { toRow, type Row } from './row.ts'
 import { runLoad } from './run-load.ts'
 import { timeProcess } from './time-process.ts'
@@ -94,22 +95,6 @@ function toRows({ ours, peer }: Measured): readonly Row[] {
       better: 'lower',
     }),
   ]
-}
-
-/** The port that a server prints when it listens: the last number of an address, or of a line. */
-function readPort(child: ChildProcess): Promise<number> {
-  let text = ''
-  return new Promise((resolve, reject) => {
-    const read = (bytes: Buffer) => {
-      text += bytes.toString()
-      const port = /(?:https?:\/\/[^\s:]+:|^)(\d{4,5})\b/m.exec(text)?.[1]
-      if (port !== undefined) resolve(Number(port))
-    }
-    child.stdout?.on('data', read)
-    // What is for people, such as addresses, goes beside the data.
-    child.stderr?.on('data', read)
-    child.on('exit', (code) => reject(new Error(`The server ended with ${code}:\n${text}`)))
-  })
 }
 
 function nextNoon(): string {

@@ -100,8 +100,8 @@ export function toAnswer<M extends ServedModel>(model: M, prediction: Prediction
   const label = model.view.label.column
   const answer: Record<string, unknown> = { predictionId: id, ...key, at, [label]: value }
   if (challengeId !== undefined) answer['modelVersion'] = version
-  for (const [name, feature] of Object.entries(features)) {
-    if (!Object.hasOwn(answer, name)) answer[name] = feature
+  for (const name of Object.keys(features)) {
+    if (!Object.hasOwn(answer, name)) answer[name] = features[name]
   }
   return answer as PredictionOf<M>
 }
