@@ -38,15 +38,14 @@ export function fitPlatt({ chances, target, weights }: Judged): CalibrationCurve
     const stepOffset = (a * down[1] - b * down[0]) / determinant
     const before = lossAt(slope, offset)
     let share = 1
-    while (
-      share > 1e-10 &&
-      lossAt(slope - share * stepSlope, offset - share * stepOffset) > before
-    ) {
+    while (lossAt(slope - share * stepSlope, offset - share * stepOffset) > before) {
       share /= 2
+      // What is left to gain is less than rounding.
+      if (share < 1e-4) return { by: 'platt', slope, offset }
     }
     slope -= share * stepSlope
     offset -= share * stepOffset
-    if (Math.abs(stepSlope) + Math.abs(stepOffset) < 1e-12 * (1 + Math.abs(slope))) break
+    if (Math.abs(stepSlope) + Math.abs(stepOffset) < 1e-10 * (1 + Math.abs(slope))) break
   }
   return { by: 'platt', slope, offset }
 }
