@@ -7,6 +7,6 @@ export function allSettings({
   settings,
   models,
 }: Pick<Project, 'settings' | 'models'>): Readonly<Record<string, Setting>> {
-  const ofModels = models.flatMap(parameterSettings).map((setting) => [setting.name, setting])
-  return { ...Object.fromEntries(ofModels), ...settings }
+  const ofModels = models.flatMap(parameterSettings)
+  return { ...Object.fromEntries(ofModels.map((one) => [one.name, one] as const)), ...settings }
 }

@@ -70,7 +70,7 @@ async function openGraph(blobs: BlobStore, version: ModelVersion): Promise<Loade
     return {
       version,
       inputs,
-      predict: (features) => graph.predict(features as RawRow),
+      predict: (features) => graph.predict(features),
     }
   } catch (error) {
     throw damaged(version, error)

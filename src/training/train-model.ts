@@ -15,11 +15,7 @@ import {
   transformationsOf,
   type FittedModel,
 } from '../learn/index.ts'
-import {
-  type MetricValues,
-  type ModelStore,
-  type ModelVersion,
-} from '../registry/index.ts'
+import type { MetricValues, ModelStore, ModelVersion } from '../registry/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { TableEngine } from '../table/index.ts'
 import {

@@ -135,7 +135,7 @@ test('a trial that fails is told and ends nothing; a sweep of nothing else fails
 test('a search that the learner can’t take is refused when the model is declared', () => {
   const { name, view, measure } = surfHeight
   const declare = (search: object) =>
-    defineModel({ name, view, split, measure, learner: boostedTrees(), search: search as never })
+    defineModel({ name, view, split, measure, learner: boostedTrees(), search })
   assert.throws(() => declare({ tree: between(1, 2) }), { code: 'learn.unknownParameter' })
   assert.throws(() => declare({ rowShare: between(0.5, 2) }), { code: 'learn.wrongSetting' })
 })

@@ -79,13 +79,19 @@ export const sweep = defineCommand({
     runId: run.id,
     model,
     ...plan,
-    trials: trials.map(({ losses: _, ...trial }) => trial),
+    trials: trials.map(withoutLosses),
     best: best === undefined ? null : { ...best.values, [plan.metric]: best.value },
     importance,
     file,
   }),
   print: (swept, { style }) => renderSweep(swept, style),
 })
+
+/** What is less when it is better means nothing to people: they are told the metric. */
+function withoutLosses(trial: ReadSweep['trials'][number]) {
+  const { losses: _, ...others } = trial
+  return others
+}
 
 interface Asked {
   readonly method?: SearchMethod | undefined

@@ -80,7 +80,10 @@ export const train = defineCommand({
       runId: version.runId ?? null,
     }
   },
-  toData: ({ losses: _, ...trained }) => trained,
+  toData: (trained) => {
+    const { losses: _, ...others } = trained
+    return others
+  },
   print: (trained, { style }) => {
     const { model, version, isNew, learner, trainingSet, split } = trained
     const what = isNew ? 'new' : 'it learnt the same as before, so no new version'
