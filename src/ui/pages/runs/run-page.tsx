@@ -69,6 +69,10 @@ function Seen({ run, timeline, live }: SeenProps) {
               <Link to="/pipelines/$name" params={{ name: run.name }}>
                 pipeline
               </Link>
+            ) : run.settings['kind'] === 'model sweep' ? (
+              <Link to="/runs/$id/sweep" params={{ id: run.id }}>
+                sweep: its trials and what matters
+              </Link>
             ) : (
               run.kind
             )}
