@@ -106,7 +106,7 @@ async function runEach<Deps>(inner: Inner<Deps>, body: EachBody<Deps>): Promise<
       progress.tell(update)
       return result
     }),
-  ).finally(progress.close)
+  ).finally(async () => progress.close())
   const known = results.flatMap((result) => result ?? [])
   assertAllGood(whole.name, known, plan.signal)
   // Items that a condition keeps out are not among the results.
