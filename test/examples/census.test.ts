@@ -21,12 +21,10 @@ test('the census: trained, gated, and told for whom and how alike', async () => 
     return stdout
   }
   await swell('run', 'yearly')
-  const markdown = await swell('models', 'evaluate', 'salary', '--out', 'report.html')
+  const asked = ['salary', '--version', 'champion', '--out', 'report.json'] as const
+  const markdown = await swell('models', 'evaluate', ...asked)
   assert.match(markdown, /It is surely better than mostFrequent/)
   assert.match(markdown, /All 5 declared behaviours are kept/)
-  assert.match(readFileSync(join(cwd, 'report.html'), 'utf8'), /Are groups treated alike\?/)
-
-  await swell('models', 'evaluate', 'salary', '--version', 'champion', '--out', 'report.json')
   const report = JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as EvaluationReport
   assert.equal(report.kind, 'yesOrNo')
   assert.deepEqual(

@@ -15,11 +15,7 @@ export const incomes = defineGroup({
   checks: [unique('personId')],
   from: census,
   read: ({ text }) => ({
-    rows: cleanCensus(text).map(({ personId, countedAt, over50k }) => ({
-      personId,
-      countedAt,
-      over50k,
-    })),
+    rows: cleanCensus(text).map(({ income }) => income),
     knownAt: publishedAt,
   }),
 })

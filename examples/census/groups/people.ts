@@ -12,7 +12,7 @@ export const people = defineGroup({
   checks: [unique('personId')],
   from: census,
   read: ({ text }) => ({
-    rows: cleanCensus(text).map(({ over50k: _, ...person }) => person),
+    rows: cleanCensus(text).map(({ person }) => person),
     knownAt: publishedAt,
   }),
 })

@@ -1,19 +1,23 @@
 import type { RowOf } from 'groundswell'
-import { peopleColumns, rawHead, type RawColumn } from './census-columns.ts'
+import { rawHead, type peopleColumns, type RawColumn } from './census-columns.ts'
 
-/** A line of the census, cleaned: no spaces, nothing where it said `?`, numbers as numbers. */
-export interface CleanPerson extends RowOf<typeof peopleColumns> {
-  /** The number of its line. */
+/** Who a line of the census is about: its number, and a minute of its own. */
+interface Counted {
   readonly personId: number
   readonly countedAt: Date
-  readonly over50k: number
+}
+
+/** A line of the census, cleaned: no spaces, nothing where it said `?`, numbers as numbers. */
+export interface CleanLine {
+  readonly person: Counted & RowOf<typeof peopleColumns>
+  readonly income: Counted & { readonly over50k: number }
 }
 
 /** One person a minute: so that a split may tell them apart. */
 const countedFrom = Date.UTC(1994, 3, 1)
 
 /** Reads the raw file. A line that stands there again is left out; one of other columns is refused. */
-export function cleanCensus(text: string): readonly CleanPerson[] {
+export function cleanCensus(text: string): readonly CleanLine[] {
   const [head = '', ...lines] = text.split('\n')
   const names = cellsOf(head)
   const missing = rawHead.filter((name) => !names.includes(name))
@@ -23,7 +27,7 @@ export function cleanCensus(text: string): readonly CleanPerson[] {
     if (line.trim() === '' || seen.has(line)) return []
     seen.add(line)
     const cells = cellsOf(line)
-    return [toPerson(at + 1, (name) => cells[names.indexOf(name)] ?? '')]
+    return [toLine(at + 1, (name) => cells[names.indexOf(name)] ?? '')]
   })
 }
 
@@ -31,12 +35,12 @@ function cellsOf(line: string): readonly string[] {
   return line.split(',').map((cell) => cell.trim())
 }
 
-function toPerson(personId: number, cell: (name: RawColumn) => string): CleanPerson {
+function toLine(personId: number, cell: (name: RawColumn) => string): CleanLine {
   const number = (name: RawColumn) => Number(cell(name))
   const known = (name: RawColumn) => (cell(name) === '?' ? undefined : cell(name))
-  return {
-    personId,
-    countedAt: new Date(countedFrom + personId * 60_000),
+  const counted = { personId, countedAt: new Date(countedFrom + personId * 60_000) }
+  const person = {
+    ...counted,
     age: number('age'),
     workclass: known('workclass'),
     fnlgt: number('fnlgt'),
@@ -46,11 +50,11 @@ function toPerson(personId: number, cell: (name: RawColumn) => string): CleanPer
     occupation: known('occupation'),
     relationship: cell('relationship'),
     race: cell('race'),
-    sex: cell('sex') === 'Female' ? 'Female' : 'Male',
+    sex: cell('sex') === 'Female' ? ('Female' as const) : ('Male' as const),
     'capital-gain': number('capital-gain'),
     'capital-loss': number('capital-loss'),
     'hours-per-week': number('hours-per-week'),
     'native-country': known('native-country'),
-    over50k: cell('salary').startsWith('>50K') ? 1 : 0,
   }
+  return { person, income: { ...counted, over50k: cell('salary').startsWith('>50K') ? 1 : 0 } }
 }

@@ -52,7 +52,7 @@ interface Step {
 
 function countSteps(truth: Float64Array, said: Float64Array): readonly Step[] {
   checkBinary(truth, said)
-  const order = Uint32Array.from(said.keys()).sort((a, b) => (said[b] ?? 0) - (said[a] ?? 0))
+  const order = Uint32Array.from(said.keys()).toSorted((a, b) => (said[b] ?? 0) - (said[a] ?? 0))
   const steps: Step[] = []
   let ones = 0
   for (let place = 0; place < order.length; place += 1) {

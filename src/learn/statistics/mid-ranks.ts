@@ -1,6 +1,8 @@
 /** The rank of each value from 1 on; equals share the mean of theirs. */
 export function midRanks(values: Float64Array): Float64Array {
-  const order = Uint32Array.from(values.keys()).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
+  const order = Uint32Array.from(values.keys()).toSorted(
+    (a, b) => (values[a] ?? 0) - (values[b] ?? 0),
+  )
   const ranks = new Float64Array(values.length)
   for (let start = 0; start < order.length;) {
     const value = values[order[start] ?? 0]

@@ -194,7 +194,7 @@ function keyColumns({ keys }: TrainingPart, model: Model): readonly InputColumn[
 
 function toText(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined
-  return value instanceof Date ? value.toISOString() : String(value as string)
+  return value instanceof Date ? value.toISOString() : `${value as string | number}`
 }
 
 async function askBaselines(

@@ -178,7 +178,8 @@ function momentsOfShare([part, count]: readonly [number, number]) {
 }
 
 function tell(rates: GroupRates): Readonly<Record<string, number | null>> {
-  return Object.fromEntries(Object.entries(rates).map(([name, value]) => [name, toJson(value)]))
+  const values: Readonly<Record<string, number>> = { ...rates }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toJson(value)]))
 }
 
 function toJson(value: number): number | null {
