@@ -6,6 +6,17 @@ export {
   type PipelineEventReply,
 } from './events.ts'
 export { getRunTable, tableRunKinds, type RunTableReply, type TableRunKind } from './run-table.ts'
+export {
+  approveModelVersion,
+  approveVersionInput,
+  listStageMoves,
+  noteModelVersion,
+  noteVersionInput,
+  stageMovesReply,
+  writeCardInput,
+  writeModelCard,
+  type StageMovesReply,
+} from './registry-work.ts'
 export { getCodeDifference, type CodeDifferenceReply } from './code-differences.ts'
 export { getRunCurves, mostCurves, type CurvesReply, type RunCurveReply } from './run-curves.ts'
 export {

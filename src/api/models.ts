@@ -150,6 +150,9 @@ export const modelCardReply = z.strictObject({
   aliases: z.array(z.string()),
   text: cardText.describe('What people have written.'),
   missing: z.array(z.string()).describe('What they must write before it can be approved.'),
+  defined: z
+    .array(z.string())
+    .describe('Parts that stand in the definition of the model, and are changed there.'),
   metrics: z.array(
     z.strictObject({
       name: z.string(),

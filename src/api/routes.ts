@@ -34,6 +34,12 @@ import {
   tagRun,
 } from './logged-runs.ts'
 import { cancelRun, resumeRun } from './run-control.ts'
+import {
+  approveModelVersion,
+  listStageMoves,
+  noteModelVersion,
+  writeModelCard,
+} from './registry-work.ts'
 import { getCodeDifference } from './code-differences.ts'
 import { previewRunFile } from './file-previews.ts'
 import { getRunCurves } from './run-curves.ts'
@@ -120,6 +126,10 @@ export const routes = Object.freeze({
   listAliasMoves,
   examineGates,
   getModelCard,
+  listStageMoves,
+  approveModelVersion,
+  writeModelCard,
+  noteModelVersion,
   rollBackModel,
   promoteModel,
   getHowWeDid,

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { defineRoute } from './define-route.ts'
-import { count } from './fields.ts'
 import { runKinds, runStatuses } from './runs.ts'
 
 /** A run of the platform, or one that a program has logged. */
 export const tableRunKinds = [...runKinds, 'logged'] as const
 export type TableRunKind = (typeof tableRunKinds)[number]
 
-const places = z.array(count).describe('Places in `runs` of those that have it.')
+const places = z
+  .array(z.number())
+  .nullable()
+  .describe('Places in `runs` of those that have it; null where all do.')
 
 /** What runs may have or lack, by its name: only those that have it are told. */
 export const numberColumnReply = z.strictObject({

@@ -71,6 +71,14 @@ import {
 import { problemReply } from './problem.ts'
 import { graphReply, healthReply, overviewReply } from './project.ts'
 import { cancelReply, cancelRunInput, resumeRunInput } from './run-control.ts'
+import {
+  approveVersionInput,
+  noteVersionInput,
+  stageMoveReply,
+  stageMovesReply,
+  writeCardInput,
+  writtenCardReply,
+} from './registry-work.ts'
 import { codeDifferenceReply } from './code-differences.ts'
 import { curvesReply, runCurveReply } from './run-curves.ts'
 import { numberColumnReply, runTableReply, textColumnReply } from './run-table.ts'
@@ -229,6 +237,12 @@ export const wireSchemas = {
   GateExaminationReply: gateExaminationReply,
   PromoteModelInput: promoteModelInput,
   ModelCardReply: modelCardReply,
+  StageMoveReply: stageMoveReply,
+  StageMovesReply: stageMovesReply,
+  ApproveVersionInput: approveVersionInput,
+  WriteCardInput: writeCardInput,
+  WrittenCardReply: writtenCardReply,
+  NoteVersionInput: noteVersionInput,
   RollBackModelInput: rollBackModelInput,
   AccuracySummaryReply: accuracySummaryReply,
   OutcomeReply: outcomeReply,

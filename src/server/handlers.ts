@@ -5,6 +5,12 @@ import { requestCancel, type RunId } from '../tracking/index.ts'
 import { promote, rollBackByRequest } from './promote.ts'
 import { raisePipelineEvent } from './raise-pipeline-event.ts'
 import type { RouteInput } from './read-input.ts'
+import {
+  approveByRequest,
+  noteVersionByRequest,
+  readStageMoves,
+  writeCardByRequest,
+} from './registry-work.ts'
 import { readHowWeDid, readObserved } from './replies/accuracy.ts'
 import { readCatalog } from './replies/catalog.ts'
 import { readCheckReport, readCheckReports } from './replies/check-reports.ts'
@@ -183,6 +189,11 @@ export const handlers: Handlers = {
     return move
   },
   getModelCard: ({ project }, { params }) => readModelCard(project, params.name, params.version),
+  listStageMoves: ({ project }, { params }) => readStageMoves(project, params.name),
+  approveModelVersion: ({ project }, { params, body }) =>
+    approveByRequest(project, params.name, { version: params.version, reason: body.reason }),
+  writeModelCard: ({ project }, { params, body }) => writeCardByRequest(project, params.name, body),
+  noteModelVersion: ({ project }, { params, body }) => noteVersionByRequest(project, params, body),
   rollBackModel: async ({ project, services }, { params, body }) => {
     const move = await rollBackByRequest(project, params.name, body)
     await services.refresh()

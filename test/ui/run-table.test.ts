@@ -20,7 +20,7 @@ const reply: RunTableReply = {
   },
   metrics: [{ name: 'loss', places: [0, 1, 2], values: [0.5, null, 0.25] }],
   params: [
-    { name: 'depth', places: [0, 1, 2, 3], values: ['3', '10', '3', '10'] },
+    { name: 'depth', places: null, values: ['3', '10', '3', '10'] },
     { name: 'seed', places: [0, 1], values: ['7', '7x'] },
   ],
   tags: [],

@@ -87,6 +87,7 @@ export async function readModelCard(
     aliases: [...card.aliases],
     text: { ...text },
     missing: [...missingParts(text)],
+    defined: Object.keys(getModel(project.definition, name).card ?? {}),
     metrics: card.metrics.map(({ unit, ...metric }) => ({
       ...metric,
       unit: unit ?? null,

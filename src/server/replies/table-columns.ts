@@ -78,10 +78,14 @@ interface ColumnOf<Wire> {
   readonly values: Wire[]
 }
 
+interface WireColumn<Wire> extends Omit<ColumnOf<Wire>, 'places'> {
+  readonly places: number[] | null
+}
+
 function columnsOf<Value, Wire>(
   runs: readonly (readonly { readonly key: string; readonly value: Value }[])[],
   toWire: (value: Value) => Wire,
-): ColumnOf<Wire>[] {
+): WireColumn<Wire>[] {
   const columns = new Map<string, ColumnOf<Wire>>()
   for (const [place, pairs] of runs.entries()) {
     for (const { key, value } of pairs) {
@@ -91,5 +95,10 @@ function columnsOf<Value, Wire>(
       column.values.push(toWire(value))
     }
   }
-  return [...columns.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+  return [...columns.values()]
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+    .map(({ places, ...rest }) => ({
+      ...rest,
+      places: places.length === runs.length ? null : places,
+    }))
 }

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { ModelCardReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
 import { formatNumber } from '../../format.ts'
-import { Command } from '../../kit/command.tsx'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
+import { Markdown } from '../../kit/markdown.tsx'
 import { Section } from '../../kit/section.tsx'
 import { Table } from '../../kit/table.tsx'
+import { CardEditor } from './card-editor.tsx'
 
 /** What a version is for, how good it is with intervals, for whom, and what people have said of it. */
 export function ModelCard({ name, version }: { name: string; version: number }) {
@@ -20,6 +22,12 @@ export function ModelCard({ name, version }: { name: string; version: number }) 
   )
 }
 
+/** What is missing, in the words of the card. */
+export function missingText({ missing }: Pick<ModelCardReply, 'missing'>): string {
+  const titles = new Map<string, string>(parts)
+  return missing.map((part) => (titles.get(part) ?? part).toLowerCase()).join(', ')
+}
+
 const parts = [
   ['intendedUse', 'Intended use'],
   ['notFor', 'Not meant for'],
@@ -28,25 +36,21 @@ const parts = [
 ] as const
 
 function Card({ card }: { card: ModelCardReply }) {
+  const [isEdited, setEdited] = useState(false)
   return (
     <div className="model-card">
-      {card.missing.length === 0 ? null : (
-        <>
-          <p className="soft">
-            People have yet to write: {card.missing.join(', ')}. Without that it can’t be approved.
-          </p>
-          <Command
-            text={`swell models describe ${card.model} --intended-use "…" --not-for "…" --caveats "…"`}
-          />
-        </>
-      )}
-      {parts.map(([part, title]) =>
-        card.text[part] === undefined ? null : (
-          <section key={part}>
-            <h3>{title}</h3>
-            <p className="card-text">{card.text[part]}</p>
-          </section>
-        ),
+      <div className="section-head">
+        <h3>What only people can say</h3>
+        {isEdited ? null : (
+          <button type="button" className="button small" onClick={() => setEdited(true)}>
+            {card.missing.length === 0 ? 'Edit' : 'Write it'}
+          </button>
+        )}
+      </div>
+      {isEdited ? (
+        <CardEditor card={card} onClose={() => setEdited(false)} />
+      ) : (
+        <Said card={card} />
       )}
       <Metrics card={card} />
       <Slices card={card} />
@@ -64,6 +68,26 @@ function Card({ card }: { card: ModelCardReply }) {
         <CopyButton text={card.markdown} what="the card as Markdown" />
       </p>
     </div>
+  )
+}
+
+function Said({ card }: { card: ModelCardReply }) {
+  return (
+    <>
+      {card.missing.length === 0 ? null : (
+        <p className="soft">
+          People have yet to write: {missingText(card)}. Without that it can’t be approved.
+        </p>
+      )}
+      {parts.map(([part, title]) =>
+        (card.text[part] ?? '') === '' ? null : (
+          <section key={part}>
+            <h4>{title}</h4>
+            <Markdown text={card.text[part] ?? ''} />
+          </section>
+        ),
+      )}
+    </>
   )
 }
 

@@ -12,7 +12,9 @@ import { Section } from '../../kit/section.tsx'
 import { LineageBox } from '../lineage/lineage-box.tsx'
 import { GateList } from './gate-list.tsx'
 import { ModelCard } from './model-card.tsx'
+import { StageMoves } from './stage-moves.tsx'
 import { StageState } from './stage-state.tsx'
+import { VersionActions } from './version-actions.tsx'
 import { VersionEvaluation } from './version-evaluation.tsx'
 
 /** One version: how far it has come, what it came from and serves, what the gates found, and its card. */
@@ -36,6 +38,7 @@ export function VersionPage() {
             name={`version ${reply.version}`}
             state={<StageState version={reply} />}
             sentence={reply.note ?? undefined}
+            action={<VersionActions version={reply} />}
           />
           <Lineage version={reply} />
           <div className="columns">
@@ -104,6 +107,8 @@ function Gates({ version }: { version: ModelVersionReply }) {
       ) : (
         <GateList gates={version.gates} />
       )}
+      <h3 className="table-title">How far it came</h3>
+      <StageMoves model={version.model} version={version.version} />
     </Section>
   )
 }

@@ -7,8 +7,8 @@ const states = ['FINISHED', 'FAILED', 'RUNNING', 'KILLED', 'SCHEDULED', 'SKIPPED
 
 /** What a filter may name, of the runs that are there. */
 export function filterFields(reply: RunTableReply): readonly FilterField[] {
-  const metrics = reply.metrics.map(({ name, places }) => ({
-    ...field(`metrics.${quoted(name)}`, `metric of ${plural(places.length, 'run')}`, []),
+  const metrics = reply.metrics.map(({ name, values }) => ({
+    ...field(`metrics.${quoted(name)}`, `metric of ${plural(values.length, 'run')}`, []),
     isNumber: true,
   }))
   return [
@@ -26,10 +26,10 @@ export function filterFields(reply: RunTableReply): readonly FilterField[] {
 }
 
 function textFields(columns: RunTableReply['params'], prefix: string, about: string) {
-  return columns.map(({ name, places, values }) => ({
+  return columns.map(({ name, values }) => ({
     ...field(
       `${prefix}.${quoted(name)}`,
-      `${about} of ${plural(places.length, 'run')}`,
+      `${about} of ${plural(values.length, 'run')}`,
       someOf(values),
     ),
     isOptional: true,

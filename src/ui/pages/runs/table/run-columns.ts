@@ -41,17 +41,16 @@ export function columnsOf(reply: RunTableReply): ReadonlyMap<string, RunColumn> 
     column('user', 'Who', 'text', runs.users.map(orNull)),
     column('parent', 'Part of', 'text', runs.parents),
   ]
-  const metrics = reply.metrics.map(({ name, places, values }) =>
-    spread({ id: `m.${name}`, title: name, kind: 'metric', isNumber: true }, size, places, values),
+  const metrics = reply.metrics.map((told) =>
+    spread({ id: `m.${told.name}`, title: told.name, kind: 'metric', isNumber: true }, size, told),
   )
-  const params = reply.params.map(({ name, places, values }) => {
-    const isNumber = values.length > 0 && values.every(isNumeric)
-    const typed = isNumber ? values.map(Number) : values
-    return spread({ id: `p.${name}`, title: name, kind: 'param', isNumber }, size, places, typed)
+  const params = reply.params.map((told) => {
+    const isNumber = told.values.length > 0 && told.values.every(isNumeric)
+    return spread({ id: `p.${told.name}`, title: told.name, kind: 'param', isNumber }, size, told)
   })
-  const tags = reply.tags.map(({ name, places, values }) => {
-    const title = name === noteTag ? 'Note' : name
-    return spread({ id: `t.${name}`, title, kind: 'text', isNumber: false }, size, places, values)
+  const tags = reply.tags.map((told) => {
+    const title = told.name === noteTag ? 'Note' : told.name
+    return spread({ id: `t.${told.name}`, title, kind: 'text', isNumber: false }, size, told)
   })
   return new Map([...own, ...metrics, ...params, ...tags].map((one) => [one.id, one]))
 }
@@ -69,16 +68,48 @@ function column(
   return { id, title, kind, isNumber, values, count, decimals: 0 }
 }
 
+type Told = RunTableReply['metrics'][number] | RunTableReply['params'][number]
+
+/** Its values are laid out when somebody first looks at them: of hundreds of columns, few are seen. */
 function spread(
   about: Pick<RunColumn, 'id' | 'title' | 'kind' | 'isNumber'>,
   size: number,
-  places: readonly number[],
-  found: readonly TableValue[],
+  { places, values: found }: Pick<Told, 'places' | 'values'>,
 ): RunColumn {
+  const valueAt = (at: number): TableValue => {
+    const value = found[at] ?? null
+    return about.isNumber && value !== null ? Number(value) : value
+  }
+  let values: readonly TableValue[] | undefined
+  let decimals: number | undefined
+  return {
+    ...about,
+    count: found.length,
+    get values() {
+      values ??= layOut(size, places, valueAt)
+      return values
+    },
+    get decimals() {
+      decimals ??= about.isNumber ? decimalsOf(numbersOf(found)) : 0
+      return decimals
+    },
+  }
+}
+
+function layOut(
+  size: number,
+  places: readonly number[] | null,
+  valueAt: (at: number) => TableValue,
+): readonly TableValue[] {
+  if (places === null) return Array.from({ length: size }, (_, place) => valueAt(place))
   const values: TableValue[] = Array.from({ length: size }, () => null)
-  for (const [at, place] of places.entries()) values[place] = found[at] ?? null
-  const numbers = found.slice(0, 1000).filter((value) => typeof value === 'number')
-  return { ...about, values, count: places.length, decimals: decimalsOf(numbers) }
+  for (const [at, place] of places.entries()) values[place] = valueAt(at)
+  return values
+}
+
+/** Some of them tell how many decimals there are. */
+function numbersOf(found: readonly TableValue[]): number[] {
+  return found.slice(0, 500).flatMap((value) => (value === null ? [] : [Number(value)]))
 }
 
 function span(from: number | null, until: number | null | undefined): number | null {
