@@ -267,7 +267,7 @@ export {
   type Evidence,
   type Gate,
 } from './registry/index.ts'
-export { defineModel, type Model } from './training/index.ts'
+export { defineModel, importModel, type Model } from './training/index.ts'
 export {
   afterPipeline,
   cron,
@@ -315,6 +315,7 @@ export {
   type LoadedGroup,
   type PicturedDecision,
   type Project,
+  type TrainedVersion,
   type Tuned,
   scoreStep,
 } from './project/index.ts'
