@@ -96,7 +96,7 @@ async function runEach<Deps>(inner: Inner<Deps>, body: EachBody<Deps>): Promise<
   const earlier = await knownItems(plan, body.step, scopes)
   let done = 0
   const progress = keepProgress(plan.deps.database, run.id)
-  const results = await Promise.all(
+  const working = Promise.all(
     scopes.map(async (scope) => {
       const [result] = await runScope({ ...scope, earlier })
       done += 1
@@ -106,7 +106,10 @@ async function runEach<Deps>(inner: Inner<Deps>, body: EachBody<Deps>): Promise<
       progress.tell(update)
       return result
     }),
-  ).finally(async () => progress.close())
+  )
+  await Promise.allSettled([working])
+  await progress.close()
+  const results = await working
   const known = results.flatMap((result) => result ?? [])
   assertAllGood(whole.name, known, plan.signal)
   // Items that a condition keeps out are not among the results.
