@@ -48,6 +48,15 @@ for (const [name, options] of Object.entries(settings)) {
   })
 }
 
+test('rows of many parts are put in order by several threads', async () => {
+  const { columns, target } = drawRows({}, 200_000)
+  const learn = (threads: number) => {
+    const learner = boostedTrees({ trees: 1, maxLeaves: 3, threads })
+    return fitModel({ learner, columns: columns.slice(0, 2), target, seed: 1 })
+  }
+  assert.deepEqual(await learn(2), await learn(1))
+})
+
 for (const [name, learner] of Object.entries({
   'shallow trees': boostedTrees({ trees: 20 }),
   'a deep forest': randomForest({ trees: 4 }),

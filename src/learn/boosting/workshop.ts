@@ -55,8 +55,10 @@ export function openWorkshop(size: WorkshopSize): Workshop {
   const { rowCount, featureCount, isPair } = size
   const heap = openHeap(firstFreeByte)
   const threads = countThreads(size.threads, rowCount * featureCount > fewValues)
-  const mostTasks = 1 + Math.max(rowCount / rowsOfTask, featureCount, size.maxLeaves)
-  const tasks = reserveWords(heap, Math.ceil(mostTasks) * wordsOfTask)
+  // Both sides of each part of the rows are put in their places.
+  const partTasks = 2 * Math.ceil(rowCount / rowsOfTask)
+  const mostTasks = 1 + Math.max(partTasks, featureCount, size.maxLeaves)
+  const tasks = reserveWords(heap, mostTasks * wordsOfTask)
   new Uint32Array(heap.memory.buffer)[tasksPlace / 4] = tasks.address
   const { exports } = new webAssembly.Instance(treeKernels(), { env: { memory: heap.memory } })
   const both = <Values>(open: () => Piece<Values>) => [open(), open()] as const
@@ -70,7 +72,7 @@ export function openWorkshop(size: WorkshopSize): Workshop {
     packed: reserveDoubles(heap, rowCount * (isPair ? 2 : 1)),
     isPair,
     ordered: reserveDoubles(heap, rowCount * (isPair ? 2 : 1)),
-    told: reserveDoubles(heap, Math.ceil(mostTasks) * wordsTold),
+    told: reserveDoubles(heap, mostTasks * wordsTold),
     rules: reserveDoubles(heap, ruleBytes / 8),
     sums: both(() => reserveDoubles(heap, sumBytes / 8)),
     cuts: both(() => reserveDoubles(heap, (featureCount * cutBytes) / 8)),
