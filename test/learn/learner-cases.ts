@@ -110,10 +110,7 @@ export const learnerCases: readonly LearnerCase[] = [
   { name: 'a season ago', learner: seasonalNaiveBaseline({ of: 'period' }), task: 'nothing' },
   ofNumber('a vote', voting([boostedTrees({ trees: 20 }), ridge()], { weights: [2, 1] })),
   ofClasses('a vote on classes', voting([quickClasses, gaussianBayes({ task: 'classes' })])),
-  ofNumber(
-    'a stack',
-    stacking([boostedTrees({ trees: 20 }), ridge()], { final: leastSquares() }),
-  ),
+  ofNumber('a stack', stacking([boostedTrees({ trees: 20 }), ridge()], { final: leastSquares() })),
   ofClasses(
     'a stack of classes',
     stacking([quickClasses, gaussianBayes({ task: 'classes' })], {

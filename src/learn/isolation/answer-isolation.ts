@@ -16,8 +16,7 @@ export function answerIsolation({ trees, usual }: FittedIsolation): FittedAnswer
   const sumOfRoots = trees.reduce((sum, { value }) => sum + (value[0] ?? 0), 0)
   return {
     ...(isConstant ? { constant: unusualness(sumOfRoots) } : {}),
-    predict: ({ features, rowCount }) =>
-      sumTrees(ensemble, features, rowCount).map(unusualness),
+    predict: ({ features, rowCount }) => sumTrees(ensemble, features, rowCount).map(unusualness),
     compile() {
       const sum = compileTrees(0, trees)
       return (features) => unusualness(sum(features))
