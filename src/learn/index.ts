@@ -121,31 +121,20 @@ export type { ClassWeights } from './class-weights.ts'
 export { learnErrors } from './errors.ts'
 export { fitExplainer, openExplainer, type Explain, type Explainer } from './explain/explainer.ts'
 export type { Explanation, ExplanationScale } from './explain/explanation.ts'
-export {
-  measureImportance,
-  type ImportanceOptions,
-  type MeasuredImportance,
-  type Predict,
-} from './explain/importance-intervals.ts'
-export {
-  partialDependence,
-  type DependenceOptions,
-  type PartialDependence,
-} from './explain/partial-dependence.ts'
-export { pickBackground, sampledShapley, type Background } from './explain/sampled-shapley.ts'
+export { measureImportance, type Predict } from './explain/importance-intervals.ts'
+export { partialDependence } from './explain/partial-dependence.ts'
 export {
   differenceOf,
   disparityTo,
   fairnessNotions,
   holdsParity,
-  isFair,
   measureNotion,
   parities,
   ratioOf,
   type FairnessNotion,
   type Parity,
 } from './fairness/disparity.ts'
-export { groupRates, ratesByGroup, type GroupRates, type Judged } from './fairness/group-rates.ts'
+export { ratesByGroup, type GroupRates } from './fairness/group-rates.ts'
 export { fitModel, type FitModelOptions } from './fit-model.ts'
 export {
   predictClasses,

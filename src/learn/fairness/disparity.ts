@@ -75,7 +75,7 @@ export function disparityTo(group: number, reference: number): number {
 }
 
 /** Whether a disparity is within the tolerance and its reciprocal; undefined where there is none to tell. */
-export function isFair(disparity: number, tolerance: number): boolean | undefined {
+function isFair(disparity: number, tolerance: number): boolean | undefined {
   if (Number.isNaN(disparity)) return undefined
   return disparity >= tolerance && disparity <= 1 / tolerance
 }
