@@ -13,6 +13,7 @@ const swell = fileURLToPath(new URL('../bin/swell.mjs', import.meta.url))
 const turns = { warmUpCount: 1, count: 3 }
 const runCount = 10_000
 const clientCount = 8
+const fillerCount = 32
 
 /**
  * The same client code over HTTP against ours and MLflow's own server, each with its own workers, which both keep all
@@ -197,14 +198,14 @@ async function searchMs({ post }: TrackingServer, most: number): Promise<number>
 async function fillOurs(server: TrackingServer): Promise<void> {
   await server.post('/experiments/create', { name: 'many' })
   const fill = async (from: number) => {
-    for (let at = from; at < runCount; at += clientCount) {
+    for (let at = from; at < runCount; at += fillerCount) {
       const id = await createRun(server, '1')
       const metrics = [{ key: 'loss', value: at / runCount, timestamp: 1, step: 0 }]
       const params = ['a', 'b', 'c'].map((key) => ({ key, value: String(at % 10) }))
       await server.post('/runs/log-batch', { run_id: id, metrics, params })
     }
   }
-  await Promise.all(Array.from({ length: clientCount }, (_, from) => fill(from)))
+  await Promise.all(Array.from({ length: fillerCount }, (_, from) => fill(from)))
 }
 
 function fillTheirs(path: string): void {
