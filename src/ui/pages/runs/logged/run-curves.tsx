@@ -13,6 +13,8 @@ export interface RunCurvesProps {
   readonly runs: readonly { readonly id: string; readonly name: string }[]
   /** Whether a key to the colours is wanted, where the lines are too many for names. */
   readonly isKeyed?: boolean
+  /** Whether they grow: they are asked for anew every two seconds. */
+  readonly isOpen?: boolean
   /** Which metrics belong here, by their names. */
   readonly fits: (metric: string) => boolean
   readonly empty: React.ReactNode
@@ -22,7 +24,7 @@ const places = 600
 const mostDrawn = 24
 
 /** Every metric as a picture of its own, the same runs in the same colours. */
-export function RunCurves({ runs, fits, empty, isKeyed = true }: RunCurvesProps) {
+export function RunCurves({ runs, fits, empty, isKeyed = true, isOpen = false }: RunCurvesProps) {
   const [view, change] = useCurveLook()
   const curves = useAsk(
     'getRunCurves',
@@ -35,7 +37,7 @@ export function RunCurves({ runs, fits, empty, isKeyed = true }: RunCurvesProps)
         ...(view.until === undefined || view.axis === 'relative' ? {} : { until: view.until }),
       },
     },
-    { everyMs: 60_000, keepOld: true },
+    { everyMs: isOpen ? 2000 : 60_000, keepOld: true },
   )
   return (
     <Loaded query={curves} height={320}>

@@ -7,7 +7,9 @@ import './logged-run.css'
 
 /** What a run of the platform has in common with those of programs: its curves, and what people noted. */
 export function RunRecord({ run }: { run: RunReply }) {
-  const record = useAsk('getLoggedRun', { params: { id: run.id } }, { everyMs: 60_000 })
+  const isOpen = run.status === 'open'
+  const everyMs = isOpen ? 2000 : 60_000
+  const record = useAsk('getLoggedRun', { params: { id: run.id } }, { everyMs })
   if (record.data === undefined) return null
   return (
     <>
@@ -16,6 +18,7 @@ export function RunRecord({ run }: { run: RunReply }) {
           <RunCurves
             runs={[run]}
             fits={() => true}
+            isOpen={isOpen}
             empty={<p className="soft">Each of its metrics was logged once: they stand below.</p>}
           />
         </Section>
