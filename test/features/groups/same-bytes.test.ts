@@ -9,7 +9,7 @@ import {
   type TrainingSet,
 } from '../../../src/features/index.ts'
 import { byTime } from '../../../src/learn/index.ts'
-import { duckdbEngine, float, text, timestamp } from '../../../src/table/index.ts'
+import { duckdbEngine, float, integer, text, timestamp } from '../../../src/table/index.ts'
 import { temporaryStore } from '../feature-store.ts'
 
 const columns = { id: text(), at: timestamp(), value: float() }
@@ -49,4 +49,52 @@ test('a view frozen on many threads, again and again, is the same bytes', async 
   )
   store.engine.close()
   await store.close()
+})
+
+test('the same rows are the same bytes in whatever order they come, told twice or not', async (t) => {
+  const store = await temporaryStore()
+  t.after(() => store.close())
+  const random = seededRandom('order')
+  const rows = Array.from({ length: 3000 }, (_, at) => ({
+    id: `key ${at % 70}`,
+    // Some are told twice, of which some at one moment.
+    at: new Date(Date.UTC(2026, 0, 1) + Math.floor(at / 2) * 60_000),
+    value: random.normal(),
+  }))
+  const digests: string[] = []
+  for (const ordered of [rows, rows.toReversed(), rows.toSorted((a, b) => a.value - b.value)]) {
+    const group = defineGroup({ name: `copy-${digests.length}`, key: ['id'], time: 'at', columns })
+    const knownAt = (row: { readonly value: number }) =>
+      new Date(row.value < 0 ? '2026-02-01' : '2026-02-02')
+    const { segments } = await appendRows(store, group, ordered, { knownAt })
+    digests.push(segments[0]?.digest ?? '')
+  }
+  assert.deepEqual(digests, [digests[0], digests[0], digests[0]])
+})
+
+test('of many rows medians and numbers of fractions are told from some of them, means from all', async (t) => {
+  const store = await temporaryStore()
+  t.after(() => store.close())
+  const wide = defineGroup({
+    name: 'wide',
+    key: ['id'],
+    time: 'at',
+    columns: { ...columns, place: integer() },
+  })
+  const count = 60_000
+  const rows = Array.from({ length: count }, (_, at) => ({
+    id: `key ${at % 5}`,
+    at: new Date(Date.UTC(2026, 0, 1) + at * 1000),
+    value: ((at * 7919) % count) / count,
+    place: at % 40,
+  }))
+  const { statistics, rowCount } = await appendRows(store, wide, rows)
+  const [id, at, value, place] = statistics
+  assert.equal(rowCount, count)
+  assert.equal(id?.distinctCount, 5)
+  assert.ok(Math.abs((at?.distinctCount ?? 0) / count - 1) < 0.2, `${at?.distinctCount}`)
+  assert.ok(Math.abs((value?.distinctCount ?? 0) / count - 1) < 0.2, `${value?.distinctCount}`)
+  assert.ok(Math.abs((value?.median ?? 0) - 0.5) < 0.02, `${value?.median}`)
+  assert.ok(Math.abs((value?.mean ?? 0) - 0.5) < 1e-4, `${value?.mean}`)
+  assert.deepEqual([value?.missingCount, place?.min, place?.max], [0, 0, 39])
 })
