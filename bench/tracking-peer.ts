@@ -219,7 +219,7 @@ function fillTheirs(path: string): void {
 }
 
 function insertRun(database: DatabaseSync, at: number): string {
-  const id = at.toString(16).padStart(32, 'a')
+  const id = at.toString(16).padStart(32, '0')
   database
     .prepare(
       `insert into runs (run_uuid, name, source_type, source_name, entry_point_name, user_id, status, start_time,
