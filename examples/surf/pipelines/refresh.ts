@@ -8,6 +8,7 @@ import {
   trainStep,
 } from 'groundswell'
 import { beaches } from '../beaches.ts'
+import { energy } from '../groups/energy.ts'
 import { map } from '../groups/map.ts'
 import { reports } from '../groups/reports.ts'
 import { swells } from '../groups/swells.ts'
@@ -45,15 +46,16 @@ const deliver = defineStep({
 
 const loadSwells = loadStep(swells, { after: [deliver] })
 const loadReports = loadStep(reports, { after: [deliver] })
+const loadEnergy = loadStep(energy, { after: [loadSwells] })
 const loadMap = loadStep(map)
-const train = trainStep(surfHeight, { loads: [loadSwells, loadReports, loadMap] })
+const train = trainStep(surfHeight, { loads: [loadSwells, loadEnergy, loadReports, loadMap] })
 const promote = promoteStep(surfHeight, { trained: train })
 const predict = predictStep(surfHeight, { promoted: promote, ahead: '10d', back: '14d' })
 
 export const refresh = definePipeline({
   name: 'refresh',
   summary: 'Brings in new bulletins and reports, trains, promotes what is better, predicts',
-  steps: [deliver, loadSwells, loadReports, loadMap, train, promote, predict],
+  steps: [deliver, loadSwells, loadEnergy, loadReports, loadMap, train, promote, predict],
   schedule: '11 */12 * * *',
   timeZone: 'Europe/Dublin',
 })

@@ -1,4 +1,5 @@
 import { defineView, derive } from 'groundswell'
+import { energy } from '../groups/energy.ts'
 import { map } from '../groups/map.ts'
 import { reports } from '../groups/reports.ts'
 import { swells } from '../groups/swells.ts'
@@ -14,13 +15,13 @@ const long = swells.window('3d', { where: { period: { atLeast: 10 } } })
 export const surf = defineView({
   name: 'surf',
   description: 'What was seen at the beach, with the swell that had arrived',
+  // A bulletin is not read the moment it is made.
+  delay: '10m',
   label: reports.column('waveHeight'),
   features: {
     height,
     period,
-    power: derive({ height, period }, (row) => row.height ** 2 * row.period, {
-      description: 'Grows as the energy of the swell does',
-    }),
+    power: energy.latest('power', { within: '12h' }),
     offStraight: derive({ direction, facing }, (row) => angleBetween(row.direction, row.facing), {
       unit: 'deg',
       description: 'How far from straight the swell comes in',
