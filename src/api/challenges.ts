@@ -112,12 +112,15 @@ export const startChallenge = defineRoute({
   ],
 })
 
+export const advanceChallengeInput = z.strictObject({})
+export type AdvanceChallengeInput = z.input<typeof advanceChallengeInput>
+
 export const advanceChallenge = defineRoute({
   method: 'POST',
   path: `${path}/advance`,
   summary: 'Let a challenge into its next stage without waiting',
   params: nameParams,
-  body: z.strictObject({}),
+  body: advanceChallengeInput,
   reply: challengeReply,
   errors: ['serving.serviceNotFound', 'serving.noChallenge', 'serving.lastStage'],
 })

@@ -318,6 +318,7 @@ export {
 } from './outcomes.ts'
 export {
   advanceChallenge,
+  advanceChallengeInput,
   endChallenge,
   endChallengeInput,
   getChallengeTruth,
@@ -328,6 +329,7 @@ export {
   challengeReply,
   challengesReply,
   challengeTruthReply,
+  type AdvanceChallengeInput,
   type EndChallengeInput,
   type StartChallengeInput,
   type ChallengeReply,

@@ -127,6 +127,7 @@ import {
 import { versionLineageReply, whyReply } from './why.ts'
 import { tellOutcomesInput, tellOutcomesReply } from './outcomes.ts'
 import {
+  advanceChallengeInput,
   endChallengeInput,
   startChallengeInput,
   challengeReply,
@@ -253,6 +254,7 @@ export const wireSchemas = {
   ChallengesReply: challengesReply,
   ChallengeTruthReply: challengeTruthReply,
   StartChallengeInput: startChallengeInput,
+  AdvanceChallengeInput: advanceChallengeInput,
   EndChallengeInput: endChallengeInput,
   ObservedReply: observedReply,
   ServiceReply: serviceReply,

@@ -28,7 +28,7 @@ test('routes are below /api/v1, but for those of the services themselves', () =>
   const elsewhere = entries.filter(([, route]) => !route.path.startsWith('/api/v1/'))
   assert.deepEqual(
     elsewhere.map(([, route]) => route.path),
-    ['/services/:name/predict', '/services/:name/forecast'],
+    ['/services/:name/predict', '/services/:name/outcomes', '/services/:name/forecast'],
   )
 })
 

@@ -3,7 +3,32 @@ import { test } from 'node:test'
 import { pathParameters, routes, type Route } from '../../src/api/index.ts'
 import { createClient } from '../../src/client/index.ts'
 import { addLoggedRun, addRunFile } from './logged-project.ts'
+import { getModel, type OpenedProject } from '../../src/project/index.ts'
+import { getVersion } from '../../src/registry/index.ts'
+import { runSweep } from '../../src/training/index.ts'
+import { trainOptions } from '../training/training-lab.ts'
 import { addHarbours, refreshTides, startTides } from './tide-project.ts'
+
+/** A sweep of one trial. */
+async function addSweep(project: OpenedProject): Promise<string> {
+  const [set] = await project.trainingSets.list('tides')
+  assert.ok(set !== undefined)
+  const { run } = await runSweep(project, getModel(project.definition, 'level'), set, {
+    ...trainOptions,
+    parallel: 1,
+    trialCount: 1,
+    signal: new AbortController().signal,
+  })
+  return run.id
+}
+
+/** The same version under another number, as a shadow. */
+async function addChallenge(project: OpenedProject, url: string): Promise<string> {
+  const { version: _, ...first } = await getVersion(project.models, 'level', 1)
+  const { version } = await project.models.insert(first)
+  const body = { version, kind: 'shadow' } as const
+  return (await createClient(url).startChallenge({ params: { name: 'tide' }, body })).id
+}
 
 /** A name for each parameter of the paths, of things that there are after a refresh. */
 async function knownThings(url: string, loggedRun: string) {
@@ -35,17 +60,26 @@ const within: Readonly<Record<string, string>> = { version: '1', feature: 'meanP
 const queries = [
   ['/forecast', '?port=galway'],
   ['/preview', '?path=notes.txt'],
+  ['/curve', '?metric=loss'],
+  ['/code-difference', '?from=:run'],
 ] as const
 
-function addressOf(route: Route, things: Readonly<Record<string, string>>): string {
+function addressOf(
+  route: Route,
+  things: Readonly<Record<string, string>>,
+  ids: Readonly<Record<string, string>>,
+): string {
   const [, noun = ''] = /^(?:\/api\/v1)?\/([a-z-]+)/.exec(route.path) ?? []
   const [, query = ''] = queries.find(([end]) => route.path.endsWith(end)) ?? []
   return (
     pathParameters(route.path).reduce(
       (path, name) =>
-        path.replace(`:${name}`, encodeURIComponent(within[name] ?? things[noun] ?? '')),
+        path.replace(
+          `:${name}`,
+          encodeURIComponent(ids[name] ?? within[name] ?? things[noun] ?? ''),
+        ),
       route.path as string,
-    ) + query
+    ) + query.replace(':run', things['logged-runs'] ?? '')
   )
 }
 
@@ -58,8 +92,12 @@ test('every reply is as its schema says, with everything there', async (t) => {
   const loggedRun = await addLoggedRun(server.project, {})
   await addRunFile(server.project, loggedRun, 'notes.txt', 'calm')
   const things = await knownThings(server.url, loggedRun)
+  const own: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    getSweep: { id: await addSweep(server.project) },
+    getChallengeTruth: { id: await addChallenge(server.project, server.url) },
+  }
   for (const [name, route] of readRoutes) {
-    const address = addressOf(route, things)
+    const address = addressOf(route, things, own[name] ?? {})
     const response = await fetch(server.url + address)
     const reply: unknown = await response.json()
     assert.equal(response.status, 200, `${name} ${address}: ${JSON.stringify(reply)}`)
