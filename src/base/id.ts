@@ -13,7 +13,7 @@ export function newId<Id extends string>(prefix: string, now: Date): Id {
 /** When an id says that it was made, in milliseconds since 1970. */
 export function timeOfId(id: string): number {
   const signs = id.slice(id.lastIndexOf('_') + 1).slice(0, 10)
-  return [...signs].reduce((time, sign) => time * 32 + alphabet.indexOf(sign), 0)
+  return Array.from(signs).reduce((time, sign) => time * 32 + alphabet.indexOf(sign), 0)
 }
 
 function encode(value: number, length: number): string {

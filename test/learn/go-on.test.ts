@@ -24,7 +24,7 @@ async function learn(learner: BoostedTrees, target: Float64Array, kept: number) 
     },
   })
   assert.ok(soFar !== undefined)
-  const from: FittedModel = JSON.parse(JSON.stringify({ ...whole, learner: soFar }))
+  const from = JSON.parse(JSON.stringify({ ...whole, learner: soFar })) as FittedModel
   return { whole, from }
 }
 

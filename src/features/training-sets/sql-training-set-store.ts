@@ -1,13 +1,9 @@
-import { digestOfValue, type Digest } from '../../base/index.ts'
+import type { Digest } from '../../base/index.ts'
 import type { Profile } from '../../data/index.ts'
 import type { DatabaseSession, TrainingSetsTable } from '../../storage/index.ts'
+import { sqlTransformations } from './sql-transformations.ts'
 import type { TrainingSetStore } from './training-set-store.ts'
-import type {
-  FrozenDefinition,
-  LearnedTransformations,
-  TrainingSet,
-  TrainingSetId,
-} from './training-set.ts'
+import type { FrozenDefinition, TrainingSet, TrainingSetId } from './training-set.ts'
 
 export function sqlTrainingSetStore(database: DatabaseSession): TrainingSetStore {
   return {
@@ -122,34 +118,7 @@ export function sqlTrainingSetStore(database: DatabaseSession): TrainingSetStore
       }))
     },
 
-    async addTransformations(id, { model, learnedAt, fitted }) {
-      await database.queries
-        .insertInto('training_set_transformations')
-        .values({
-          training_set_id: id,
-          model,
-          digest: digestOfValue(fitted),
-          learned_at: learnedAt.toISOString(),
-          transformations: JSON.stringify(fitted),
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    },
-
-    async listTransformations(id) {
-      const rows = await database.queries
-        .selectFrom('training_set_transformations')
-        .selectAll()
-        .where('training_set_id', '=', id)
-        .orderBy('learned_at', 'desc')
-        .orderBy('model')
-        .execute()
-      return rows.map((row) => ({
-        model: row.model,
-        learnedAt: new Date(row.learned_at),
-        fitted: JSON.parse(row.transformations) as LearnedTransformations['fitted'],
-      }))
-    },
+    ...sqlTransformations(database),
   }
 }
 

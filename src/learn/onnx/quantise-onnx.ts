@@ -73,9 +73,9 @@ export function quantiseOnnx(bytes: Uint8Array): QuantisedModel | undefined {
     ...made.flatMap((one) => one.tensors),
   ]
   return {
-    bytes: message([
-      ...model.map((field) => (field.number === 7 ? messageField(7, fields) : field.raw)),
-    ]),
+    bytes: message(
+      model.map((field) => (field.number === 7 ? messageField(7, fields) : field.raw)),
+    ),
     tables: [...chosen.keys()],
   }
 }

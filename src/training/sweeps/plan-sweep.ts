@@ -48,6 +48,7 @@ export function planSweep(model: Model, options: WantedSweep): SweepPlan {
   }
 }
 
-function withoutEnd({ trialCount: _, timeMs: __, ...plan }: SweepPlan): SweepPlan {
-  return plan
+function withoutEnd(plan: SweepPlan): SweepPlan {
+  const { trialCount: _, timeMs: __, ...endless } = plan
+  return endless
 }
