@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ChallengeReply, ServiceReply } from '../../../api/index.ts'
 import { client, useAsk } from '../../ask.ts'
 import { formatCount, formatDuration, formatNumber, plural } from '../../format.ts'
-import { Command } from '../../kit/command.tsx'
 import { Empty } from '../../kit/empty.tsx'
 import { Facts } from '../../kit/facts.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
@@ -26,9 +25,10 @@ export function ChallengeSection({ service }: { service: ServiceReply }) {
       <Loaded query={challenges} height={160}>
         {({ challenges: [newest, ...older] }) =>
           newest === undefined ? (
-            <Empty title="No version was tried here yet">
-              <Command text={`swell service challenge ${service.name} 2 --as shadow`} />
-            </Empty>
+            <Empty
+              title="No version was tried here yet"
+              command={`swell service challenge ${service.name} 2 --as shadow`}
+            />
           ) : (
             <>
               <Challenge service={service} challenge={newest} />
