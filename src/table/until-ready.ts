@@ -24,8 +24,15 @@ export async function untilReady(
   return pending
 }
 
-/** No task is left to be taken as long as the engine's threads have them all; an end or an error is another state. */
+/**
+ * No task is left to be taken as long as the engine's threads have them all. Throws what the statement failed with:
+ * whoever takes the result then is told that it can't be taken, and not why. (One that has ended well is in the
+ * same state, without a word.)
+ */
 function isRunning(bindings: Bindings, handle: PendingResult): boolean {
+  const { ERROR, NO_TASKS_AVAILABLE } = bindings.PendingState
   const state = bindings.pending_execute_check_state(handle)
-  return state === bindings.PendingState.NO_TASKS_AVAILABLE
+  const problem = state === ERROR ? bindings.pending_error(handle) : ''
+  if (problem !== '') throw new Error(problem)
+  return state === NO_TASKS_AVAILABLE
 }
