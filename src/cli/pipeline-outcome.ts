@@ -1,5 +1,6 @@
 import { formatDuration } from '../base/index.ts'
 import type { PipelineResult } from '../pipelines/index.ts'
+import { writeCounted } from './write-value.ts'
 
 /** What is left to tell of a pipeline's run when it is over. */
 export interface PipelineOutcome {
@@ -38,5 +39,5 @@ export function toPipelineOutcome({ run, steps }: PipelineResult): PipelineOutco
 export function describeOutcome({ steps, durationMs }: PipelineOutcome): string {
   const skipped = steps.filter(({ status }) => status === 'skipped').length
   const parts = [`${steps.length - skipped} done`, ...(skipped > 0 ? [`${skipped} skipped`] : [])]
-  return `${steps.length} steps in ${formatDuration(durationMs)}: ${parts.join(', ')}`
+  return `${writeCounted(steps.length, 'step')} in ${formatDuration(durationMs)}: ${parts.join(', ')}`
 }

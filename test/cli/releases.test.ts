@@ -72,7 +72,7 @@ test('a release runs by its tag in an empty folder, with files, settings and sta
     ['run', `${repository}#1.0.0`, 'add', '--set', 'numbers=new/numbers.txt', '--env', 'staging'],
     { cwd, env },
   )
-  assert.match(told.stdout, /^1 steps in .*: 1 done\n$/)
+  assert.match(told.stdout, /^1 step in .*: 1 done\n$/)
   assert.equal(existsSync(join(cwd, '.swell/environments/staging/metadata.sqlite')), true)
   assert.equal(existsSync(join(cwd, '.swell/metadata.sqlite')), true)
   assert.equal(readFileSync(join(repository, 'swell.config.ts'), 'utf8').startsWith('what'), true)

@@ -53,7 +53,7 @@ test('a release is fetched over HTTPS, and what its lockfile names is installed'
   }
   assert.equal(steps[0]?.output, '2 m')
   const again = await runSwell(['run', `${url}#1.0.0`], { cwd, env })
-  assert.match(again.stdout, /^1 steps in .*: 0 done, 1 skipped\n$/)
+  assert.match(again.stdout, /^1 step in .*: 0 done, 1 skipped\n$/)
   assert.doesNotMatch(again.stderr, /fetching|installing/)
 })
 

@@ -36,7 +36,7 @@ test('input that a route does not take is refused by its name', async (t) => {
     '"limit" of the query is "0", but must be at least 1.',
     '"limit" of the query is "many", but must be a number.',
     'The query takes no "limt" (it is "3"). Did you mean "limit"?',
-    '"kind" of the query is "pipe", but must be one of "pipeline", "step", "training", "sweep".',
+    '"kind" of the query is "pipe", but must be one of "pipeline", "step", "training", "sweep", "trial".',
   ])
 })
 

@@ -176,7 +176,7 @@ test('a version that can not be served leaves the old one, and the state and the
   await promote(store, 3)
   assert.equal(
     (await service.refresh()).problem,
-    "Version 3 of surf-height can't be served: Version 3 of surf-height has no file fitted.json.",
+    "Version 3 of surf-height can't be served: Version 3 of surf-height has no file model.onnx.",
   )
   assert.equal((await service.predict([{ beachId: 'lahinch' }])).version, 1)
   await promote(store, 1)
