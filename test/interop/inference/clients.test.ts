@@ -61,7 +61,7 @@ test(
         packed: levels,
         only: ['7', levels],
         unknown: ['404', unknown],
-        stats: 8,
+        stats: 10,
       },
       grpc: {
         extensions,
