@@ -48,7 +48,7 @@ export interface BoostedTrees {
   readonly interactions?: readonly (readonly string[])[]
   readonly earlyStopping?: EarlyStopping
   /**
-   * How many threads learn: without it as many as the machine has, one where there is little to learn from.
+   * How many threads learn: without it all that the machine has but one, and one where there is little to learn from.
    * The trees are the same.
    */
   readonly threads?: number

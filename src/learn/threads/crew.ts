@@ -17,9 +17,12 @@ export interface Crew {
 /** What the module itself does. */
 export type CrewWork = Pick<Crew, 'work' | 'workAlone'>
 
-/** As many threads as are wanted, this one among them; without a wish as many as the machine has. */
+/**
+ * As many threads as are wanted, this one among them; without a wish all that the machine has but one: threads wait for
+ * each other, and one that must wait for its turn on a busy machine holds all up.
+ */
 export function countThreads(wanted: number | undefined, isLarge: boolean): number {
-  return wanted ?? (isLarge ? availableParallelism() : 1)
+  return wanted ?? (isLarge ? Math.max(1, availableParallelism() - 1) : 1)
 }
 
 /** A thread that comes late does nothing but less. */
