@@ -1,4 +1,5 @@
 import type { OpenService, ServiceField } from '../serving/index.ts'
+import { pascalOf } from './pascal-of.ts'
 
 /**
  * A typed client of one service as TypeScript that needs nothing but `fetch`: rows with the fields of the model's
@@ -198,8 +199,4 @@ function indented(line: string): string {
     .split('\n')
     .map((one) => `  ${one}`)
     .join('\n')
-}
-
-function pascalOf(name: string): string {
-  return name.replaceAll(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase())
 }

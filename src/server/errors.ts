@@ -19,12 +19,6 @@ export const serverErrors = defineErrors('server', {
     message: (d: { method: string; path: string }) => `There is nothing at ${d.method} ${d.path}.`,
     hint: 'All addresses stand in /docs.',
   },
-  lineTooLong: {
-    kind: 'wrong-use',
-    message: (d: { limit: number }) =>
-      `A line of the body is longer than ${d.limit.toLocaleString('en')} characters; each is one row.`,
-    hint: 'Lines end with \\n.',
-  },
   inputNotAsAgreed: {
     kind: 'wrong-use',
     message: (d: { where: string; field: string; found: string; wanted: string }) =>

@@ -1,12 +1,9 @@
 import { Readable } from 'node:stream'
-import type { Asking, OpenService } from '../serving/index.ts'
+import { linesOf, type Asking, type OpenService } from '../serving/index.ts'
 import { serverErrors } from './errors.ts'
 import { infer, type InferDeps } from './inference/infer.ts'
 import { isRecord } from './is-record.ts'
 import { toProblem } from './problem.ts'
-
-/** A longer one is no row: it would be held in memory. */
-const longestLine = 1_000_000
 
 const rowsPerBatch = 1000
 
@@ -38,19 +35,6 @@ async function* answerLines(deps: StreamDeps, body: AsyncIterable<Buffer>) {
       yield `${answers.map((answer) => JSON.stringify(answer)).join('\n')}\n`
     }
   }
-}
-
-/** The whole lines of each piece, as soon as it is there. Throws `lineTooLong`. */
-async function* linesOf(body: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for await (const piece of body) {
-    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    if (rest.length > longestLine) throw serverErrors.lineTooLong({ limit: longestLine })
-    if (lines.length > 0) yield lines
-  }
-  yield [rest + decoder.decode()]
 }
 
 function readLine(line: string): Told {

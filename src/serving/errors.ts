@@ -86,6 +86,12 @@ export const servingErrors = defineErrors('serving', {
     message: (d: { id: string }) => `There is no prediction ${d.id}.`,
     hint: 'The id stands in each answer as predictionId.',
   },
+  lineTooLong: {
+    kind: 'wrong-use',
+    message: (d: { limit: number }) =>
+      `A line of the body is longer than ${d.limit.toLocaleString('en')} characters; each is one row.`,
+    hint: 'Lines end with \\n.',
+  },
   messageNotARow: {
     kind: 'wrong-use',
     message: (d: { text: string }) => `A message must be a row as JSON; this is none: ${d.text}`,

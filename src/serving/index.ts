@@ -63,6 +63,7 @@ export {
   type Service,
 } from './service.ts'
 export { answerStream, type StreamCounts } from './streams/answer-stream.ts'
+export { linesOf } from './streams/lines-of.ts'
 export { lineStream } from './streams/line-stream.ts'
 export { redisStream, type RedisStreamOptions } from './streams/redis-stream.ts'
 export type { StreamAdapter, StreamAnswer, StreamMessage } from './streams/stream-adapter.ts'
@@ -77,7 +78,7 @@ export {
   type ChallengeRecordDeps,
   type ChallengeStart,
 } from './challenges/start-challenge.ts'
-export { findRunningChallenge, listChallenges } from './challenges/challenge-records.ts'
+export { listChallenges } from './challenges/challenge-records.ts'
 export {
   challengeKinds,
   type Challenge,

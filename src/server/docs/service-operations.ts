@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineRoute, moment, routes, type Route } from '../../api/index.ts'
 import type { Feature } from '../../features/index.ts'
 import type { OpenService, ServiceField } from '../../serving/index.ts'
+import { pascalOf } from '../pascal-of.ts'
 
 export interface ServiceOperations {
   readonly routes: Readonly<Record<string, Route>>
@@ -15,9 +16,7 @@ export function serviceOperations(open: OpenService): ServiceOperations {
   const { service } = open
   const fields = open.fields()
   const keys = new Set(service.model.view.label.group.key)
-  const Name = service.name.replaceAll(/(^|-)([a-z0-9])/g, (_, __, letter: string) =>
-    letter.toUpperCase(),
-  )
+  const Name = pascalOf(service.name)
   const row = z.strictObject(rowShape(fields)).meta({ examples: [exampleRow(fields)] })
   const input = z
     .union([z.strictObject({ rows: z.array(row).min(1) }), row])

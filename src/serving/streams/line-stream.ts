@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import { digestOf } from '../../base/index.ts'
+import { linesOf } from './lines-of.ts'
 import type { StreamAdapter, StreamMessage } from './stream-adapter.ts'
 
 /**
@@ -12,20 +13,13 @@ export function lineStream(input: Readable, output: Writable): StreamAdapter {
     name: 'lines',
 
     async *read(signal) {
-      const decoder = new TextDecoder()
-      let rest = ''
       let lineNumber = 0
       const toMessages = (lines: readonly string[]): StreamMessage[] =>
         lines.flatMap((text) => {
           lineNumber += 1
           return text.trim() === '' ? [] : [{ id: `${lineNumber}:${digestOf(text)}`, text }]
         })
-      for await (const piece of untilAborted(input, signal)) {
-        const lines = (rest + decoder.decode(piece, { stream: true })).split('\n')
-        rest = lines.pop() ?? ''
-        yield toMessages(lines)
-      }
-      yield toMessages([rest + decoder.decode()])
+      for await (const lines of linesOf(untilAborted(input, signal))) yield toMessages(lines)
     },
 
     async answer(answers) {
