@@ -80,7 +80,7 @@ async function git(context: Context, release: Release, args: readonly string[]):
     return stdout
   } catch (error) {
     if (context.signal.aborted) throw error
-    throw cliErrors.repositoryNotRead({ ...shown(release), problem: lastLine(error) }, error)
+    throw cliErrors.repositoryNotRead({ ...shown(release), problem: problemOf(error) }, error)
   }
 }
 
@@ -96,7 +96,7 @@ async function setUp(context: Context, release: Release, folder: string): Promis
       })
     } catch (error) {
       if (context.signal.aborted) throw error
-      throw cliErrors.releaseNotSetUp({ ...shown(release), problem: lastLine(error) }, error)
+      throw cliErrors.releaseNotSetUp({ ...shown(release), problem: problemOf(error) }, error)
     }
   }
   const place = join(folder, 'node_modules/groundswell')
@@ -117,8 +117,10 @@ function shown({ url, tag }: Release): Release {
   return { url: maskSecrets(url), tag }
 }
 
-function lastLine(error: unknown): string {
+function problemOf(error: unknown): string {
   const { stderr = '' } = error as { readonly stderr?: string }
   const lines = (stderr.trim() === '' ? messageOf(error) : stderr).trim().split('\n')
-  return maskSecrets((lines.at(-1) ?? '').replace(/^fatal: |\.$/g, ''))
+  // Git says first what is wrong, and then what it may be; others say it last.
+  const told = lines.find((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? ''
+  return maskSecrets(told.replaceAll(/^fatal: |\.$/g, ''))
 }
