@@ -67,5 +67,12 @@ export { describeS3Place, parseS3Endpoint, parseS3Url, type S3Place } from './s3
 export { uploadS3File, type TransferWatch, type Upload } from './s3/upload-file.ts'
 export { openSqliteDatabase, type SqliteDatabaseOptions } from './sqlite-database.ts'
 export { isBusy, untilFree } from './sqlite-dialect.ts'
+export type {
+  AlertDeliveriesTable,
+  AlertsTable,
+  MonitorRunsTable,
+  MonitorValuesTable,
+  ServiceMinutesTable,
+} from './monitoring-tables.ts'
 export type { DueRunsTable } from './schedule-tables.ts'
 export type { PredictionBatchesTable, ServiceChallengesTable } from './serving-tables.ts'

@@ -21,6 +21,7 @@ import { transformations } from './migrations/019-transformations.ts'
 import { runProgress } from './migrations/020-run-progress.ts'
 import { trackingJournals } from './migrations/024-tracking-journals.ts'
 import { serviceChallenges } from './migrations/027-service-challenges.ts'
+import { monitors } from './migrations/033-monitors.ts'
 
 /** In order; the place of a migration, from one, is the schema version that it leads to. */
 const migrations: readonly Migration[] = [
@@ -42,6 +43,7 @@ const migrations: readonly Migration[] = [
   serviceChallenges,
   transformations,
   runProgress,
+  monitors,
 ]
 
 interface MigrationTables {

@@ -1,5 +1,6 @@
 import type { AccessTables } from './access-tables.ts'
 import type { ExperimentTables } from './experiment-tables.ts'
+import type { MonitoringTables } from './monitoring-tables.ts'
 import type { RegistryTables } from './registry-tables.ts'
 import type { ScheduleTables } from './schedule-tables.ts'
 import type { ServingTables } from './serving-tables.ts'
@@ -9,7 +10,13 @@ import type { ServingTables } from './serving-tables.ts'
  * ISO 8601 texts in UTC with milliseconds, so that they sort as text; JSON is text; booleans are 0 and 1.
  */
 export interface Schema
-  extends AccessTables, ExperimentTables, RegistryTables, ScheduleTables, ServingTables {
+  extends
+    AccessTables,
+    ExperimentTables,
+    MonitoringTables,
+    RegistryTables,
+    ScheduleTables,
+    ServingTables {
   readonly runs: RunsTable
   readonly metrics: MetricsTable
   readonly run_logs: RunLogsTable
