@@ -76,3 +76,4 @@ export type {
 } from './monitoring-tables.ts'
 export type { DueRunsTable } from './schedule-tables.ts'
 export type { PredictionBatchesTable, ServiceChallengesTable } from './serving-tables.ts'
+export type { RetrainingDecisionsTable } from './retraining-tables.ts'

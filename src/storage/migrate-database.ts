@@ -22,6 +22,7 @@ import { runProgress } from './migrations/020-run-progress.ts'
 import { trackingJournals } from './migrations/024-tracking-journals.ts'
 import { serviceChallenges } from './migrations/027-service-challenges.ts'
 import { monitors } from './migrations/033-monitors.ts'
+import { retrainingDecisions } from './migrations/036-retraining-decisions.ts'
 
 /** In order; the place of a migration, from one, is the schema version that it leads to. */
 const migrations: readonly Migration[] = [
@@ -44,6 +45,7 @@ const migrations: readonly Migration[] = [
   transformations,
   runProgress,
   monitors,
+  retrainingDecisions,
 ]
 
 interface MigrationTables {

@@ -2,6 +2,7 @@ import type { AccessTables } from './access-tables.ts'
 import type { ExperimentTables } from './experiment-tables.ts'
 import type { MonitoringTables } from './monitoring-tables.ts'
 import type { RegistryTables } from './registry-tables.ts'
+import type { RetrainingTables } from './retraining-tables.ts'
 import type { ScheduleTables } from './schedule-tables.ts'
 import type { ServingTables } from './serving-tables.ts'
 
