@@ -275,6 +275,16 @@ export {
   type SplitManner,
   type StratifiedSplit,
 } from './splits/split.ts'
+export { countAtEdges } from './reference-profile/quantile-edges.ts'
+export { cumulativeShares } from './reference-profile/cumulative-shares.ts'
+export { profileColumns, sketchCategories } from './reference-profile/profile-columns.ts'
+export type {
+  CategorySketch,
+  ColumnSketch,
+  NumberMoments,
+  NumberSketch,
+  ReferenceProfile,
+} from './reference-profile/reference-profile.ts'
 export {
   binCategories,
   binNumbers,
@@ -291,6 +301,10 @@ export {
   populationStability,
 } from './statistics/divergence.ts'
 export { chiSquareTail, gammaTail, normalCdf } from './statistics/gamma-tail.ts'
+export { fisherExact } from './statistics/fisher-exact.ts'
+export { poolRareCounts } from './statistics/pool-rare-counts.ts'
+export { proportionsTest } from './statistics/proportions-test.ts'
+export { totalVariation } from './statistics/total-variation.ts'
 export { kolmogorovSmirnov, type KsResult } from './statistics/kolmogorov-smirnov.ts'
 export { kolmogorovLimitTail, kolmogorovTail } from './statistics/kolmogorov-tail.ts'
 export { logGamma } from './statistics/log-gamma.ts'

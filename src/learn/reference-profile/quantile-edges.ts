@@ -1,0 +1,39 @@
+import { quantileOf } from '../statistics/quantile-of.ts'
+
+const edgeCount = 127
+
+/**
+ * Cuts that part the values into about 128 equally full bins, rounded to seven digits: what matters is that
+ * counts are taken at just these numbers.
+ */
+export function quantileEdges(values: Float64Array): number[] {
+  const sorted = values.toSorted()
+  if (sorted.length === 0) return []
+  const cuts = Array.from({ length: edgeCount }, (_, at) =>
+    Number(quantileOf(sorted, (at + 1) / (edgeCount + 1)).toPrecision(7)),
+  )
+  return [...new Set(cuts)].toSorted((a, b) => a - b)
+}
+
+/** How many values are at most the first edge, between the first and the second, …, above the last. */
+export function countAtEdges(values: Float64Array, edges: readonly number[]): number[] {
+  const cuts = Float64Array.from(edges)
+  const counts = new Float64Array(cuts.length + 1)
+  for (const value of values) {
+    const bin = placeAmong(cuts, value)
+    counts[bin] = (counts[bin] ?? 0) + 1
+  }
+  return [...counts]
+}
+
+/** How many cuts are below the value. */
+function placeAmong(cuts: Float64Array, value: number): number {
+  let low = 0
+  let high = cuts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((cuts[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

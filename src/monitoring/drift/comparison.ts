@@ -1,0 +1,17 @@
+import type { DriftBins, DriftEffect } from './drift-report.ts'
+import type { DriftTest } from './drift-test.ts'
+
+/** What two sides of one column came to, before it is judged together with the others. */
+export interface Comparison extends Tested {
+  readonly state: 'measured' | 'constant'
+  readonly newCategories?: readonly string[]
+  readonly goneCategories?: readonly string[]
+  readonly outsideShare: number
+  readonly bins: DriftBins
+}
+
+export interface Tested {
+  readonly test: DriftTest
+  readonly pValue: number
+  readonly effect: Omit<DriftEffect, 'least'>
+}
