@@ -42,7 +42,8 @@ export interface Asking {
 
 export function streamQuery(stream: Stream, asked: Sql, asking: Asking): StreamQuery {
   const { facts, knownBy } = asking
-  const { isCorrected } = facts
+  // By one moment of knowing each row counts as it was told last, whatever was told before.
+  const isCorrected = facts.isCorrected && knownBy === undefined
   const mayBeDead = isCorrected && (facts.hasDeleted || stream.where !== undefined)
   const shiftMs = stream.before ? 1 : 0
   const lateMs = knownBy === undefined ? facts.latenessMs + stream.delayMs : -Infinity
@@ -50,7 +51,7 @@ export function streamQuery(stream: Stream, asked: Sql, asking: Asking): StreamQ
   return {
     stream,
     asked,
-    rows: tellings(stream, asking, { isOnTime, mayBeDead }),
+    rows: tellings(stream, asking, { isOnTime, isCorrected, mayBeDead }),
     isCorrected,
     mayBeDead,
     isOrdered: !isCorrected && !stream.current && (isOnTime || facts.isInOrder),
@@ -63,7 +64,7 @@ export function streamQuery(stream: Stream, asked: Sql, asking: Asking): StreamQ
 function tellings(
   stream: Stream,
   asking: Asking,
-  { isOnTime, mayBeDead }: { readonly isOnTime: boolean; readonly mayBeDead: boolean },
+  query: Pick<StreamQuery, 'isOnTime' | 'isCorrected' | 'mayBeDead'>,
 ): Sql {
   const { group } = stream
   const time = ident(group.time)
@@ -79,15 +80,22 @@ function tellings(
     ...(stream.where === undefined ? [] : [conditionsSql(stream.where)]),
   ]
   const extra = [
-    ...(asking.facts.isCorrected ? [sql`, ${telling(stream)} as _telling`] : []),
-    ...(mayBeDead ? [sql`, not (${joinSql(isAlive, ' and ')}) as _dead`] : []),
+    ...(query.isCorrected ? [sql`, ${telling(stream)} as _telling`] : []),
+    ...(query.mayBeDead ? [sql`, not (${joinSql(isAlive, ' and ')}) as _dead`] : []),
   ]
-  const conditions = [...reachable(stream, asking), ...(asking.facts.isCorrected ? [] : isAlive)]
-  const where = conditions.length === 0 ? sql`` : sql`where ${joinSql(conditions, ' and ')}`
+  const reached = whereAll(reachable(stream, asking))
+  const isToldAgain = asking.facts.isCorrected && !query.isCorrected
+  const source = isToldAgain
+    ? sql`(select * from ${asking.relation} ${reached} qualify ${telling(stream)} = 1)`
+    : sql`(select * from ${asking.relation} ${reached})`
   return sql`(
     select ${names}, ${time} as _moment,
-      ${visibleAt(stream, asking, isOnTime)} as _visible_at${joinSql(extra, '')}
-    from ${asking.relation} ${where})`
+      ${visibleAt(stream, asking, query.isOnTime)} as _visible_at${joinSql(extra, '')}
+    from ${source} ${query.isCorrected ? sql`` : whereAll(isAlive)})`
+}
+
+function whereAll(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0 ? sql`` : sql`where ${joinSql(conditions, ' and ')}`
 }
 
 /** Of several tellings of one row 1 is the newest: known last, of those in the later commit. */
