@@ -60,11 +60,11 @@ export type { Happened, Happenings } from './schedules/happenings.ts'
 export { listDue } from './schedules/list-due.ts'
 export { leaveOutRemoved } from './schedules/leave-out-removed.ts'
 export { lookForDue } from './schedules/look-for-due.ts'
-export { nextRuns } from './schedules/next-runs.ts'
+export { lastRuns, nextRuns } from './schedules/next-runs.ts'
 export type { Occasion } from './schedules/occasion.ts'
 export { pauseSchedule, resumeSchedule } from './schedules/pause-schedule.ts'
 export { runDue, type DueOutcome, type RunDue } from './schedules/run-due.ts'
-export type { Schedule } from './schedules/schedule.ts'
+export { toSchedule, type Schedule, type ScheduleDefinition } from './schedules/schedule.ts'
 export { startSchedules } from './schedules/start-schedules.ts'
 export {
   afterPipeline,
@@ -73,6 +73,8 @@ export {
   onAlias,
   onCommit,
   onFiles,
+  isTimed,
   type EventTrigger,
+  type TimeTrigger,
   type Trigger,
 } from './schedules/trigger.ts'

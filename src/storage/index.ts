@@ -77,3 +77,10 @@ export type {
 export type { DueRunsTable } from './schedule-tables.ts'
 export type { PredictionBatchesTable, ServiceChallengesTable } from './serving-tables.ts'
 export type { RetrainingDecisionsTable } from './retraining-tables.ts'
+export {
+  deliverOutbox,
+  type DeliveryTerms,
+  type Outbox,
+  type OutboxDeps,
+  type OutboxMessage,
+} from './outbox.ts'

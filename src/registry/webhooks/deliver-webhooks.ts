@@ -1,6 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { messageOf, newId, type Clock, type Environment, type Log } from '../../base/index.ts'
-import { exchange, type Database, type WebhookDeliveriesTable } from '../../storage/index.ts'
+import {
+  deliverOutbox,
+  exchange,
+  type Database,
+  type DeliveryTerms,
+  type OutboxMessage,
+  type WebhookDeliveriesTable,
+} from '../../storage/index.ts'
 import { writePayload, type RegistryEvent } from './registry-event.ts'
 import { toWebhook } from './sql-webhooks.ts'
 import type { Webhook } from './webhook.ts'
@@ -21,68 +28,43 @@ const firstPauseMs = 5_000
 const longestPauseMs = 3_600_000
 const mostAttempts = 14
 
+const terms: DeliveryTerms = { takenMs, firstPauseMs, longestPauseMs, mostAttempts }
+
 /**
  * Sends what is due, each webhook's in order, and says how many were taken. What a receiver does not take comes
  * again later, with the same id: whoever was sent it twice, because an answer got lost, can tell. Of several
  * processes only one sends a delivery.
  */
-export async function deliverWebhooks(
+export function deliverWebhooks(
   deps: DeliverDeps,
-  { signal }: { readonly signal?: AbortSignal } = {},
+  options: { readonly signal?: AbortSignal } = {},
 ): Promise<number> {
-  let sentCount = 0
-  const due = await listDue(deps)
-  for (const hook of new Set(due.map((row) => row.webhook_id))) {
-    for (const row of due.filter(({ webhook_id }) => webhook_id === hook)) {
-      if (signal?.aborted === true) return sentCount
-      // What comes later waits for what comes first: an alias would seem to be where it was before.
-      if (!(await deliver(deps, row, signal))) break
-      sentCount += 1
-    }
-  }
-  return sentCount
-}
-
-/** The oldest of each webhook decides: while that waits, the others do. */
-async function listDue({ database, now }: DeliverDeps): Promise<WebhookDeliveriesTable[]> {
-  const waiting = await database.queries
-    .selectFrom('webhook_deliveries')
-    .selectAll()
-    .where('status', '=', 'waiting')
-    .orderBy('webhook_id')
-    .orderBy('sequence')
-    .execute()
-  const byHook = Map.groupBy(waiting, ({ webhook_id }) => webhook_id)
-  return [...byHook.values()].flatMap((rows) =>
-    (rows[0]?.due_ms ?? Infinity) <= now().getTime() ? rows : [],
+  return deliverOutbox(
+    deps,
+    {
+      table: 'webhook_deliveries',
+      queue: 'webhook_id',
+      terms,
+      describe: ({ queue }) => `webhook ${queue} was not told`,
+      send: (message, signal) => sendTo(deps, message, signal),
+    },
+    options,
   )
 }
 
-async function deliver(
+/** What waits for a webhook goes with it when it is removed; what was being sent then is told to nobody. */
+async function sendTo(
   deps: DeliverDeps,
-  row: WebhookDeliveriesTable,
+  { id, queue, payload }: OutboxMessage,
   signal: AbortSignal | undefined,
-): Promise<boolean> {
-  const { queries } = deps.database
-  const nowMs = deps.now().getTime()
-  const { numUpdatedRows } = await queries
-    .updateTable('webhook_deliveries')
-    .set({ taken_until_ms: nowMs + takenMs, attempt_count: row.attempt_count + 1 })
-    .where('delivery_id', '=', row.delivery_id)
-    .where('status', '=', 'waiting')
-    .where('attempt_count', '=', row.attempt_count)
-    .where('taken_until_ms', '<=', nowMs)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return false
-  const hook = await queries
+): Promise<string | undefined> {
+  const hook = await deps.database.queries
     .selectFrom('webhooks')
     .selectAll()
-    .where('webhook_id', '=', row.webhook_id)
+    .where('webhook_id', '=', queue)
     .executeTakeFirst()
-  if (hook === undefined) return false
-  const problem = await send(deps, toWebhook(hook), row, signal)
-  await settle(deps, row, problem)
-  return problem === undefined
+  if (hook === undefined) return 'it was removed'
+  return send(deps, toWebhook(hook), { delivery_id: id, payload }, signal)
 }
 
 /** Undefined once the receiver has taken it; else why it did not. */
@@ -149,30 +131,4 @@ export async function tryWebhook(
   let status: number | undefined
   const problem = await send(deps, hook, told, undefined, (found) => (status = found))
   return { status, problem }
-}
-
-async function settle(
-  { database, now, log }: DeliverDeps,
-  row: WebhookDeliveriesTable,
-  problem: string | undefined,
-): Promise<void> {
-  const nowMs = now().getTime()
-  const attempts = row.attempt_count + 1
-  const isOver = problem === undefined || attempts >= mostAttempts
-  const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1))
-  if (problem !== undefined) {
-    const next = isOver ? 'it is given up' : `again in ${Math.round(pauseMs / 1000)} s`
-    log.warn(`webhook ${row.webhook_id} was not told of ${row.event}: ${problem}; ${next}`)
-  }
-  await database.queries
-    .updateTable('webhook_deliveries')
-    .set({
-      status: problem === undefined ? 'delivered' : isOver ? 'given up' : 'waiting',
-      taken_until_ms: 0,
-      due_ms: nowMs + pauseMs,
-      last_problem: problem ?? null,
-      ended_ms: isOver ? nowMs : null,
-    })
-    .where('delivery_id', '=', row.delivery_id)
-    .execute()
 }
