@@ -16,6 +16,7 @@ export interface Schema
     ExperimentTables,
     MonitoringTables,
     RegistryTables,
+    RetrainingTables,
     ScheduleTables,
     ServingTables {
   readonly runs: RunsTable
