@@ -13,7 +13,7 @@ import { toPage } from './page.ts'
 import { readCurve } from './read-curve.ts'
 import { readHistory } from './read-history.ts'
 import { readRuns } from './read-runs.ts'
-import { countRunsSql, searchRunsSql } from './search-runs-sql.ts'
+import { countRuns, searchRuns } from './search-runs.ts'
 import { writeDatasets } from './write-datasets.ts'
 import { writeMetrics } from './write-metrics.ts'
 import { writeParams, writeTags } from './write-params.ts'
@@ -58,16 +58,11 @@ export function sqlLoggedRunStore({ session, now }: SqlLoggedRunStoreDeps): Logg
     get: (id) => getRun(queries, id),
 
     async search(query) {
-      const { rows } = await searchRunsSql(query).execute(queries)
-      const { items, ...rest } = toPage(rows, query)
-      const ids = items.map((row) => row.run_id)
+      const { items: ids, ...rest } = toPage(await searchRuns(queries, query), query)
       return { items: await readRuns(queries, ids), ...rest }
     },
 
-    async count(query) {
-      const { rows } = await countRunsSql(query).execute(queries)
-      return rows[0]?.count ?? 0
-    },
+    count: (query) => countRuns(queries, query),
 
     update: (id, { status, endMs, name }) =>
       session.transaction(async (inner) => {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { Queries } from '../../storage/index.ts'
 import { compareSql, filterSql, type SqlCondition } from '../search/compare-sql.ts'
-import type { Comparison, Ordering, Searchable, SearchField } from '../search/filter.ts'
+import type { Comparison, Filter, Ordering, Searchable, SearchField } from '../search/filter.ts'
 import { parseFilter } from '../search/parse-filter.ts'
 import { parseOrderings } from '../search/parse-ordering.ts'
 import { toExperimentNumber } from './experiment.ts'
@@ -37,38 +38,76 @@ const columns: Readonly<Record<string, RawBuilder<unknown>>> = {
   end_time: sql`r.end_ms`,
 }
 
-/** The ids of the runs that are wanted, one more than the limit. */
-export function searchRunsSql(query: LoggedRunQuery): RawBuilder<{ run_id: string }> {
+/** How many values fit a comparison that is asked run by run. */
+const usualCommonCount = 1000
+
+/**
+ * The ids of the runs that are wanted, one more than the limit. What fits few values is looked up by value. What fits
+ * many is asked run by run in the order that is wanted, which ends once there are enough.
+ */
+export async function searchRuns(
+  queries: Queries,
+  query: LoggedRunQuery,
+  commonCount = usualCommonCount,
+): Promise<readonly string[]> {
   const { limit, offset } = query
   const orderings = parseOrderings(query.orderBy, searchable)
-  return sql<{ run_id: string }>`
+  const filter = parseFilter(query.filter, searchable)
+  const common = await findCommon(queries, filter, commonCount)
+  const { rows } = await sql<{ run_id: string }>`
     select r.run_id from logged_runs as r
     inner join experiments as e on e.experiment_id = r.experiment_id
     ${sql.join(orderings.map(joinSql), sql` `)}
-    where ${conditionsSql(query)}
+    where ${conditionsSql(query, filter, common)}
     order by ${sql.join([...orderings.flatMap(orderSql), ...naturalOrder(orderings)])}
-    limit ${limit + 1} offset ${offset}`
+    limit ${limit + 1} offset ${offset}`.execute(queries)
+  return rows.map((row) => row.run_id)
 }
 
-export function countRunsSql(
+export async function countRuns(
+  queries: Queries,
   query: Omit<LoggedRunQuery, 'limit' | 'offset' | 'orderBy'>,
-): RawBuilder<{ count: number }> {
-  return sql<{ count: number }>`
+): Promise<number> {
+  const filter = parseFilter(query.filter, searchable)
+  const { rows } = await sql<{ count: number }>`
     select count(*) as count from logged_runs as r
     inner join experiments as e on e.experiment_id = r.experiment_id
-    where ${conditionsSql(query)}`
+    where ${conditionsSql(query, filter, new Set())}`.execute(queries)
+  return rows[0]?.count ?? 0
 }
 
-function conditionsSql({
-  experimentIds,
-  lifecycles,
-  filter: text,
-}: Pick<LoggedRunQuery, 'experimentIds' | 'lifecycles' | 'filter'>): RawBuilder<unknown> {
-  const filter = parseFilter(text, searchable)
+async function findCommon(
+  queries: Queries,
+  filter: Filter | undefined,
+  commonCount: number,
+): Promise<ReadonlySet<Comparison>> {
+  const common = new Set<Comparison>()
+  for (const comparison of comparisonsOf(filter)) {
+    if (comparison.field.entity === 'attribute') continue
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from
+        (select 1 from ${fittingSql(comparison)} limit ${commonCount}) as some`.execute(queries)
+    if ((rows[0]?.count ?? 0) >= commonCount) common.add(comparison)
+  }
+  return common
+}
+
+function comparisonsOf(filter: Filter | undefined): readonly Comparison[] {
+  if (filter === undefined) return []
+  if (filter.kind === 'comparison') return [filter]
+  if (filter.kind === 'not') return comparisonsOf(filter.part)
+  return filter.parts.flatMap(comparisonsOf)
+}
+
+function conditionsSql(
+  { experimentIds, lifecycles }: Pick<LoggedRunQuery, 'experimentIds' | 'lifecycles'>,
+  filter: Filter | undefined,
+  common: ReadonlySet<Comparison>,
+): RawBuilder<unknown> {
   const conditions = [
     ...(experimentIds === undefined ? [] : [experimentsSql(experimentIds)]),
     sql`r.lifecycle in (${sql.join(lifecycles.map((one) => sql`${one}`))})`,
-    ...(filter === undefined ? [] : [filterSql(filter, compare)]),
+    ...(filter === undefined ? [] : [filterSql(filter, (one) => compare(one, common.has(one)))]),
   ]
   return sql.join(conditions, sql` and `)
 }
@@ -78,24 +117,30 @@ function experimentsSql(ids: readonly string[]): RawBuilder<unknown> {
   return numbers.length === 0 ? sql`1 = 0` : sql`r.experiment_id in (${sql.join(numbers)})`
 }
 
-function compare(comparison: Comparison): SqlCondition {
+function compare(comparison: Comparison, isCommon: boolean): SqlCondition {
   const { field, operator } = comparison
   if (field.entity === 'attribute') return compareSql(columnOf(field), comparison)
-  if (operator === 'IS NULL') return sql<boolean>`(not ${existsSql(field, sql`1 = 1`)})`
-  if (operator === 'IS NOT NULL') return existsSql(field, sql`1 = 1`)
-  return existsSql(field, compareSql(valueOf(field), comparison))
+  const fitting = fittingSql(comparison)
+  const fits = isCommon
+    ? sql<boolean>`exists (select 1 from ${fitting} and v.run_id = r.run_id)`
+    : sql<boolean>`r.run_id in (select v.run_id from ${fitting})`
+  return operator === 'IS NULL' ? sql<boolean>`(not ${fits})` : sql<boolean>`(${fits})`
 }
 
-/** A metric that is not a number is neither equal to one nor different from it. */
+/** The values that fit: by their key first, as an index holds all runs' values of it. */
+function fittingSql({ field, operator, value }: Comparison): RawBuilder<unknown> {
+  const { entity, key } = field
+  const from = sql`${tableOf(entity)} as v where`
+  const isThere = operator === 'IS NULL' || operator === 'IS NOT NULL'
+  const compared = isThere ? sql`1 = 1` : compareSql(valueOf(field), { operator, value })
+  if (entity === 'dataset') return sql`${from} ${compared}`
+  // A metric that is not a number is neither equal to one nor different from it.
+  const isNumber = entity === 'metric' && !isThere ? sql`v.is_nan = 0 and` : sql``
+  return sql`${from} v.key = ${key} and ${isNumber} ${compared}`
+}
+
 function valueOf({ entity, key }: SearchField): RawBuilder<unknown> {
-  if (entity === 'metric') return sql`(case when v.is_nan = 1 then null else v.value end)`
   return entity === 'dataset' ? sql.ref(`v.${key}`) : sql`v.value`
-}
-
-/** Asked by the key first, not run by run: an index holds all runs' values of it. */
-function existsSql({ entity, key }: SearchField, condition: RawBuilder<unknown>): SqlCondition {
-  const ofKey = entity === 'dataset' ? sql`` : sql`v.key = ${key} and`
-  return sql<boolean>`(r.run_id in (select v.run_id from ${tableOf(entity)} as v where ${ofKey} ${condition}))`
 }
 
 function tableOf(entity: SearchField['entity']): RawBuilder<unknown> {
