@@ -308,6 +308,7 @@ export {
   freezeStep,
   loadStep,
   predictMoments,
+  predictRowsStep,
   predictStep,
   promoteStep,
   track,

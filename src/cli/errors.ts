@@ -202,6 +202,11 @@ export const cliErrors = defineErrors('cli', {
       `Row ${d.row} of ${d.file} has no ${d.column}.`,
     hint: (d: { wanted: string }) => `A row holds: ${d.wanted}.`,
   },
+  notWithFile: {
+    kind: 'wrong-use',
+    message: (d: { option: string }) => `--${d.option} is about rows of a group, not of a file.`,
+    hint: 'Leave out either it or --in.',
+  },
   tlsNeedsBoth: {
     kind: 'wrong-use',
     message: () => 'A certificate and its key go together: one of them is missing.',

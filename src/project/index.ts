@@ -16,6 +16,11 @@ export {
   getView,
 } from './find-definition.ts'
 export { predictMoments, type PredictedMoments } from './predict-moments.ts'
+export {
+  predictRowsStep,
+  type PredictedRows,
+  type RowsToPredict,
+} from './predict-rows-step.ts'
 export { projectHappenings } from './happenings.ts'
 export { checkScope, judgeDataset } from './judge-dataset.ts'
 export { judgeApart, reportApart } from './judge-apart.ts'

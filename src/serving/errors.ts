@@ -187,4 +187,30 @@ export const servingErrors = defineErrors('serving', {
       `Version ${d.version} of ${d.model} has kept nothing to explain its predictions by.`,
     hint: 'Versions that were trained before predictions could be explained, or elsewhere, have not: train the model again.',
   },
+  batchFileMissing: {
+    kind: 'not-found',
+    message: (d: { file: string }) => `There is no file ${d.file} to predict the rows of.`,
+  },
+  batchFileWrong: {
+    kind: 'wrong-use',
+    message: (d: { file: string; problem: string }) =>
+      `The rows of ${d.file} can't be read: ${d.problem}.`,
+    hint: 'Readable are .csv, .tsv, .json, .jsonl, .ndjson, .parquet and .arrow files, packed (.gz, .br, .zst) or not.',
+  },
+  batchColumnMissing: {
+    kind: 'refused',
+    message: (d: { file: string; column: string; suggestion: string }) =>
+      `${d.file} has no column "${d.column}". ${d.suggestion}`,
+  },
+  batchRowWrong: {
+    kind: 'refused',
+    message: (d: { file: string; problem: string }) => `${d.file}: ${d.problem}`,
+    hint: 'Nothing was predicted. Mend the row, or leave it out.',
+  },
+  batchOutWrong: {
+    kind: 'wrong-use',
+    message: (d: { file: string; problem: string }) =>
+      `The predictions can't be written to ${d.file}: ${d.problem}.`,
+    hint: 'End the name in .csv, .tsv, .json, .jsonl, .ndjson, .parquet or .arrow. What was predicted is kept: asked again, it goes on from there.',
+  },
 })

@@ -1,5 +1,8 @@
 export type { Asking, ServiceLimits, ServiceLoad } from './admission.ts'
 export { rowLimit } from './answer-rows.ts'
+export { withFileSource } from './batches/file-source.ts'
+export { groupSource } from './batches/group-source.ts'
+export { predictMany, type ManyOptions, type ManyPredicted } from './batches/predict-many.ts'
 export { compactJournals, type CompactDeps, type Compaction } from './compact-journals.ts'
 export { servingErrors } from './errors.ts'
 export { answerExplainer, type ExplainedAnswer } from './explain-answer.ts'

@@ -1,4 +1,4 @@
-import { canonicalJson, digestOf, digestOfValue, isSwellError } from '../base/index.ts'
+import { digestOf, digestOfValue, isSwellError } from '../base/index.ts'
 import {
   appendRows,
   groupsRead,
@@ -35,8 +35,8 @@ export interface BatchOptions {
   /** Its number, or the version loaded already. */
   readonly version: number | LoadedPredictor
   readonly moments: readonly Moment[]
-  /** Nothing that was known later is used. */
-  readonly knownBy: Date
+  /** Nothing that was known later is used; `each moment`: later than the row's own moment. */
+  readonly knownBy: Date | 'each moment'
   /** `hindcast` where the moment of knowing is long past. */
   readonly origin: 'batch' | 'hindcast'
   readonly service?: string
@@ -52,6 +52,17 @@ export async function predictBatch(
   deps: BatchDeps,
   options: BatchOptions,
 ): Promise<PredictionBatch> {
+  return (await makeBatch(deps, options)).batch
+}
+
+/** A batch, with its predictions where it was made just now. */
+export interface MadeBatch {
+  readonly batch: PredictionBatch
+  readonly predictions: readonly Prediction[] | undefined
+}
+
+/** As `predictBatch`, for who wants the predictions too. */
+export async function makeBatch(deps: BatchDeps, options: BatchOptions): Promise<MadeBatch> {
   const { model, moments, version } = options
   if (moments.length === 0) throw servingErrors.nothingToPredict({ model: model.name })
   const number = typeof version === 'number' ? version : version.version.version
@@ -60,11 +71,12 @@ export async function predictBatch(
     deps.database,
     idOf(await newestCommits(deps.commits, groupsRead(model.view))),
   )
-  if (before !== undefined) return before
+  if (before !== undefined) return { batch: before, predictions: undefined }
 
   const predictor = typeof version === 'number' ? await load(deps, model, version) : version
   assertFits(model, predictor)
-  const viewed = await momentRows(deps, model.view, moments, options.knownBy)
+  const knownBy = options.knownBy === 'each moment' ? undefined : options.knownBy
+  const viewed = await momentRows(deps, model.view, moments, knownBy)
   const commits = commitsRead(viewed)
   const id = idOf(commits)
   try {
@@ -72,7 +84,7 @@ export async function predictBatch(
   } catch (error) {
     // Another process has made the very same batch in the meantime.
     const made = isSwellError(error, 'storage.notUnique') && (await findBatch(deps.database, id))
-    if (made) return made
+    if (made) return { batch: made, predictions: undefined }
     throw error
   }
 }
@@ -117,7 +129,7 @@ async function storeBatch(
   deps: BatchDeps,
   options: BatchOptions,
   computed: Computed,
-): Promise<PredictionBatch> {
+): Promise<MadeBatch> {
   const { model, runId = deps.runId, origin, knownBy, service } = options
   const { id, version, viewed } = computed
   const madeAt = deps.now()
@@ -130,7 +142,7 @@ async function storeBatch(
     madeAt,
     runId,
     origin,
-    knownBy,
+    ...(knownBy === 'each moment' ? {} : { knownBy }),
     rowCount: rows.length,
     ...(service === undefined ? {} : { service }),
   }
@@ -144,7 +156,7 @@ async function storeBatch(
       await linkLineage({ lineage, now: deps.now }, edgesOf(model.view, batch, viewed, commitId))
     },
   })
-  return { ...batch, commitId: commit.id }
+  return { batch: { ...batch, commitId: commit.id }, predictions }
 }
 
 function toPredictions(
@@ -152,16 +164,16 @@ function toPredictions(
   { id, version, predictor, viewed, commits }: Computed,
   madeAt: Date,
 ): Prediction[] {
-  const requests = new Map(moments.map((moment) => [momentText(moment), moment.request]))
-  return viewed.rows.map((row, place) => {
+  return viewed.rows.map((row, at) => {
+    const { place = at } = row
     const features = givenFeatures(model.view, row.features)
-    const request = requests.get(momentText(row))
+    const request = moments[place]?.request
     return {
       id: `prd_${digestOf(`${id} ${place}`).slice(0, 24)}` as PredictionId,
       model: model.name,
       version,
       origin,
-      knownBy,
+      knownBy: knownBy === 'each moment' ? row.at : knownBy,
       madeAt,
       features,
       commits,
@@ -173,10 +185,6 @@ function toPredictions(
       ...(request === undefined ? {} : { request }),
     }
   })
-}
-
-function momentText({ key, at }: Pick<Moment, 'key' | 'at'>): string {
-  return canonicalJson([key, at])
 }
 
 function edgesOf(

@@ -42,7 +42,12 @@ export { readPieces, type TextReader } from './formats/text-reader.ts'
 export { decodePieces, notText, packedEnding, unpackedName, unpackFile } from './formats/unpack.ts'
 export { UnreadableLine } from './formats/unreadable-line.ts'
 export { writeArrow } from './formats/write-arrow.ts'
-export { writeParquet, writeTable, type ParquetLayout } from './formats/write-table.ts'
+export {
+  isWritableTable,
+  writeParquet,
+  writeTable,
+  type ParquetLayout,
+} from './formats/write-table.ts'
 export { parseRow } from './parse-row.ts'
 export { ident, joinSql, quoted, showSql, sql, writeSql, type Sql, type SqlValue } from './sql.ts'
 export type { EngineRow, EngineRows, TableEngine, TypedColumn } from './table-engine.ts'

@@ -1,129 +1,106 @@
-import { rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { z } from 'zod'
-import type { OpenedProject } from '../../project/index.ts'
-import { getModel } from '../../project/index.ts'
+import { parseMoment } from '../../base/index.ts'
+import { getGroup, getModel } from '../../project/index.ts'
 import { getAliased } from '../../registry/index.ts'
-import { batchPredictions, predictBatch, type Prediction } from '../../serving/index.ts'
-import {
-  float,
-  ident,
-  integer,
-  readTableFile,
-  sql,
-  text,
-  timestamp,
-  writeTable,
-} from '../../table/index.ts'
-import type { Model } from '../../training/index.ts'
+import { groupSource, predictMany, withFileSource } from '../../serving/index.ts'
+import { cliErrors } from '../errors.ts'
 import { defineCommand } from '../command.ts'
-import { readMoments } from '../read-moments.ts'
 import { writeCounted } from '../write-value.ts'
 
 export const predict = defineCommand({
   name: 'predict',
-  summary: 'Predict the rows of a file',
+  summary: 'Predict the rows of a file or of a group, however many',
   description:
-    'Each row of the file holds the key of the model’s label, and `at`, the moment to predict for (now ' +
-    'when it is left out). Features are looked up, with what is known now. The predictions are stored; ' +
-    'the file that is written has the rows in their order, the predicted label, the version and the ' +
-    'prediction’s id, of which `swell why` tells more. Files are csv, json, jsonl or parquet, as they end.',
+    'Each row of the file holds the key of the model’s label, what its view wants of a request, and `at`, the moment ' +
+    'to predict for (now when it is left out). Features are looked up, with what is known now or was known `--as-of` ' +
+    'a moment. Without a file the rows of the view’s labels are predicted, or those of a group, each with what was known at its ' +
+    'own moment. The predictions are stored; the file that is written has the rows in their order, the predicted ' +
+    'label, the version and the prediction’s id, of which `swell why` tells more. Files are csv, json, jsonl, ndjson ' +
+    'or parquet, as they end. A batch that was interrupted goes on where it was when the same is asked again.',
   example: 'swell predict surf-height --in rows.csv --out predictions.parquet',
   positionals: ['model'],
   input: z.strictObject({
     model: z.string().describe('The name of a model or of a service'),
-    in: z.string().describe('The rows to predict').meta({ value: '<file>' }),
+    in: z.string().optional().describe('The rows to predict').meta({ value: '<file>' }),
+    group: z
+      .string()
+      .optional()
+      .describe('The group whose rows are predicted; that of the view’s labels when left out')
+      .meta({ value: '<name>' }),
+    since: z
+      .string()
+      .optional()
+      .describe('Of a group: rows from this moment on')
+      .meta({ value: '<moment>' }),
+    until: z
+      .string()
+      .optional()
+      .describe('Of a group: rows before this moment')
+      .meta({ value: '<moment>' }),
     out: z.string().describe('Where the predictions go').meta({ value: '<file>' }),
+    asOf: z
+      .string()
+      .optional()
+      .describe('Nothing that was known later is used')
+      .meta({ value: '<moment>' }),
     alias: z.string().optional().describe('Which version predicts; the champion when left out'),
+    atOnce: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(16)
+      .default(2)
+      .describe('How many pieces of 25,000 rows are under way at once')
+      .meta({ value: '<count>' }),
   }),
   run: async (context, input) => {
     const project = await context.open()
-    const service = project.definition.services.find(({ name }) => name === input.model)
-    const model = getModel(project.definition, service?.model.name ?? input.model)
+    const { definition } = project
+    const service = definition.services.find(({ name }) => name === input.model)
+    const model = getModel(definition, service?.model.name ?? input.model)
     const alias = input.alias ?? service?.alias ?? 'champion'
-    const version = await getAliased(project.models, model.name, alias)
-    const from = resolve(context.workingFolder, input.in)
-    const to = resolve(context.workingFolder, input.out)
-    const rows = await readTableFile(project.engine, from)
-    const now = project.now()
-    const moments = readMoments(model.view.label.group, rows, { file: input.in, now })
-    context.live.status(`  predicting ${writeCounted(moments.length, 'row')}`)
-    const predictions = await predictMoments(project, model, version.version, moments)
-    await writePredictions(project, model, predictions, to)
-    return {
-      model: model.name,
-      version: version.version,
-      rowCount: predictions.length,
-      file: to,
+    const { version } = await getAliased(project.models, model.name, alias)
+    const asOf = toMoment(input.asOf)
+    const work = {
+      model,
+      version,
+      chosenBy: alias,
+      asOf,
+      out: resolve(context.workingFolder, input.out),
+      atOnce: input.atOnce,
+      onProgress: context.live.progress,
+      signal: context.signal,
     }
+    if (input.in === undefined) {
+      const group = input.group === undefined ? undefined : getGroup(definition, input.group)
+      const until = earlier(toMoment(input.until), asOf)
+      const source = groupSource(project, model.view, { group, from: toMoment(input.since), until })
+      return { ...(await predictMany(project, { ...work, source })), ignored: [] }
+    }
+    const stray = (['group', 'since', 'until'] as const).find((name) => input[name] !== undefined)
+    if (stray !== undefined) throw cliErrors.notWithFile({ option: stray })
+    const file = { path: resolve(context.workingFolder, input.in), name: input.in }
+    return withFileSource(project.engine, model, file, async (source) => ({
+      ...(await predictMany(project, { ...work, source })),
+      ignored: source.ignored,
+    }))
   },
-  print: ({ model, version, rowCount, file }) =>
-    `Version ${version} of ${model} predicted ${writeCounted(rowCount, 'row')}: ${file}\n`,
+  print: ({ model, version, rowCount, resumedCount, ignored, file }) => {
+    const before =
+      resumedCount === 0
+        ? ''
+        : `, ${writeCounted(resumedCount, 'row')} of them before it was interrupted`
+    const unused = ignored.length === 0 ? '' : `  not used of the file: ${ignored.join(', ')}\n`
+    return `Version ${version} of ${model} predicted ${writeCounted(rowCount, 'row')}${before}: ${file}\n${unused}`
+  },
 })
 
-type Moments = ReturnType<typeof readMoments>
-
-/** Stores the predictions and gives them in the order of the moments, which may hold one twice. */
-async function predictMoments(
-  project: OpenedProject,
-  model: Model,
-  version: number,
-  moments: Moments,
-): Promise<Prediction[]> {
-  const identity = ({ key, at }: Moments[number]) =>
-    JSON.stringify([at, ...model.view.label.group.key.map((name) => key[name])])
-  const single = [...new Map(moments.map((moment) => [identity(moment), moment])).values()]
-  const batch = await predictBatch(project, {
-    model,
-    version,
-    moments: single,
-    knownBy: project.now(),
-    origin: 'batch',
-  })
-  const predictions = await batchPredictions(project, model, batch)
-  const byIdentity = new Map(predictions.map((prediction) => [identity(prediction), prediction]))
-  return moments.flatMap((moment) => byIdentity.get(identity(moment)) ?? [])
+function toMoment(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : parseMoment(text)
 }
 
-async function writePredictions(
-  project: OpenedProject,
-  { view }: Model,
-  predictions: readonly Prediction[],
-  to: string,
-): Promise<void> {
-  const { group, column } = view.label
-  const keys = group.key.flatMap((name) => {
-    const own = group.columns[name]
-    return own === undefined ? [] : [[name, own] as const]
-  })
-  const columns = {
-    ...Object.fromEntries(keys),
-    at: timestamp(),
-    [column]: float(),
-    version: integer(),
-    predictionId: text(),
-  }
-  const rows = predictions.map(({ key, at, value, version, id }) => ({
-    ...key,
-    at,
-    [column]: value,
-    version,
-    predictionId: id,
-  }))
-  // A moment in a text has its zone; Parquet has a type for it.
-  const isText = !to.toLowerCase().endsWith('.parquet')
-  const query = (table: string) =>
-    isText
-      ? sql`select * replace (strftime("at", '%Y-%m-%dT%H:%M:%S.%gZ') as "at") from ${ident(table)}`
-      : sql`select * from ${ident(table)}`
-  // The ending tells the format, so it stays at the end.
-  const draft = join(dirname(to), `.${process.pid}.draft.${basename(to)}`)
-  try {
-    await project.engine.withRows(columns, rows, (table) =>
-      writeTable(project.engine, query(table), draft),
-    )
-    await rename(draft, to)
-  } finally {
-    await rm(draft, { force: true })
-  }
+function earlier(one: Date | undefined, other: Date | undefined): Date | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return one < other ? one : other
 }

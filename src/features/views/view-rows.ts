@@ -1,5 +1,6 @@
 import {
   ident,
+  integer,
   sql,
   timestamp,
   type Columns,
@@ -25,6 +26,8 @@ export interface ViewedRow {
   readonly features: FeatureValues
   /** By group, the text that the newest row came with. */
   readonly deliveries: Readonly<Record<string, string>>
+  /** Of rows of moments: which of them it is. */
+  readonly place?: number
 }
 
 export interface ViewDeps extends GroupDeps {
@@ -136,20 +139,29 @@ function withCommits(view: View, commits: readonly Commit[], viewed: ViewedQuery
   return { ...viewed, commits: new Map([...viewed.commits, [view.label.group.name, commits]]) }
 }
 
-/** The view's rows at any moments, also to come, with what was known by `knownBy`. */
+/**
+ * The view's rows at any moments, also to come, with what was known by `knownBy`; undefined: by the moment of each
+ * row.
+ */
 export async function momentRows(
   deps: ViewDeps,
   view: View,
   moments: readonly Moment[],
-  knownBy: Date,
+  knownBy: Date | undefined,
 ): Promise<ViewedRows> {
-  const columns = { ...keyColumns(view), ...spineRequest(view), _at: timestamp() }
-  const rows = moments.map(({ key, at, request = {} }) => ({
+  const columns = {
+    ...keyColumns(view),
+    ...spineRequest(view),
+    _at: timestamp(),
+    _place: integer(),
+  }
+  const rows = moments.map(({ key, at, request = {} }, place) => ({
     ...key,
     ...Object.fromEntries(
       Object.entries(request).map(([name, value]) => [requestColumn(name), value]),
     ),
     _at: at,
+    _place: place,
   }))
   return deps.engine.withRows(columns, rows, async (table) =>
     readRows(
@@ -207,6 +219,7 @@ async function readRows(
 function toViewedRow(view: View, groups: readonly string[], row: EngineRow): ViewedRow {
   const key = Object.fromEntries(view.label.group.key.map((name) => [name, row[name]]))
   const label = row['_label']
+  const place = row['_place']
   const request = Object.fromEntries(
     Object.keys(view.request).map((name) => [name, row[requestColumn(name)]]),
   )
@@ -220,5 +233,6 @@ function toViewedRow(view: View, groups: readonly string[], row: EngineRow): Vie
     label: typeof label === 'number' ? label : undefined,
     features: featureValues(view.features, row, key, request),
     deliveries: Object.fromEntries(deliveries),
+    ...(typeof place === 'number' ? { place } : {}),
   }
 }

@@ -19,6 +19,12 @@ const copyOptions: Readonly<Record<string, Sql>> = {
   '.ndjson': sql`(format json)`,
 }
 
+/** Whether the ending of a file tells a format that `writeTable` writes. */
+export function isWritableTable(file: string): boolean {
+  const ending = extname(file).toLowerCase()
+  return ending === '.arrow' || copyOptions[ending] !== undefined
+}
+
 /** Writes the rows of a query to `file`, in the format that its ending tells. Equal rows make equal bytes. */
 export async function writeTable(engine: TableEngine, query: Sql, file: string): Promise<void> {
   const ending = extname(file).toLowerCase()

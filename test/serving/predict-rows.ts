@@ -1,0 +1,21 @@
+// Predicts the rows of argv[3] into argv[4] with the store below argv[2], and prints each step of its progress.
+import { sqlModelStore } from '../../src/registry/index.ts'
+import { predictMany, withFileSource } from '../../src/serving/index.ts'
+import { storeAt } from '../features/feature-store.ts'
+import { noon, surfHeight } from './served-surf.ts'
+
+const [, , root = '', rows = '', out = ''] = process.argv
+const store = await storeAt(root, () => noon)
+const deps = { ...store, models: sqlModelStore(store), state: root }
+await withFileSource(store.engine, surfHeight, { path: rows, name: 'rows.csv' }, (source) =>
+  predictMany(deps, {
+    model: surfHeight,
+    source,
+    version: 1,
+    chosenBy: 'champion',
+    out,
+    pieceRows: 40,
+    onProgress: ({ done, total }) => process.stdout.write(`${done} of ${total}\n`),
+  }),
+)
+await store.close()
