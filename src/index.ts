@@ -321,5 +321,6 @@ export {
   scoreStep,
 } from './project/index.ts'
 export type { TrackedRun } from './tracking/index.ts'
+export { listOutcomes, type Outcome } from './monitoring/index.ts'
 
 export { parseDuration, parseMoment, seededRandom, type Random } from './base/index.ts'
