@@ -128,11 +128,12 @@ function compare(comparison: Comparison, isCommon: boolean): SqlCondition {
 }
 
 /** The values that fit: by their key first, as an index holds all runs' values of it. */
-function fittingSql({ field, operator, value }: Comparison): RawBuilder<unknown> {
+function fittingSql(comparison: Comparison): RawBuilder<unknown> {
+  const { field, operator } = comparison
   const { entity, key } = field
   const from = sql`${tableOf(entity)} as v where`
   const isThere = operator === 'IS NULL' || operator === 'IS NOT NULL'
-  const compared = isThere ? sql`1 = 1` : compareSql(valueOf(field), { operator, value })
+  const compared = isThere ? sql`1 = 1` : compareSql(valueOf(field), comparison)
   if (entity === 'dataset') return sql`${from} ${compared}`
   // A metric that is not a number is neither equal to one nor different from it.
   const isNumber = entity === 'metric' && !isThere ? sql`v.is_nan = 0 and` : sql``
