@@ -69,7 +69,12 @@ export { neuralNetwork, type FittedNetwork, type NeuralNetwork } from './network
 export type { Tree } from './trees/tree.ts'
 export { accuracy, logLoss, rocAuc, weightedF1 } from './binary-metric.ts'
 export { bootstrapInterval, type BootstrapOptions, type Interval } from './bootstrap-interval.ts'
-export { compilePredictor, type Predictor, type RawRow } from './compile-predictor.ts'
+export {
+  compileManyPredictor,
+  compilePredictor,
+  type Predictor,
+  type RawRow,
+} from './compile-predictor.ts'
 export {
   constantBaseline,
   meanBaseline,
@@ -287,6 +292,7 @@ export type {
 } from './reference-profile/reference-profile.ts'
 export {
   binCategories,
+  binDistinctNumbers,
   binNumbers,
   countCategories,
   type BinnedShares,
@@ -296,6 +302,7 @@ export { corrections, correctPValues, type Correction } from './statistics/corre
 export { correlationRoot } from './statistics/correlation-root.ts'
 export {
   fillEmptyShares,
+  hellinger,
   jensenShannon,
   kullbackLeibler,
   populationStability,
@@ -304,7 +311,16 @@ export { chiSquareTail, gammaTail, normalCdf } from './statistics/gamma-tail.ts'
 export { fisherExact } from './statistics/fisher-exact.ts'
 export { poolRareCounts } from './statistics/pool-rare-counts.ts'
 export { proportionsTest } from './statistics/proportions-test.ts'
-export { totalVariation } from './statistics/total-variation.ts'
+export { andersonDarling } from './statistics/anderson-darling.ts'
+export { cramerVonMises } from './statistics/cramer-von-mises.ts'
+export { energyDistance } from './statistics/energy-distance.ts'
+export { eppsSingleton } from './statistics/epps-singleton.ts'
+export { gTest, gTestFit } from './statistics/g-test.ts'
+export { mannWhitney } from './statistics/mann-whitney.ts'
+export { maximumMeanDiscrepancy } from './statistics/maximum-mean-discrepancy.ts'
+export { mersenneTwister } from './statistics/mersenne-twister.ts'
+export { studentTest } from './statistics/student-test.ts'
+export { totalVariation, totalVariationTest } from './statistics/total-variation.ts'
 export { kolmogorovSmirnov, type KsResult } from './statistics/kolmogorov-smirnov.ts'
 export { kolmogorovLimitTail, kolmogorovTail } from './statistics/kolmogorov-tail.ts'
 export { logGamma } from './statistics/log-gamma.ts'

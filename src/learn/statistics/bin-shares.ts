@@ -26,6 +26,27 @@ export function binNumbers(
   return { reference: sharesIn(edges, first), current: sharesIn(edges, second) }
 }
 
+/**
+ * As `binNumbers`, but with as many bins as Sturges's rule has for the different values, whatever there is of
+ * each: so Evidently bins for the Hellinger distance.
+ */
+export function binDistinctNumbers(
+  reference: Float64Array,
+  current: Float64Array,
+  options: { readonly whole?: boolean } = {},
+): BinnedShares {
+  const first = finiteSample(reference, 'reference')
+  const second = finiteSample(current, 'current sample')
+  const distinct = new Set(first)
+  for (const value of second) distinct.add(value)
+  const edges = sturgesEdges(
+    Float64Array.from(distinct),
+    new Float64Array(0),
+    options.whole ?? false,
+  )
+  return { reference: sharesIn(edges, first), current: sharesIn(edges, second) }
+}
+
 /** The shares of each category of either sample. Throws `learn.emptySample`. */
 export function binCategories(
   reference: readonly string[],

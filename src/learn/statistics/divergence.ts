@@ -34,6 +34,15 @@ export function populationStability(reference: Float64Array, current: Float64Arr
   }, 0)
 }
 
+/** Hellinger distance of shares that each sum up to 1: between 0 and 1. */
+export function hellinger(reference: Float64Array, current: Float64Array): number {
+  const overlap = reference.reduce(
+    (sum, share, at) => sum + Math.sqrt(share * (current[at] ?? 0)),
+    0,
+  )
+  return Math.sqrt(1 - Math.min(Math.max(overlap, 0), 1))
+}
+
 const least = 1e-4
 
 /**

@@ -1,4 +1,5 @@
 import { gammaTail } from './gamma-tail.ts'
+import type { TestResult } from './test-result.ts'
 
 /**
  * Whether two samples have something in the same share: the pooled z-test of two proportions, two-sided.
@@ -7,7 +8,7 @@ import { gammaTail } from './gamma-tail.ts'
 export function proportionsTest(
   reference: { readonly count: number; readonly of: number },
   current: { readonly count: number; readonly of: number },
-): { readonly statistic: number; readonly pValue: number } {
+): TestResult {
   const pooled = (reference.count + current.count) / (reference.of + current.of)
   const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / reference.of + 1 / current.of))
   if (!(deviation > 0)) return { statistic: 0, pValue: 1 }

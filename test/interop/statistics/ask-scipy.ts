@@ -1,4 +1,4 @@
-import type { StatisticsCase } from '../../learn/statistics/statistics-cases.ts'
+import type { StatisticsCase } from '../../learn/statistics/statistics-case.ts'
 import { runPython } from '../learn/run-python.ts'
 
 /** What SciPy answers, by name of the case and of the number. */

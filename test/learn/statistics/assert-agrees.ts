@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { StatisticsCase } from './statistics-cases.ts'
+import type { StatisticsCase } from './statistics-case.ts'
 
 /** Holds our numbers to those of SciPy: 1e-9 of each, 1e-6 below 1e-12. */
 export function assertAgrees(

@@ -1,4 +1,3 @@
-import { seededRandom } from '../../../src/base/index.ts'
 import {
   binCategories,
   binNumbers,
@@ -20,28 +19,9 @@ import {
   wasserstein,
   wassersteinNormed,
 } from '../../../src/learn/index.ts'
-
-/** What SciPy is asked, by its own words (see `statistics.py`), and what we say to the same. */
-export interface StatisticsCase {
-  readonly name: string
-  readonly ask: string
-  readonly input: Readonly<Record<string, unknown>>
-  readonly ours: Readonly<Record<string, number | readonly number[]>>
-}
-
-/** Draws a sample that depends on its seed alone; `decimals` makes ties. */
-function draw(
-  seed: string,
-  count: number,
-  options: { readonly mean?: number; readonly deviation?: number; readonly decimals?: number } = {},
-): Float64Array {
-  const { mean = 0, deviation = 1, decimals } = options
-  const random = seededRandom(seed)
-  return Float64Array.from({ length: count }, () => {
-    const value = mean + deviation * random.normal()
-    return decimals === undefined ? value : Number(value.toFixed(decimals))
-  })
-}
+import { draw } from './draw.ts'
+import { twoSampleCases } from './two-sample-cases.ts'
+import type { StatisticsCase } from './statistics-case.ts'
 
 const pairs: readonly {
   readonly name: string
@@ -199,6 +179,7 @@ export function statisticsCases(): readonly StatisticsCase[] {
     ...countCases(),
     categoryCase(),
     correctionCase(),
+    ...twoSampleCases(),
     gridCase('gammaTail', gammaGrid, gammaTail),
     gridCase('logGamma', [[0.01], [0.5], [1.5], [3], [14.9], [15.1], [170], [1e6]], logGamma),
     gridCase(
