@@ -336,3 +336,28 @@ export {
   type ChallengesReply,
   type ChallengeTruthReply,
 } from './challenges.ts'
+export type {
+  MonitorStateReply,
+  VerdictReply,
+  MonitorValueReply,
+  DriftBinsReply,
+  ColumnDriftReply,
+  DriftReply,
+  MonitorRunSummaryReply,
+  MonitorRunReply,
+  MonitorSummaryReply,
+  MonitorsReply,
+  MonitorReply,
+  MonitorRunsReply,
+  SeriesPointReply,
+  MonitorSeriesReply,
+  WhatIfReply,
+} from './monitors.ts'
+export type {
+  AlertSummaryReply,
+  AlertsReply,
+  AlertReply,
+  AcknowledgeAlertInput,
+  SilenceAlertInput,
+} from './alerts.ts'
+export type { ObjectiveReply, ObjectivesReply } from './objectives.ts'

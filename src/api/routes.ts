@@ -64,6 +64,17 @@ import {
   startChallenge,
 } from './challenges.ts'
 
+import { acknowledgeAlert, getAlert, listAlerts, silenceAlert } from './alerts.ts'
+import {
+  getMonitor,
+  getMonitorRun,
+  getMonitorSeries,
+  getWhatIf,
+  listMonitorRuns,
+  listMonitors,
+} from './monitors.ts'
+import { listObjectives } from './objectives.ts'
+
 /** Every operation of the contract by its name, which is also the client's method. */
 export const routes = Object.freeze({
   getHealth,
@@ -147,5 +158,16 @@ export const routes = Object.freeze({
   getForecast,
   whyPrediction,
   getVersionLineage,
+  listMonitors,
+  getMonitor,
+  listMonitorRuns,
+  getMonitorRun,
+  getMonitorSeries,
+  getWhatIf,
+  listAlerts,
+  getAlert,
+  acknowledgeAlert,
+  silenceAlert,
+  listObjectives,
 })
 export type Routes = typeof routes

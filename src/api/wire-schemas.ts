@@ -134,6 +134,24 @@ import {
   challengesReply,
   challengeTruthReply,
 } from './challenges.ts'
+import {
+  monitorsReply,
+  monitorReply,
+  monitorSummaryReply,
+  monitorRunReply,
+  monitorRunSummaryReply,
+  monitorRunsReply,
+  monitorSeriesReply,
+  whatIfReply,
+} from './monitors.ts'
+import {
+  alertReply,
+  alertSummaryReply,
+  alertsReply,
+  acknowledgeAlertInput,
+  silenceAlertInput,
+} from './alerts.ts'
+import { objectiveReply, objectivesReply } from './objectives.ts'
 
 /** The schemas that have a name in the OpenAPI document. Every reply and body of a route is here. */
 export const wireSchemas = {
@@ -266,5 +284,20 @@ export const wireSchemas = {
   ForecastReply: forecastReply,
   WhyReply: whyReply,
   VersionLineageReply: versionLineageReply,
+  MonitorsReply: monitorsReply,
+  MonitorReply: monitorReply,
+  MonitorSummaryReply: monitorSummaryReply,
+  MonitorRunReply: monitorRunReply,
+  MonitorRunSummaryReply: monitorRunSummaryReply,
+  MonitorRunsReply: monitorRunsReply,
+  MonitorSeriesReply: monitorSeriesReply,
+  WhatIfReply: whatIfReply,
+  AlertReply: alertReply,
+  AlertSummaryReply: alertSummaryReply,
+  AlertsReply: alertsReply,
+  AcknowledgeAlertInput: acknowledgeAlertInput,
+  SilenceAlertInput: silenceAlertInput,
+  ObjectiveReply: objectiveReply,
+  ObjectivesReply: objectivesReply,
 } as const satisfies Readonly<Record<string, z.ZodType>>
 export type WireName = keyof typeof wireSchemas

@@ -23,3 +23,80 @@ export {
 export type { DriftSide, MonitoredColumn } from './drift/drift-side.ts'
 export { driftTests, type DriftTest } from './drift/drift-test.ts'
 export { measureDrift, type DriftOptions } from './drift/measure-drift.ts'
+export { monitoringErrors } from './errors.ts'
+export {
+  defineMonitor,
+  everyPredictions,
+  type EveryPredictions,
+  type MonitorDefinition,
+  type WatchDefinition,
+} from './monitors/define-monitor.ts'
+export { gateRule } from './monitors/gate-rule.ts'
+export {
+  monitorStates,
+  worstState,
+  type Confusion,
+  type FullMonitorRun,
+  type MonitorDrift,
+  type MonitorRun,
+  type MonitorState,
+  type MonitorValue,
+  type Verdict as MonitorVerdict,
+} from './monitors/monitor-run.ts'
+export type { Costs, Every, ModelPart, Monitor, Watched } from './monitors/monitor.ts'
+export type { MonitorStore, Series, SeriesPoint } from './monitors/monitor-store.ts'
+export { describeEvery, nextDueAt } from './monitors/next-due.ts'
+export {
+  asTrained,
+  asVersion,
+  before,
+  describeReference,
+  type Reference,
+} from './monitors/reference.ts'
+export {
+  atLeast,
+  atMost,
+  judges,
+  noDrift,
+  type LimitOptions,
+  type Rule,
+  type RuleOptions,
+} from './monitors/rule.ts'
+export { sqlMonitorStore } from './monitors/sql-monitor-store.ts'
+export { whatIf, type WouldFire } from './monitors/what-if.ts'
+export { describeWindow, lastRows, sliding, tumbling, type Window } from './monitors/window.ts'
+export { acknowledgeAlert, silenceAlert } from './alerts/answer-alert.ts'
+export { countFiring, getAlert, listAlerts } from './alerts/alert-records.ts'
+export { describeAlert, type Alert, type AlertEvent, type AlertId } from './alerts/alert.ts'
+export {
+  describeChannel,
+  emailChannel,
+  fileChannel,
+  pagerDutyChannel,
+  slackChannel,
+  terminalChannel,
+  webhookChannel,
+  type Channel,
+} from './alerts/channel.ts'
+export { tellStory, type AlertStory } from './alerts/tell-story.ts'
+export { listDeliveries, type AlertDelivery } from './alerts/list-deliveries.ts'
+export {
+  measureObjective,
+  watchObjective,
+  type Burn,
+  type ObjectiveState,
+} from './objectives/measure-objective.ts'
+export {
+  answered,
+  answeredWithin,
+  defineObjective,
+  describeObjective,
+  type BurnRule,
+  type Objective,
+} from './objectives/objective.ts'
+export {
+  forgetMinutes,
+  secondsBounds,
+  serviceCounter,
+  type ServiceCounter,
+} from './objectives/service-minutes.ts'

@@ -1,6 +1,7 @@
 import { suggestName } from '../base/index.ts'
 import type { Dataset } from '../data/index.ts'
 import { featuresErrors, type Group, type View } from '../features/index.ts'
+import { monitoringErrors, type Monitor } from '../monitoring/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import { registryErrors } from '../registry/index.ts'
 import { outcomesGroup, predictionsGroup, servingErrors, type Service } from '../serving/index.ts'
@@ -49,6 +50,12 @@ export function getPipeline(project: Project, name: string): Pipeline<ProjectPor
 export function getService(project: Project, name: string): Service {
   return getNamed(project.services, name, (suggestion) =>
     servingErrors.serviceNotFound({ service: name, suggestion }),
+  )
+}
+
+export function getMonitor(project: Project, name: string): Monitor {
+  return getNamed(project.monitors, name, (suggestion) =>
+    monitoringErrors.monitorNotFound({ monitor: name, suggestion }),
   )
 }
 

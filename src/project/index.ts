@@ -14,6 +14,7 @@ export {
   getService,
   getSite,
   getView,
+  getMonitor,
 } from './find-definition.ts'
 export { predictMoments, type PredictedMoments } from './predict-moments.ts'
 export {

@@ -1,9 +1,11 @@
 import { settingValue, type Secret, type Setting } from '../base/index.ts'
 import type { Dataset } from '../data/index.ts'
 import { groupsRead, type Group, type View } from '../features/index.ts'
+import type { Monitor, Objective } from '../monitoring/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import type { Service } from '../serving/index.ts'
 import type { Model } from '../training/index.ts'
+import { assertMonitors } from './assert-monitors.ts'
 import { assertTriggers } from './assert-triggers.ts'
 import { projectErrors } from './errors.ts'
 import type { ProjectPorts } from './project-ports.ts'
@@ -22,6 +24,10 @@ export interface Project {
   readonly pipelines: readonly Pipeline<ProjectPorts>[]
   readonly services: readonly Service[]
   readonly sites: readonly Site[]
+  /** What is looked at while it is in use, and who is told. */
+  readonly monitors: readonly Monitor[]
+  /** What services promise. */
+  readonly objectives: readonly Objective[]
   /**
    * The Redis server that holds the rows of online features: `redis://…`, or the secret that says so. In
    * memory or a file of the project's state where it is absent or empty.
@@ -32,8 +38,8 @@ export interface Project {
 }
 
 /**
- * Declares a project. Throws `nameTaken`, `notAName`, `groupNotListed`, `modelNotListed`, `triggerUnknown` or
- * `pipelinesInCircle`.
+ * Declares a project. Throws `nameTaken`, `notAName`, `groupNotListed`, `modelNotListed`, `triggerUnknown`,
+ * `pipelinesInCircle`, `wrongMonitor`, `wrongObjective` or `wrongChannel`.
  */
 export function defineProject(
   definition: Pick<Project, 'name'> & Partial<Omit<Project, 'kind' | 'name'>>,
@@ -47,6 +53,8 @@ export function defineProject(
     models: [],
     services: [],
     sites: [],
+    monitors: [],
+    objectives: [],
     online: undefined,
     start: undefined,
     ...definition,
@@ -72,6 +80,13 @@ export function defineProject(
     }
   }
   const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name)
+  assertNames({ ...named, kind: 'monitor' }, [...project.monitors, ...project.objectives])
+  assertMonitors(project, {
+    model: names(project.models),
+    group: names(project.groups),
+    dataset: project.datasets.map(({ dataset }) => dataset),
+    service: names(project.services),
+  })
   assertTriggers(project.pipelines, {
     pipeline: names(project.pipelines),
     group: names(project.groups),

@@ -69,6 +69,16 @@ import {
   readChallengeTruth,
   startChallengeByRequest,
 } from './replies/challenges.ts'
+import { acknowledgeByRequest, readAlert, readAlerts, silenceByRequest } from './replies/alerts.ts'
+import {
+  readMonitor,
+  readMonitorRun,
+  readMonitorRuns,
+  readMonitors,
+  readMonitorSeries,
+  readWhatIf,
+} from './replies/monitors.ts'
+import { readObjectives } from './replies/objectives.ts'
 import { readFeature, readView, readViewLeaks, readViews } from './replies/views.ts'
 import { readVersionLineage, readWhy } from './replies/why.ts'
 import type { ServerContext } from './server-context.ts'
@@ -226,6 +236,20 @@ export const handlers: Handlers = {
   getVersionLineage: ({ project }, { params }) =>
     readVersionLineage(project, params.name, params.version),
   whyPrediction: ({ project }, { params }) => readWhy(project, params.id),
+
+  listMonitors: ({ project }) => readMonitors(project),
+  getMonitor: ({ project }, { params }) => readMonitor(project, params.name),
+  listMonitorRuns: ({ project }, { params, query }) => readMonitorRuns(project, params.name, query),
+  getMonitorRun: ({ project }, { params }) => readMonitorRun(project, params),
+  getMonitorSeries: ({ project }, { params, query }) =>
+    readMonitorSeries(project, params.name, query),
+  getWhatIf: ({ project }, { params, query }) => readWhatIf(project, params.name, query),
+  listAlerts: ({ project }, { query }) => readAlerts(project, query),
+  getAlert: ({ project }, { params }) => readAlert(project, params.id),
+  acknowledgeAlert: ({ project }, { params, body }) =>
+    acknowledgeByRequest(project, params.id, body),
+  silenceAlert: ({ project }, { params, body }) => silenceByRequest(project, params.id, body),
+  listObjectives: ({ project }) => readObjectives(project),
 }
 
 function toDate(text: string | undefined): Date | undefined {

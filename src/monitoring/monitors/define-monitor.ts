@@ -1,0 +1,212 @@
+import {
+  isSwellError,
+  messageOf,
+  parseDuration,
+  suggestName,
+  type Duration,
+} from '../../base/index.ts'
+import type { Dataset } from '../../data/index.ts'
+import type { Group } from '../../features/index.ts'
+import { toSchedule, type ScheduleDefinition } from '../../pipelines/index.ts'
+import type { Gate } from '../../registry/index.ts'
+import type { Service } from '../../serving/index.ts'
+import type { Model } from '../../training/index.ts'
+import type { Channel } from '../alerts/channel.ts'
+import { driftModes } from '../drift/drift-report.ts'
+import { monitoringErrors } from '../errors.ts'
+import { gateRule } from './gate-rule.ts'
+import { modelParts, type Every, type ModelPart, type Monitor, type Watched } from './monitor.ts'
+import { asTrained, before, type Reference } from './reference.ts'
+import { isRule } from './rule.ts'
+import { columnsOf, seriesOf } from './series-of.ts'
+import { stepMs, tumbling, type Window } from './window.ts'
+
+/** What a definition names: one of these. */
+export type WatchDefinition =
+  | {
+      readonly model: Model
+      /** All three when left out. */
+      readonly of?: readonly ModelPart[]
+      /** What this service answered only. */
+      readonly service?: Service
+    }
+  | { readonly group: Group }
+  | { readonly dataset: Dataset }
+  | { readonly service: Service }
+
+export interface MonitorDefinition extends Partial<
+  Pick<
+    Monitor,
+    'description' | 'by' | 'outcomesWithin' | 'costs' | 'unsureWithin' | 'mode' | 'driftShare'
+  >
+> {
+  readonly name: string
+  readonly watch: WatchDefinition
+  /** What the champion was trained on; of a group the 30 days before, of a dataset its version 1. */
+  readonly reference?: Reference
+  /** Each day when left out. */
+  readonly window?: Window
+  /** When a window ends, if it is absent: a schedule, a trigger, or `everyPredictions(1000)`. */
+  readonly every?: ScheduleDefinition | EveryPredictions
+  readonly slices?: readonly string[]
+  /** What counts as bad. Gates of a model are rules as well, asked of what came true. */
+  readonly rules?: readonly Gate[]
+  /** Who is told of alerts. */
+  readonly tell?: readonly Channel[]
+  readonly leaveOut?: readonly string[]
+}
+
+export interface EveryPredictions {
+  readonly kind: 'predictions'
+  readonly count: number
+}
+
+/** Each time so many predictions have been made. */
+export function everyPredictions(count: number): EveryPredictions {
+  return Object.freeze({ kind: 'predictions', count })
+}
+
+/** Declares a monitor. Throws `wrongMonitor` for what can't be, and says what there is instead. */
+export function defineMonitor(definition: MonitorDefinition): Monitor {
+  const { name, rules = [], slices = [], tell = [], leaveOut = [], every } = definition
+  const fail = (problem: string) => monitoringErrors.wrongMonitor({ monitor: name, problem })
+  const watch = toWatched(definition.watch)
+  const window = definition.window ?? tumbling('1d')
+  assertWindow(window, fail)
+  const monitor: Monitor = Object.freeze({
+    by: 'madeAt',
+    outcomesWithin: '7d',
+    unsureWithin: 0.1,
+    mode: 'default',
+    description: undefined,
+    costs: undefined,
+    driftShare: undefined,
+    ...definition,
+    kind: 'monitor',
+    watch,
+    window,
+    reference: definition.reference ?? usualReference(watch),
+    every: toEvery(name, window, every, fail),
+    slices,
+    rules: rules.map((rule) => (isRule(rule) ? rule : gateRule(rule))),
+    tell,
+    leaveOut,
+  })
+  assertMonitor(monitor, fail)
+  return monitor
+}
+
+function toWatched(watch: WatchDefinition): Watched {
+  if ('model' in watch) {
+    const { model, of = modelParts, service } = watch
+    return { kind: 'model', name: model.name, model, of, service: service?.name }
+  }
+  if ('group' in watch) return { kind: 'group', name: watch.group.name, group: watch.group }
+  if ('dataset' in watch)
+    return { kind: 'dataset', name: watch.dataset.dataset, dataset: watch.dataset }
+  return { kind: 'service', name: watch.service.name, service: watch.service }
+}
+
+function usualReference({ kind }: Watched): Reference {
+  if (kind === 'model') return asTrained()
+  return kind === 'dataset' ? { kind: 'version', version: 1 } : before('30d')
+}
+
+type Fail = (problem: string) => Error
+
+function assertWindow(window: Window, fail: Fail): void {
+  if (window.kind === 'rows') {
+    if (Number.isInteger(window.count) && window.count > 0) return
+    throw fail(`a window of ${window.count} rows holds nothing.`)
+  }
+  const length = read(fail, () => parseDuration(window.length))
+  const step = read(fail, () => stepMs(window) ?? length)
+  if (step < 1000) throw fail('its windows are less than a second apart.')
+  if (step > length) throw fail(`between its windows of ${window.length} rows would never be seen.`)
+}
+
+function toEvery(
+  name: string,
+  window: Window,
+  every: MonitorDefinition['every'],
+  fail: Fail,
+): Every {
+  if (typeof every === 'object' && 'kind' in every && every.kind === 'predictions') {
+    if (Number.isInteger(every.count) && every.count > 0) return every
+    throw fail(`every ${every.count} predictions is never.`)
+  }
+  if (every === undefined && window.kind === 'rows') {
+    throw fail('a window of a number of rows has no end: say `every` when it is to run.')
+  }
+  const length: Duration = `${stepMs(window) ?? 1}ms`
+  const own = (every ?? {
+    kind: 'interval',
+    every: length,
+    from: new Date(0),
+  }) as ScheduleDefinition
+  return { kind: 'schedule', schedule: read(fail, () => toSchedule(name, own, 'UTC')) }
+}
+
+function read<Value>(fail: Fail, work: () => Value): Value {
+  try {
+    return work()
+  } catch (error) {
+    throw isSwellError(error) ? fail(messageOf(error)) : error
+  }
+}
+
+function assertMonitor(monitor: Monitor, fail: Fail): void {
+  const { name, watch, slices, rules, tell, every, reference, leaveOut, mode } = monitor
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+    throw fail('its name is not of small letters, digits and hyphens.')
+  }
+  read(fail, () => parseDuration(monitor.outcomesWithin))
+  if (!driftModes.includes(mode))
+    throw fail(`there is no mode "${mode}". ${suggestName(mode, driftModes)}`)
+  if (watch.kind === 'model') {
+    if (watch.of.length === 0) throw fail('it watches no part of its model.')
+    const unknown = watch.of.find((part) => !modelParts.includes(part))
+    if (unknown !== undefined) {
+      throw fail(`a model has no part "${unknown}". ${suggestName(unknown, modelParts)}`)
+    }
+  }
+  const columns = columnsOf(watch)
+  for (const column of [...slices, ...leaveOut]) {
+    if (columns.includes(column)) continue
+    throw fail(`there is no column "${column}". ${suggestName(column, columns)}`)
+  }
+  if (every.kind === 'predictions' && watch.kind !== 'model') {
+    throw fail(`only of a model predictions can be counted, and this is a ${watch.kind}.`)
+  }
+  if (reference.kind === 'alias' && watch.kind !== 'model') {
+    throw fail(
+      `a ${watch.kind} was not trained on anything: compare it with before('30d') or asVersion(1).`,
+    )
+  }
+  if (reference.kind === 'version' && (watch.kind === 'group' || watch.kind === 'service')) {
+    throw fail(`a ${watch.kind} has no versions: compare it with before('30d').`)
+  }
+  assertRules(monitor, fail)
+  const names = rules.map((rule) => rule.name)
+  const twice = names.find((one, at) => names.indexOf(one) < at)
+  if (twice !== undefined) throw fail(`the rule “${twice}” stands there twice.`)
+  const channels = tell.map((channel) => channel.name)
+  const again = channels.find((one, at) => channels.indexOf(one) < at)
+  if (again !== undefined) throw fail(`the channel ${again} is named twice.`)
+}
+
+/** A rule of a series that is never measured would never speak. */
+function assertRules(monitor: Monitor, fail: Fail): void {
+  const { known, open } = seriesOf(monitor)
+  for (const { name, series } of monitor.rules) {
+    const stem = series.endsWith('*') ? series.slice(0, -1) : undefined
+    const isKnown =
+      stem === undefined
+        ? known.includes(series)
+        : known.some((one) => one.startsWith(stem)) || open.some((one) => one.startsWith(stem))
+    if (isKnown || open.some((one) => series.startsWith(one))) continue
+    throw fail(
+      `“${name}” judges "${series}", which it doesn't measure. ${suggestName(series, known)}`,
+    )
+  }
+}

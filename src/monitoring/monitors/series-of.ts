@@ -1,0 +1,134 @@
+import type { Monitor, Watched } from './monitor.ts'
+
+/** The columns of what is watched: those that can be sliced by, compared, and left out. */
+export function columnsOf(watch: Watched): readonly string[] {
+  switch (watch.kind) {
+    case 'model': {
+      const { view } = watch.model
+      return [...view.label.group.key, ...Object.keys(view.features)]
+    }
+    case 'group':
+      return Object.keys(watch.group.columns)
+    case 'dataset':
+      return Object.keys(watch.dataset.columns)
+    case 'service':
+      return []
+  }
+}
+
+export interface KnownSeries {
+  readonly known: readonly string[]
+  /** What others begin with, whose ends the data tells. */
+  readonly open: readonly string[]
+}
+
+/** What a monitor measures, by name. */
+export function seriesOf(monitor: Monitor): KnownSeries {
+  const { watch, rules } = monitor
+  const gates = rules.flatMap(({ series }) => (series.startsWith('gate ') ? [series] : []))
+  switch (watch.kind) {
+    case 'model':
+      return { known: [...modelSeries(monitor, watch), ...gates], open: ['confusion '] }
+    case 'group':
+      return { known: [...rowSeries(columnsOf(watch)), ...groupSeries], open: [] }
+    case 'dataset':
+      return { known: [...rowSeries(columnsOf(watch)), ...datasetSeries], open: [] }
+    case 'service':
+      return { known: serviceSeries, open: [] }
+  }
+}
+
+function modelSeries(
+  { costs }: Monitor,
+  { model, of }: Extract<Watched, { readonly kind: 'model' }>,
+): string[] {
+  const features = Object.keys(model.view.features)
+  const metrics = model.measure.map(({ name }) => name)
+  const fairness = (model.fairness?.columns ?? []).map((column) => `disparity of ${column}`)
+  return [
+    ...(of.includes('inputs') ? ['rowCount', ...driftSeries('inputs', features)] : []),
+    ...(of.includes('predictions')
+      ? ['rowCount', ...driftSeries('predictions', ['prediction']), ...predictionSeries]
+      : []),
+    ...(of.includes('outcomes')
+      ? [
+          ...driftSeries('outcomes', ['outcome']),
+          ...outcomeSeries,
+          ...metrics,
+          ...metrics.map((name) => `estimated ${name}`),
+          ...fairness,
+          ...(costs === undefined ? [] : ['business value', 'business value per row']),
+        ]
+      : []),
+  ]
+}
+
+function driftSeries(of: string, columns: readonly string[]): string[] {
+  return [
+    `drifted ${of}`,
+    ...(columns.length > 1 ? ['driftedShare'] : []),
+    ...columns.flatMap((column) => [
+      `drift of ${column}`,
+      `missing of ${column}`,
+      `outside of ${column}`,
+      `new categories of ${column}`,
+      `type surprises of ${column}`,
+      `mean of ${column}`,
+    ]),
+  ]
+}
+
+function rowSeries(columns: readonly string[]): string[] {
+  return [
+    'rowCount',
+    ...driftSeries('rows', columns),
+    ...columns.flatMap((column) => [
+      `least of ${column}`,
+      `largest of ${column}`,
+      `kinds of ${column}`,
+    ]),
+  ]
+}
+
+const predictionSeries = [
+  'lowConfidenceShare',
+  'fallbackShare',
+  'missingInputShare',
+  'slowest',
+  'typical time',
+] as const
+
+const outcomeSeries = [
+  'outcomeCount',
+  'outcomeShare',
+  'label delay',
+  'longest label delay',
+  'contradictions',
+  'calibration error',
+] as const
+
+const groupSeries = [
+  'age',
+  'duplicates',
+  'late rows',
+  'corrected rows',
+  'quarantined rows',
+  'refused deliveries',
+  'broken checks',
+  'schema changes',
+] as const
+
+const datasetSeries = ['age', 'broken checks', 'schema changes', 'fileCount', 'sizeBytes'] as const
+
+export const serviceSeries = [
+  'requestCount',
+  'requests a second',
+  'rowCount',
+  'failureCount',
+  'error share',
+  'latency p50',
+  'latency p95',
+  'latency p99',
+  'most waiting',
+  'memory',
+] as const
