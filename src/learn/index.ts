@@ -280,6 +280,22 @@ export {
   type SplitManner,
   type StratifiedSplit,
 } from './splits/split.ts'
+export { adwin, type Adwin } from './change-points/adwin.ts'
+export { ddm, type Ddm } from './change-points/ddm.ts'
+export { eddm, type Eddm } from './change-points/eddm.ts'
+export {
+  findChangePoints,
+  type ChangePoint,
+  type ChangeRule,
+} from './change-points/find-change-points.ts'
+export {
+  judgeScore,
+  scoreTests,
+  type ScoreTest,
+  type ScoreVerdict,
+} from './change-points/judge-score.ts'
+export { kswin, type Kswin } from './change-points/kswin.ts'
+export { pageHinkley, type PageHinkley } from './change-points/page-hinkley.ts'
 export { countAtEdges } from './reference-profile/quantile-edges.ts'
 export { cumulativeShares } from './reference-profile/cumulative-shares.ts'
 export { profileColumns, sketchCategories } from './reference-profile/profile-columns.ts'

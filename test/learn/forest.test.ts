@@ -4,6 +4,7 @@ import {
   decisionTree,
   extraTrees,
   fitModel,
+  predictClasses,
   predictColumns,
   randomForest,
   type FittedForest,
@@ -139,6 +140,46 @@ test('of a quantile, a forest answers what so many of its rows are below', async
   const predicted = predictColumns(await fitModel({ learner, ...surf, seed: 1 }), asked.columns)
   const below = asked.target.filter((value, row) => value <= (predicted[row] ?? 0)).length / 2000
   assert.ok(below > 0.86 && below < 0.94, `${below}`)
+})
+
+test('a tree of classes cuts where they are least mixed, and tells the shares of its leaves', async () => {
+  const x = [1, 2, 3, 4, 5, 6, 7, 8, missing]
+  const y = [4, 4, 4, 4, 9, 7, 7, 9, 9]
+  const learner = decisionTree({ maxDepth: 1, task: 'classes' })
+  const fitted = await fit(x, y, learner)
+  const { trees, classes } = fitted.learner as FittedForest
+  const [tree] = trees
+  assert.deepEqual([tree?.threshold[0], tree?.missingLeft[0]], [4.5, 0])
+  // Σ (rows of a class)² / rows: 4 + (2² + 3²) / 5 of the sides, (4² + 2² + 3²) / 9 of the whole.
+  assert.ok(Math.abs((tree?.gain[0] ?? 0) - (4 + 13 / 5 - 29 / 9)) < 1e-9)
+  assert.deepEqual(classes?.grid, [4, 7, 9])
+  assert.deepEqual([...predict(fitted, [0, 10, missing])], [4, 9, 9])
+  const { shares } = predictClasses(fitted, [{ name: 'x', kind: 'number', values: [0, 10] }]) ?? {}
+  for (const [at, wanted] of [1, 0, 0, 0, 0.4, 0.6].entries()) {
+    assert.ok(Math.abs((shares?.[at] ?? -1) - wanted) < 1e-6, `share ${at}`)
+  }
+})
+
+test('of two classes a forest is the forest of a yes or no', async () => {
+  const target = surf.target.map((height) => Number(height > 3))
+  const settings = { trees: 5, minLeafRows: 5 }
+  for (const of of [randomForest, extraTrees]) {
+    const asked = { columns: surf.columns, target, seed: 3 }
+    const yesOrNo = await fitModel({
+      ...asked,
+      learner: of({ ...settings, task: 'classification' }),
+    })
+    const classes = await fitModel({ ...asked, learner: of({ ...settings, task: 'classes' }) })
+    const likely = predictColumns(yesOrNo, surf.columns)
+    const { shares = [] } = predictClasses(classes, surf.columns) ?? {}
+    for (const [row, own] of likely.entries()) {
+      assert.ok(Math.abs(own - (shares[2 * row + 1] ?? -1)) < 1e-5, `row ${row}`)
+    }
+    const [mine, other] = [classes, yesOrNo].map(
+      ({ learner }) => (learner as FittedForest).outOfBag,
+    )
+    assert.ok(Math.abs((mine?.score ?? 0) - (other?.score ?? 0)) < 0.005)
+  }
 })
 
 test('another seed draws another forest', async () => {

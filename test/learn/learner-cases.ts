@@ -80,6 +80,12 @@ export const learnerCases: readonly LearnerCase[] = [
   // More nodes than are written as code.
   ofNumber('a large random forest', randomForest({ trees: 25 })),
   ofNumber('extra trees', extraTrees({ ...small, columnShare: 0.5 })),
+  ofClasses('a random forest of classes', randomForest({ ...small, task: 'classes' })),
+  ofClasses(
+    'extra trees of classes',
+    extraTrees({ ...small, task: 'classes', classWeights: 'balanced' }),
+  ),
+  ofClasses('a decision tree of classes', decisionTree({ task: 'classes', minLeafRows: 5 })),
   ofNumber('a quantile forest', randomForest({ ...small, quantile: 0.8 })),
   ofNumber('a decision tree', decisionTree({ maxDepth: 8 })),
   ofNumber('least squares', leastSquares()),

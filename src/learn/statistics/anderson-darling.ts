@@ -56,6 +56,7 @@ const table = [
   [0.25, 0.325],
   [0.1, 1.226],
   [0.05, 1.961],
+  // oxlint-disable-next-line approx-constant -- it is no e
   [0.025, 2.718],
   [0.01, 3.752],
   [0.005, 4.592],

@@ -8,8 +8,8 @@ import { promisify } from 'node:util'
 export async function runPython(
   script: string,
   files: Readonly<Record<string, Uint8Array | Float64Array | string>>,
+  python = process.env['GROUNDSWELL_PYTHON'],
 ): Promise<unknown> {
-  const python = process.env['GROUNDSWELL_PYTHON']
   if (python === undefined || python === '') {
     throw new Error(
       'GROUNDSWELL_PYTHON is not set. Make a virtual environment with test/interop/requirements.txt' +

@@ -14,6 +14,7 @@ import {
   openExplainer,
   pca,
   poissonRegression,
+  predictClasses,
   predictColumns,
   randomForest,
   ridge,
@@ -182,6 +183,22 @@ for (const { what, options, target: own = target, scale, toScore } of explained)
     }
   })
 }
+
+test('a forest of classes: contributions sum to how likely the likeliest class is', async () => {
+  const classes = target.map((height) => Math.min(2, Math.floor(height / 2)))
+  const learner = randomForest({ trees: 5, minLeafRows: 5, task: 'classes' })
+  const fitted = await fitModel({ learner, columns, target: classes, seed: 1 })
+  const found = await openExplainer(fitted, fitExplainer(fitted, columns))(columns)
+  assert.equal(found.scale, 'score')
+  const { classes: told = [], shares = new Float64Array(0) } = predictClasses(fitted, columns) ?? {}
+  const size = found.columns.length
+  for (let row = 0; row < classes.length; row += 1) {
+    const parts = found.contributions.subarray(row * size, (row + 1) * size)
+    const sum = parts.reduce((whole, part) => whole + part, found.base[row] ?? Number.NaN)
+    const own = shares.subarray(row * told.length, (row + 1) * told.length)
+    assert.ok(Math.abs(sum - Math.max(...own)) < 1e-6, `row ${row}: ${sum}`)
+  }
+})
 
 test('of several classes the score of the likeliest one is explained, by source columns', async () => {
   const classes = target.map((height) => Math.min(2, Math.floor(height / 2)))

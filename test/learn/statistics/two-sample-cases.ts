@@ -97,15 +97,19 @@ function tableCase({ reference, current }: (typeof tables)[number]): StatisticsC
       hellinger: hellinger(r, c),
       ...(isWhole ? { gFit: gTestFit(current, expected).pValue } : {}),
       ...(reference.length === 2
-        ? {
-            fisher: fisherExact(reference, current).pValue,
-            proportions: proportionsTest(
-              { count: reference[0], of: n },
-              { count: current[0], of: m },
-            ).pValue,
-          }
+        ? yesNoTests([reference[0], n - reference[0]], [current[0], m - current[0]])
         : {}),
     },
+  }
+}
+
+function yesNoTests(reference: readonly [number, number], current: readonly [number, number]) {
+  return {
+    fisher: fisherExact(reference, current).pValue,
+    proportions: proportionsTest(
+      { count: reference[0], of: sum(reference) },
+      { count: current[0], of: sum(current) },
+    ).pValue,
   }
 }
 
