@@ -100,3 +100,36 @@ export {
   serviceCounter,
   type ServiceCounter,
 } from './objectives/service-minutes.ts'
+export { retrainingErrors } from './retraining/errors.ts'
+export {
+  betterRules,
+  defineRetraining,
+  type BetterRule,
+  type Retraining,
+  type RetrainingDefinition,
+} from './retraining/define-retraining.ts'
+export {
+  atTimes,
+  describeRetrainingTrigger,
+  featuresDrift,
+  lessAccurate,
+  monitorAlarms,
+  newRows,
+  olderThan,
+  type RetrainingTrigger,
+} from './retraining/retraining-trigger.ts'
+export { answersOf, type DecisionAnswer } from './retraining/answers-of.ts'
+export { getDecision, listDecisions, type DecisionQuery } from './retraining/decision-records.ts'
+export {
+  candidateOf,
+  decisionStates,
+  type DecisionState,
+  type RetrainingDecision,
+} from './retraining/retraining-decision.ts'
+export { isRetrainingDue } from './retraining/is-retraining-due.ts'
+export { retrain, type Retrained, type RetrainOptions } from './retraining/retrain.ts'
+export type { RetrainDeps } from './retraining/retrain-deps.ts'
+export type { MetricPair, RetrainingEvidence } from './retraining/retraining-evidence.ts'
+export { settleTrials } from './retraining/settle-trials.ts'
+export { acceptProposal, declineProposal, type SettleDeps } from './retraining/settle-proposal.ts'
+export { writeDecision } from './retraining/write-decision.ts'

@@ -40,6 +40,17 @@ export const projectErrors = defineErrors('project', {
       `Service ${d.service} serves model "${d.model}", which project ${d.project} does not list.`,
     hint: 'Add the model to `models` in swell.config.ts.',
   },
+  retrainedNotListed: {
+    kind: 'definition',
+    message: (d: { project: string; policy: string; model: string }) =>
+      `Retraining policy ${d.policy} is of model "${d.model}", which project ${d.project} does not list.`,
+    hint: 'Add the model to `models` in swell.config.ts.',
+  },
+  retrainingFailed: {
+    kind: 'outside',
+    message: (d: { model: string; problem: string }) => `Retraining ${d.model}: ${d.problem}`,
+    hint: 'The version in use is untouched. See `swell decisions`, and the run of the training.',
+  },
   triggerUnknown: {
     kind: 'definition',
     message: (d: { pipeline: string; kind: string; name: string; suggestion: string }) =>

@@ -17,11 +17,10 @@ export {
   getMonitor,
 } from './find-definition.ts'
 export { predictMoments, type PredictedMoments } from './predict-moments.ts'
-export {
-  predictRowsStep,
-  type PredictedRows,
-  type RowsToPredict,
-} from './predict-rows-step.ts'
+export { predictRowsStep, type PredictedRows, type RowsToPredict } from './predict-rows-step.ts'
+export { approveProposed, getRetraining, retrainingDeps } from './retraining-deps.ts'
+export { retrainStep } from './retrain-step.ts'
+export { announceServing, isServedNow, servingClaim } from './served-now.ts'
 export { projectHappenings } from './happenings.ts'
 export { checkScope, judgeDataset } from './judge-dataset.ts'
 export { judgeApart, reportApart } from './judge-apart.ts'

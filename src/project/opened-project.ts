@@ -87,6 +87,7 @@ export async function openProject(
     log,
     code: () => (code ??= codeOf(root, readCode())),
     stepCode: async () => (await readCode()).steps,
+    services: definition.services,
     readersOf: (group) => readersOf(definition, group),
     ...(user === undefined ? {} : { user }),
     close: async () => {

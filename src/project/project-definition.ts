@@ -1,7 +1,7 @@
 import { settingValue, type Secret, type Setting } from '../base/index.ts'
 import type { Dataset } from '../data/index.ts'
 import { groupsRead, type Group, type View } from '../features/index.ts'
-import type { Monitor, Objective } from '../monitoring/index.ts'
+import type { Monitor, Objective, Retraining } from '../monitoring/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import type { Service } from '../serving/index.ts'
 import type { Model } from '../training/index.ts'
@@ -28,6 +28,8 @@ export interface Project {
   readonly monitors: readonly Monitor[]
   /** What services promise. */
   readonly objectives: readonly Objective[]
+  /** When models are trained anew, and who says that a new version is used. */
+  readonly retraining: readonly Retraining[]
   /**
    * The Redis server that holds the rows of online features: `redis://…`, or the secret that says so. In
    * memory or a file of the project's state where it is absent or empty.
@@ -38,7 +40,7 @@ export interface Project {
 }
 
 /**
- * Declares a project. Throws `nameTaken`, `notAName`, `groupNotListed`, `modelNotListed`, `triggerUnknown`,
+ * Declares a project. Throws `nameTaken`, `notAName`, `groupNotListed`, `modelNotListed`, `retrainedNotListed`, `triggerUnknown`,
  * `pipelinesInCircle`, `wrongMonitor`, `wrongObjective` or `wrongChannel`.
  */
 export function defineProject(
@@ -53,6 +55,7 @@ export function defineProject(
     models: [],
     services: [],
     sites: [],
+    retraining: [],
     monitors: [],
     objectives: [],
     online: undefined,
@@ -71,6 +74,8 @@ export function defineProject(
   assertNames({ ...named, kind: 'pipeline' }, project.pipelines)
   assertNames({ ...named, kind: 'service' }, project.services)
   assertNames({ ...named, kind: 'site' }, project.sites)
+  assertNames({ ...named, kind: 'retraining policy' }, project.retraining)
+  for (const policy of project.retraining) assertModelListed(project, policy)
   for (const setting of Object.values(project.settings)) settingValue(setting, {})
   for (const view of viewsOf(project)) assertGroupsListed(project, view)
   for (const service of project.services) {
@@ -93,6 +98,12 @@ export function defineProject(
     model: names(project.models),
   })
   return project
+}
+
+function assertModelListed(project: Project, { name: policy, model }: Retraining): void {
+  if (project.models.some(({ name }) => name === model.name)) return
+  const at = { project: project.name, policy, model: model.name }
+  throw projectErrors.retrainedNotListed(at)
 }
 
 /** What a project starts with is one of its pipelines, whether it is listed or not. */

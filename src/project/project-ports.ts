@@ -4,6 +4,7 @@ import type { CommitStore, OnlineRows, TrainingSetStore } from '../features/inde
 import type { RepeatedRun, Step, StepCode } from '../pipelines/index.ts'
 import type { ModelStore } from '../registry/index.ts'
 import type { TrackingAddress } from './tracking-door.ts'
+import type { Service } from '../serving/index.ts'
 import type { BlobStore, Database } from '../storage/index.ts'
 import type { TableEngine } from '../table/index.ts'
 import type { CodeState, LineageStore, RunRecords, RunStore } from '../tracking/index.ts'
@@ -36,6 +37,8 @@ export interface ProjectPorts {
   readonly code: () => Promise<CodeState & { readonly fingerprint: string }>
   /** What each step of the project can reach, by the steps themselves. */
   readonly stepCode: () => Promise<ReadonlyMap<Step<unknown, never>, StepCode>>
+  /** The project's services, whether they run or not. */
+  readonly services: readonly Service[]
   /** What reads a group, by name. */
   readonly readersOf: (group: string) => readonly string[]
   readonly user?: string

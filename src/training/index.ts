@@ -1,9 +1,16 @@
 export { trainingErrors } from './errors.ts'
+export { evaluate } from './evaluate.ts'
+export { predictionKindOf } from './evaluation/prediction-kind.ts'
 export type { FairnessRule } from './evaluation/measure-fairness.ts'
 export type { EvidenceDeps } from './evidence-deps.ts'
 export { judgeVersion, reportVersion } from './judge-version.ts'
 export { defineModel, describeLearner, type Model } from './model.ts'
-export { compareVersions, measureIntervals, type VersionComparison } from './measure-version.ts'
+export {
+  compareVersions,
+  measureIntervals,
+  predictPart,
+  type VersionComparison,
+} from './measure-version.ts'
 export { measureLeaks, type LeakWorth } from './measure-leaks.ts'
 export { importModel, type ImportOptions } from './import-model.ts'
 export { shrinkVersion } from './shrink-version.ts'

@@ -114,8 +114,9 @@ async function readTest(
   return readTrainingPart(deps, model.view, set, 'test')
 }
 
-async function predictPart(
-  { blobs }: EvidenceDeps,
+/** What a version says of each row of a part. */
+export async function predictPart(
+  { blobs }: Pick<EvidenceDeps, 'blobs'>,
   version: ModelVersion,
   part: TrainingPart,
 ): Promise<Float64Array> {

@@ -1,0 +1,136 @@
+import { parseDuration, type Duration } from '../../base/index.ts'
+import { nextRuns, type Trigger } from '../../pipelines/index.ts'
+import type { ModelVersion } from '../../registry/index.ts'
+import { measureDrift } from '../drift/measure-drift.ts'
+import type { Asking } from './asking.ts'
+import { listDecisions } from './decision-records.ts'
+import { championWords, stillHolds } from './decide.ts'
+import type { Retraining } from './define-retraining.ts'
+import { findNewData } from './find-new-data.ts'
+import { readFreshRows } from './fresh-rows.ts'
+import { measureChampion } from './measure-versions.ts'
+import type { RetrainDeps } from './retrain-deps.ts'
+import type { ChampionFound, NewDataFound, RetrainingEvidence } from './retraining-evidence.ts'
+import { describeRetrainingTrigger, type RetrainingTrigger } from './retraining-trigger.ts'
+
+/** The first of the triggers that holds, the cheap ones first. */
+export async function findTrigger(deps: RetrainDeps, asking: Asking): Promise<RetrainingEvidence> {
+  const champion = await asking.rows.champion()
+  if (champion === undefined) {
+    const because = `no version is ${asking.policy.alias} yet`
+    return { champion: null, trigger: { kind: 'first', because } }
+  }
+  const found: { newData?: NewDataFound; holds?: ChampionFound } = {}
+  const about = { champion: champion.version }
+  for (const trigger of asking.policy.when.toSorted((a, b) => costOf(a) - costOf(b))) {
+    const { because, ...more } = await ask(deps, asking, { trigger, champion, ...found })
+    Object.assign(found, more)
+    if (because !== undefined)
+      return { ...about, ...found, trigger: { kind: trigger.kind, because } }
+  }
+  const wanted = asking.policy.when.map(describeRetrainingTrigger)
+  const because =
+    wanted.length === 0 ? 'the policy names no trigger' : `not yet: ${wanted.join('; ')}`
+  return { ...about, ...found, trigger: { kind: 'none', because } }
+}
+
+function costOf({ kind }: RetrainingTrigger): number {
+  return ['new data', 'accuracy', 'drift'].indexOf(kind)
+}
+
+interface Question {
+  readonly trigger: RetrainingTrigger
+  readonly champion: ModelVersion
+  readonly newData?: NewDataFound
+  readonly holds?: ChampionFound
+}
+
+interface Asked extends Pick<RetrainingEvidence, 'newData' | 'holds'> {
+  /** Undefined where the trigger does not hold. */
+  readonly because?: string | undefined
+}
+
+async function ask(deps: RetrainDeps, asking: Asking, question: Question): Promise<Asked> {
+  const { trigger, champion } = question
+  switch (trigger.kind) {
+    case 'monitor':
+      return { because: await deps.findAlarm(trigger.monitor) }
+    case 'age':
+      return { because: findAge(champion, trigger.olderThan, deps.now()) }
+    case 'schedule':
+      return { because: await findTime(deps, asking.policy, trigger.on, champion) }
+    case 'new data':
+    case 'accuracy':
+    case 'drift':
+      return askRows(deps, asking, { ...question, trigger })
+  }
+}
+
+type RowTrigger = Extract<RetrainingTrigger, { kind: 'new data' | 'accuracy' | 'drift' }>
+
+async function askRows(
+  deps: RetrainDeps,
+  asking: Asking,
+  { trigger, ...found }: Question & { readonly trigger: RowTrigger },
+): Promise<Asked> {
+  const newData = found.newData ?? (await findNewData(deps, asking))
+  if (trigger.kind === 'new data') {
+    const isEnough = newData.rows >= trigger.rows
+    return { newData, because: isEnough ? `${newData.rows} new labelled rows` : undefined }
+  }
+  if (newData.rows < asking.policy.leastRows) return { newData }
+  if (trigger.kind === 'drift') {
+    return { newData, because: await findDrift(deps, asking, trigger.share) }
+  }
+  const holds = found.holds ?? (await measureChampion(deps, asking))
+  return { newData, holds, because: stillHolds(trigger, holds) ? undefined : championWords(holds) }
+}
+
+function findAge(
+  { version, createdAt }: ModelVersion,
+  limit: Duration,
+  now: Date,
+): string | undefined {
+  if (now.getTime() - createdAt.getTime() <= parseDuration(limit)) return undefined
+  return `${version} is older than ${limit}: of ${createdAt.toISOString()}`
+}
+
+async function findTime(
+  deps: RetrainDeps,
+  policy: Retraining,
+  on: Trigger,
+  champion: ModelVersion,
+): Promise<string | undefined> {
+  const [due] = nextRuns([on], 1, await lastLook(deps, policy, champion))
+  return due !== undefined && due <= deps.now() ? `it was due at ${due.toISOString()}` : undefined
+}
+
+async function findDrift(
+  deps: RetrainDeps,
+  { policy, rows }: Asking,
+  share: number,
+): Promise<string | undefined> {
+  const set = await rows.championSet()
+  const fresh = await rows.fresh()
+  if (set === undefined || fresh === undefined) return undefined
+  const learned = await readFreshRows(
+    deps,
+    policy.model.view,
+    { set, parts: ['train'] },
+    { set: undefined, parts: [] },
+  )
+  const report = measureDrift({ columns: learned.features }, { columns: fresh.features })
+  const drifted = report.columns.filter((one) => one.drifted).map(({ column }) => column)
+  if (drifted.length === 0 || report.driftedShare < share) return undefined
+  return `${drifted.length} of ${report.columns.length} features have drifted: ${drifted.join(', ')}`
+}
+
+/** When it was decided last, or, where it never was, when the champion was trained. */
+async function lastLook(
+  { database }: RetrainDeps,
+  { name }: Retraining,
+  champion: ModelVersion,
+): Promise<Date> {
+  const [last] = await listDecisions(database, { policy: name, limit: 1 })
+  return last?.startedAt ?? champion.createdAt
+}

@@ -1,0 +1,153 @@
+import { messageOf, parseDuration } from '../../base/index.ts'
+import { getVersion } from '../../registry/index.ts'
+import { listChallenges, startChallenge } from '../../serving/index.ts'
+import { trainModel } from '../../training/index.ts'
+import type { Asking } from './asking.ts'
+import { listDecisions } from './decision-records.ts'
+import type { RetrainingQuestion } from './decide.ts'
+import type { Retraining } from './define-retraining.ts'
+import { findNewData } from './find-new-data.ts'
+import { findTrigger } from './find-trigger.ts'
+import { readFreshRows } from './fresh-rows.ts'
+import { comparePair, measureChampion } from './measure-versions.ts'
+import type { RetrainDeps } from './retrain-deps.ts'
+import { candidateOf } from './retraining-decision.ts'
+import type {
+  CandidateFound,
+  CanaryFound,
+  ComparisonFound,
+  LimitFound,
+  RetrainingEvidence,
+} from './retraining-evidence.ts'
+import { setOf } from './rows-at-hand.ts'
+
+/** Answers one question, and what had to be found out on the way. */
+export async function gatherEvidence(
+  deps: RetrainDeps,
+  asking: Asking,
+  question: RetrainingQuestion,
+  evidence: RetrainingEvidence,
+): Promise<RetrainingEvidence> {
+  switch (question) {
+    case 'trigger':
+      return asking.trigger === 'due'
+        ? findTrigger(deps, asking)
+        : { trigger: asking.trigger, champion: (await asking.rows.champion())?.version ?? null }
+    case 'limit':
+      return { limit: await findLimit(deps, asking.policy) }
+    case 'newData':
+      return { newData: await findNewData(deps, asking) }
+    case 'holds':
+      return { holds: await measureChampion(deps, asking) }
+    case 'candidate':
+      return { candidate: await trainCandidate(deps, asking) }
+    case 'comparison':
+      return { comparison: await compareCandidate(deps, asking, evidence) }
+    case 'gates':
+      return { gates: await askGates(deps, asking, evidence) }
+    case 'canary':
+      return { canary: await startCanary(deps, asking, evidence) }
+  }
+}
+
+/** Trainings of this policy count, however they ended; what is open now does not. */
+async function findLimit(
+  { database, now }: RetrainDeps,
+  { name, atMost }: Retraining,
+): Promise<LimitFound> {
+  if (atMost === undefined) return { trained: 0, freeAt: null }
+  const perMs = parseDuration(atMost.per)
+  const since = new Date(now().getTime() - perMs)
+  const decided = await listDecisions(database, { policy: name, since })
+  const trained = decided.filter(
+    ({ state, evidence }) => state !== 'open' && evidence.candidate !== undefined,
+  )
+  const oldest = trained[atMost.times - 1]
+  return {
+    trained: trained.length,
+    freeAt:
+      oldest === undefined ? null : new Date(oldest.startedAt.getTime() + perMs).toISOString(),
+  }
+}
+
+async function trainCandidate(
+  deps: RetrainDeps,
+  { policy, rows, signal, onProgress }: Asking,
+): Promise<CandidateFound> {
+  const { model } = policy
+  try {
+    const set = await rows.set()
+    if (set === undefined) return { problem: 'there is no labelled row to learn from' }
+    const [before] = await deps.models.list(model.name)
+    const version = await trainModel(deps, model, set, {
+      code: await deps.code(),
+      log: deps.log,
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    })
+    const isNew = version.version !== before?.version
+    return { version: version.version, isNew, runId: version.runId ?? null }
+  } catch (error) {
+    // Who broke it off finds it open, and goes on with it.
+    signal?.throwIfAborted()
+    return { problem: messageOf(error) }
+  }
+}
+
+/** On what the candidate was held to and the champion has not learned from. */
+async function compareCandidate(
+  deps: RetrainDeps,
+  { policy, rows }: Asking,
+  evidence: RetrainingEvidence,
+): Promise<ComparisonFound> {
+  const { model } = policy
+  const candidate = await getVersion(deps.models, model.name, candidateNumber(evidence))
+  const champion = await getVersion(deps.models, model.name, evidence.champion ?? 0)
+  const set = (await setOf(deps, candidate)) ?? (await rows.set())
+  if (set === undefined) throw new Error(`version ${candidate.version} has no training set`)
+  const learned = await setOf(deps, champion)
+  const part = await readFreshRows(
+    deps,
+    model.view,
+    { set, parts: ['test'] },
+    { set: learned, parts: ['train'] },
+  )
+  return comparePair(deps, policy, { champion, candidate, part })
+}
+
+async function askGates(
+  deps: RetrainDeps,
+  { policy, by, signal }: Asking,
+  evidence: RetrainingEvidence,
+) {
+  const version = candidateNumber(evidence)
+  const asked = { version, alias: policy.alias, by, signal }
+  const { id, held, results } = await deps.examine(policy.model, asked)
+  return { examinationId: id, held, results }
+}
+
+async function startCanary(
+  deps: RetrainDeps,
+  { policy, by }: Asking,
+  evidence: RetrainingEvidence,
+): Promise<CanaryFound> {
+  const { model, alias } = policy
+  const version = candidateNumber(evidence)
+  const service = await deps.findRunningService(model.name, alias)
+  if (service === undefined) return { problem: 'no service of it runs' }
+  const running = (await listChallenges(deps.database, service.name)).find(
+    (one) => one.state === 'running',
+  )
+  if (running !== undefined) {
+    if (running.version === version) return { service: service.name, challengeId: running.id }
+    return { problem: `service ${service.name} tries version ${running.version} already` }
+  }
+  const challenge = await startChallenge(deps, service, { version, kind: 'canary', plan: {}, by })
+  return { service: service.name, challengeId: challenge.id }
+}
+
+function candidateNumber(evidence: RetrainingEvidence): number {
+  const version = candidateOf({ evidence })
+  if (version === undefined) throw new Error('asked of a candidate before there is one')
+  return version
+}

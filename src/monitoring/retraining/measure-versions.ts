@@ -1,0 +1,83 @@
+import type { TrainingPart } from '../../features/index.ts'
+import { bootstrapInterval, type Metric } from '../../learn/index.ts'
+import { pairedInterval, type ModelVersion } from '../../registry/index.ts'
+import { predictPart } from '../../training/index.ts'
+import type { Asking } from './asking.ts'
+import type { Retraining } from './define-retraining.ts'
+import type { RetrainDeps } from './retrain-deps.ts'
+import type { ChampionFound, ComparisonFound } from './retraining-evidence.ts'
+
+/** What the champion says of the rows of which it knows nothing, beside what it was held to. */
+export async function measureChampion(
+  deps: RetrainDeps,
+  { policy, rows }: Pick<Asking, 'policy' | 'rows'>,
+): Promise<ChampionFound> {
+  const champion = await rows.champion()
+  const fresh = await rows.fresh()
+  const metric = firstMetric(policy)
+  const { name, better } = metric
+  const held = finite(champion?.evaluation.metrics[name])
+  const nothing = { metric: name, better, rows: 0, held, now: null, low: null, high: null }
+  if (champion === undefined || fresh === undefined || fresh.rowCount === 0) return nothing
+  const said = await predictPart(deps, champion, fresh)
+  const repeats = Math.max(100, Math.min(1000, Math.floor(50_000_000 / fresh.rowCount)))
+  const { value, low, high } = bootstrapInterval(metric, fresh.label, said, { seed: 1, repeats })
+  return {
+    ...nothing,
+    rows: fresh.rowCount,
+    now: finite(value),
+    low: finite(low),
+    high: finite(high),
+  }
+}
+
+/** Two versions on the very same rows. */
+export async function comparePair(
+  deps: RetrainDeps,
+  policy: Retraining,
+  {
+    champion,
+    candidate,
+    part,
+  }: {
+    readonly champion: ModelVersion
+    readonly candidate: ModelVersion
+    readonly part: TrainingPart
+  },
+): Promise<ComparisonFound> {
+  const metric = firstMetric(policy)
+  const { name, better } = metric
+  const rows = {
+    truth: part.label,
+    champion: await predictPart(deps, champion, part),
+    candidate: await predictPart(deps, candidate, part),
+  }
+  const gain = part.rowCount === 0 ? undefined : pairedInterval(metric, rows, { confidence: 0.95 })
+  return {
+    metric: name,
+    better,
+    rows: part.rowCount,
+    champion: finite(metric.of(rows.truth, rows.champion)),
+    candidate: finite(metric.of(rows.truth, rows.candidate)),
+    gain: finite(gain?.value),
+    low: finite(gain?.low),
+    high: finite(gain?.high),
+    metrics: policy.model.measure.map((one) => ({
+      name: one.name,
+      better: one.better,
+      champion: finite(one.of(rows.truth, rows.champion)),
+      candidate: finite(one.of(rows.truth, rows.candidate)),
+    })),
+  }
+}
+
+function firstMetric({ model }: Retraining): Metric {
+  const [metric] = model.measure
+  if (metric === undefined) throw new Error(`model ${model.name} measures nothing`)
+  return metric
+}
+
+/** JSON has no NaN. */
+function finite(value: number | undefined): number | null {
+  return value === undefined || !Number.isFinite(value) ? null : value
+}
