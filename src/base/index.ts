@@ -15,6 +15,7 @@ export {
   type LogLevel,
   type LogLine,
 } from './log.ts'
+export { inTurns } from './in-turns.ts'
 export { mapAtMost } from './map-at-most.ts'
 export {
   hidePassword,

@@ -18,7 +18,14 @@ export {
 } from './checks/check-result.ts'
 export { checkRows, type CheckOptions } from './checks/check-rows.ts'
 export type { CheckTable, OpenTable } from './checks/check-table.ts'
-export { quarantine, severities, warn, type Check, type Severity } from './checks/check.ts'
+export {
+  looksAround,
+  quarantine,
+  severities,
+  warn,
+  type Check,
+  type Severity,
+} from './checks/check.ts'
 export { columnChecks } from './checks/column-checks.ts'
 export type { ColumnComparison } from './checks/compare-columns.ts'
 export {
@@ -206,7 +213,7 @@ export type { DeliveryFilter, DeliveryStore, SeenDeliveries } from './sources/de
 export type { Delivery, DeliveryId, NewText, RefusalReason } from './sources/delivery.ts'
 export { sourceErrors } from './sources/errors.ts'
 export { generatorSource } from './sources/generator-source.ts'
-export { newTexts, unseenFiles } from './sources/new-texts.ts'
+export { unseenFiles, withNewTexts } from './sources/new-texts.ts'
 export { listSource, openSource } from './sources/open-source.ts'
 export { putTable, type TableDeps } from './sources/put-table.ts'
 export type { DeliveredFile, LeftOut, ReadFile } from './sources/read-file.ts'

@@ -1,4 +1,5 @@
 export { appendRelation, type AppendDeps } from './groups/append-commit.ts'
+export { appendRelations } from './groups/append-relations.ts'
 export { appendRows, type AppendOptions } from './groups/append-rows.ts'
 export type { NewRow } from './groups/new-row.ts'
 export { compactGroup, type CompactedGroup, type CompactOptions } from './groups/compact-group.ts'

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { constants, createReadStream } from 'node:fs'
+import { constants } from 'node:fs'
 import { copyFile, open, type FileHandle } from 'node:fs/promises'
 import type { Digest } from '../base/index.ts'
 
 const chunkBytes = 4 << 20
+const digestBytes = 1 << 20
 
 /**
  * Copies a file to `to`, where there is none yet, and tells the SHA-256 of what stands there now. It
@@ -28,14 +29,29 @@ export async function copyAndDigest(
   }
 }
 
+/** Two buffers by turns, so that hardly anything is left to be collected: one is hashed while the other is read into. */
 export async function digestOfFile(
   path: string,
   onBytes?: (byteCount: number) => void,
 ): Promise<Digest> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    hash.update(chunk as Uint8Array)
-    onBytes?.((chunk as Uint8Array).length)
+  const file = await open(path, 'r')
+  try {
+    const { size } = await file.stat()
+    const length = Math.min(Math.max(size, 1), digestBytes)
+    const buffers = [Buffer.allocUnsafe(length), Buffer.allocUnsafe(length)] as const
+    let reading = file.read(buffers[0], 0, length, null)
+    for (let turn = 1; ; turn += 1) {
+      const { bytesRead, buffer } = await reading
+      if (bytesRead === 0) break
+      reading = file.read(buffers[turn % 2 === 0 ? 0 : 1], 0, length, null)
+      // It is awaited in the next turn; until then a failure is nobody's.
+      reading.catch(() => undefined)
+      hash.update(buffer.subarray(0, bytesRead))
+      onBytes?.(bytesRead)
+    }
+  } finally {
+    await file.close()
   }
   return hash.digest('hex') as Digest
 }

@@ -26,6 +26,14 @@ interface CheckBase<Name extends string> {
   readonly tables?: readonly CheckTable[]
 }
 
+/** Whether some check looks at more than the rows that it judges: at what is there already, or in other tables. */
+export function looksAround(checks: readonly Check[]): boolean {
+  return checks.some(
+    (check) =>
+      (check.tables ?? []).length > 0 || (check.kind === 'row' && check.looksBack === true),
+  )
+}
+
 /** What a check needs to know beside the rows. */
 export interface CheckScope {
   /** The column that tells batches apart, where there are several. */

@@ -36,42 +36,61 @@ const mostBytesAtOnce = 128_000_000
 /** Most of reading many small files is waiting. */
 const filesAtOnce = 16
 
+/** Files that are read, judged and committed together. */
+export interface TextBatch {
+  /** Those whose content is new; maybe none. */
+  readonly texts: readonly NewText[]
+  /** Remembers the other files, which were known by content or changed nothing: when the texts are recorded. */
+  remember(): Promise<void>
+}
+
 /**
- * What is new at a source, in batches. A source is remembered by content: a file that comes again, under
- * whatever name, is not new. Ask for the next batch when the last one is recorded: only then the files
- * of it are remembered that were known by content, or changed nothing.
+ * Hands what is new at a source to `use`, in batches. A source is remembered by content: a file that comes
+ * again, under whatever name, is not new. The next batch may be asked for before the last one is
+ * recorded; each is there to be read until `use` is done.
  */
-export async function* newTexts(
+export async function withNewTexts<Result>(
   deps: NewTextsDeps,
   source: Source,
   options: NewTextsOptions,
-): AsyncGenerator<readonly NewText[]> {
-  const { group, retryRefused = false, onProgress = noProgress } = options
-  const signal = options.signal ?? new AbortController().signal
+  use: (batches: AsyncIterable<TextBatch>) => Promise<Result>,
+): Promise<Result> {
+  const { signal = new AbortController().signal } = options
   let folder: Promise<string> | undefined
-  const reader = openSource(
-    { ...deps, signal, folder: () => (folder ??= mkdtemp(join(tmpdir(), 'swell-source-'))) },
-    source,
-  )
+  const at = {
+    ...deps,
+    signal,
+    folder: () => (folder ??= mkdtemp(join(tmpdir(), 'swell-source-'))),
+  }
   try {
-    const seen = await deps.deliveries.seen(group, { retryRefused })
-    const files = unseenFiles(await reader.list(), seen)
-    const known = new Set(seen.digests)
-    const work = `reading ${source.name}`
-    let done = 0
-    while (done < files.length) {
-      signal.throwIfAborted()
-      onProgress({ work, done, total: files.length })
-      const batch = await readBatch(deps, { reader, source, seen }, files.slice(done))
-      done += batch.fileCount
-      const fresh = batch.read.filter(({ digest }) => !known.has(digest) && known.add(digest))
-      if (fresh.length > 0) yield fresh.map((text) => toNewText(text, group, deps.now()))
-      await rememberFiles(deps.database, group, batch.read)
-    }
-    if (files.length > 0) onProgress({ work, done, total: files.length })
+    return await use(textBatches(deps, { source, reader: openSource(at, source) }, options))
   } finally {
     if (folder !== undefined) await rm(await folder, { recursive: true, force: true })
   }
+}
+
+async function* textBatches(
+  deps: NewTextsDeps,
+  { source, reader }: Pick<From, 'source' | 'reader'>,
+  { group, retryRefused = false, onProgress = noProgress, signal }: NewTextsOptions,
+): AsyncGenerator<TextBatch> {
+  const seen = await deps.deliveries.seen(group, { retryRefused })
+  const files = unseenFiles(await reader.list(), seen)
+  const known = new Set(seen.digests)
+  const work = `reading ${source.name}`
+  let done = 0
+  while (done < files.length) {
+    signal?.throwIfAborted()
+    onProgress({ work, done, total: files.length })
+    const { read, fileCount } = await readBatch(deps, { reader, source, seen }, files.slice(done))
+    done += fileCount
+    const fresh = read.filter(({ digest }) => !known.has(digest) && known.add(digest))
+    yield {
+      texts: fresh.map((text) => toNewText(text, group, deps.now())),
+      remember: () => rememberFiles(deps.database, group, read),
+    }
+  }
+  if (files.length > 0) onProgress({ work, done, total: files.length })
 }
 
 /** Files that the group may not have seen: neither their names nor their stamps tell that it has. */

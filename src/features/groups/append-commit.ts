@@ -27,12 +27,13 @@ import type {
   Segment,
   Tellings,
 } from './commit.ts'
+import { commitHistory, type CommitHistory } from './commit-history.ts'
 import type { Group } from './group.ts'
 import { keyOrder } from './key-order.ts'
 import { measureArrival } from './measure-arrival.ts'
 import { measureRows } from './measure-rows.ts'
 import { measureTellings, type FoundTellings } from './measure-tellings.ts'
-import { insertCommit, sqlCommitStore } from './sql-commit-store.ts'
+import { insertCommit } from './sql-commit-store.ts'
 import { storedColumns } from './system-columns.ts'
 
 export interface AppendDeps extends TableDeps {
@@ -54,6 +55,15 @@ export interface CommitOptions {
   readonly checks: readonly CommitCheck[]
   /** Writes what belongs to the same transaction. */
   readonly alongside?: (session: DatabaseSession, commit: Commit) => Promise<void>
+  /** Of one of several commits that are prepared while those before them are made. */
+  readonly place?: CommitPlace
+}
+
+/** Where a commit stands among others of a load. */
+export interface CommitPlace {
+  /** Comes when those before it are made. */
+  readonly turn: Promise<void>
+  readonly history: CommitHistory
 }
 
 /**
@@ -66,14 +76,15 @@ export async function appendRelation(
   table: string,
   options: CommitOptions,
 ): Promise<Commit> {
-  const { kind } = options
-  const commits = await sqlCommitStore(deps.database).list(group.name)
-  assertColumns(group, commits, deps.readersOf)
+  const { kind, place = soleCommit(deps, group) } = options
+  assertColumns(group, await place.history.list(), deps.readersOf)
   // Measured while it is written: the one needs no thread of the engine's.
-  const [{ digest, found }, { range, arrival, statistics }] = await Promise.all([
-    writeRows(deps, group, table),
-    measure(deps, group, { table, kind, commits }),
-  ])
+  const writing = writeRows(deps, group, table)
+  const measuring = measure(deps, group, table, place)
+  // What fails lets the other end: nobody reads the table any more when it is dropped.
+  await Promise.allSettled([writing, measuring])
+  const { digest, found } = await writing
+  const { range, statistics, arrival, comparedThrough } = await measuring
   const segment: Segment = {
     ...range,
     digest,
@@ -82,9 +93,16 @@ export async function appendRelation(
     columns: group.columns,
     lastSequence: undefined,
   }
-  // Of the commits that the arrival was measured against: another may have come in since.
-  const tellings = { ...found, comparedThrough: commits.at(-1)?.sequence ?? 0 }
-  return recordCommit(deps, group, options, { segment, tellings, arrival, statistics })
+  return recordCommit(deps, group, options, {
+    segment,
+    tellings: { ...found, comparedThrough },
+    arrival,
+    statistics: kind === 'delete' ? [] : statistics,
+  })
+}
+
+function soleCommit(deps: AppendDeps, { name }: Group): CommitPlace {
+  return { turn: Promise.resolve(), history: commitHistory(deps.database, name) }
 }
 
 interface Measured {
@@ -127,19 +145,19 @@ async function recordCommit(
   })
 }
 
+/** What the rows hold, and, when it is their turn, how they came after those that are there. */
 async function measure(
   deps: AppendDeps,
   group: Group,
-  about: {
-    readonly table: string
-    readonly kind: CommitKind
-    readonly commits: readonly Commit[]
-  },
+  table: string,
+  { turn, history }: CommitPlace,
 ) {
-  const { table, kind, commits } = about
-  const { range, statistics } = await measureRows(deps.engine, group, table)
-  const arrival = await measureArrival(deps, group, table, range, commits)
-  return { range, arrival, statistics: kind === 'delete' ? [] : statistics }
+  const measured = await measureRows(deps.engine, group, table)
+  await turn
+  const commits = await history.list()
+  const arrival = await measureArrival(deps, group, table, measured.range, commits)
+  // Another commit may have come in since.
+  return { ...measured, arrival, comparedThrough: commits.at(-1)?.sequence ?? 0 }
 }
 
 /**

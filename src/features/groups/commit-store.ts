@@ -3,10 +3,13 @@ import type { Commit } from './commit.ts'
 /** The commits of all groups. */
 export interface CommitStore {
   /**
-   * All commits of a group, oldest first; with `until`, those made by then. Throws `historyForgotten` where
-   * that was compacted away.
+   * All commits of a group, oldest first; with `until`, those made by then, with `after`, those that follow
+   * the one of that sequence. Throws `historyForgotten` where what was made by then was compacted away.
    */
-  list(group: string, options?: { readonly until?: Date }): Promise<Commit[]>
+  list(
+    group: string,
+    options?: { readonly until?: Date; readonly after?: number },
+  ): Promise<Commit[]>
 
   find(id: string): Promise<Commit | undefined>
 

@@ -1,8 +1,10 @@
 import { isSwellError, messageOf, noProgress, parseMoment } from '../../base/index.ts'
+import { looksAround } from '../../data/index.ts'
 import { ident, sql } from '../../table/index.ts'
 import { featuresErrors } from '../errors.ts'
-import { appendRelation } from './append-commit.ts'
+import { appendRelation, type CommitPlace } from './append-commit.ts'
 import { assertColumns } from './assert-columns.ts'
+import { commitHistory } from './commit-history.ts'
 import { countRows } from './count-rows.ts'
 import { fillTable } from './fill-table.ts'
 import type { Group, LoadRows } from './group.ts'
@@ -27,8 +29,8 @@ interface RangeLoad {
 }
 
 /**
- * Loads the stretches of time that are wanted and were not loaded. Several are fetched at once; they
- * are committed in the order of time. One that fails lets those under way come in and ends the load.
+ * Loads the stretches of time that are wanted and were not loaded. Several are fetched and prepared at
+ * once; they are committed in the order of time. One that fails lets those under way come in and ends the load.
  */
 export async function loadRanges(
   deps: LoadDeps,
@@ -66,15 +68,19 @@ async function inOrder(work: RangeLoad, ranges: readonly TimeRange[]): Promise<P
   const { signal, onProgress = noProgress, parallel = usualParallel } = options
   const loads: PartLoad[] = []
   const failures: { readonly range: TimeRange; readonly error: unknown }[] = []
+  const history = commitHistory(work.deps.database, group.name)
   const entries = ranges.entries()
   let last = Promise.resolve()
   const worker = async (): Promise<void> => {
     for (const [at, range] of entries) {
       if (failures.length > 0 || signal?.aborted === true) return
       onProgress({ work: `loading ${group.name}`, done: at, total: ranges.length })
-      const turn = last
-      const loading = loadRange(work, range, turn)
-      last = Promise.allSettled([turn, loading]).then(() => undefined)
+      const before = last
+      const turn = before.then(() => signal?.throwIfAborted())
+      // It is awaited when the rows are there; until then a stop is nobody's.
+      turn.catch(() => undefined)
+      const loading = loadRange(work, range, { turn, history })
+      last = Promise.allSettled([before, loading]).then(() => undefined)
       await loading.then(
         (load) => loads.push(load),
         (error: unknown) => failures.push({ range, error }),
@@ -107,35 +113,45 @@ function rangeFailed(
   )
 }
 
-/** Fetches at once, and judges and commits when it is its turn. */
-async function loadRange(
-  work: RangeLoad,
-  range: TimeRange,
-  turn: Promise<void>,
-): Promise<PartLoad> {
+/** Fetches and prepares at once what may be, and commits when it is its turn. */
+async function loadRange(work: RangeLoad, range: TimeRange, place: CommitPlace): Promise<PartLoad> {
   const { deps, group, load, options } = work
   const { settings, engine } = deps
   const signal = options.signal ?? new AbortController().signal
   return engine.withRows(storedColumns(group.columns), [], async (table) => {
     const rows = await load({ ...range, signal, settings })
     await fillTable(deps, group, table, rows)
-    await turn
     signal.throwIfAborted()
-    return commitRange(work, range, table)
+    const isAgain = work.covered.some((own) => own.since < range.until && own.until > range.since)
+    if (isAgain || looksAround(group.checks)) await place.turn
+    const loaded = await commitRange(work, { range, isAgain, place }, table)
+    await place.turn
+    return loaded
   })
 }
 
-async function commitRange(work: RangeLoad, range: TimeRange, table: string): Promise<PartLoad> {
+interface RangePart {
+  readonly range: TimeRange
+  /** Whether some of it was loaded before. */
+  readonly isAgain: boolean
+  readonly place: CommitPlace
+}
+
+async function commitRange(
+  work: RangeLoad,
+  { range, isAgain, place }: RangePart,
+  table: string,
+): Promise<PartLoad> {
   const { deps, group, options } = work
   const judged = await judgeRange(work, range, table)
   if ('refused' in judged) return judged
   const { checks, quarantinedCount, warnings, report } = judged
   const told = { partCount: 1, quarantinedCount, refused: [], warnings }
-  const isAgain = work.covered.some((own) => own.since < range.until && own.until > range.since)
   if (isAgain) await keepWhatDiffers(deps, group, table)
   const rowCount = await countRows(deps.engine, table)
   const record = { ...range, group: group.name, rowCount }
   if (rowCount === 0) {
+    await place.turn
     await insertLoadedRange(deps.database, { ...record, loadedAt: deps.now(), commit: undefined })
     return { ...told, commit: undefined }
   }
@@ -143,6 +159,7 @@ async function commitRange(work: RangeLoad, range: TimeRange, table: string): Pr
     kind: isAgain ? 'upsert' : 'append',
     runId: options.runId,
     checks,
+    place,
     alongside: async (session, { id, committedAt }) => {
       await insertLoadedRange(session, { ...record, loadedAt: committedAt, commit: id })
       const about = { judgedAt: committedAt, runId: options.runId, commit: id }

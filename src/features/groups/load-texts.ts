@@ -1,13 +1,17 @@
+import { inTurns } from '../../base/index.ts'
 import {
   archiveTexts,
   insertDeliveries,
-  newTexts,
+  looksAround,
+  withNewTexts,
   type NewText,
   type ReadFile,
   type Source,
 } from '../../data/index.ts'
 import { linkLineage, sqlLineageStore } from '../../tracking/index.ts'
-import { appendRelation } from './append-commit.ts'
+import { appendRelation, type CommitPlace } from './append-commit.ts'
+import { commitsAtOnce } from './append-relations.ts'
+import { commitHistory } from './commit-history.ts'
 import { countRows } from './count-rows.ts'
 import type { Group } from './group.ts'
 import { insertJudgement } from './insert-judgement.ts'
@@ -23,14 +27,16 @@ export interface TextGroup {
   readonly read: ReadFile
 }
 
-/** Brings in the texts that were not seen before, each batch as a commit. */
+/**
+ * Brings in the texts that were not seen before, each batch as a commit; the next is read and prepared while
+ * the last is made.
+ */
 export async function loadTexts(
   deps: LoadDeps,
   loadable: TextGroup,
   options: LoadOptions,
 ): Promise<readonly PartLoad[]> {
   const { group, from } = loadable
-  const loads: PartLoad[] = []
   const { retryRefused = false, signal, onProgress } = options
   const asked = {
     group: group.name,
@@ -38,21 +44,35 @@ export async function loadTexts(
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
   }
-  for await (const texts of newTexts(deps, from, asked)) {
-    loads.push(await loadBatch(deps, loadable, texts, options))
-  }
-  return loads
+  const history = commitHistory(deps.database, group.name)
+  const loads = await withNewTexts(deps, from, asked, (batches) =>
+    inTurns(commitsAtOnce, batches, async ({ texts, remember }, turn) => {
+      const place = { turn, history }
+      const load =
+        texts.length === 0 ? [] : [await loadBatch(deps, loadable, { texts, place }, options)]
+      await turn
+      await remember()
+      return load
+    }),
+  )
+  return loads.flat()
+}
+
+interface Batch {
+  readonly texts: readonly NewText[]
+  readonly place: CommitPlace
 }
 
 async function loadBatch(
   deps: LoadDeps,
   { group, from, read }: TextGroup,
-  texts: readonly NewText[],
+  { texts, place }: Batch,
   options: LoadOptions,
 ): Promise<PartLoad> {
   const found = readDeliveries(group, read, texts)
   const archive = await archiveTexts(deps, texts)
   return deps.engine.withRows(storedColumns(group.columns), found.rows, async (table) => {
+    if (looksAround(group.checks)) await place.turn
     const judged = await judgeTexts(deps, group, table, texts, found.refused)
     const { refused, checks, report, quarantinedCount, warnings } = judged
     const { leftOut } = found
@@ -69,6 +89,7 @@ async function loadBatch(
       warnings: [...warnings, ...found.warnings],
     }
     if (refusals.length === texts.length || (await countRows(deps.engine, table)) === 0) {
+      await place.turn
       await deps.database.transaction(async (session) => {
         await insertDeliveries(session, record)
         await insertJudgement(session, report, { judgedAt: deps.now(), runId: options.runId })
@@ -79,6 +100,7 @@ async function loadBatch(
       kind: 'append',
       runId: options.runId,
       checks,
+      place,
       alongside: async (session, made) => {
         await insertDeliveries(session, record)
         const { id: commit, committedAt: judgedAt } = made

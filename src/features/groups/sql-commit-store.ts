@@ -15,8 +15,12 @@ export function sqlCommitStore(database: DatabaseSession): CommitStore {
   }
 
   return {
-    async list(group, { until } = {}) {
-      let query = queries.selectFrom('commits').selectAll().where('group_name', '=', group)
+    async list(group, { until, after = 0 } = {}) {
+      let query = queries
+        .selectFrom('commits')
+        .selectAll()
+        .where('group_name', '=', group)
+        .where('sequence', '>', after)
       if (until !== undefined) {
         await assertHistory(queries, group, until)
         query = query.where('committed_at', '<=', until.toISOString())
@@ -26,6 +30,7 @@ export function sqlCommitStore(database: DatabaseSession): CommitStore {
         .innerJoin('commits', 'commits.commit_id', 'segments.commit_id')
         .selectAll('segments')
         .where('commits.group_name', '=', group)
+        .where('commits.sequence', '>', after)
         .orderBy('segments.position')
       return toCommits(await query.orderBy('sequence').execute(), await segments.execute())
     },

@@ -3,7 +3,7 @@ import { rename, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { digestOf } from '../../../src/base/index.ts'
-import { defineSource, newTexts, unseenFiles } from '../../../src/data/index.ts'
+import { defineSource, unseenFiles, withNewTexts } from '../../../src/data/index.ts'
 import { noon } from '../../storage/temporary-database.ts'
 import { serveFiles } from './file-server.ts'
 import { takeNew, temporarySources } from './source-store.ts'
@@ -65,14 +65,12 @@ test('what was refused under two names is read again by both when that is asked 
   const source = defineSource({ name: 'tides', from: 'tides' })
   await takeNew(store, source, { refuse: true })
   assert.deepEqual(await takeNew(store, source), [])
-  const again = []
-  for await (const texts of newTexts(store, source, { group: 'levels', retryRefused: true })) {
-    again.push(...texts)
-  }
-  assert.deepEqual(
-    again.map(({ name }) => name),
-    ['a.txt'],
-  )
+  const asked = { group: 'levels', retryRefused: true }
+  const again: string[] = []
+  await withNewTexts(store, source, asked, async (batches) => {
+    for await (const { texts } of batches) again.push(...texts.map(({ name }) => name))
+  })
+  assert.deepEqual(again, ['a.txt'])
 })
 
 test('the id of a text is made of its group and its content', async (t) => {

@@ -5,9 +5,9 @@ import { fixedClock } from '../../../src/base/index.ts'
 import {
   archiveTexts,
   insertDeliveries,
-  newTexts,
   openSource,
   sqlDeliveryStore,
+  withNewTexts,
   type NewText,
   type Source,
   type SourceReader,
@@ -65,7 +65,7 @@ export async function takeNew(
   { group = 'levels', refuse = false } = {},
 ): Promise<NewText[]> {
   const taken: NewText[] = []
-  for await (const texts of newTexts(store, source, { group })) {
+  const record = async (texts: readonly NewText[]): Promise<void> => {
     const archive = await archiveTexts(store, texts)
     const refused = new Map(refuse ? texts.map(({ id }) => [id, { message: 'torn' }] as const) : [])
     await store.database.transaction((session) =>
@@ -80,5 +80,11 @@ export async function takeNew(
     )
     taken.push(...texts)
   }
+  await withNewTexts(store, source, { group }, async (batches) => {
+    for await (const { texts, remember } of batches) {
+      if (texts.length > 0) await record(texts)
+      await remember()
+    }
+  })
   return taken
 }
