@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { maskSecrets } from '../base/index.ts'
 import { askingOf } from './asking-of.ts'
-import { pathOf } from './pages.ts'
-import { traceOf, type Trace } from './trace.ts'
+import { traceOf } from './trace.ts'
 
 /** One request, as a line of an access log tells it. */
 export interface AccessLine {
@@ -19,30 +19,42 @@ export interface AccessLine {
   readonly parentSpanId?: string
 }
 
-/** Tells every request as it ends, and carries the trace on that it came with (W3C Trace Context). */
-export function addAccessLog(app: FastifyInstance, write: (line: AccessLine) => void): void {
-  const traces = new WeakMap<FastifyRequest, Trace>()
-  app.addHook('onRequest', (request, reply, done) => {
-    const trace = traceOf(request.headers['traceparent']?.toString(), randomBytes)
-    traces.set(request, trace)
-    void reply.header('traceresponse', `00-${trace.traceId}-${trace.spanId}-01`)
-    done()
-  })
-  app.addHook('onResponse', (request, reply, done) => {
-    const trace = traces.get(request)
-    if (trace !== undefined) {
-      const { client = request.ip } = askingOf(request.headers, request.ip)
+/** To be called when a request has been answered. */
+export type RequestTold = (status: number, tookMs: number) => void
+
+/** Begins to tell a request, and carries the trace on that it came with (W3C Trace Context). */
+export function accessTeller(write: (line: AccessLine) => void) {
+  return (request: IncomingMessage, response: ServerResponse): RequestTold => {
+    const { method = '', url = '', headers, socket } = request
+    const trace = traceOf(headers['traceparent']?.toString(), randomBytes)
+    response.setHeader('traceresponse', `00-${trace.traceId}-${trace.spanId}-01`)
+    const address = socket.remoteAddress ?? ''
+    return (status, tookMs) => {
+      const { client = address } = askingOf(headers, address)
       write({
         at: new Date().toISOString(),
-        method: request.method,
-        path: maskSecrets(pathOf(request)),
-        status: reply.statusCode,
-        tookMs: Math.round(reply.elapsedTime * 1000) / 1000,
+        method,
+        path: maskSecrets(url.split('?', 1)[0] ?? '/'),
+        status,
+        tookMs: Math.round(tookMs * 1000) / 1000,
         // A key is told apart by the beginning of its digest.
         client: client.slice(0, 16),
         ...trace,
       })
     }
+  }
+}
+
+/** Tells every request that the router handles as it ends. */
+export function addAccessLog(app: FastifyInstance, write: (line: AccessLine) => void): void {
+  const tell = accessTeller(write)
+  const told = new WeakMap<FastifyRequest, RequestTold>()
+  app.addHook('onRequest', (request, reply, done) => {
+    told.set(request, tell(request.raw, reply.raw))
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    told.get(request)?.(reply.statusCode, reply.elapsedTime)
     done()
   })
 }

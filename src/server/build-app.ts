@@ -1,9 +1,9 @@
-import type { RequestListener } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { fastify, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
-import { problemMediaType, routes, type Route } from '../api/index.ts'
-import { isSwellError, maskHidden } from '../base/index.ts'
-import { addAccessLog, type AccessLine } from './access-log.ts'
+import { routes, type Route } from '../api/index.ts'
+import { maskHidden } from '../base/index.ts'
+import { accessTeller, addAccessLog, type AccessLine } from './access-log.ts'
 import { guardRequests } from './access/guard-requests.ts'
 import type { KeyRing } from './access/key-ring.ts'
 import type { TlsPair } from './access/read-tls.ts'
@@ -19,18 +19,14 @@ import { addScoring } from './inference/add-scoring.ts'
 import { addMlflow } from './mlflow/add-mlflow.ts'
 import { secureHeaders } from './page-headers.ts'
 import { addPages, nothingHere, pathOf } from './pages.ts'
-import { toProblem } from './problem.ts'
+import { bodyLimit, problemAnswer } from './problem-answer.ts'
+import { quickPredictions, type TakesRequest } from './quick-predictions.ts'
 import { addEvaluationPages } from './evaluation-pages.ts'
 import { addProfilePages } from './profile-pages.ts'
 import { readInput } from './read-input.ts'
-import { retryAfter } from './retry-after.ts'
 import { addRunStreams } from './run-streams.ts'
 import type { ServerContext } from './server-context.ts'
 import { addServicePaths } from './service-paths.ts'
-import { toOwnError } from './to-own-error.ts'
-
-/** A request of ten thousand rows has some 1 MB. */
-const bodyLimit = 8_000_000
 
 /** How it is kept from those who may not ask. */
 interface Guarding {
@@ -47,13 +43,13 @@ export function buildApp(
   context: ServerContext,
   { ring, tls, origins, accessLog }: Guarding,
 ): FastifyInstance {
+  const tell = accessLog === undefined ? undefined : accessTeller(accessLog)
+  const quick = quickPredictions(context, { ring, tell })
   const app = fastify({
     bodyLimit,
     logger: false,
     return503OnClosing: false,
-    ...(tls === undefined
-      ? {}
-      : { serverFactory: (handler: RequestListener) => createSecureServer(tls, handler) }),
+    serverFactory: (handler) => listenWith(quick, handler as RequestListener, tls),
   })
   if (accessLog !== undefined) addAccessLog(app, accessLog)
   addHooks(app, context, origins)
@@ -75,6 +71,13 @@ export function buildApp(
   addDocumentation(app, context)
   addPages(app, context.project)
   return app
+}
+
+function listenWith(quick: TakesRequest, handler: RequestListener, tls: TlsPair | undefined) {
+  const listener: RequestListener = (request, response) => {
+    if (!quick(request, response)) handler(request, response)
+  }
+  return tls === undefined ? createServer(listener) : createSecureServer(tls, listener)
 }
 
 function addHooks(
@@ -127,20 +130,11 @@ function routeOf(request: FastifyRequest, served: ReadonlySet<string>): string {
   return name !== undefined && served.has(name) ? url.replace(':name', name) : url
 }
 
-function addProblems(app: FastifyInstance, { project, metrics }: ServerContext): void {
+function addProblems(app: FastifyInstance, context: ServerContext): void {
   app.setErrorHandler((thrown: FastifyError, request, reply) => {
-    const error = toOwnError(thrown, bodyLimit)
-    const problem = toProblem(error, pathOf(request))
-    if (!isSwellError(error)) {
-      project.log.error(`${request.method} ${request.url}: ${thrown.stack ?? thrown.message}`)
-    }
-    metrics.countProblem(problem.code)
-    const seconds = retryAfter(error)
-    if (seconds !== undefined) void reply.header('retry-after', seconds)
-    return reply
-      .code(problem.status)
-      .header('content-type', problemMediaType)
-      .send(Buffer.from(JSON.stringify(problem)))
+    const told = { method: request.method, path: pathOf(request) }
+    const { status, headers, text } = problemAnswer(context, thrown, told)
+    return reply.code(status).headers(headers).send(Buffer.from(text))
   })
   app.setNotFoundHandler((request) => {
     throw nothingHere(request)

@@ -8,11 +8,12 @@ import { infer } from './inference/infer.ts'
 import { rowsOfCsv, rowsOfParquet } from './inference/scoring-rows.ts'
 import { pathOf } from './pages.ts'
 import { show } from './read-input.ts'
+import { rowsOf } from './read-rows.ts'
 import { toForecastReply } from './replies/services.ts'
 import type { TableEngine } from '../table/index.ts'
 import type { ServerContext } from './server-context.ts'
 import { streamPredictions } from './stream-predictions.ts'
-import { isRecord } from './is-record.ts'
+import { asksMore, moreTeller } from './tell-more.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -58,15 +59,6 @@ export function addServicePaths(app: FastifyInstance, context: ServerContext): v
       return toForecastReply(forecast, project.now())
     },
   })
-}
-
-/** Whether the asker wants to know why: `?explain=true`. Throws `inputNotAsAgreed`. */
-function isExplained({ explain }: Row): boolean {
-  if (explain === undefined || explain === 'false') return false
-  if (explain === 'true' || explain === '') return true
-  const found = show(explain)
-  const asks = { where: 'query', field: 'explain', found, wanted: 'true or false' }
-  throw serverErrors.inputNotAsAgreed(asks)
 }
 
 const ndjsonType = 'application/x-ndjson'
@@ -118,26 +110,6 @@ function keyOf({ service, entities }: OpenService, query: Row): Row {
   return Object.fromEntries(
     key.map((name) => [name, readKeyValue(query[name], columns[name]?.type)]),
   )
-}
-
-/** Throws `inputNotAsAgreed` or `unknownInput`. */
-function rowsOf(body: unknown): readonly Row[] {
-  if (!isRecord(body)) {
-    const wanted = 'a row, or an object with "rows"'
-    throw serverErrors.inputNotAsAgreed({ where: 'body', field: '', found: show(body), wanted })
-  }
-  const { rows } = body
-  if (rows === undefined) return [body]
-  if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isRecord)) {
-    const found = Array.isArray(rows) && rows.length === 0 ? 'empty' : show(rows)
-    const wanted = 'an array of at least one row, each an object'
-    throw serverErrors.inputNotAsAgreed({ where: 'body', field: 'rows', found, wanted })
-  }
-  const unknown = Object.keys(body).find((name) => name !== 'rows')
-  if (unknown === undefined) return rows
-  const suggestion = 'Beside "rows" there is nothing.'
-  const found = show(body[unknown])
-  throw serverErrors.unknownInput({ where: 'body', field: unknown, found, suggestion })
 }
 
 /** In an address everything is text. */

@@ -3,8 +3,15 @@ import { join } from 'node:path'
 import type { Clock } from '../base/index.ts'
 import { currentProcess } from '../storage/index.ts'
 import { servingErrors } from './errors.ts'
-import { journalEnd, journalFolder, journalName, type JournalHeader } from './journal-file.ts'
+import {
+  answerLine,
+  journalEnd,
+  journalFolder,
+  journalName,
+  type JournalHeader,
+} from './journal-file.ts'
 import type { PredictionJournal } from './prediction-journal.ts'
+import { answerShape } from './quick/answer-shape.ts'
 import type { Service } from './service.ts'
 
 export interface JournalOptions {
@@ -45,7 +52,7 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
     pending = undefined
     try {
       file ??= createFile(service, options)
-      write(file, `${lines.join('\n')}\n`)
+      writeTo(file, `${lines.join('\n')}\n`)
       if (file.sizeBytes > fileBytes) end()
       resolve()
     } catch (error) {
@@ -57,7 +64,7 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
     if (file === undefined) return
     const { descriptor } = file
     try {
-      write(file, journalEnd)
+      writeTo(file, journalEnd)
     } finally {
       closeSync(descriptor)
       file = undefined
@@ -70,13 +77,18 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
     return Promise.resolve()
   }
 
+  function write(line: string): Promise<void> {
+    pending ??= schedule(flush)
+    pending.lines.push(line)
+    return pending.written
+  }
+
   return {
-    append(predictions) {
-      if (predictions.length === 0) return Promise.resolve()
-      pending ??= schedule(flush)
-      for (const prediction of predictions) pending.lines.push(JSON.stringify(prediction))
-      return pending.written
+    async append(predictions) {
+      if (predictions.length === 0) return
+      await write(predictions.map((prediction) => JSON.stringify(prediction)).join('\n'))
     },
+    appendAnswer: (made, rows) => write(answerLine(made, rows)),
     rotate,
     close: rotate,
   }
@@ -97,13 +109,15 @@ function createFile(service: Service, { state, now }: JournalOptions): JournalFi
     const { path: own, descriptor } = openNew(folder, name, 0)
     path = own
     const file: JournalFile = { path, descriptor, sizeBytes: 0, isTorn: false }
+    const shape = answerShape(service.model)
     const header: JournalHeader = {
       journal: 1,
       service: service.name,
       model: service.model.name,
       owner: currentProcess(),
+      ...(shape === undefined ? {} : { shape }),
     }
-    write(file, `${JSON.stringify(header)}\n`)
+    writeTo(file, `${JSON.stringify(header)}\n`)
     return file
   } catch (error) {
     throw notWritable(path, error)
@@ -126,8 +140,8 @@ function openNew(
   }
 }
 
-function write(file: JournalFile, text: string): void {
-  const bytes = Buffer.from(file.isTorn ? `\n${text}` : text)
+function writeTo(file: JournalFile, text: string): void {
+  const bytes = toBytes(file.isTorn ? `\n${text}` : text)
   let written = 0
   try {
     while (written < bytes.length) {
@@ -140,6 +154,16 @@ function write(file: JournalFile, text: string): void {
   } finally {
     file.sizeBytes += written
   }
+}
+
+/** Made once: to get and to clear memory for each write costs more than the write. */
+const room = Buffer.allocUnsafeSlow(1_000_000)
+const mostBytesOfLetter = 3
+
+/** Good until the next call. */
+function toBytes(text: string): Buffer {
+  if (text.length * mostBytesOfLetter > room.length) return Buffer.from(text)
+  return room.subarray(0, room.write(text))
 }
 
 function notWritable(path: string, cause: unknown) {

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import type { Clock } from '../base/index.ts'
 import type { ProcessOwner } from '../storage/index.ts'
-import type { Prediction } from './prediction.ts'
+import { momentText } from './quick/moment-text.ts'
+import { givenValue, type Prediction, type PredictionId } from './prediction.ts'
+import type { AnswerShape } from './quick/answer-shape.ts'
 
 /** The first line of a journal: whose it is. */
 export interface JournalHeader {
@@ -9,6 +11,31 @@ export interface JournalHeader {
   readonly service: string
   readonly model: string
   readonly owner: ProcessOwner
+  /** How the rows of answers are read; absent where each line is a prediction. */
+  readonly shape?: AnswerShape
+}
+
+/** What the predictions of one answer have in common. */
+export type AnswerMade = Pick<
+  Prediction,
+  'version' | 'knownBy' | 'madeAt' | 'commits' | 'askedBy' | 'tookMs'
+>
+
+/** The rows of an answer as they were answered, a line for all of them. */
+export interface AnswerLine {
+  readonly made: AnswerMade
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** `rows` is JSON that has been written already. */
+export function answerLine(made: AnswerMade, rows: string): string {
+  const { version, commits, tookMs, askedBy } = made
+  // By hand, as this is on the way of each request.
+  const knownBy = momentText(made.knownBy)
+  const asked = askedBy === undefined ? '' : `,"askedBy":${JSON.stringify(askedBy)}`
+  const took = tookMs === undefined ? '' : `,"tookMs":${tookMs}`
+  const times = `"knownBy":"${knownBy}","madeAt":"${momentText(made.madeAt)}"`
+  return `{"made":{"version":${version},${times},"commits":${JSON.stringify(commits)}${took}${asked}},"rows":[${rows}]}`
 }
 
 /** The last line of a journal to which nothing will be added; one of a dead process may lack it. */
@@ -42,22 +69,49 @@ export function parseJournal(text: string): JournalContent {
     if (content === undefined) tornCount += 1
     else if ('journal' in content) header = content
     else if ('ended' in content) isEnded = true
-    else predictions.push(content)
+    else if ('made' in content) predictions.push(...readAnswer(content, header))
+    else predictions.push(withDates(content))
   }
   return { header, predictions, isEnded, tornCount }
 }
 
+type Line = Prediction | AnswerLine | JournalHeader | { readonly ended: true }
+
 /** Undefined for a torn line: the beginning of a JSON object is never one itself. */
-function parseLine(
-  line: string,
-): Prediction | JournalHeader | { readonly ended: true } | undefined {
-  let content
+function parseLine(line: string): Line | undefined {
   try {
-    content = JSON.parse(line) as Prediction | JournalHeader | { readonly ended: true }
+    return JSON.parse(line) as Line
   } catch {
     return undefined
   }
-  if (!('id' in content)) return content
+}
+
+/** JSON has no moments. */
+function withDates<Timed extends Pick<Prediction, 'knownBy' | 'madeAt'> & { readonly at?: Date }>(
+  content: Timed,
+): Timed {
   const { at, knownBy, madeAt } = content
-  return { ...content, at: new Date(at), knownBy: new Date(knownBy), madeAt: new Date(madeAt) }
+  const times = { knownBy: new Date(knownBy), madeAt: new Date(madeAt) }
+  return { ...content, ...times, ...(at === undefined ? {} : { at: new Date(at) }) }
+}
+
+function readAnswer({ made, rows }: AnswerLine, header: JournalHeader | undefined): Prediction[] {
+  const { shape, service, model } = header ?? {}
+  if (shape === undefined || service === undefined || model === undefined) return []
+  const common = { ...withDates(made), model, service, origin: 'online' as const, deliveries: {} }
+  return rows.map((row) => {
+    const take = (names: readonly string[]) => names.map((name) => [name, row[name]] as const)
+    const { predictionId, at } = row as { readonly predictionId: PredictionId; readonly at: string }
+    return {
+      ...common,
+      id: predictionId,
+      key: Object.fromEntries(take(shape.key)),
+      at: new Date(at),
+      value: row[shape.label] as number,
+      features: Object.fromEntries(
+        take(shape.features).map(([name, value]) => [name, givenValue(value)]),
+      ),
+      request: Object.fromEntries(take(shape.request).filter(([, value]) => value !== null)),
+    }
+  })
 }

@@ -1,4 +1,9 @@
-import { compilePredictor, type FittedModel, type RawRow } from '../learn/index.ts'
+import {
+  compileManyPredictor,
+  compilePredictor,
+  type FittedModel,
+  type RawRow,
+} from '../learn/index.ts'
 import {
   openOnnxRowPredictor,
   readVersionFile,
@@ -15,6 +20,8 @@ export interface LoadedPredictor {
   readonly version: ModelVersion
   readonly inputs: readonly OnnxInput[]
   predict(features: GivenFeatures): number
+  /** The same of many rows, to the bit. */
+  predictMany(rows: readonly GivenFeatures[]): ArrayLike<number>
 }
 
 /** One row of `example.json`, which training writes. */
@@ -55,8 +62,18 @@ export async function loadPredictor(
 async function compileFitted(blobs: BlobStore, version: ModelVersion): Promise<LoadedPredictor> {
   const fitted = await readJson<FittedModel>(blobs, version, 'fitted.json')
   const predict = compile(version, fitted)
-  return { version, inputs: fitted.inputs, predict }
+  const predictMany = compileManyPredictor(fitted)
+  return {
+    version,
+    inputs: fitted.inputs,
+    predict,
+    predictMany: (rows) =>
+      predictMany === undefined || rows.length < manyRows ? rows.map(predict) : predictMany(rows),
+  }
 }
+
+/** Of fewer, one after the other is as quick. */
+const manyRows = 8
 
 async function openGraph(blobs: BlobStore, version: ModelVersion): Promise<LoadedPredictor> {
   const { inputs: columns, output } = version.signature
@@ -71,6 +88,7 @@ async function openGraph(blobs: BlobStore, version: ModelVersion): Promise<Loade
       version,
       inputs,
       predict: (features) => graph.predict(features),
+      predictMany: (rows) => rows.map((features) => graph.predict(features)),
     }
   } catch (error) {
     throw damaged(version, error)

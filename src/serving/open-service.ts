@@ -10,6 +10,7 @@ import { entitiesOf } from './entities-of.ts'
 import type { Prediction, PredictionId } from './prediction.ts'
 import type { PredictionJournal } from './prediction-journal.ts'
 import { predictionLog } from './prediction-log.ts'
+import { quickAnswerer, type RequestText } from './quick/quick-answerer.ts'
 import { requestColumns } from './request-columns.ts'
 import { describeFields, type ServiceField } from './service-field.ts'
 import type { PredictionOf, ServedModel, Service } from './service.ts'
@@ -38,6 +39,9 @@ export interface OpenService<M extends ServedModel = ServedModel> {
    * `tooLate` or `tooManyRequests` where its limits are reached.
    */
   predict(rows: readonly Readonly<Record<string, unknown>>[], asking?: Asking): Promise<Answer<M>>
+
+  /** As `predict`, with the answer as JSON; of rows whose text is at hand that is several times as fast. */
+  predictText(request: RequestText, asking?: Asking): Promise<AnswerText>
 
   /** Throws `forecastNotOffered`, `forecastNotFound` or `notReady`. */
   forecast(key: Readonly<Record<string, unknown>>): Promise<Forecast>
@@ -72,6 +76,12 @@ export interface Answer<M extends ServedModel = ServedModel> {
   readonly model: string
   readonly version: number
   readonly predictions: readonly PredictionOf<M>[]
+}
+
+/** An `Answer` as JSON. */
+export interface AnswerText {
+  readonly version: number
+  readonly text: string
 }
 
 export interface ServiceState {
@@ -165,14 +175,39 @@ export async function openService<M extends ServedModel>(
     const predictions = await answerRows(serving, rows, now, asking?.ids)
     await log?.add(predictions, { asking, tookMs: performance.now() - startedAt })
     if (challenges?.current()?.kind === 'shadow') thinkLater(predictions, serving)
-    counts.requestCount += 1
-    counts.predictionCount += predictions.length
-    newestPredictionAt = now
+    count(predictions.length, now)
     return {
       model: model.name,
       version: serving.predictor.version.version,
       predictions: predictions.map((prediction) => toAnswer(model, prediction)),
     }
+  }
+
+  const answerQuickly =
+    log !== undefined && log.addText === undefined ? undefined : quickAnswerer(model)
+
+  async function answerText(request: RequestText, asking: Asking | undefined): Promise<AnswerText> {
+    const startedAt = performance.now()
+    const { predictor } = ready()
+    const { version } = predictor.version
+    const now = deps.now()
+    const isPlain = asking?.ids === undefined && challenges?.current() === undefined
+    const rows = isPlain ? answerQuickly?.(predictor, request, now) : undefined
+    if (rows === undefined) {
+      const answered = await answer(request.rows, asking)
+      return { version: answered.version, text: JSON.stringify(answered) }
+    }
+    const made = { version, knownBy: now, madeAt: now, commits: {} }
+    await log?.addText?.(made, rows, { asking, tookMs: performance.now() - startedAt })
+    count(request.rows.length, now)
+    const text = `{"model":${JSON.stringify(model.name)},"version":${version},"predictions":[${rows.text}]}`
+    return { version, text }
+  }
+
+  function count(predictionCount: number, now: Date): void {
+    counts.requestCount += 1
+    counts.predictionCount += predictionCount
+    newestPredictionAt = now
   }
 
   await refresh()
@@ -184,6 +219,7 @@ export async function openService<M extends ServedModel>(
 
     load: admitted.load,
     predict: (rows, asking) => admitted.run(() => answer(rows, asking), asking),
+    predictText: (request, asking) => admitted.run(() => answerText(request, asking), asking),
 
     forecast: async (key) => forecast(ready(), key),
 

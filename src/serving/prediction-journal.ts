@@ -1,3 +1,4 @@
+import type { AnswerMade } from './journal-file.ts'
 import type { Prediction } from './prediction.ts'
 
 /** Where a service writes down what it answers, before it answers. */
@@ -7,6 +8,9 @@ export interface PredictionJournal {
    * ends (but not a power cut: nothing waits for the disk). Throws `journalNotWritable`.
    */
   append(predictions: readonly Prediction[]): Promise<void>
+
+  /** The same of the rows of an answer as JSON, of a model that has an `AnswerShape`. */
+  appendAnswer(made: AnswerMade, rows: string): Promise<void>
 
   /** Ends the file, so that it can be compacted, and goes on in another one. */
   rotate(): Promise<void>

@@ -1,8 +1,10 @@
 import type { Duration } from '../base/index.ts'
 import type { Asking } from './admission.ts'
 import { isAmong } from './challenges/choose-arm.ts'
-import type { Prediction } from './prediction.ts'
+import type { AnswerMade } from './journal-file.ts'
+import type { Prediction, PredictionId } from './prediction.ts'
 import type { PredictionJournal } from './prediction-journal.ts'
+import type { AnswerRowsText } from './quick/quick-answerer.ts'
 
 /** What a service keeps of what it answers. */
 export interface ServiceLog {
@@ -19,7 +21,18 @@ export interface ServiceLog {
 /** Keeps predictions, as a service wants it; resolves when they may be answered. */
 export interface PredictionLog {
   add(predictions: readonly Prediction[], asked: AskedFor): Promise<void>
+
+  /** The same of an answer that is text. Undefined where something is to be left out of it: it can't be. */
+  readonly addText:
+    | ((
+        made: Omit<AnswerMade, keyof Asked>,
+        rows: AnswerRowsText,
+        asked: AskedFor,
+      ) => Promise<void>)
+    | undefined
 }
+
+type Asked = Pick<Prediction, 'tookMs' | 'askedBy'>
 
 export interface AskedFor {
   readonly asking: Asking | undefined
@@ -33,12 +46,8 @@ export function predictionLog(
 ): PredictionLog {
   const hidden = new Set(redact)
 
-  function toKept(prediction: Prediction, { asking, tookMs }: AskedFor): Prediction {
-    const kept = {
-      ...prediction,
-      tookMs: Math.round(tookMs * 1000) / 1000,
-      ...(asking?.client === undefined ? {} : { askedBy: asking.client.slice(0, 16) }),
-    }
+  function toKept(prediction: Prediction, asked: AskedFor): Prediction {
+    const kept = { ...prediction, ...toAsked(asked) }
     if (hidden.size === 0) return kept
     const { request, overrides } = prediction
     return {
@@ -50,15 +59,31 @@ export function predictionLog(
     }
   }
 
-  return {
-    async add(predictions, asked) {
-      const [first] = predictions
-      if (first === undefined || !isAmong(sample, 'sample', { id: first.id })) return
-      const written = journal.append(predictions.map((prediction) => toKept(prediction, asked)))
-      if (relaxed !== true) return written
-      written.catch(onLost)
-    },
+  async function keep(id: PredictionId | undefined, write: () => Promise<void>): Promise<void> {
+    if (id === undefined || !isAmong(sample, 'sample', { id })) return
+    const written = write()
+    if (relaxed !== true) return written
+    written.catch(onLost)
   }
+
+  return {
+    add: (predictions, asked) =>
+      keep(predictions[0]?.id, () =>
+        journal.append(predictions.map((prediction) => toKept(prediction, asked))),
+      ),
+
+    addText:
+      hidden.size > 0
+        ? undefined
+        : (made, { firstId, text }, asked) =>
+            keep(firstId, () => journal.appendAnswer({ ...made, ...toAsked(asked) }, text)),
+  }
+}
+
+function toAsked({ asking, tookMs }: AskedFor): Asked {
+  const rounded = Math.round(tookMs * 1000) / 1000
+  if (asking?.client === undefined) return { tookMs: rounded }
+  return { tookMs: rounded, askedBy: asking.client.slice(0, 16) }
 }
 
 /** The names stay, with nothing in their place. */

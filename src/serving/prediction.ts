@@ -60,7 +60,7 @@ export function givenFeatures(view: View, values: FeatureValues): GivenFeatures 
   return given
 }
 
-function givenValue(value: unknown): number | string | null {
+export function givenValue(value: unknown): number | string | null {
   if (typeof value === 'string') return value
   if (typeof value !== 'number' || Number.isNaN(value)) return null
   if (Number.isFinite(value)) return value === 0 ? 0 : value

@@ -62,7 +62,7 @@ export async function findInJournals(
     if (place < 0) continue
     const from = text.lastIndexOf('\n', place) + 1
     const to = text.indexOf('\n', place)
-    const { predictions } = parseJournal(text.slice(from, to < 0 ? undefined : to))
+    const { predictions } = parseJournal(headOf(text) + text.slice(from, to < 0 ? undefined : to))
     const found = predictions.find((prediction) => prediction.id === id)
     if (found !== undefined) return found
   }
@@ -74,15 +74,29 @@ export async function findAllInJournals(
   deps: JournalDeps,
   ids: readonly string[],
 ): Promise<Prediction[]> {
-  const starts = new Set(ids.map((id) => JSON.stringify({ id }).slice(0, -1)))
-  const [length = 0] = [...starts].map((start) => start.length)
+  const wanted = new Set(ids)
   const found: Prediction[] = []
   for (const { path } of await listJournals(deps)) {
-    const lines = ((await textOf(path)) ?? '').split('\n')
-    const wanted = lines.filter((line) => starts.has(line.slice(0, length)))
-    found.push(...parseJournal(wanted.join('\n')).predictions)
+    const text = (await textOf(path)) ?? ''
+    const lines = text.split('\n').filter((line) => idsIn(line).some((id) => wanted.has(id)))
+    const { predictions } = parseJournal(headOf(text) + lines.join('\n'))
+    found.push(...predictions.filter(({ id }) => wanted.has(id)))
   }
   return found
+}
+
+/** Of a prediction, or of the rows of an answer. To look for them is much less than to parse. */
+function idsIn(line: string): readonly string[] {
+  const [, first] = /^\{"id":"(\w+)"/.exec(line) ?? []
+  if (first !== undefined) return [first]
+  return line.startsWith('{"made":')
+    ? [...line.matchAll(/"predictionId":"(\w+)"/g)].map(([, id = '']) => id)
+    : []
+}
+
+/** The line that says how the others are to be read. */
+function headOf(text: string): string {
+  return text.slice(0, text.indexOf('\n') + 1)
 }
 
 /** The newest predictions of a service that are still in journals, newest first. */
@@ -94,7 +108,7 @@ export async function listNewest(
   const newest: Prediction[] = []
   for (const journal of await listJournals(deps, service)) {
     const text = (await textOf(journal.path)) ?? ''
-    newest.push(...parseJournal(lastLines(text, limit + 2)).predictions)
+    newest.push(...parseJournal(headOf(text) + lastLines(text, limit + 2)).predictions)
   }
   return newest.toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime()).slice(0, limit)
 }

@@ -80,6 +80,18 @@ function parseTold(column: Column, field: string, value: unknown, rowNumber: num
   throw doesNotFit(rowNumber, field, value, wanted)
 }
 
+/** Whether a number or a text is what its column declares, as `parseTold` would say. */
+export function keepsTo(
+  { type, oneOf, min = -Infinity, max = Infinity }: Column,
+  value: unknown,
+): boolean {
+  if (type === 'text') {
+    return typeof value === 'string' && value !== '' && (oneOf?.includes(value) ?? true)
+  }
+  const isNumber = type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value)
+  return isNumber && (value as number) >= min && (value as number) <= max
+}
+
 export function parseValue(
   { type }: Pick<Column, 'type'>,
   field: string,

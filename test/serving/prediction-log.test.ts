@@ -87,6 +87,7 @@ test('relaxed, a service answers though its journal can not be written, and says
   const log = { ...store.log, error: (text: string) => told.push(text) }
   const full: PredictionJournal = {
     append: () => Promise.reject(new Error('no space left')),
+    appendAnswer: () => Promise.reject(new Error('no space left')),
     rotate: () => Promise.resolve(),
     close: () => Promise.resolve(),
   }

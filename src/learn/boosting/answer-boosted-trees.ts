@@ -1,10 +1,11 @@
 import { classAnswers } from '../class-answers.ts'
-import type { FittedAnswers } from '../fitted-answers.ts'
+import type { BlockAnswers, FittedAnswers } from '../fitted-answers.ts'
 import { exponentialNodes, logisticNodes, type GraphBody } from '../onnx/answer-nodes.ts'
 import { castNode } from '../onnx/cast-node.ts'
 import { compileTrees } from '../trees/compile-trees.ts'
 import { sumTrees, type Ensemble } from '../trees/ensemble.ts'
 import { ensembleNode } from '../trees/ensemble-nodes.ts'
+import { openTreeSummer } from '../trees/sum-by-kernel.ts'
 import type { FittedBoostedTrees } from './boosted-trees.ts'
 import { exponential, logistic } from '../link.ts'
 
@@ -21,8 +22,20 @@ export function answerBoostedTrees(fitted: FittedBoostedTrees): FittedAnswers {
       const sum = compileTrees(base, trees)
       return (features) => link(sum(features))
     },
+    ...(trees.length === 0 ? {} : { compileMany: (width) => answerBlocks(fitted, link, width) }),
     toGraph: (features, output) => graphOf(fitted, ensemble, features, output),
   }
+}
+
+const rowsOfBlock = 256
+
+function answerBlocks(
+  { base, trees }: FittedBoostedTrees,
+  link: (score: number) => number,
+  width: number,
+): BlockAnswers {
+  const { block, sum } = openTreeSummer(base, trees, { width, rowCount: rowsOfBlock })
+  return { block, answer: (rowCount, isMissing) => sum(rowCount, isMissing).map(link) }
 }
 
 function linkOf({ link }: FittedBoostedTrees): (score: number) => number {

@@ -11,30 +11,53 @@ export function sumByKernel(
   features: readonly Feature[],
   rowCount: number,
 ): Float64Array {
-  const heap = openHeap(64)
-  const placed = trees.map((tree) => placeTree(heap, tree))
   const nodeCount = trees.reduce((count, { feature }) => count + feature.length, 0)
   const size = nodeCount * nodeBytes > fewBytes ? manyRows : fewRows
-  const rows = heap.reserve(size * features.length * 4)
-  const block = new Float32Array(heap.memory.buffer, rows, size * features.length)
-  const sums = reserveDoubles(heap, size)
-  const task = reserveWords(heap, walkWords.length)
-  const { exports } = new webAssembly.Instance(walkKernel(), { env: { memory: heap.memory } })
-  const kernel = exports as WalkKernel
-  const rowBytes = features.length * 4
+  const summer = openTreeSummer(base, trees, { width: features.length, rowCount: size })
   const all = new Float64Array(rowCount)
   for (let start = 0; start < rowCount; start += size) {
     const count = Math.min(size, rowCount - start)
-    const walk = layRows(block, features, start, count) ? kernel.walk : kernel.walkKnown
-    sums.values.fill(base)
-    const end = rows + count * rowBytes
-    for (const { nodes, levels } of placed) {
-      task.values.set([nodes, sums.address, rows, end, rowBytes, levels])
-      walk(task.address)
-    }
-    all.set(sums.values.subarray(0, count), start)
+    const isMissing = layRows(summer.block, features, start, count)
+    all.set(summer.sum(count, isMissing), start)
   }
   return all
+}
+
+/** Trees that are laid out for the kernel, once for many blocks of rows. */
+export interface TreeSummer {
+  /** Where the values of rows are to be, those of a row beside each other. */
+  readonly block: Float32Array
+  /** The sums of the first rows of the block; they are written over by the next call. */
+  sum(rowCount: number, isMissing: boolean): Float64Array
+}
+
+/** `rowCount` is the most that come at once, a multiple of 4. */
+export function openTreeSummer(
+  base: number,
+  trees: readonly Tree[],
+  { width, rowCount }: { readonly width: number; readonly rowCount: number },
+): TreeSummer {
+  const heap = openHeap(64)
+  const placed = trees.map((tree) => placeTree(heap, tree))
+  const rows = heap.reserve(rowCount * width * 4)
+  const sums = reserveDoubles(heap, rowCount)
+  const task = reserveWords(heap, walkWords.length)
+  const { exports } = new webAssembly.Instance(walkKernel(), { env: { memory: heap.memory } })
+  const kernel = exports as WalkKernel
+  const rowBytes = width * 4
+  return {
+    block: new Float32Array(heap.memory.buffer, rows, rowCount * width),
+    sum(count, isMissing) {
+      const walk = isMissing ? kernel.walk : kernel.walkKnown
+      sums.values.fill(base)
+      const end = rows + count * rowBytes
+      for (const { nodes, levels } of placed) {
+        task.values.set([nodes, sums.address, rows, end, rowBytes, levels])
+        walk(task.address)
+      }
+      return sums.values.subarray(0, count)
+    },
+  }
 }
 
 /** Trees of more bytes don't stay in the cache: each is walked by many rows then. */

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isSwellError } from '../../base/index.ts'
-import { bearerToken } from '../bearer-token.ts'
-import { addLogin, loginPath, tokenInCookie } from './add-login.ts'
+import { addLogin, loginPath } from './add-login.ts'
 import type { KeyRing } from './key-ring.ts'
+import { tokenOf } from './token-of.ts'
 import { wantedBy } from './wanted-by.ts'
 
 /** Lets only those in who show a key: programs as a bearer, people by a page that asks for it. */
@@ -20,21 +20,13 @@ export function guardRequests(
       params: params as Readonly<Record<string, string | undefined>>,
     })
     if (wanted === undefined) return
-    const token =
-      bearerToken(headers.authorization) ?? apiKeyHeader(request) ?? tokenInCookie(headers.cookie)
     try {
-      await ring.admit(token, wanted)
+      await ring.admit(tokenOf(headers), wanted)
     } catch (error) {
       if (isSwellError(error) && isPerson(request)) return sendToLogin(request, reply)
-      void reply.header('www-authenticate', 'Bearer')
       throw error
     }
   })
-}
-
-function apiKeyHeader({ headers }: FastifyRequest): string | undefined {
-  const header = headers['x-api-key']
-  return typeof header === 'string' ? header : undefined
 }
 
 /** A browser that goes to a page. */

@@ -1,4 +1,5 @@
 import type { Answer, Asking, OpenService } from '../../serving/index.ts'
+import { rowsOfText } from '../read-rows.ts'
 import type { InferenceContext } from './inference-context.ts'
 import type { Served } from './inference-statistics.ts'
 
@@ -13,38 +14,78 @@ export interface InferFace<Written> {
 
 /** Answers one request by a service, whatever the face. Throws what the face, the tensors or the service throw. */
 export async function infer<Written>(
-  { statistics, metrics, now }: InferDeps,
+  deps: InferDeps,
   open: OpenService,
   face: InferFace<Written>,
 ): Promise<Written> {
-  const { name } = open.service
-  const start = process.hrtime.bigint()
+  const count = inferenceCounter(deps, open)
   try {
     const rows = face.read()
-    const asked = process.hrtime.bigint()
+    count.asked()
     const answer = await open.predict(rows, face.asking)
-    const answered = process.hrtime.bigint()
+    count.answered()
     const written = face.write(answer)
-    const times = {
-      input: Number(asked - start),
-      infer: Number(answered - asked),
-      output: Number(process.hrtime.bigint() - answered),
-    }
-    const version = String(answer.version)
-    statistics.succeeded({ name, version }, rows.length, times, now())
-    metrics.countAnswer({
-      service: open.service,
-      version,
-      rowCount: rows.length,
-      seconds: (times.input + times.infer + times.output) / 1e9,
-    })
+    count.succeeded(answer.version, rows.length)
     return written
   } catch (error) {
-    const failed = servedVersion(open)
-    statistics.failed(failed, Number(process.hrtime.bigint() - start))
-    metrics.countFailure(open.service, failed.version)
+    count.failed()
     throw error
   }
+}
+
+/** The same of rows as JSON, answered as JSON. */
+export async function inferText(
+  deps: InferDeps,
+  open: OpenService,
+  text: string,
+  asking: Asking,
+): Promise<string> {
+  const count = inferenceCounter(deps, open)
+  try {
+    const rows = rowsOfText(text)
+    count.asked()
+    const answer = await open.predictText({ text, rows }, asking)
+    count.answered()
+    count.succeeded(answer.version, rows.length)
+    return answer.text
+  } catch (error) {
+    count.failed()
+    throw error
+  }
+}
+
+/** Counts one request with the times of its parts, in nanoseconds. */
+function inferenceCounter({ statistics, metrics, now }: InferDeps, open: OpenService) {
+  const { service } = open
+  const startedAt = performance.now()
+  let askedAt = startedAt
+  let answeredAt = startedAt
+  return {
+    asked: () => (askedAt = performance.now()),
+    answered: () => (answeredAt = performance.now()),
+
+    succeeded(number: number, rowCount: number) {
+      const endedAt = performance.now()
+      const version = String(number)
+      const times = {
+        input: nanoseconds(askedAt - startedAt),
+        infer: nanoseconds(answeredAt - askedAt),
+        output: nanoseconds(endedAt - answeredAt),
+      }
+      statistics.succeeded({ name: service.name, version }, rowCount, times, now())
+      metrics.countAnswer({ service, version, rowCount, seconds: (endedAt - startedAt) / 1000 })
+    },
+
+    failed() {
+      const failed = servedVersion(open)
+      statistics.failed(failed, nanoseconds(performance.now() - startedAt))
+      metrics.countFailure(service, failed.version)
+    },
+  }
+}
+
+function nanoseconds(milliseconds: number): number {
+  return Math.round(milliseconds * 1e6)
 }
 
 export function servedVersion(open: OpenService): Served {

@@ -42,67 +42,79 @@ export interface Served {
   readonly version: string
 }
 
-const never: Duration = { count: 0, ns: 0 }
-
 export function inferenceStatistics(): InferenceStatistics {
-  const known = new Map<string, ModelStatistics>()
+  const known = new Map<string, Counted>()
 
-  function of({ name, version }: Served): ModelStatistics {
-    return known.get(keyOf({ name, version })) ?? nothingYet(name, version)
+  function counted(model: Served): Counted {
+    const key = keyOf(model)
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const fresh = nothingYet(model)
+    known.set(key, fresh)
+    return fresh
   }
 
   return {
-    of,
+    of: (model) => known.get(keyOf(model)) ?? nothingYet(model),
     list: () => [...known.values()],
 
-    succeeded(model, rowCount, times, at) {
-      const last = of(model)
-      const batch = last.batches.get(rowCount)
-      const batches = new Map(last.batches).set(rowCount, {
-        input: more(batch?.input, times.input),
-        infer: more(batch?.infer, times.infer),
-        output: more(batch?.output, times.output),
-      })
-      known.set(keyOf(model), {
-        ...last,
-        lastInference: at.getTime(),
-        rowCount: last.rowCount + rowCount,
-        requestCount: last.requestCount + 1,
-        success: more(last.success, times.input + times.infer + times.output),
-        input: more(last.input, times.input),
-        infer: more(last.infer, times.infer),
-        output: more(last.output, times.output),
-        batches,
-      })
+    succeeded(model, rowCount, { input, infer, output }, at) {
+      const own = counted(model)
+      own.lastInference = at.getTime()
+      own.rowCount += rowCount
+      own.requestCount += 1
+      add(own.success, input + infer + output)
+      addTimes(own, { input, infer, output })
+      const batch = own.batches.get(rowCount) ?? noTimes()
+      addTimes(batch, { input, infer, output })
+      own.batches.set(rowCount, batch)
     },
 
-    failed(model, ns) {
-      const last = of(model)
-      known.set(keyOf(model), { ...last, fail: more(last.fail, ns) })
-    },
+    failed: (model, ns) => add(counted(model).fail, ns),
   }
+}
+
+/** Changed in place, as this is on the way of each request. */
+interface Counted extends ModelStatistics {
+  lastInference: number
+  rowCount: number
+  requestCount: number
+  readonly batches: Map<number, BatchStatistics>
+}
+
+function addTimes(times: BatchStatistics, taken: InferenceTimes): void {
+  add(times.input, taken.input)
+  add(times.infer, taken.infer)
+  add(times.output, taken.output)
+}
+
+function add(duration: { count: number; ns: number }, ns: number): void {
+  duration.count += 1
+  duration.ns += ns
+}
+
+function noTimes(): BatchStatistics {
+  return { input: never(), infer: never(), output: never() }
 }
 
 function keyOf({ name, version }: Served): string {
   return `${name}/${version}`
 }
 
-function nothingYet(name: string, version: string): ModelStatistics {
+function nothingYet({ name, version }: Served): Counted {
   return {
     name,
     version,
     lastInference: 0,
     rowCount: 0,
     requestCount: 0,
-    success: never,
-    fail: never,
-    input: never,
-    infer: never,
-    output: never,
+    success: never(),
+    fail: never(),
+    ...noTimes(),
     batches: new Map(),
   }
 }
 
-function more({ count, ns }: Duration = never, taken: number): Duration {
-  return { count: count + 1, ns: ns + taken }
+function never(): Duration {
+  return { count: 0, ns: 0 }
 }
