@@ -154,7 +154,8 @@ test('a tree of classes cuts where they are least mixed, and tells the shares of
   assert.ok(Math.abs((tree?.gain[0] ?? 0) - (4 + 13 / 5 - 29 / 9)) < 1e-9)
   assert.deepEqual(classes?.grid, [4, 7, 9])
   assert.deepEqual([...predict(fitted, [0, 10, missing])], [4, 9, 9])
-  const { shares } = predictClasses(fitted, [{ name: 'x', kind: 'number', values: [0, 10] }]) ?? {}
+  const { shares } =
+    predictClasses(fitted, [{ name: 'x', kind: 'number', values: Float64Array.of(0, 10) }]) ?? {}
   for (const [at, wanted] of [1, 0, 0, 0, 0.4, 0.6].entries()) {
     assert.ok(Math.abs((shares?.[at] ?? -1) - wanted) < 1e-6, `share ${at}`)
   }
@@ -163,13 +164,13 @@ test('a tree of classes cuts where they are least mixed, and tells the shares of
 test('of two classes a forest is the forest of a yes or no', async () => {
   const target = surf.target.map((height) => Number(height > 3))
   const settings = { trees: 5, minLeafRows: 5 }
-  for (const of of [randomForest, extraTrees]) {
+  for (const declare of [randomForest, extraTrees]) {
     const asked = { columns: surf.columns, target, seed: 3 }
     const yesOrNo = await fitModel({
       ...asked,
-      learner: of({ ...settings, task: 'classification' }),
+      learner: declare({ ...settings, task: 'classification' }),
     })
-    const classes = await fitModel({ ...asked, learner: of({ ...settings, task: 'classes' }) })
+    const classes = await fitModel({ ...asked, learner: declare({ ...settings, task: 'classes' }) })
     const likely = predictColumns(yesOrNo, surf.columns)
     const { shares = [] } = predictClasses(classes, surf.columns) ?? {}
     for (const [row, own] of likely.entries()) {

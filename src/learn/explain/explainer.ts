@@ -85,6 +85,8 @@ function scaleOf({ learner, label }: FittedModel): {
   const link = 'link' in learner ? learner.link : undefined
   const same = { slope: 1, toBase: (base: number) => base }
   if (learner.kind === 'linearClasses' || link === 'softmax') return { scale: 'score', ...same }
+  // What is explained is how likely the likeliest class is.
+  if (learner.kind === 'forest' && learner.classes !== undefined) return { scale: 'score', ...same }
   if (link === 'logistic') return { scale: 'logOdds', ...same }
   if (link === 'exponential') return { scale: 'logarithm', ...same }
   if (steps.some(({ step }) => step === 'unlogged')) return { scale: 'logarithm', ...same }

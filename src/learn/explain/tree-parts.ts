@@ -1,4 +1,6 @@
 import type { FeatureMatrix } from '../feature-matrix.ts'
+import { addParts, nothing } from '../forest/add-parts.ts'
+import type { FittedForest } from '../forest/forest.ts'
 import type { FittedLearner } from '../learner.ts'
 import { sumTrees } from '../trees/ensemble.ts'
 import type { Tree } from '../trees/tree.ts'
@@ -12,7 +14,11 @@ export function treeParts(
   covers: readonly (readonly number[])[],
 ): ScoreParts {
   const { trees, bases, weight } = sumsOf(learner)
-  const shaps = trees.map((tree, at) => treeShap(treeEdges(tree, covers[at] ?? [])))
+  // A tree that tells each class stands here once for each, with the ways of the one.
+  const perCover = trees.length / Math.max(1, covers.length)
+  const shaps = trees.map((tree, at) =>
+    treeShap(treeEdges(tree, covers[Math.floor(at / perCover)] ?? [])),
+  )
   const each = bases.map((_, score) => shaps.filter((__, at) => at % bases.length === score))
   const scores = new WeakMap<FeatureMatrix, Float64Array>()
   const scoresOf = (matrix: FeatureMatrix) => {
@@ -56,8 +62,24 @@ function sumsOf(learner: FittedLearner): {
     case 'boostedTrees':
       return { trees: learner.trees, bases: learner.classes?.bases ?? [learner.base], weight: 1 }
     case 'forest':
-      return { trees: learner.trees, bases: [0], weight: 1 / learner.trees.length }
+      return { ...classTrees(learner), weight: 1 / learner.trees.length }
     default:
       return { trees: [], bases: [0], weight: 1 }
   }
+}
+
+/** Of classes a tree for each: its leaves say how likely the class is. */
+function classTrees({ trees, classes }: FittedForest) {
+  if (classes === undefined) return { trees, bases: [0] }
+  const { grid, whole, trees: held } = classes
+  const each = trees.map((tree, at) => {
+    const parts = new Float64Array(grid.length * tree.feature.length)
+    for (const leaf of tree.feature.keys())
+      addParts(held[at] ?? nothing, leaf, parts, leaf * grid.length)
+    return grid.map((_, own) => ({
+      ...tree,
+      value: tree.feature.map((__, leaf) => (parts[leaf * grid.length + own] ?? 0) / whole),
+    }))
+  })
+  return { trees: each.flat(), bases: grid.map(() => 0) }
 }

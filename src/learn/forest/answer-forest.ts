@@ -5,10 +5,12 @@ import { compileTrees } from '../trees/compile-trees.ts'
 import { sumTrees } from '../trees/ensemble.ts'
 import { ensembleNode } from '../trees/ensemble-nodes.ts'
 import type { Tree } from '../trees/tree.ts'
+import { answerClasses } from './answer-classes.ts'
 import { answerQuantile } from './answer-quantile.ts'
 import type { FittedForest } from './forest.ts'
 
-export function answerForest({ trees, targets }: FittedForest): FittedAnswers {
+export function answerForest({ trees, targets, classes }: FittedForest): FittedAnswers {
+  if (classes !== undefined) return answerClasses(trees, classes)
   if (targets !== undefined) return answerQuantile(trees, targets)
   const ensemble = { base: [0], trees }
   const count = trees.length

@@ -2,13 +2,14 @@ import type { FittedAnswers } from '../fitted-answers.ts'
 import type { GraphBody } from '../onnx/answer-nodes.ts'
 import { castNode } from '../onnx/cast-node.ts'
 import { node } from '../onnx/graph-piece.ts'
-import { ensembleNode, type LeafWeight } from '../trees/ensemble-nodes.ts'
 import type { Tree } from '../trees/tree.ts'
 import { walkToLeaf } from '../trees/walk-tree.ts'
-import type { LeafTargets } from './forest.ts'
+import { addParts, nothing } from './add-parts.ts'
+import type { QuantileTargets } from './forest.ts'
+import { partsNode } from './parts-node.ts'
 
 /** Sums what the leaves of a row hold, and answers the value at which the share is reached. */
-export function answerQuantile(trees: readonly Tree[], targets: LeafTargets): FittedAnswers {
+export function answerQuantile(trees: readonly Tree[], targets: QuantileTargets): FittedAnswers {
   const { grid } = targets
   const compile = () => {
     const walks = trees.map(walkToLeaf)
@@ -33,17 +34,12 @@ export function answerQuantile(trees: readonly Tree[], targets: LeafTargets): Fi
 
 function reach(
   walks: readonly ((features: Float64Array) => number)[],
-  targets: LeafTargets,
+  targets: QuantileTargets,
   features: Float64Array,
 ): number {
   const parts = new Float64Array(targets.grid.length)
   for (const [at, walk] of walks.entries()) {
-    const { start = [], place = [], part = [] } = targets.trees[at] ?? {}
-    const leaf = walk(features)
-    for (let own = start[leaf] ?? 0; own < (start[leaf + 1] ?? 0); own += 1) {
-      const value = place[own] ?? 0
-      parts[value] = (parts[value] ?? 0) + (part[own] ?? 0)
-    }
+    addParts(targets.trees[at] ?? nothing, walk(features), parts, 0)
   }
   const wanted = wantedOf(targets)
   let sum = 0
@@ -58,25 +54,19 @@ function reach(
  * Sums are whole numbers: half a one below leaves no doubt about which reach it. Each tree may have lost one
  * by rounding.
  */
-function wantedOf({ quantile, whole, trees }: LeafTargets): number {
+function wantedOf({ quantile, whole, trees }: QuantileTargets): number {
   return Math.ceil((quantile * whole - 1) * trees.length) - 0.5
 }
 
 function graphOf(
   trees: readonly Tree[],
-  targets: LeafTargets,
+  targets: QuantileTargets,
   features: string,
   output: string,
 ): GraphBody {
   const size = targets.grid.length
-  const ensemble = { base: targets.grid.map(() => 0), trees }
-  const weightsOf = (tree: number, leaf: number): readonly LeafWeight[] => {
-    const { start = [], place = [], part = [] } = targets.trees[tree] ?? {}
-    const [from = 0, to = 0] = [start[leaf], start[leaf + 1]]
-    return place.slice(from, to).map((target, at) => ({ target, value: part[from + at] ?? 0 }))
-  }
   const nodes = [
-    ensembleNode(ensemble, features, ':parts', weightsOf),
+    partsNode(trees, targets, features, ':parts'),
     castNode(':parts', ':parts64', 'double'),
     node('MatMul', [':parts64', ':upTo'], ':sums'),
     node('GreaterOrEqual', [':sums', ':wanted'], ':reached'),

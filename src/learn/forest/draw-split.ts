@@ -16,10 +16,9 @@ export function drawSplit(
   random: Random,
   best: DeepSplit,
 ): boolean {
-  const { low, high, hasMissing } = findRange(keys, node.rows)
-  if (low === high && !hasMissing) return false
-  if (low === missingKey) return false
-  const threshold = low === high ? aboveAll : drawBetween(valueOf(low), valueOf(high), random)
+  const drawn = drawThreshold(keys, node.rows, random)
+  if (drawn === undefined) return false
+  const { threshold, hasMissing } = drawn
   const sides = sumSides(keys, node, keyOf(threshold))
   for (const missingLeft of hasMissing ? [false, true] : [sides.leftRows >= sides.rightRows]) {
     const withMissing = missingLeft && hasMissing
@@ -32,6 +31,15 @@ export function drawSplit(
     if (score > best.score) Object.assign(best, { column: index, threshold, missingLeft, score })
   }
   return true
+}
+
+/** Undefined where the column has but one value in these rows. */
+export function drawThreshold(keys: Uint32Array, rows: Uint32Array, random: Random) {
+  const { low, high, hasMissing } = findRange(keys, rows)
+  if (low === high && !hasMissing) return undefined
+  if (low === missingKey) return undefined
+  const threshold = low === high ? aboveAll : drawBetween(valueOf(low), valueOf(high), random)
+  return { threshold, hasMissing }
 }
 
 function findRange(keys: Uint32Array, rows: Uint32Array) {

@@ -7,7 +7,10 @@ export interface DeepSplit {
   column: number
   threshold: number
   missingLeft: boolean
-  /** S²/W of both sides, where S sums the targets and W the weights: the higher, the less they vary. */
+  /**
+   * S²/W of both sides, where S sums the targets, or those of each class, and W the weights: the higher, the less
+   * they vary.
+   */
   score: number
 }
 
@@ -25,10 +28,10 @@ export function findDeepSplit(
   best: DeepSplit,
 ): void {
   const right = scan(groups, node, minLeafRows, false, best.score)
-  if (right >= 0) take(groups, column, index, right, false, best)
+  if (right >= 0) takeSplit(groups, column, index, right, false, scanned, best)
   if (!groups.hasMissing) return
   const left = scan(groups, node, minLeafRows, true, best.score)
-  if (left >= 0) take(groups, column, index, left, true, best)
+  if (left >= 0) takeSplit(groups, column, index, left, true, scanned, best)
 }
 
 let scanned = 0
@@ -71,16 +74,18 @@ function scan(
   return best
 }
 
-function take(
+/** Puts the split after a group into `best`. */
+export function takeSplit(
   groups: Groups,
   column: ForestColumn,
   index: number,
   group: number,
   missingLeft: boolean,
+  score: number,
   best: DeepSplit,
 ): void {
   best.column = index
-  best.score = scanned
+  best.score = score
   best.threshold = thresholdAfter(groups, column, group)
   best.missingLeft = groups.hasMissing
     ? missingLeft

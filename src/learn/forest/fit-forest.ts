@@ -1,7 +1,9 @@
 import { seededRandom, type Random } from '../../base/index.ts'
 import { checkTarget, yesOrNo } from '../boosting/loss.ts'
 import { createBreather } from '../breather.ts'
+import { findClasses, type Classes } from '../classes.ts'
 import { weighClasses } from '../class-weights.ts'
+import type { Feature } from '../feature-matrix.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
 import { drawRows } from '../trees/draw-rows.ts'
 import type { Tree } from '../trees/tree.ts'
@@ -9,7 +11,8 @@ import { toForestColumn, type ForestColumn } from './forest-columns.ts'
 import type { FittedForest, Forest, ForestSettings, TreeTargets } from './forest.ts'
 import { gatherTargets, gridOf, wholeOf } from './gather-targets.ts'
 import { growDeepTree, openDeepWorkshop } from './grow-deep-tree.ts'
-import { openBag } from './out-of-bag.ts'
+import { openNodeClasses } from './node-classes.ts'
+import { openBag, openClassBag } from './out-of-bag.ts'
 
 /** Learns the trees, each from a random stream of its own: the same seed gives the same forest. */
 export async function fitForest(
@@ -32,19 +35,19 @@ export async function fitForest(
   const weighty = Uint32Array.from(target.keys()).filter((row) => (weights[row] ?? 0) > 0)
   const random = seededRandom(options.seed)
   const workshop = openDeepWorkshop(matrix.rowCount, columns.length)
-  const bag = openBag(data, weights, settings.task)
+  const found = settings.task === 'classes' ? findClasses(target) : undefined
+  const leaves = openLeaves(settings, target, found)
+  const bag =
+    found === undefined ? openBag(data, weights, settings.task) : openClassBag(data, weights, found)
   const trees: Tree[] = []
-  const { quantile } = settings
-  const grid = quantile === undefined ? { values: [], places: new Uint8Array(0) } : gridOf(target)
-  const whole = wholeOf(settings.trees)
-  const targets: TreeTargets[] = []
   for (let done = 1; done <= settings.trees; done += 1) {
     options.signal?.throwIfAborted()
     const own = random.fork(`tree ${done}`)
     const drawn = draw(settings, weighty, weights, own)
     const tree = await growDeepTree({
       columns,
-      target,
+      target: found === undefined ? target : Float64Array.from(found.places),
+      classes: found === undefined ? undefined : openNodeClasses(found),
       weights: drawn.weights,
       rows: drawn.rows.slice(),
       maxDepth: settings.maxDepth ?? Number.POSITIVE_INFINITY,
@@ -57,10 +60,7 @@ export async function fitForest(
       breather,
     })
     trees.push(tree)
-    if (quantile !== undefined) {
-      targets.push(gatherTargets(tree, matrix.features, drawn.rows, drawn.weights, { grid, whole }))
-    }
-    bag.add(tree, drawn.rows)
+    bag.add(tree, drawn.rows, leaves?.add(tree, matrix.features, drawn))
     options.onProgress?.({ done, total: settings.trees, ...bag.loss() })
   }
   const outOfBag = bag.score()
@@ -68,9 +68,31 @@ export async function fitForest(
     kind: 'forest',
     trees,
     ...(outOfBag === undefined ? {} : { outOfBag }),
-    ...(quantile === undefined
-      ? {}
-      : { targets: { quantile, grid: grid.values, whole, trees: targets } }),
+    ...leaves?.gathered(),
+  }
+}
+
+/** Gathers what the leaves of each tree hold, where that is more than a mean. */
+function openLeaves(
+  { quantile, trees: treeCount }: ForestSettings,
+  target: Float64Array,
+  found: Classes | undefined,
+) {
+  if (quantile === undefined && found === undefined) return undefined
+  const whole = wholeOf(treeCount)
+  const grid =
+    found === undefined ? gridOf(target) : { values: found.classes, places: found.places }
+  const trees: TreeTargets[] = []
+  return {
+    add(tree: Tree, features: readonly Feature[], { rows, weights }: DrawnRows): TreeTargets {
+      const own = gatherTargets(tree, features, rows, weights, { grid, whole })
+      trees.push(own)
+      return own
+    },
+    gathered(): Pick<FittedForest, 'targets' | 'classes'> {
+      const leaves = { grid: grid.values, whole, trees }
+      return quantile === undefined ? { classes: leaves } : { targets: { quantile, ...leaves } }
+    },
   }
 }
 
@@ -84,12 +106,17 @@ function countColumns(share: ForestSettings['columnShare'], count: number): numb
 }
 
 /** The rows of one tree in their order, each once, and what they weigh: as often as they were drawn. */
+interface DrawnRows {
+  readonly rows: Uint32Array
+  readonly weights: Float64Array
+}
+
 function draw(
   { bootstrap, rowShare }: ForestSettings,
   rows: Uint32Array,
   weights: Float64Array,
   random: Random,
-): { readonly rows: Uint32Array; readonly weights: Float64Array } {
+): DrawnRows {
   if (!bootstrap) {
     return { rows: rowShare < 1 ? drawRows(rows, rowShare, random).drawn : rows, weights }
   }

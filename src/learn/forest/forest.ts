@@ -21,8 +21,11 @@ export interface DecisionTree extends TreeSettings {
 }
 
 export interface TreeSettings {
-  /** `'classification'`: the target is 0 or 1, and a prediction is how likely 1 is. */
-  readonly task: 'regression' | 'classification'
+  /**
+   * `'classification'`: the target is 0 or 1, and a prediction is how likely 1 is; `'classes'`: the target is
+   * the whole number of a class, and so is a prediction.
+   */
+  readonly task: 'regression' | 'classification' | 'classes'
   readonly maxDepth?: number
   /** A leaf has at least so many different rows. */
   readonly minLeafRows: number
@@ -44,20 +47,25 @@ export interface ForestSettings extends TreeSettings {
   readonly quantile?: number
 }
 
-/** What trees learned: plain JSON. A prediction is the mean of what they say. */
+/** What trees learned: plain JSON. A prediction is the mean of what they say, or the class with the highest. */
 export interface FittedForest {
   readonly kind: 'forest'
   readonly trees: readonly Tree[]
   readonly outOfBag?: OutOfBag
   /** Of a quantile: what the leaves hold. */
-  readonly targets?: LeafTargets
+  readonly targets?: QuantileTargets
+  /** Of classes: what the leaves hold. */
+  readonly classes?: LeafTargets
+}
+
+export interface QuantileTargets extends LeafTargets {
+  /** The share that is to be below the prediction. */
+  readonly quantile: number
 }
 
 /** The targets of the rows in each leaf: plain JSON. */
 export interface LeafTargets {
-  /** The share that is to be below the prediction. */
-  readonly quantile: number
-  /** Values that targets stand for, from the least to the most. */
+  /** Values that targets stand for, or classes, from the least to the most. */
   readonly grid: readonly number[]
   /** The parts of each leaf sum to it. Whole numbers: they sum exactly, whatever the order. */
   readonly whole: number
@@ -73,7 +81,7 @@ export interface TreeTargets {
 
 /** How well the trees that didn't see a row predict it. */
 export interface OutOfBag {
-  /** R² in regression, the share of rows that are right in classification. */
+  /** R² in regression, otherwise the share of rows that are right. */
   readonly score: number
   /** Rows that at least one tree didn't see. */
   readonly rowCount: number
@@ -99,7 +107,7 @@ export function decisionTree(options: Options<DecisionTree> = {}): DecisionTree 
 }
 
 function usual({ task = 'regression' }: Options<RandomForest>) {
-  const columnShare: ForestSettings['columnShare'] = task === 'classification' ? 'sqrt' : 1
+  const columnShare: ForestSettings['columnShare'] = task === 'regression' ? 1 : 'sqrt'
   return { task, trees: 100, minLeafRows: 1, rowShare: 1, columnShare } as const
 }
 
@@ -119,14 +127,14 @@ function check<Spec extends RandomForest | ExtraTrees>(spec: Spec): Spec {
 
 function checkTree<Spec extends Forest>(spec: Spec): void {
   const { task, maxDepth, minLeafRows, minSplitRows = 2, classWeights } = spec
-  const isTask = task === 'regression' || task === 'classification'
-  checkSetting(spec, 'task', isTask, '"regression" or "classification"')
+  const isTask = ['regression', 'classification', 'classes'].includes(task)
+  checkSetting(spec, 'task', isTask, '"regression", "classification" or "classes"')
   if (maxDepth !== undefined) {
     checkSetting(spec, 'maxDepth', isWhole(maxDepth, 1, 1000), 'a whole number from 1 to 1000')
   }
   checkSetting(spec, 'minLeafRows', isWhole(minLeafRows, 1, 1e9), 'a whole number from 1')
   checkSetting(spec, 'minSplitRows', isWhole(minSplitRows, 2, 1e9), 'a whole number from 2')
   if (classWeights === undefined) return
-  const holds = task === 'classification' && areClassWeights(classWeights)
+  const holds = task !== 'regression' && areClassWeights(classWeights)
   checkSetting(spec, 'classWeights', holds, "'balanced' or weights from 0, of classes")
 }

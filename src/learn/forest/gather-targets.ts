@@ -11,7 +11,7 @@ const exactWhole = 2 ** 24
 export interface TargetGrid {
   readonly values: readonly number[]
   /** Of each row the place of its target's value. */
-  readonly places: Uint8Array
+  readonly places: Uint16Array
 }
 
 /** All different targets, or the middles of groups of as many rows. */
@@ -21,7 +21,7 @@ export function gridOf(target: Float64Array): TargetGrid {
   )
   const distinct = new Set(target).size
   const values: number[] = []
-  const places = new Uint8Array(target.length)
+  const places = new Uint16Array(target.length)
   const groupRows = distinct <= mostValues ? 1 : order.length / mostValues
   for (let start = 0; start < order.length;) {
     const end = endOfGroup(

@@ -82,7 +82,7 @@ function groupByBin(groups: Groups, { bins, missingBin }: ForestColumn, node: No
 }
 
 /** A key of 32 bits and a place below this fit into a number of 53 bits. */
-const placesOfKey = 2 ** 21
+export const placesOfKey = 2 ** 21
 
 function groupByValue(groups: Groups, { keys: ownKeys }: ForestColumn, node: NodeRows): void {
   const { keys, rowCounts, weights, sums, packed } = groups

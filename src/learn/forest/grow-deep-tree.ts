@@ -2,14 +2,20 @@ import type { Random } from '../../base/index.ts'
 import type { Breather } from '../breather.ts'
 import type { Tree } from '../trees/tree.ts'
 import { addLeaf, startNodes, turnToInner } from '../trees/tree-nodes.ts'
+import { drawClassSplit } from './draw-class-split.ts'
 import { drawSplit } from './draw-split.ts'
+import { findClassSplit } from './find-class-split.ts'
 import { findDeepSplit, noSplit, type DeepSplit } from './find-deep-split.ts'
 import { keyOf, missingKey, type ForestColumn } from './forest-columns.ts'
 import { groupRows, openGroups, type Groups, type NodeRows } from './group-rows.ts'
+import { weighNode, type NodeClasses } from './node-classes.ts'
 
 export interface DeepGrowth {
   readonly columns: readonly ForestColumn[]
+  /** Of classes any numbers that tell them apart. */
   readonly target: Float64Array
+  /** Set where the target is a class. */
+  readonly classes: NodeClasses | undefined
   /** By row number. */
   readonly weights: Float64Array
   /** The rows that the tree sees, each once and of a weight above 0. Growing puts them in another order. */
@@ -52,7 +58,10 @@ interface Bud {
   readonly depth: number
 }
 
-/** Splits every node until its rows are alike, or the rules forbid. Leaves answer their mean. */
+/**
+ * Splits every node until its rows are alike, or the rules forbid. Leaves answer their mean; where the target is a
+ * class, that means nothing.
+ */
 export async function growDeepTree(growth: DeepGrowth): Promise<Tree> {
   const { rows, breather } = growth
   growth.workshop.order.sort()
@@ -60,12 +69,12 @@ export async function growDeepTree(growth: DeepGrowth): Promise<Tree> {
   const buds: Bud[] = [{ node: addLeaf(nodes), start: 0, end: rows.length, depth: 0 }]
   for (let bud = buds.pop(); bud !== undefined; bud = buds.pop()) {
     const own = gather(growth, bud)
-    nodes.value[bud.node] = own.mean
+    nodes.value[bud.node] = growth.classes === undefined ? own.mean : 0
     const split = canSplit(growth, bud, own) ? pickSplit(growth, own) : undefined
     if (split !== undefined && split.column >= 0) {
       nodes.value[bud.node] = 0
       const [left, right] = [addLeaf(nodes), addLeaf(nodes)]
-      const gain = Math.max(0, split.score - (own.sum * own.sum) / own.weight)
+      const gain = Math.max(0, split.score - wholeScore(growth, own))
       turnToInner(nodes, bud.node, { ...split, feature: split.column, gain }, left, right)
       const middle = partition(growth, bud, split)
       const depth = bud.depth + 1
@@ -113,6 +122,11 @@ function gather({ rows, target, weights, workshop }: DeepGrowth, { start, end }:
   }
 }
 
+/** What the split must be above. */
+function wholeScore({ classes }: DeepGrowth, { sum, weight }: NodeRows): number {
+  return (classes === undefined ? sum * sum : classes.squares) / weight
+}
+
 function canSplit(growth: DeepGrowth, { depth }: Bud, own: Gathered): boolean {
   const fewest = Math.max(2 * growth.minLeafRows, growth.minSplitRows)
   return !own.isPure && depth < growth.maxDepth && own.rows.length >= fewest
@@ -120,9 +134,10 @@ function canSplit(growth: DeepGrowth, { depth }: Bud, own: Gathered): boolean {
 
 /** Looks at columns in an order that is drawn, until enough of them had more than one value. */
 function pickSplit(growth: DeepGrowth, own: NodeRows): DeepSplit {
-  const { columns, columnCount, minLeafRows, random, isDrawn, workshop } = growth
-  const { order, groups } = workshop
+  const { columns, columnCount, random, workshop, classes } = growth
+  const { order } = workshop
   const best = noSplit()
+  if (classes !== undefined) weighNode(classes, own)
   let seen = 0
   for (let place = 0; place < order.length && (seen < columnCount || best.column < 0); place += 1) {
     const other = place + random.below(order.length - place)
@@ -130,17 +145,29 @@ function pickSplit(growth: DeepGrowth, own: NodeRows): DeepSplit {
     order[other] = order[place] ?? 0
     order[place] = index
     const column = columns[index]
-    if (column === undefined) continue
-    if (isDrawn) {
-      if (drawSplit(column, index, own, minLeafRows, random, best)) seen += 1
-      continue
-    }
-    groupRows(groups, column, own)
-    if (groups.count + Number(groups.hasMissing) < 2) continue
-    seen += 1
-    findDeepSplit(groups, column, index, own, minLeafRows, best)
+    if (column !== undefined && tryColumn(growth, own, column, index, best)) seen += 1
   }
   return best
+}
+
+/** Puts the column's best split into `best`, if it is better. False where it has but one value here. */
+function tryColumn(
+  { minLeafRows, random, isDrawn, workshop: { groups }, classes }: DeepGrowth,
+  own: NodeRows,
+  column: ForestColumn,
+  index: number,
+  best: DeepSplit,
+): boolean {
+  if (isDrawn) {
+    return classes === undefined
+      ? drawSplit(column, index, own, minLeafRows, random, best)
+      : drawClassSplit(column, index, own, classes, minLeafRows, random, best)
+  }
+  groupRows(groups, column, own)
+  if (groups.count + Number(groups.hasMissing) < 2) return false
+  if (classes === undefined) findDeepSplit(groups, column, index, own, minLeafRows, best)
+  else findClassSplit(groups, column, index, own, classes, minLeafRows, best)
+  return true
 }
 
 /** Puts the rows that go left before those that go right, both in their order; gives the first on the right. */

@@ -1,10 +1,13 @@
+import type { Classes } from '../classes.ts'
 import type { LearningData } from '../learning-data.ts'
-import { addTree, type Tree } from '../trees/tree.ts'
-import type { ForestSettings, OutOfBag } from './forest.ts'
+import { addTree, placeRows, type Tree } from '../trees/tree.ts'
+import { addParts } from './add-parts.ts'
+import type { ForestSettings, OutOfBag, TreeTargets } from './forest.ts'
 
 /** Gathers what each tree says of the rows that it didn't see. */
 export interface Bag {
-  add(tree: Tree, seen: Uint32Array): void
+  /** `held`: of classes, what its leaves hold. */
+  add(tree: Tree, seen: Uint32Array, held?: TreeTargets): void
   /** The mean squared error so far. */
   loss(): { readonly heldBackLoss?: number }
   score(): OutOfBag | undefined
@@ -35,6 +38,52 @@ export function openBag(
       return { score: share, rowCount }
     },
   }
+}
+
+/** As `openBag`, where trees say how likely each class is. Half of Brier's score is the error. */
+export function openClassBag(
+  { matrix, target }: LearningData,
+  weights: Float64Array,
+  { classes, places }: Classes,
+): Bag {
+  const size = classes.length
+  const sums = new Float64Array(target.length * size)
+  const measured = () => measureClasses(sums, size, places)
+  return {
+    add(tree, seen, held) {
+      const unseen = leaveOut(seen, weights)
+      if (held === undefined || unseen.length === 0) return
+      const leaves = placeRows(tree, matrix.features, unseen)
+      for (const [at, row] of unseen.entries()) addParts(held, leaves[at] ?? 0, sums, row * size)
+    },
+    loss() {
+      const { rowCount, squares } = measured()
+      return rowCount === 0 ? {} : { heldBackLoss: squares / 2 / rowCount }
+    },
+    score() {
+      const { rowCount, right } = measured()
+      return rowCount === 0 ? undefined : { score: right / rowCount, rowCount }
+    },
+  }
+}
+
+function measureClasses(sums: Float64Array, size: number, places: Uint16Array) {
+  let [rowCount, squares, right] = [0, 0, 0]
+  for (let row = 0; row < places.length; row += 1) {
+    const own = sums.subarray(row * size, (row + 1) * size)
+    const whole = own.reduce((sum, part) => sum + part, 0)
+    if (whole === 0) continue
+    rowCount += 1
+    const truth = places[row] ?? 0
+    let best = 0
+    for (let place = 0; place < size; place += 1) {
+      const part = own[place] ?? 0
+      squares += (part / whole - Number(place === truth)) ** 2
+      if (part > (own[best] ?? 0)) best = place
+    }
+    right += Number(best === truth)
+  }
+  return { rowCount, squares, right }
 }
 
 function leaveOut(seen: Uint32Array, weights: Float64Array): Uint32Array {

@@ -13,3 +13,16 @@ export const surprise: Metric = {
     -truth.reduce((sum, value, row) => sum + Math.log(shares[3 * row + value + 1] ?? 0), 0) /
     truth.length,
 }
+
+/** The root of Brier's score of those classes, which a share of nothing does not make infinite. */
+export const brierRoot: Metric = {
+  name: 'brierRoot',
+  better: 'lower',
+  of: (truth, shares) =>
+    Math.sqrt(
+      shares.reduce((sum, share, at) => {
+        const isTruth = truth[Math.floor(at / 3)] === (at % 3) - 1
+        return sum + (share - Number(isTruth)) ** 2
+      }, 0) / truth.length,
+    ),
+}

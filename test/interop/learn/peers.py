@@ -30,7 +30,7 @@ def forest(settings):
         "extraTrees": (ensemble.ExtraTreesRegressor, ensemble.ExtraTreesClassifier),
         "decisionTree": (tree.DecisionTreeRegressor, tree.DecisionTreeClassifier),
     }
-    is_classes = settings["task"] == "classification"
+    is_classes = settings["task"] != "regression"
     options = {"max_depth": settings.get("maxDepth"), "min_samples_leaf": settings["minLeafRows"]}
     if settings["kind"] != "decisionTree":
         share = settings["columnShare"]
