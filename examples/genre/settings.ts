@@ -15,6 +15,6 @@ export const settings = defineSettings({
   seed: { default: 42, description: 'Of the split and of what learns' },
   textTerms: { default: 10, min: 1, max: 500, description: 'Words of title and name that count' },
   trees: { default: 60, min: 1, max: 2000 },
-  maxDepth: { default: 13, min: 1, description: 'Of the forest in Python' },
+  maxDepth: { default: 13, min: 1, description: 'Of the trees' },
   python: { default: 'python3', description: 'With scikit-learn, skl2onnx and an MLflow client' },
 })

@@ -45,7 +45,7 @@ test('songs become a version and a page, and a delivery that is louder is refuse
       'results',
     ],
   )
-  assert.match(readFileSync(join(cwd, 'results.html'), 'utf8'), /Version 1 \(boosted trees/)
+  assert.match(readFileSync(join(cwd, 'results.html'), 'utf8'), /Version 1 \(random forest/)
   const louder = await swell('run', 'genres', '--set', 'sample=deliveries/songs2.csv')
   assert.equal(louder.code, 6)
   assert.match(louder.stderr, /corrected by Šidák: loudness differs/)

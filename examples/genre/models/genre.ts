@@ -1,24 +1,29 @@
 import {
   beats,
-  boostedTrees,
   byHash,
   classAccuracy,
   defineModel,
   macroF1,
   mostFrequentBaseline,
+  randomForest,
   tfIdf,
   type Tuned,
 } from 'groundswell'
 import { settings } from '../settings.ts'
 import { sounds } from '../views/sounds.ts'
 
-/** Trees that learn all genres at once, with what a run sets. */
+/** A forest that tells all genres apart at once, with what a run sets. */
 export function genreWith(setting: Parameters<Tuned>[0]) {
   return defineModel({
     name: 'genre',
     description: 'The place of the genre among the fifteen',
     view: sounds,
-    learner: boostedTrees({ loss: 'classes', trees: setting(settings.trees) }),
+    learner: randomForest({
+      task: 'classes',
+      trees: setting(settings.trees),
+      maxDepth: setting(settings.maxDepth),
+      classWeights: 'balanced',
+    }),
     encode: {
       words: tfIdf({ terms: setting(settings.textTerms) }),
     },
