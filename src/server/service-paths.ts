@@ -13,7 +13,6 @@ import { toForecastReply } from './replies/services.ts'
 import type { TableEngine } from '../table/index.ts'
 import type { ServerContext } from './server-context.ts'
 import { streamPredictions } from './stream-predictions.ts'
-import { asksMore, moreTeller } from './tell-more.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -59,6 +58,15 @@ export function addServicePaths(app: FastifyInstance, context: ServerContext): v
       return toForecastReply(forecast, project.now())
     },
   })
+}
+
+/** Whether the asker wants to know why: `?explain=true`. Throws `inputNotAsAgreed`. */
+function isExplained({ explain }: Row): boolean {
+  if (explain === undefined || explain === 'false') return false
+  if (explain === 'true' || explain === '') return true
+  const found = show(explain)
+  const asks = { where: 'query', field: 'explain', found, wanted: 'true or false' }
+  throw serverErrors.inputNotAsAgreed(asks)
 }
 
 const ndjsonType = 'application/x-ndjson'
