@@ -111,7 +111,12 @@ function readAnswer({ made, rows }: AnswerLine, header: JournalHeader | undefine
       features: Object.fromEntries(
         take(shape.features).map(([name, value]) => [name, givenValue(value)]),
       ),
-      request: Object.fromEntries(take(shape.request).filter(([, value]) => value !== null)),
+      request: Object.fromEntries(
+        take(shape.request).flatMap(([name, value]) =>
+          // Of nought no sign is kept.
+          value === null ? [] : [[name, value === 0 ? 0 : value] as const],
+        ),
+      ),
     }
   })
 }

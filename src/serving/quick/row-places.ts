@@ -5,6 +5,7 @@
 export function rowPlaces(text: string, rowCount: number): readonly number[] | undefined {
   const first = text.indexOf('{')
   const second = text.indexOf('{', first + 1)
+  if (second >= 0 && !/^\{\s*"rows"\s*:\s*\[\s*$/.test(text.slice(first, second))) return undefined
   const places: number[] = []
   let start = second < 0 ? first : second
   for (let row = 0; row < rowCount; row += 1) {
