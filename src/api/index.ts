@@ -215,6 +215,7 @@ export type { SearchedParameterReply, SweepReply, SweptTrialReply } from './swee
 export type { PreviewReply, RunValueReply, RunValuesReply } from './run-values.ts'
 export { timelineRunReply, type TimelineReply, type TimelineRunReply } from './timelines.ts'
 export type { PastRunReply, PipelineHistoryReply } from './pipeline-history.ts'
+export type { FieldRangeReply, ServiceFormReply, ServiceTrafficReply } from './service-forms.ts'
 export {
   serviceFieldReply,
   serviceReply,

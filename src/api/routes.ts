@@ -48,6 +48,7 @@ import { getRunDifference } from './run-differences.ts'
 import { getRunProfile } from './run-profiles.ts'
 import { getRunValues } from './run-values.ts'
 import { getRun, listRunLogs, listRunMetrics, listRuns } from './runs.ts'
+import { getServiceForm, getServiceTraffic } from './service-forms.ts'
 import { getForecast, getService, listPredictions, listServices, predict } from './services.ts'
 import { getDelivery, listDeliveries, listSources } from './sources.ts'
 import { getRunTimeline } from './timelines.ts'
@@ -147,6 +148,8 @@ export const routes = Object.freeze({
   listObserved,
   listServices,
   getService,
+  getServiceForm,
+  getServiceTraffic,
   listPredictions,
   listChallenges,
   startChallenge,

@@ -100,8 +100,12 @@ export const predict = defineRoute({
   description:
     'The fields of a row come from the signature of the model; each answer holds the row, the ' +
     'predicted label, the features used and a `predictionId`. With `?explain=true` each says what every feature ' +
-    'adds to it, too.',
+    'adds to it, with `?probabilities=true` how likely each class is.',
   params: nameParams,
+  query: z.strictObject({
+    explain: z.enum(['true', 'false']).optional().describe('Say what each feature adds.'),
+    probabilities: z.enum(['true', 'false']).optional().describe('Say how likely each class is.'),
+  }),
   body: predictInput,
   reply: predictReply,
   errors: [

@@ -93,6 +93,7 @@ import {
   runSummaryReply,
   stepRunReply,
 } from './runs.ts'
+import { fieldRangeReply, serviceFormReply, serviceTrafficReply } from './service-forms.ts'
 import {
   forecastReply,
   predictInput,
@@ -275,6 +276,9 @@ export const wireSchemas = {
   AdvanceChallengeInput: advanceChallengeInput,
   EndChallengeInput: endChallengeInput,
   ObservedReply: observedReply,
+  FieldRangeReply: fieldRangeReply,
+  ServiceFormReply: serviceFormReply,
+  ServiceTrafficReply: serviceTrafficReply,
   ServiceReply: serviceReply,
   ServicesReply: servicesReply,
   StoredPredictionReply: storedPredictionReply,

@@ -26,6 +26,7 @@ import { addProfilePages } from './profile-pages.ts'
 import { readInput } from './read-input.ts'
 import { addRunStreams } from './run-streams.ts'
 import type { ServerContext } from './server-context.ts'
+import { addServiceImages } from './service-images.ts'
 import { addServicePaths } from './service-paths.ts'
 
 /** How it is kept from those who may not ask. */
@@ -58,6 +59,7 @@ export function buildApp(
   addProblems(app, context)
   addRoutes(app, context)
   addServicePaths(app, context)
+  addServiceImages(app, context)
   addMetrics(app, context)
   addOpenInference(app, context)
   addKserve(app, context)
@@ -69,7 +71,7 @@ export function buildApp(
   addEvaluationPages(app, context.project)
   addProfilePages(app, context.project)
   addDocumentation(app, context)
-  addPages(app, context.project)
+  addPages(app, context.project, context.services)
   return app
 }
 

@@ -53,6 +53,7 @@ import { readRunLogs } from './replies/run-logs.ts'
 import { readRunProfile } from './replies/run-profiles.ts'
 import { readRunValues } from './replies/run-values.ts'
 import { readRun, readRunMetrics, readRuns } from './replies/runs.ts'
+import { readForm } from './replies/service-forms.ts'
 import { readPredictions, readService, readServices } from './replies/services.ts'
 import { readDeliveries, readDeliveryDetail, readSources } from './replies/sources.ts'
 import { readSweepReply } from './replies/sweeps.ts'
@@ -216,6 +217,9 @@ export const handlers: Handlers = {
 
   listServices: ({ project, services }) => readServices(project, services),
   getService: ({ project, services }, { params }) => readService(project, services, params.name),
+  getServiceForm: ({ project, services }, { params }) => readForm(project, services, params.name),
+  getServiceTraffic: ({ services, traffic }, { params }) =>
+    traffic.read(services.get(params.name).service.name),
   listPredictions: ({ project, services }, { params, query }) =>
     readPredictions(project, services, params.name, query),
   tellOutcomes: async ({ project, services }, { params, body }) => {

@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findPackageAsset, getSite, type OpenedProject } from '../project/index.ts'
 import { serverErrors } from './errors.ts'
+import { greeting } from './greet.ts'
 import { noticePage } from './notice-page.ts'
+import type { OpenServices } from './open-services.ts'
 import { sendFile } from './send-file.ts'
 import { staticFolder, type StaticFolder } from './static-files.ts'
 
@@ -13,13 +15,19 @@ import { staticFolder, type StaticFolder } from './static-files.ts'
 const forPrograms = /^\/((api|v1|v2|ping|invocations|metrics|docs)(\/|$)|services\/[^/]+\/)/
 
 /** The pages for people: the dashboard at every address that is nothing else, the sites of the project. */
-export function addPages(app: FastifyInstance, project: OpenedProject): void {
+export function addPages(
+  app: FastifyInstance,
+  project: OpenedProject,
+  services: OpenServices,
+): void {
   addSites(app, project)
   let dashboard: StaticFolder | undefined
 
   app.get('/*', async (request, reply) => {
     const path = pathOf(request)
     if (forPrograms.test(path)) throw nothingHere(request)
+    const greeted = greeting(services, request, path)
+    if (greeted !== undefined) return reply.send(greeted)
     // Looked for each time as long as it is not there: it may be built while the server runs.
     dashboard ??= findDashboard()
     const file = await dashboard?.find(path)

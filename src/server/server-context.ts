@@ -6,6 +6,7 @@ import type { OpenServices } from './open-services.ts'
 import type { PipelineRunner } from './pipeline-runner.ts'
 import type { RunNews } from './run-news.ts'
 import type { ServerMetrics } from './server-metrics.ts'
+import type { ServiceTraffic } from './service-traffic.ts'
 
 /** What the handlers of one server share. */
 export interface ServerContext {
@@ -14,6 +15,8 @@ export interface ServerContext {
   readonly runner: PipelineRunner
   readonly news: RunNews
   readonly metrics: ServerMetrics
+  /** What services were asked in the last minutes. */
+  readonly traffic: ServiceTraffic
   readonly inference: InferenceContext
   /** Statistics of groups that were asked for lately: rows of millions take seconds. */
   readonly statistics: Remember<GroupStatisticsReply>

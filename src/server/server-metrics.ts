@@ -7,6 +7,7 @@ import type { Service, ServiceLoad } from '../serving/index.ts'
 import { addInferenceMetrics } from './inference/add-inference-metrics.ts'
 import type { InferenceStatistics } from './inference/inference-statistics.ts'
 import type { OpenServices } from './open-services.ts'
+import type { ServiceTraffic } from './service-traffic.ts'
 
 /** What Prometheus scrapes, of one server; docs/metrics.md tells every name. */
 export interface ServerMetrics {
@@ -44,6 +45,7 @@ export function serverMetrics(
   project: OpenedProject,
   services: OpenServices,
   statistics: InferenceStatistics,
+  traffic: ServiceTraffic,
 ): ServerMetrics {
   const registry = new Registry()
   const registers = [registry]
@@ -115,9 +117,11 @@ export function serverMetrics(
       predictionsBy(name, model.name, version).inc(rowCount)
       durationsBy(name, model.name, version).observe(seconds)
       rowsBy(name, model.name, version).observe(rowCount)
+      traffic.answered(name, { version, rowCount, seconds })
     },
     countFailure({ name, model }, version) {
       failuresBy(name, model.name, version).inc()
+      traffic.failed(name, version)
     },
     countRun: ({ run }) => runs.inc({ pipeline: run.name, outcome: run.status }),
     contentType: registry.contentType,

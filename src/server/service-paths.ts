@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import { answerExplainer, type OpenService } from '../serving/index.ts'
+import type { OpenService } from '../serving/index.ts'
 import { askingOf } from './asking-of.ts'
 import { serverErrors } from './errors.ts'
 import { inferenceBodyLimit } from './inference/body-limit.ts'
@@ -13,6 +13,7 @@ import { toForecastReply } from './replies/services.ts'
 import type { TableEngine } from '../table/index.ts'
 import type { ServerContext } from './server-context.ts'
 import { streamPredictions } from './stream-predictions.ts'
+import { asksMore, moreTeller } from './tell-more.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -22,7 +23,7 @@ type Row = Readonly<Record<string, unknown>>
  */
 export function addServicePaths(app: FastifyInstance, context: ServerContext): void {
   const { services, inference, project } = context
-  const explain = answerExplainer(project)
+  const tell = moreTeller(project)
 
   app.register((inner, _options, done) => {
     addTableTypes(inner)
@@ -43,7 +44,7 @@ export function addServicePaths(app: FastifyInstance, context: ServerContext): v
           read: () => rows ?? rowsOf(body),
           write: (made) => made,
         })
-        return isExplained(request.query) ? explain(answer) : answer
+        return asksMore(request.query) ? tell(open.service, request.query, answer) : answer
       },
     })
     done()
@@ -58,15 +59,6 @@ export function addServicePaths(app: FastifyInstance, context: ServerContext): v
       return toForecastReply(forecast, project.now())
     },
   })
-}
-
-/** Whether the asker wants to know why: `?explain=true`. Throws `inputNotAsAgreed`. */
-function isExplained({ explain }: Row): boolean {
-  if (explain === undefined || explain === 'false') return false
-  if (explain === 'true' || explain === '') return true
-  const found = show(explain)
-  const asks = { where: 'query', field: 'explain', found, wanted: 'true or false' }
-  throw serverErrors.inputNotAsAgreed(asks)
 }
 
 const ndjsonType = 'application/x-ndjson'

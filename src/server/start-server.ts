@@ -19,6 +19,7 @@ import { pipelineRunner, type PipelineRunner } from './pipeline-runner.ts'
 import { runNews } from './run-news.ts'
 import type { ServerContext } from './server-context.ts'
 import { serverMetrics } from './server-metrics.ts'
+import { serviceTraffic } from './service-traffic.ts'
 
 export interface ServerOptions extends ListenOptions {
   /** Takes a line of each request. */
@@ -58,7 +59,8 @@ export async function startServer(
   const ending = new AbortController()
   const services = await openServices(project)
   const inferred = inferenceStatistics()
-  const metrics = serverMetrics(project, services, inferred)
+  const traffic = serviceTraffic(() => project.now().getTime())
+  const metrics = serverMetrics(project, services, inferred, traffic)
   const news = runNews()
   const runner = pipelineRunner(project, {
     signal: ending.signal,
@@ -86,6 +88,7 @@ export async function startServer(
     runner,
     news,
     metrics,
+    traffic,
     inference,
     statistics,
     version,

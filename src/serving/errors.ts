@@ -213,4 +213,26 @@ export const servingErrors = defineErrors('serving', {
       `The predictions can't be written to ${d.file}: ${d.problem}.`,
     hint: 'End the name in .csv, .tsv, .json, .jsonl, .ndjson, .parquet or .arrow. What was predicted is kept: asked again, it goes on from there.',
   },
+  wrongImage: {
+    kind: 'definition',
+    message: (d: { service: string; problem: string }) =>
+      `Service ${d.service} can't make rows of images: ${d.problem}.`,
+    hint: 'Name the fields of the view’s request in the order of the image: row by row, from the left.',
+  },
+  noImages: {
+    kind: 'wrong-use',
+    message: (d: { service: string }) => `Service ${d.service} predicts from no images.`,
+    hint: 'Say how an image becomes a row: defineService({ image: { width: 14, height: 14, fields: [ … ] }, … })',
+  },
+  imageWrong: {
+    kind: 'wrong-use',
+    message: (d: { problem: string }) => `The image can't be read: ${d.problem}.`,
+    hint: 'Send a PNG, or a byte of grey for each pixel (application/octet-stream). The page of the service takes any image that the browser can show.',
+  },
+  noClasses: {
+    kind: 'wrong-use',
+    message: (d: { model: string; version: number }) =>
+      `Version ${d.version} of ${d.model} predicts an amount, and tells no classes apart.`,
+    hint: 'Where its number is how likely the second of two classes is, name them: defineService({ classes: ["no", "yes"], … })',
+  },
 })

@@ -10,6 +10,7 @@ import { getVersion, readVersionFile, type ModelStore } from '../registry/index.
 import type { BlobStore } from '../storage/index.ts'
 import { servingErrors } from './errors.ts'
 import type { Answer } from './open-service.ts'
+import { rememberVersions } from './remember-versions.ts'
 
 /** What each column adds to one prediction: base and contributions sum to what is said, in that scale. */
 export interface PredictionExplanation {
@@ -31,26 +32,12 @@ export interface ExplainedAnswer extends Omit<Answer, 'predictions'> {
   })[]
 }
 
-/** Versions whose explainers are kept: the one that answers, the one before, and a challenger. */
-const keptVersions = 4
-
 /**
  * Makes a function that explains answers of services by the features that they tell. Throws `notExplained` for a
  * version that has kept nothing to explain by.
  */
 export function answerExplainer(deps: ExplainDeps): (answer: Answer) => Promise<ExplainedAnswer> {
-  const opened = new Map<string, Promise<OpenedExplainer>>()
-  const open = (model: string, version: number) => {
-    const name = `${model} ${version}`
-    const found = opened.get(name) ?? openVersion(deps, model, version)
-    // What was asked for last stands last.
-    opened.delete(name)
-    opened.set(name, found)
-    found.catch(() => opened.delete(name))
-    const [oldest] = opened.keys()
-    if (opened.size > keptVersions && oldest !== undefined) opened.delete(oldest)
-    return found
-  }
+  const open = rememberVersions((model, version) => openVersion(deps, model, version))
   return async (answer) => {
     const predictions = answer.predictions.map(async (prediction) => {
       const row: Readonly<Record<string, unknown>> = { ...prediction }
@@ -96,7 +83,8 @@ async function openVersion(
   return { inputs: fitted.inputs, explain: openExplainer(fitted, explainer) }
 }
 
-function toColumn(name: string, kind: InputColumn['kind'], value: unknown): InputColumn {
+/** One value as a column of the model's. */
+export function toColumn(name: string, kind: InputColumn['kind'], value: unknown): InputColumn {
   if (kind === 'number') {
     return { name, kind, values: Float64Array.of(typeof value === 'number' ? value : Number.NaN) }
   }

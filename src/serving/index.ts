@@ -3,6 +3,7 @@ export { rowLimit } from './answer-rows.ts'
 export { withFileSource } from './batches/file-source.ts'
 export { groupSource } from './batches/group-source.ts'
 export { predictMany, type ManyOptions, type ManyPredicted } from './batches/predict-many.ts'
+export { answerShares, type SharedAnswer } from './class-shares.ts'
 export { compactJournals, type CompactDeps, type Compaction } from './compact-journals.ts'
 export { servingErrors } from './errors.ts'
 export { answerExplainer, type ExplainedAnswer } from './explain-answer.ts'
@@ -58,6 +59,11 @@ export {
 } from './replay-prediction.ts'
 export { replayNewest } from './replay-newest.ts'
 export type { ServiceField } from './service-field.ts'
+export { readServiceForm, type FieldRange, type ServiceForm } from './service-form.ts'
+export { decodePng } from './images/decode-png.ts'
+export { imageFields, type ImageRow } from './images/image-row.ts'
+export { readImage } from './images/read-image.ts'
+export { resizeImage } from './images/resize-image.ts'
 export {
   defineService,
   type KeyValue,

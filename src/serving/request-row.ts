@@ -2,6 +2,7 @@ import { isSwellError, parseMoment, suggestName } from '../base/index.ts'
 import type { Column } from '../table/index.ts'
 import { servingErrors } from './errors.ts'
 import type { Overrides, Prediction } from './prediction.ts'
+import { isKeyless, newKey } from './keyless.ts'
 import { keyColumns } from './predictions-group.ts'
 import type { ServedModel } from './service.ts'
 
@@ -20,11 +21,19 @@ export type ParseRequestRow = (
   now: Date,
 ) => RequestRow
 
-/** Makes the reader of a service's rows. It throws `rowDoesNotFit` or `unknownField`. */
+/** The value of a key column that a row does not tell. */
+export type MakeKey = (column: Column, rowNumber: number, now: Date) => unknown
+
+/**
+ * Makes the reader of a service's rows. It throws `rowDoesNotFit` or `unknownField`. Where nothing is looked up by the
+ * key, a row may leave it out.
+ */
 export function requestRowParser(
   model: ServedModel,
   settable: ReadonlySet<string>,
+  makeKey: MakeKey = newKey,
 ): ParseRequestRow {
+  const mayLackKey = isKeyless(model.view)
   const keys = Object.entries(keyColumns(model))
   const keyNames = new Set(keys.map(([name]) => name))
   const told = Object.entries(model.view.request)
@@ -32,7 +41,10 @@ export function requestRowParser(
 
   return (row, rowNumber, now) => {
     const key: Record<string, unknown> = {}
-    for (const [name, column] of keys) key[name] = parseValue(column, name, row[name], rowNumber)
+    for (const [name, column] of keys) {
+      const value = mayLackKey ? (row[name] ?? makeKey(column, rowNumber, now)) : row[name]
+      key[name] = parseValue(column, name, value, rowNumber)
+    }
     const at = parseAt(row['at'], rowNumber, now)
     const request = parseRequest(told, row, at, rowNumber)
     let overrides: Record<string, number | string | null> | undefined

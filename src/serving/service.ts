@@ -4,6 +4,7 @@ import type { FeatureRow, View } from '../features/index.ts'
 import type { ServiceLimits } from './admission.ts'
 import type { ServiceLog } from './prediction-log.ts'
 import { servingErrors } from './errors.ts'
+import type { ImageRow } from './images/image-row.ts'
 
 /** What serving needs of a model: its name, and the view that it reads. */
 export interface ServedModel<V extends View = View> {
@@ -22,9 +23,15 @@ export interface Service<M extends ServedModel = ServedModel> {
   readonly forecast?: { readonly ahead: Duration }
   readonly limits?: ServiceLimits
   readonly log?: ServiceLog
+  /** What the classes are called that the model tells apart by numbers: the first is 0. */
+  readonly classes?: readonly string[]
+  /** How an image becomes a row, where the model reads images. */
+  readonly image?: ImageRow
+  /** What programs are told that ask for its address. */
+  readonly greeting?: string
 }
 
-/** Declares a service. Throws `wrongServiceName`, `wrongLimits` or `wrongLog`. */
+/** Declares a service. Throws `wrongServiceName`, `wrongLimits`, `wrongLog` or `wrongImage`. */
 export function defineService<M extends ServedModel>(definition: {
   readonly name: string
   readonly model: M
@@ -33,12 +40,16 @@ export function defineService<M extends ServedModel>(definition: {
   readonly forecast?: { readonly ahead: Duration }
   readonly limits?: ServiceLimits
   readonly log?: ServiceLog
+  readonly classes?: readonly string[]
+  readonly image?: ImageRow
+  readonly greeting?: string
 }): Service<M> {
-  const { name, model, forecast, limits, log } = definition
+  const { name, model, forecast, limits, log, image } = definition
   if (!/^[a-z][a-z0-9-]*$/.test(name)) throw servingErrors.wrongServiceName({ name })
   if (forecast !== undefined) parseDuration(forecast.ahead)
   if (limits !== undefined) assertLimits(name, limits)
   if (log !== undefined) assertLog(name, model, log)
+  if (image !== undefined) assertImage(name, model, image)
   return Object.freeze({ kind: 'service', alias: 'champion', ...definition })
 }
 
@@ -68,6 +79,18 @@ function assertLog(
     ? `"${unknown}" is a key, without which nothing can be joined`
     : `there is no "${unknown}" to redact. ${suggestName(unknown, names)}`
   throw servingErrors.wrongLog({ service, problem })
+}
+
+function assertImage(service: string, { view }: ServedModel, image: ImageRow): void {
+  const { width, height, fields } = image
+  const stranger = fields.find((field) => !Object.hasOwn(view.request, field))
+  const problem =
+    fields.length !== width * height
+      ? `an image of ${width} × ${height} has ${width * height} values, and ${fields.length} fields are named`
+      : stranger === undefined
+        ? undefined
+        : `the view wants no "${stranger}" of a request`
+  if (problem !== undefined) throw servingErrors.wrongImage({ service, problem })
 }
 
 export type KeyValue = string | number | boolean | Date

@@ -20,7 +20,7 @@ const open = new Set([
 ])
 
 const inference =
-  /^\/(v1|v2)(\/|$)|^\/invocations$|^\/services\/:name\/(predict|forecast|invocations|ping)$/
+  /^\/(v1|v2)(\/|$)|^\/invocations$|^\/services\/:name\/(predict|forecast|image|invocations|ping)$/
 
 /** What a key must allow for a request; undefined where none is needed. */
 export function wantedBy({ method, route, params }: AskedRoute): Wanted | undefined {

@@ -111,6 +111,18 @@ const predictionId = z.string().meta({
   examples: ['prd_01kjmma2mg19tz6cfy'],
 })
 
+const explanation = z
+  .strictObject({
+    scale: z.string(),
+    base: z.number(),
+    contributions: z.record(z.string(), z.number()),
+  })
+  .describe('Where it was asked for: base and contributions sum to what is predicted, in that scale.')
+
+const probabilities = z
+  .record(z.string(), z.number())
+  .describe('Where they were asked for: how likely each class is.')
+
 function predictReply(open: OpenService, keys: ReadonlySet<string>) {
   const { name, view } = open.service.model
   const shape = answerShape(open, keys)
@@ -123,6 +135,8 @@ function predictReply(open: OpenService, keys: ReadonlySet<string>) {
         predictionId,
         modelVersion: z.int().optional().describe('Where a version that challenges answered.'),
         ...shape,
+        explanation: explanation.optional(),
+        probabilities: probabilities.optional(),
         ...Object.fromEntries(
           features.map((feature) => [feature, featureSchema(view.features[feature])]),
         ),

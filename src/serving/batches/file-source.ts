@@ -16,6 +16,7 @@ import {
   type TableEngine,
 } from '../../table/index.ts'
 import { servingErrors } from '../errors.ts'
+import { isKeyless, keyOfRow } from '../keyless.ts'
 import { keyColumns } from '../predictions-group.ts'
 import { requestRowParser } from '../request-row.ts'
 import type { ServedModel } from '../service.ts'
@@ -67,9 +68,10 @@ async function openSource(
   { table, digest }: { readonly table: OpenedTable; readonly digest: string },
 ): Promise<MomentSource> {
   const columns: Columns = { ...keyColumns(model), at: timestamp(), ...model.view.request }
+  const mayLack = isKeyless(model.view) ? ['at', ...model.view.label.group.key] : ['at']
   const found = table.columns.map((column) => column.name)
   for (const [column, { optional }] of Object.entries(columns)) {
-    if (found.includes(column) || optional || column === 'at') continue
+    if (found.includes(column) || optional || mayLack.includes(column)) continue
     const suggestion = suggestName(column, found)
     throw servingErrors.batchColumnMissing({ file: name, column, suggestion })
   }
@@ -99,7 +101,7 @@ function momentReader(
 ): ToMoment {
   const { columns, names, knownBy } = about
   const types = names.map((column) => [column, columns[column]?.type ?? 'text'] as const)
-  const parse = requestRowParser(model, new Set())
+  const parse = requestRowParser(model, new Set(), keyOfRow)
   return (row, rowNumber) => {
     try {
       const { key, at, request } = parse(readRow(types, row), rowNumber, knownBy)
