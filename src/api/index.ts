@@ -362,3 +362,13 @@ export type {
   SilenceAlertInput,
 } from './alerts.ts'
 export type { ObjectiveReply, ObjectivesReply } from './objectives.ts'
+export {
+  getRegisteredModel,
+  listRegisteredModels,
+  registeredModelReply,
+  registeredModelsReply,
+  type RegisteredModelReply,
+  type RegisteredModelsReply,
+  type RegisteredModelSummaryReply,
+  type RegisteredVersionReply,
+} from './registered-models.ts'

@@ -42,6 +42,7 @@ import {
 } from './registry-work.ts'
 import { getCodeDifference } from './code-differences.ts'
 import { previewRunFile } from './file-previews.ts'
+import { getRegisteredModel, listRegisteredModels } from './registered-models.ts'
 import { getRunCurves } from './run-curves.ts'
 import { getRunTable } from './run-table.ts'
 import { getRunDifference } from './run-differences.ts'
@@ -133,6 +134,8 @@ export const routes = Object.freeze({
   previewRunFile,
   getCodeDifference,
   listModels,
+  listRegisteredModels,
+  getRegisteredModel,
   getModel,
   getModelVersion,
   listAliasMoves,

@@ -153,6 +153,12 @@ import {
   silenceAlertInput,
 } from './alerts.ts'
 import { objectiveReply, objectivesReply } from './objectives.ts'
+import {
+  registeredModelReply,
+  registeredModelsReply,
+  registeredModelSummaryReply,
+  registeredVersionReply,
+} from './registered-models.ts'
 
 /** The schemas that have a name in the OpenAPI document. Every reply and body of a route is here. */
 export const wireSchemas = {
@@ -259,6 +265,10 @@ export const wireSchemas = {
   ModelCardReply: modelCardReply,
   StageMoveReply: stageMoveReply,
   StageMovesReply: stageMovesReply,
+  RegisteredModelReply: registeredModelReply,
+  RegisteredModelsReply: registeredModelsReply,
+  RegisteredModelSummaryReply: registeredModelSummaryReply,
+  RegisteredVersionReply: registeredVersionReply,
   ApproveVersionInput: approveVersionInput,
   WriteCardInput: writeCardInput,
   WrittenCardReply: writtenCardReply,

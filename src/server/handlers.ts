@@ -39,6 +39,7 @@ import {
   setLoggedRunLifecycle,
   tagLoggedRun,
 } from './replies/logged-runs.ts'
+import { readRegisteredModel, readRegisteredModels } from './replies/registered-models.ts'
 import { readModelCard } from './replies/model-card.ts'
 import { readOverview } from './replies/overview.ts'
 import { readPipelineForm } from './replies/pipeline-forms.ts'
@@ -188,6 +189,8 @@ export const handlers: Handlers = {
     readCodeDifference(project, params.id, query.from),
 
   listModels: ({ project }) => readModels(project),
+  listRegisteredModels: ({ project }) => readRegisteredModels(project),
+  getRegisteredModel: ({ project }, { params }) => readRegisteredModel(project, params.name),
   getModel: ({ project }, { params }) => readModel(project, params.name),
   getModelVersion: ({ project }, { params }) =>
     readModelVersion(project, params.name, params.version),

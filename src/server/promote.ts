@@ -8,11 +8,12 @@ import {
   type GateResult,
   type Promotion,
 } from '../registry/index.ts'
+import { checkModelName } from './check-model-name.ts'
 import { examineApart } from './examine-apart.ts'
 import { toAliasMoveReply, toGateReply } from './replies/models.ts'
 
 /**
- * Asks the gates and moves an alias. Throws `gateNotHeld` with what the gates found; where the alias
+ * Asks the gates, which only a model of the project's own has, and moves an alias. Throws `gateNotHeld` with what the gates found; where the alias
  * stands there already, the answer is the move that brought it there.
  */
 export async function promote(
@@ -20,8 +21,17 @@ export async function promote(
   name: string,
   { version, alias = 'champion', reason }: PromoteModelInput,
 ): Promise<AliasMoveReply> {
-  const model = getModel(project.definition, name)
   const by = 'HTTP request'
+  if (!isDefined(project, name)) {
+    await checkModelName(project, name)
+    const asked = { model: name, alias, version, by, gates: [] }
+    const move = await promoteVersion(project, {
+      ...asked,
+      ...(reason === undefined ? {} : { reason }),
+    })
+    return toAliasMoveReply(move ?? (await lastMove(project, name, { version, alias })))
+  }
+  const model = getModel(project.definition, name)
   const examination = await examineApart(project, model, { version, alias, by })
   try {
     const move = await promoteExamined(project, model, {
@@ -42,7 +52,7 @@ export async function rollBackByRequest(
   name: string,
   { alias = 'champion', reason }: RollBackModelInput,
 ): Promise<AliasMoveReply> {
-  getModel(project.definition, name)
+  await checkModelName(project, name)
   const asked = { model: name, alias, by: 'HTTP request' }
   const move = await rollBack(project, { ...asked, ...(reason === undefined ? {} : { reason }) })
   return toAliasMoveReply(move)
@@ -61,6 +71,10 @@ export async function promoteByAlias(
   await getVersion(project.models, model, version)
   const examination = await examineApart(project, defined, { version, alias, by })
   await promoteExamined(project, defined, { examination })
+}
+
+function isDefined({ definition }: OpenedProject, model: string): boolean {
+  return definition.models.some(({ name }) => name === model)
 }
 
 async function lastMove(

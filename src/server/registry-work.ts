@@ -7,6 +7,7 @@ import type {
 } from '../api/index.ts'
 import { getModel, readCardText, type OpenedProject } from '../project/index.ts'
 import { approveVersion, getVersion, missingParts, sqlModelNotes } from '../registry/index.ts'
+import { checkModelName } from './check-model-name.ts'
 import { readModelVersion } from './replies/models.ts'
 
 /** Throws `modelNotFound`, `versionNotFound`, `cardNotWritten` or `notChecked`. */
@@ -43,7 +44,7 @@ export async function noteVersionByRequest(
   { name, version }: { readonly name: string; readonly version: number },
   { note, tags = {} }: z.output<typeof noteVersionInput>,
 ): Promise<ModelVersionReply> {
-  getModel(project.definition, name)
+  await checkModelName(project, name)
   const notes = sqlModelNotes(project)
   if (note !== undefined) await notes.describe(name, version, note)
   for (const [key, value] of Object.entries(tags)) {
@@ -58,7 +59,7 @@ export async function readStageMoves(
   project: OpenedProject,
   name: string,
 ): Promise<StageMovesReply> {
-  getModel(project.definition, name)
+  await checkModelName(project, name)
   const moves = await sqlModelNotes(project).listStageMoves(name)
   return {
     moves: moves.map(({ version, from, to, movedAt, by, byRule, reason }) => ({

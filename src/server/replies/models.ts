@@ -20,6 +20,7 @@ import {
   type VersionNotes,
 } from '../../registry/index.ts'
 import type { Model } from '../../training/index.ts'
+import { checkModelName } from '../check-model-name.ts'
 import { describedBy, toColumn, toMetrics, toMoment } from './wire-values.ts'
 
 export async function readModels(project: OpenedProject): Promise<ModelsReply> {
@@ -51,9 +52,9 @@ export async function readModelVersion(
   name: string,
   version: number,
 ): Promise<ModelVersionReply> {
-  const model = getModel(project.definition, name)
-  const found = await getVersion(project.models, model.name, version)
-  return toVersionReply(found, await readRecord(project, model))
+  await checkModelName(project, name)
+  const found = await getVersion(project.models, name, version)
+  return toVersionReply(found, await readRecord(project, { name }))
 }
 
 /** Throws `modelNotFound`. */
@@ -61,8 +62,8 @@ export async function readAliasMoves(
   project: OpenedProject,
   name: string,
 ): Promise<AliasMovesReply> {
-  const model = getModel(project.definition, name)
-  const moves = await project.models.listMoves(model.name)
+  await checkModelName(project, name)
+  const moves = await project.models.listMoves(name)
   return { moves: moves.map(toAliasMoveReply) }
 }
 
@@ -100,7 +101,7 @@ export function toGateReply({ gate, held, found, wanted }: GateResult): GateResu
 }
 
 /** What the registry keeps of a model. */
-interface ModelRecord {
+export interface ModelRecord {
   /** Newest first. */
   readonly versions: readonly ModelVersion[]
   readonly aliases: readonly Alias[]
@@ -109,9 +110,9 @@ interface ModelRecord {
   readonly examinations: readonly Examination[]
 }
 
-async function readRecord(
+export async function readRecord(
   { models, database, now }: OpenedProject,
-  { name }: Model,
+  { name }: Pick<Model, 'name'>,
 ): Promise<ModelRecord> {
   const [versions, aliases, notes, examinations] = await Promise.all([
     models.list(name),
@@ -145,7 +146,7 @@ function toSummary(model: Model, record: ModelRecord): ModelSummaryReply {
   }
 }
 
-function toVersionReply(
+export function toVersionReply(
   version: ModelVersion,
   { aliases, notes, examinations }: Omit<ModelRecord, 'versions'>,
 ): ModelVersionReply {

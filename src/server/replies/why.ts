@@ -1,6 +1,7 @@
 import type { VersionLineageReply, WhyReply } from '../../api/index.ts'
-import { getModel, type OpenedProject } from '../../project/index.ts'
+import type { OpenedProject } from '../../project/index.ts'
 import { lineageOfVersion, whyPrediction, type WhyEdge, type WhyNode } from '../../serving/index.ts'
+import { checkModelName } from '../check-model-name.ts'
 import { toPredictionReply } from './services.ts'
 import { toMoment, toRow } from './wire-values.ts'
 
@@ -19,9 +20,9 @@ export async function readVersionLineage(
   name: string,
   version: number,
 ): Promise<VersionLineageReply> {
-  const model = getModel(project.definition, name)
+  await checkModelName(project, name)
   const { services } = project.definition
-  const { nodes, edges } = await lineageOfVersion(project, services, { model: model.name, version })
+  const { nodes, edges } = await lineageOfVersion(project, services, { model: name, version })
   return toGraph(nodes, edges)
 }
 
