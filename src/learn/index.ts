@@ -24,6 +24,7 @@ export {
   type Decided,
 } from './calibration/calibrated.ts'
 export { conformal, type Conformal } from './conformal/conformal.ts'
+export { fitIsotonic } from './calibration/fit-curve.ts'
 export { stacking, voting, type Stacking, type Voting } from './ensembles/voting.ts'
 export {
   backTest,
@@ -334,7 +335,7 @@ export { eppsSingleton } from './statistics/epps-singleton.ts'
 export { gTest, gTestFit } from './statistics/g-test.ts'
 export { mannWhitney } from './statistics/mann-whitney.ts'
 export { maximumMeanDiscrepancy } from './statistics/maximum-mean-discrepancy.ts'
-export { mersenneTwister } from './statistics/mersenne-twister.ts'
+export { mersenneTwister, type MersenneTwister } from './statistics/mersenne-twister.ts'
 export { studentTest } from './statistics/student-test.ts'
 export { totalVariation, totalVariationTest } from './statistics/total-variation.ts'
 export { kolmogorovSmirnov, type KsResult } from './statistics/kolmogorov-smirnov.ts'

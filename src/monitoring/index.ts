@@ -133,3 +133,26 @@ export type { MetricPair, RetrainingEvidence } from './retraining/retraining-evi
 export { settleTrials } from './retraining/settle-trials.ts'
 export { acceptProposal, declineProposal, type SettleDeps } from './retraining/settle-proposal.ts'
 export { writeDecision } from './retraining/write-decision.ts'
+export type { ExpectedConfusion } from './estimates/class-metrics.ts'
+export type { Estimate } from './estimates/estimate.ts'
+export {
+  estimateClasses,
+  fitClassesEstimator,
+  type ClassesEstimator,
+  type UnknownClasses,
+} from './estimates/estimate-classes.ts'
+export {
+  estimateErrors,
+  estimatedErrorMetrics,
+  fitErrorEstimator,
+  type ErrorEstimator,
+  type EstimatedErrorMetric,
+  type PredictedRows,
+} from './estimates/estimate-errors.ts'
+export {
+  estimateConfusion,
+  estimateYesNo,
+  fitYesNoEstimator,
+  type UnknownRows,
+  type YesNoEstimator,
+} from './estimates/estimate-yes-no.ts'
