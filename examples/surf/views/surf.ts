@@ -1,14 +1,17 @@
-import { defineView, derive } from 'groundswell'
+import { defineView, derive, requested, timestamp } from 'groundswell'
 import { energy } from '../groups/energy.ts'
 import { map } from '../groups/map.ts'
 import { reports } from '../groups/reports.ts'
 import { swells } from '../groups/swells.ts'
 import { angleBetween } from './angle-between.ts'
+import { springTide } from './spring-tide.ts'
 
 const height = swells.latest('height', { within: '12h' })
 const period = swells.latest('period', { within: '12h' })
 const direction = swells.latest('direction', { within: '12h' })
 const facing = map.current('facing')
+/** The moment that the service is asked about. */
+const asked = requested({ at: timestamp() })
 const day = swells.window('1d')
 const long = swells.window('3d', { where: { period: { atLeast: 10 } } })
 
@@ -18,6 +21,8 @@ export const surf = defineView({
   // A bulletin is not read the moment it is made.
   delay: '10m',
   label: reports.column('waveHeight'),
+  request: asked,
+  requestFrom: { at: 'observedAt' },
   features: {
     height,
     period,
@@ -25,6 +30,9 @@ export const surf = defineView({
     offStraight: derive({ direction, facing }, (row) => angleBetween(row.direction, row.facing), {
       unit: 'deg',
       description: 'How far from straight the swell comes in',
+    }),
+    springTide: derive({ at: asked.at }, (row) => springTide(row.at), {
+      description: 'How much the tides range on the day that is asked about',
     }),
     meanHeight: day.mean('height'),
     highest: day.max('height'),
