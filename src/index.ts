@@ -322,5 +322,17 @@ export {
 } from './project/index.ts'
 export type { TrackedRun } from './tracking/index.ts'
 export { listOutcomes, type Outcome } from './monitoring/index.ts'
+export {
+  atTimes,
+  defineRetraining,
+  featuresDrift,
+  lessAccurate,
+  monitorAlarms,
+  newRows,
+  olderThan,
+  type Retraining,
+  type RetrainingTrigger,
+} from './monitoring/index.ts'
+export { retrainStep } from './project/index.ts'
 
 export { parseDuration, parseMoment, seededRandom, type Random } from './base/index.ts'

@@ -57,6 +57,13 @@ export type {
   DatasetVersionReply,
   TableDifferenceReply,
 } from './datasets.ts'
+export {
+  decisionStates,
+  type DecisionAnswerReply,
+  type DecisionReply,
+  type DecisionsReply,
+  type SettleDecisionInput,
+} from './decisions.ts'
 export { drawnKinds, type DrawingReply } from './drawings.ts'
 export { defineRoute, pathParameters, type Route, type HttpMethod } from './define-route.ts'
 export {

@@ -76,6 +76,7 @@ import {
   listMonitors,
 } from './monitors.ts'
 import { listObjectives } from './objectives.ts'
+import { acceptDecision, declineDecision, getDecision, listDecisions } from './decisions.ts'
 
 /** Every operation of the contract by its name, which is also the client's method. */
 export const routes = Object.freeze({
@@ -162,6 +163,10 @@ export const routes = Object.freeze({
   predict,
   tellOutcomes,
   getForecast,
+  listDecisions,
+  getDecision,
+  acceptDecision,
+  declineDecision,
   whyPrediction,
   getVersionLineage,
   listMonitors,

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { decisionReply, decisionsReply, settleDecisionInput } from './decisions.ts'
 import { accuracySummaryReply, howWeDidReply, observedReply, outcomeReply } from './accuracy.ts'
 import {
   checkReportReply,
@@ -296,6 +297,9 @@ export const wireSchemas = {
   PredictInput: predictInput,
   PredictReply: predictReply,
   ForecastReply: forecastReply,
+  DecisionReply: decisionReply,
+  DecisionsReply: decisionsReply,
+  SettleDecisionInput: settleDecisionInput,
   WhyReply: whyReply,
   VersionLineageReply: versionLineageReply,
   MonitorsReply: monitorsReply,

@@ -2,6 +2,7 @@ import type { CommandEntry } from './command-entry.ts'
 import { dataCommands } from './data-commands.ts'
 import { featureCommands } from './feature-commands.ts'
 import { modelCommands } from './model-commands.ts'
+import { retrainingCommands } from './retraining-commands.ts'
 import { serviceCommands } from './service-commands.ts'
 
 /** Every command, as light as help needs it. The daily ones come in the order of a day. */
@@ -79,5 +80,6 @@ export const commands: readonly CommandEntry[] = [
   ...dataCommands,
   ...featureCommands,
   ...modelCommands,
+  ...retrainingCommands,
   ...serviceCommands,
 ]

@@ -18,7 +18,7 @@ export {
 } from './find-definition.ts'
 export { predictMoments, type PredictedMoments } from './predict-moments.ts'
 export { predictRowsStep, type PredictedRows, type RowsToPredict } from './predict-rows-step.ts'
-export { approveProposed, getRetraining, retrainingDeps } from './retraining-deps.ts'
+export { approveProposed, getRetraining, retrainingDeps, type Approval } from './retraining-deps.ts'
 export { retrainStep } from './retrain-step.ts'
 export { announceServing, isServedNow, servingClaim } from './served-now.ts'
 export { projectHappenings } from './happenings.ts'

@@ -39,15 +39,17 @@ export function retrainingDeps(project: ProjectPorts): RetrainDeps {
   }
 }
 
+export interface Approval {
+  readonly version: number
+  readonly by: string
+  readonly reason?: string | undefined
+}
+
 /** Where a model wants a person's approval, that who accepts a proposal gives it. */
 export async function approveProposed(
   project: ProjectPorts,
   model: Model,
-  {
-    version,
-    by,
-    reason,
-  }: { readonly version: number; readonly by: string; readonly reason?: string | undefined },
+  { version, by, reason }: Approval,
 ): Promise<void> {
   if (model.approval !== 'person') return
   const approval = { model: model.name, version, by, card: await readCardText(project, model) }

@@ -20,6 +20,12 @@ import {
   readDatasets,
   readDatasetVersion,
 } from './replies/datasets.ts'
+import {
+  acceptDecision,
+  declineDecision,
+  readDecision,
+  readDecisions,
+} from './replies/decisions.ts'
 import { readDrawing } from './replies/drawings.ts'
 import { readGraph } from './replies/graph.ts'
 import { readGroupStatistics } from './replies/group-statistics.ts'
@@ -240,6 +246,15 @@ export const handlers: Handlers = {
     endChallengeByRequest(project, services, params.name, body),
   getChallengeTruth: ({ project, services }, { params }) =>
     readChallengeTruth(project, services, params),
+  listDecisions: ({ project }, { query }) => readDecisions(project, query),
+  getDecision: ({ project }, { params }) => readDecision(project, params.id),
+  acceptDecision: async ({ project, services }, { params, body }) => {
+    const accepted = await acceptDecision(project, params.id, { ...body, by: 'HTTP request' })
+    await services.refresh()
+    return accepted
+  },
+  declineDecision: ({ project }, { params, body }) =>
+    declineDecision(project, params.id, { ...body, by: 'HTTP request' }),
   getVersionLineage: ({ project }, { params }) =>
     readVersionLineage(project, params.name, params.version),
   whyPrediction: ({ project }, { params }) => readWhy(project, params.id),

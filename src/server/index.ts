@@ -15,6 +15,13 @@ export { answerMlflow } from './mlflow/answer-mlflow.ts'
 export { openServices, type OpenServices } from './open-services.ts'
 export type { PipelineRunner, PipelineStart } from './pipeline-runner.ts'
 export { readHowWeDid, readObserved } from './replies/accuracy.ts'
+export {
+  acceptDecision,
+  declineDecision,
+  readDecision,
+  readDecisions,
+  toDecisionReply,
+} from './replies/decisions.ts'
 export { drawProject, readWholeGraph, type WholeGraph } from './replies/drawings.ts'
 export { readGraph } from './replies/graph.ts'
 export { readGroup, readGroupCommits, readGroupRows, readGroups } from './replies/groups.ts'

@@ -4,6 +4,7 @@ import { startSchedules, type PipelineEvent, type PipelineResult } from '../pipe
 import { projectHappenings, trackingFolder, type OpenedProject } from '../project/index.ts'
 import { deliverWebhooks } from '../registry/index.ts'
 import { recoverTrackedRuns } from '../tracking/index.ts'
+import { keepRetraining } from './keep-retraining.ts'
 import type { ListenOptions } from './listen-options.ts'
 import { startServer, type RunningServer, type ServerOptions } from './start-server.ts'
 
@@ -54,12 +55,18 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
   )
   const deliveries = keepDelivering(project, signal)
   const recovery = keepRecovering(project, signal)
+  const retraining = keepRetraining(project, { services: server.services, signal })
   return {
     url: server.url,
     server,
-    ended: Promise.all([schedules, compaction, deliveries, recovery, server.closed]).then(
-      () => undefined,
-    ),
+    ended: Promise.all([
+      schedules,
+      compaction,
+      deliveries,
+      recovery,
+      retraining,
+      server.closed,
+    ]).then(() => undefined),
   }
 }
 

@@ -22,22 +22,22 @@ export const retrainingErrors = defineErrors('monitoring', {
     kind: 'conflict',
     message: (d: { model: string; owner: string; since: string }) =>
       `Model ${d.model} is being retrained already: by ${d.owner}, since ${d.since}.`,
-    hint: 'Wait for it; what it decides stands in `swell decisions`.',
+    hint: 'Wait for it; what it decides stands in `swell decisions list`.',
   },
   decisionNotFound: {
     kind: 'not-found',
     message: (d: { decision: string }) => `There is no decision ${d.decision}.`,
-    hint: 'List them with `swell decisions`.',
+    hint: 'List them with `swell decisions list`.',
   },
   notProposed: {
     kind: 'conflict',
     message: (d: { decision: string; state: string }) =>
       `Decision ${d.decision} waits for nobody: it is ${d.state}.`,
-    hint: 'See what waits with `swell decisions --state proposed`.',
+    hint: 'See what waits with `swell decisions list --state proposed`.',
   },
   decisionChanged: {
     kind: 'conflict',
     message: (d: { decision: string }) => `Decision ${d.decision} was changed meanwhile.`,
-    hint: 'Look at it with `swell decisions`, and do it again if it is still wanted.',
+    hint: 'Look at it with `swell decisions list`, and do it again if it is still wanted.',
   },
 })
