@@ -24,6 +24,9 @@ export type {
   Report,
 } from './forecast-page.ts'
 export { renderLoadReport } from './load/render-load-report.ts'
+export type { MonitorReport } from './monitoring/monitor-report.ts'
+export { renderMonitorReport } from './monitoring/render-monitor-report.ts'
+export { writeMonitorReport } from './monitoring/write-monitor-report.ts'
 export { renderProfile, type ProfilePage } from './profile/render-profile.ts'
 export { renderForecastPage } from './render-forecast-page.ts'
 export { renderSynthesis, type SynthesisPage } from './synthesis/render-synthesis.ts'
