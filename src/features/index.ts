@@ -15,6 +15,7 @@ export {
   type StatisticsOptions,
 } from './groups/group-statistics.ts'
 export { windowStability } from './groups/window-stability.ts'
+export { keepWindows } from './groups/keep-windows.ts'
 export { sqlWindowStore } from './groups/sql-window-store.ts'
 export type {
   StoredWindow,

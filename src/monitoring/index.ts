@@ -23,6 +23,39 @@ export {
 export type { DriftSide, MonitoredColumn } from './drift/drift-side.ts'
 export { driftTests, type DriftTest } from './drift/drift-test.ts'
 export { measureDrift, type DriftOptions } from './drift/measure-drift.ts'
+export { retrainingErrors } from './retraining/errors.ts'
+export {
+  betterRules,
+  defineRetraining,
+  type BetterRule,
+  type Retraining,
+  type RetrainingDefinition,
+} from './retraining/define-retraining.ts'
+export {
+  atTimes,
+  describeRetrainingTrigger,
+  featuresDrift,
+  lessAccurate,
+  monitorAlarms,
+  newRows,
+  olderThan,
+  type RetrainingTrigger,
+} from './retraining/retraining-trigger.ts'
+export { answersOf, type DecisionAnswer } from './retraining/answers-of.ts'
+export { getDecision, listDecisions, type DecisionQuery } from './retraining/decision-records.ts'
+export {
+  candidateOf,
+  decisionStates,
+  type DecisionState,
+  type RetrainingDecision,
+} from './retraining/retraining-decision.ts'
+export { isRetrainingDue } from './retraining/is-retraining-due.ts'
+export { retrain, type Retrained, type RetrainOptions } from './retraining/retrain.ts'
+export type { RetrainDeps } from './retraining/retrain-deps.ts'
+export type { MetricPair, RetrainingEvidence } from './retraining/retraining-evidence.ts'
+export { settleTrials } from './retraining/settle-trials.ts'
+export { acceptProposal, declineProposal, type SettleDeps } from './retraining/settle-proposal.ts'
+export { writeDecision } from './retraining/write-decision.ts'
 export { monitoringErrors } from './errors.ts'
 export {
   defineMonitor,
@@ -62,6 +95,20 @@ export {
   type Rule,
   type RuleOptions,
 } from './monitors/rule.ts'
+export {
+  notWorstSoFar,
+  unchanged,
+  withinQuartiles,
+  withinTwoDeviations,
+  type HistoryOptions,
+} from './monitors/history-rules.ts'
+export type { MeasureDeps } from './monitors/measure-deps.ts'
+export {
+  runDueMonitors,
+  runMonitor,
+  type Asked,
+  type RunMonitorOptions,
+} from './monitors/run-monitors.ts'
 export { sqlMonitorStore } from './monitors/sql-monitor-store.ts'
 export { whatIf, type WouldFire } from './monitors/what-if.ts'
 export { describeWindow, lastRows, sliding, tumbling, type Window } from './monitors/window.ts'
@@ -100,39 +147,6 @@ export {
   serviceCounter,
   type ServiceCounter,
 } from './objectives/service-minutes.ts'
-export { retrainingErrors } from './retraining/errors.ts'
-export {
-  betterRules,
-  defineRetraining,
-  type BetterRule,
-  type Retraining,
-  type RetrainingDefinition,
-} from './retraining/define-retraining.ts'
-export {
-  atTimes,
-  describeRetrainingTrigger,
-  featuresDrift,
-  lessAccurate,
-  monitorAlarms,
-  newRows,
-  olderThan,
-  type RetrainingTrigger,
-} from './retraining/retraining-trigger.ts'
-export { answersOf, type DecisionAnswer } from './retraining/answers-of.ts'
-export { getDecision, listDecisions, type DecisionQuery } from './retraining/decision-records.ts'
-export {
-  candidateOf,
-  decisionStates,
-  type DecisionState,
-  type RetrainingDecision,
-} from './retraining/retraining-decision.ts'
-export { isRetrainingDue } from './retraining/is-retraining-due.ts'
-export { retrain, type Retrained, type RetrainOptions } from './retraining/retrain.ts'
-export type { RetrainDeps } from './retraining/retrain-deps.ts'
-export type { MetricPair, RetrainingEvidence } from './retraining/retraining-evidence.ts'
-export { settleTrials } from './retraining/settle-trials.ts'
-export { acceptProposal, declineProposal, type SettleDeps } from './retraining/settle-proposal.ts'
-export { writeDecision } from './retraining/write-decision.ts'
 export type { ExpectedConfusion } from './estimates/class-metrics.ts'
 export type { Estimate } from './estimates/estimate.ts'
 export {

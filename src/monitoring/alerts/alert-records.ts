@@ -88,7 +88,7 @@ export async function countFiring({ queries }: DatabaseSession): Promise<Map<str
     .where('state', 'in', ['firing', 'acknowledged'])
     .groupBy('monitor')
     .execute()
-  return new Map(rows.map(({ monitor, count }) => [monitor, Number(count)]))
+  return new Map(rows.map(({ monitor, count }) => [monitor, count]))
 }
 
 interface Details {

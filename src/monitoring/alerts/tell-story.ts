@@ -62,7 +62,7 @@ async function sinceWell(
   { monitor, badSince, lastSeenAt }: Alert,
   points: readonly SeriesPoint[],
 ): Promise<{ readonly from: Date; readonly to: Date }> {
-  const well = points.filter(({ until }) => until < badSince).at(-1)
+  const well = points.findLast(({ until }) => until < badSince)
   const store = sqlMonitorStore(database)
   const lastWell = well === undefined ? undefined : await store.find(monitor, well.runId)
   const [lastBad] = await store.list(monitor, { to: lastSeenAt, limit: 1 })
@@ -94,7 +94,7 @@ function nextSteps(
     ...(monitor === undefined
       ? []
       : [`Read the whole run: swell monitor report ${monitor.name} --run ${runId}`]),
-    ...(/^(missing|type surprises|new categories|outside) of /.test(series)
+    ...(/^(?:missing|new categories|outside) of |^type surprises$/.test(series)
       ? ['Find the delivery that brought it: swell data deliveries']
       : []),
     ...(isSystem ? ['Look at the load of the service: swell service list'] : []),

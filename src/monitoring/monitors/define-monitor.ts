@@ -139,11 +139,11 @@ function toEvery(
     throw fail('a window of a number of rows has no end: say `every` when it is to run.')
   }
   const length: Duration = `${stepMs(window) ?? 1}ms`
-  const own = (every ?? {
+  const own: ScheduleDefinition = every ?? {
     kind: 'interval',
     every: length,
     from: new Date(0),
-  }) as ScheduleDefinition
+  }
   return { kind: 'schedule', schedule: read(fail, () => toSchedule(name, own, 'UTC')) }
 }
 
@@ -156,7 +156,7 @@ function read<Value>(fail: Fail, work: () => Value): Value {
 }
 
 function assertMonitor(monitor: Monitor, fail: Fail): void {
-  const { name, watch, slices, rules, tell, every, reference, leaveOut, mode } = monitor
+  const { name, watch, rules, tell, mode } = monitor
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     throw fail('its name is not of small letters, digits and hyphens.')
   }
@@ -170,6 +170,17 @@ function assertMonitor(monitor: Monitor, fail: Fail): void {
       throw fail(`a model has no part "${unknown}". ${suggestName(unknown, modelParts)}`)
     }
   }
+  assertWatched(monitor, fail)
+  assertRules(monitor, fail)
+  const names = rules.map((rule) => rule.name)
+  const twice = names.find((one, at) => names.indexOf(one) < at)
+  if (twice !== undefined) throw fail(`the rule “${twice}” stands there twice.`)
+  const channels = tell.map((channel) => channel.name)
+  const again = channels.find((one, at) => channels.indexOf(one) < at)
+  if (again !== undefined) throw fail(`the channel ${again} is named twice.`)
+}
+
+function assertWatched({ watch, slices, leaveOut, every, reference }: Monitor, fail: Fail): void {
   const columns = columnsOf(watch)
   for (const column of [...slices, ...leaveOut]) {
     if (columns.includes(column)) continue
@@ -186,13 +197,6 @@ function assertMonitor(monitor: Monitor, fail: Fail): void {
   if (reference.kind === 'version' && (watch.kind === 'group' || watch.kind === 'service')) {
     throw fail(`a ${watch.kind} has no versions: compare it with before('30d').`)
   }
-  assertRules(monitor, fail)
-  const names = rules.map((rule) => rule.name)
-  const twice = names.find((one, at) => names.indexOf(one) < at)
-  if (twice !== undefined) throw fail(`the rule “${twice}” stands there twice.`)
-  const channels = tell.map((channel) => channel.name)
-  const again = channels.find((one, at) => channels.indexOf(one) < at)
-  if (again !== undefined) throw fail(`the channel ${again} is named twice.`)
 }
 
 /** A rule of a series that is never measured would never speak. */

@@ -78,7 +78,7 @@ export function atLeast(series: string, limit: number, options: LimitOptions = {
 /** The data as a whole has not drifted. */
 export function noDrift(options: RuleOptions = {}): Rule {
   return Object.freeze({
-    ...limitRule('drifted*', { atMost: 0 }, options),
+    ...limitRule('drifted *', { atMost: 0 }, { slice: '', ...options }),
     name: named('the data has not drifted', options),
   })
 }

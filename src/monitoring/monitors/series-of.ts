@@ -72,7 +72,6 @@ function driftSeries(of: string, columns: readonly string[]): string[] {
       `missing of ${column}`,
       `outside of ${column}`,
       `new categories of ${column}`,
-      `type surprises of ${column}`,
       `mean of ${column}`,
     ]),
   ]
@@ -114,6 +113,7 @@ const groupSeries = [
   'corrected rows',
   'quarantined rows',
   'refused deliveries',
+  'type surprises',
   'broken checks',
   'schema changes',
 ] as const

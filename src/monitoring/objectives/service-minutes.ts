@@ -159,7 +159,7 @@ function toLoad(row: ServiceMinutesTable): ServiceLoadCount {
     rowCount: row.row_count,
     seconds: JSON.parse(row.seconds) as number[],
     mostWaiting: row.most_waiting,
-    memoryBytes: Number(row.memory_bytes),
+    memoryBytes: row.memory_bytes,
   }
 }
 

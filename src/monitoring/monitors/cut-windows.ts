@@ -1,0 +1,112 @@
+import type { TypedColumn } from '../../table/index.ts'
+
+/** Rows in the order of their time, column by column. */
+export interface Frame {
+  /** Milliseconds since 1970. */
+  readonly times: Float64Array
+  readonly columns: ReadonlyMap<string, TypedColumn>
+}
+
+export interface Stretch {
+  readonly sinceMs: number
+  readonly untilMs: number
+}
+
+/** The column that tells the time of a row. */
+export const timeColumn = '_t'
+
+/**
+ * Cuts rows that come in the order of their time into stretches, which may overlap, in one pass: what no later
+ * stretch wants is let go. Stretches come in the order of their ends, and beginnings.
+ */
+export async function* cutWindows<S extends Stretch>(
+  batches: AsyncIterable<ReadonlyMap<string, TypedColumn>>,
+  stretches: readonly S[],
+): AsyncGenerator<{ readonly stretch: S; readonly frame: Frame }> {
+  const open = stretches.toSorted((a, b) => a.untilMs - b.untilMs || a.sinceMs - b.sinceMs)
+  const held: Frame[] = []
+  let next = 0
+  for await (const columns of batches) {
+    const times = columns.get(timeColumn)
+    if (!(times instanceof Float64Array) || times.length === 0) {
+      if (held.length === 0) held.push({ times: new Float64Array(), columns })
+      continue
+    }
+    held.push({ times, columns })
+    const newest = times[times.length - 1] ?? 0
+    for (; next < open.length; next += 1) {
+      const stretch = open[next]
+      if (stretch === undefined || stretch.untilMs > newest) break
+      yield { stretch, frame: cut(held, stretch) }
+    }
+    const from = Math.min(...open.slice(next).map(({ sinceMs }) => sinceMs))
+    while (held.length > 1 && (held[0]?.times.at(-1) ?? 0) < from) held.shift()
+  }
+  for (const stretch of open.slice(next)) yield { stretch, frame: cut(held, stretch) }
+}
+
+/** The rows of a stretch, out of frames one after the other. */
+export function cut(frames: readonly Frame[], { sinceMs, untilMs }: Stretch): Frame {
+  const parts = frames.map(({ times, columns }) => {
+    const from = lowerBound(times, sinceMs)
+    const to = lowerBound(times, untilMs)
+    return { from, to, times, columns }
+  })
+  const own = parts.filter(({ from, to }) => to > from)
+  const names = [...(frames[0]?.columns.keys() ?? [])]
+  return {
+    times: join(own.map(({ times, from, to }) => times.subarray(from, to))),
+    columns: new Map(
+      names.map((name) => [
+        name,
+        joinColumn(own.map(({ columns, from, to }) => slice(columns.get(name) ?? [], from, to))),
+      ]),
+    ),
+  }
+}
+
+/** Some rows of a frame, by their places. */
+export function pickRows({ times, columns }: Frame, places: readonly number[]): Frame {
+  const pick = (values: TypedColumn): TypedColumn =>
+    values instanceof Float64Array
+      ? Float64Array.from(places, (place) => values[place] ?? Number.NaN)
+      : places.map((place) => values[place])
+  return {
+    times: Float64Array.from(places, (place) => times[place] ?? Number.NaN),
+    columns: new Map([...columns].map(([name, values]) => [name, pick(values)])),
+  }
+}
+
+function slice(values: TypedColumn, from: number, to: number): TypedColumn {
+  return values instanceof Float64Array ? values.subarray(from, to) : values.slice(from, to)
+}
+
+function joinColumn(parts: readonly TypedColumn[]): TypedColumn {
+  const numbers = parts.filter((part) => part instanceof Float64Array)
+  return numbers.length === parts.length
+    ? join(numbers)
+    : parts.flatMap((part) => Array.from<unknown>(part))
+}
+
+function join(parts: readonly Float64Array[]): Float64Array {
+  const [first] = parts
+  if (parts.length === 1 && first !== undefined) return first
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
+
+/** The place of the first that is not before `value`. */
+function lowerBound(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,37 @@
+import { bootstrapInterval, type Metric } from '../../learn/index.ts'
+
+interface Band {
+  readonly lower?: number
+  readonly upper?: number
+}
+
+/** Fewer rows say nothing of how sure a number is. */
+const fewestRows = 8
+/** Up to so many rows are drawn anew; of more, parts tell as well what chance does. */
+const mostDrawn = 2000
+const repeats = 200
+const partCount = 20
+/** Of Student's distribution with 19 degrees of freedom, two-sided 95 %. */
+const t19 = 2.093024054408263
+
+/** The interval of 95 % of a metric: by drawing rows anew, or by how much parts of many rows differ. */
+export function metricBand(metric: Metric, truth: Float64Array, said: Float64Array): Band {
+  if (truth.length < fewestRows) return {}
+  if (truth.length > mostDrawn) return bandOfParts(metric, truth, said)
+  const { low, high } = bootstrapInterval(metric, truth, said, { seed: metric.name, repeats })
+  return Number.isNaN(low) || Number.isNaN(high) ? {} : { lower: low, upper: high }
+}
+
+/** Rows are dealt out to parts in turn, so that each part is of the whole time. */
+function bandOfParts(metric: Metric, truth: Float64Array, said: Float64Array): Band {
+  const found = Array.from({ length: partCount }, (_, part) => {
+    const own = (values: Float64Array) => values.filter((_value, row) => row % partCount === part)
+    return metric.of(own(truth), own(said))
+  })
+  const mean = found.reduce((sum, value) => sum + value, 0) / partCount
+  const squares = found.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  const half = t19 * Math.sqrt(squares / (partCount - 1) / partCount)
+  if (Number.isNaN(half)) return {}
+  const value = metric.of(truth, said)
+  return { lower: value - half, upper: value + half }
+}

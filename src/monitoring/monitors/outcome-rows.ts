@@ -1,0 +1,66 @@
+import { parseDuration } from '../../base/index.ts'
+import { ident, joinSql, sql, type Sql } from '../../table/index.ts'
+import { sameKey, sameMoment } from '../how-we-did.ts'
+import { observedRows } from '../observed-rows.ts'
+import { timeColumn } from './cut-windows.ts'
+import type { MeasureDeps } from './measure-deps.ts'
+import { givenFeatures, inputName, type WatchedModel } from './prediction-rows.ts'
+
+/**
+ * Predictions for moments from `sinceMs` on and before `untilMs`, in the order of those, each beside what came true
+ * within three hours of its moment, if that is known. Of several that were made at one state of knowledge for one
+ * observation the nearest counts.
+ */
+export async function outcomeQuery(
+  deps: MeasureDeps,
+  { model }: WatchedModel,
+  relation: Sql,
+  range: { readonly sinceMs: number | undefined; readonly untilMs: number; readonly rows?: number },
+): Promise<Sql> {
+  const { group } = model.view.label
+  const observed = await observedRows(deps, model)
+  const { sinceMs, untilMs, rows } = range
+  const time = sql`epoch_ms(said."at")`
+  const key = (table: string) =>
+    joinSql(
+      group.key.map((name) => sql`${ident(table)}.${ident(name)}`),
+      ', ',
+    )
+  const inputs = Object.keys(model.view.features).map(
+    (name) => sql`given.${ident(name)} as ${ident(inputName(name))}`,
+  )
+  const from = sinceMs === undefined ? sql`` : sql`and ${time} >= ${sinceMs}`
+  const newest =
+    rows === undefined
+      ? sql``
+      : sql`where truth is not null order by "at" desc, "predictionId" limit ${rows}`
+  return sql`
+    with observed as (${observed}),
+    pairs as (
+      select said.*, observed."at" as seen_at, observed.value as truth,
+        observed.first_known_at, observed.value_count
+      from (select * from ${relation} as said where ${time} < ${untilMs} ${from}) as said
+      asof left join observed
+        on ${sameKey(group, 'said', 'observed')} and said."at" <= observed."at"
+    ),
+    paired as (
+      select * replace (
+        case when date_diff('millisecond', "at", seen_at) < ${parseDuration(sameMoment)}
+          and (origin = 'online' or "knownBy" <= seen_at) then truth end as truth)
+      from pairs
+    ),
+    told as (
+      select * from paired
+      qualify origin = 'online' or truth is null or row_number() over (
+        partition by ${key('paired')}, seen_at, "knownBy"
+        order by "at" desc, origin, "madeAt", version desc) = 1
+    )
+    select epoch_ms("at")::double as ${ident(timeColumn)}, predicted, truth,
+      version::double as version, (origin <> 'online')::integer::double as ahead,
+      date_diff('millisecond', "knownBy", seen_at)::double as "leadMs",
+      greatest(0, date_diff('millisecond', "at", first_known_at))::double as "delayMs",
+      value_count::double as "valueCount",
+      ${joinSql([...group.key.map(ident), ...inputs], ', ')}
+    from (select *, ${givenFeatures(model.view)} as given from told ${newest})
+    order by ${ident(timeColumn)}`
+}

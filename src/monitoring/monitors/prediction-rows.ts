@@ -1,0 +1,84 @@
+import { groupRelation, type View } from '../../features/index.ts'
+import { journaledRows, predictionsGroup } from '../../serving/index.ts'
+import { ident, joinSql, quoted, sql, type Sql } from '../../table/index.ts'
+import type { MeasureDeps } from './measure-deps.ts'
+import type { Monitor, Watched } from './monitor.ts'
+import { timeColumn } from './cut-windows.ts'
+
+export type WatchedModel = Extract<Watched, { readonly kind: 'model' }>
+
+/**
+ * The predictions of a model that were told to somebody, those included that are still in journals: a query's source
+ * for as long as `use` runs. Left out is what an asker had set otherwise, and what a shadow thought.
+ */
+export async function withPredictions<Result>(
+  deps: MeasureDeps,
+  { model, service }: WatchedModel,
+  use: (relation: Sql) => Promise<Result>,
+): Promise<Result> {
+  const group = predictionsGroup(model)
+  // What is moved meanwhile is in the journals that were read before, and left out by its id.
+  const journaled = await journaledRows(deps, model)
+  const { relation } = await groupRelation(deps, group)
+  const own = service === undefined ? sql`` : sql`and service = ${service}`
+  const told = sql`overrides is null and ("challengeArm" is null or "challengeArm" <> 'shadow') ${own}`
+  const stored = sql`(select * from ${relation} where ${told})`
+  if (journaled.length === 0) return use(stored)
+  const names = joinSql(Object.keys(group.columns).map(ident), ', ')
+  return deps.engine.withRows(group.columns, journaled, async (table) => {
+    const oldest = sql`(select min("madeAt") from ${ident(table)})`
+    return use(sql`(
+      select ${names} from ${stored}
+      union all
+      select ${names} from ${ident(table)} where ${told} and "predictionId" not in (
+        select "predictionId" from ${stored} where "madeAt" >= ${oldest}))`)
+  })
+}
+
+/** The column that an input has in what `predictionQuery` gives. */
+export function inputName(feature: string): string {
+  return `f:${feature}`
+}
+
+/**
+ * Predictions with what the model was given, in the order of their time: from `sinceMs` on and before `untilMs`, or
+ * the newest `rows` before that.
+ */
+export function predictionQuery(
+  { by }: Pick<Monitor, 'by'>,
+  { model: { view } }: WatchedModel,
+  relation: Sql,
+  range: { readonly sinceMs: number | undefined; readonly untilMs: number; readonly rows?: number },
+): Sql {
+  const { sinceMs, untilMs, rows } = range
+  const time = sql`epoch_ms(${ident(by)})`
+  const newest =
+    rows === undefined ? sql`` : sql`order by ${ident(by)} desc, "predictionId" limit ${rows}`
+  const from = sinceMs === undefined ? sql`` : sql`and ${time} >= ${sinceMs}`
+  const keys = view.label.group.key.map((name) => sql`${ident(name)}`)
+  const inputs = Object.keys(view.features).map(
+    (name) => sql`given.${ident(name)} as ${ident(inputName(name))}`,
+  )
+  const wanted = [
+    sql`${time}::double as ${ident(timeColumn)}`,
+    sql`predicted`,
+    sql`version::double as version`,
+    sql`"tookMs"::double as "tookMs"`,
+    ...keys,
+    ...inputs,
+  ]
+  return sql`
+    select ${joinSql(wanted, ', ')} from (
+      select *, ${givenFeatures(view)} as given from ${relation}
+      where ${time} < ${untilMs} ${from} ${newest})
+    order by ${ident(timeColumn)}`
+}
+
+/** All features out of their JSON in one reading. */
+export function givenFeatures({ features }: View): Sql {
+  const types = Object.entries(features).map(([name, { type }]) => [
+    name,
+    type === 'text' ? 'VARCHAR' : 'DOUBLE',
+  ])
+  return sql`json_transform(features, ${quoted(JSON.stringify(Object.fromEntries(types)))})`
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  asTrained,
+  atMost,
+  before,
+  defineMonitor,
+  listAlerts,
+  noDrift,
+  runDueMonitors,
+  runMonitor,
+  sqlMonitorStore,
+  tumbling,
+  type FullMonitorRun,
+} from '../../../src/monitoring/index.ts'
+import { surfHeight, swells } from '../../training/training-lab.ts'
+import { hour, monitorLab, predictHours, reportHours } from './monitor-lab.ts'
+
+const inputs = defineMonitor({
+  name: 'inputs',
+  watch: { model: surfHeight, of: ['inputs', 'predictions'] },
+  reference: asTrained(),
+  window: tumbling('1h'),
+  slices: ['beach'],
+  rules: [noDrift(), atMost('drift of height', 0.3, { slice: '' })],
+})
+
+const accuracy = defineMonitor({
+  name: 'accuracy',
+  watch: { model: surfHeight, of: ['outcomes'] },
+  window: tumbling('1h'),
+  slices: ['beachId'],
+  rules: [atMost('mae', 1, { severity: 'critical' })],
+})
+
+const valueOf = ({ values }: FullMonitorRun, series: string, slice = '') =>
+  values.find((one) => one.series === series && one.slice === slice)?.value
+
+test('a run finds drift where there is some, and none where there is none', async (t) => {
+  const lab = await monitorLab(t)
+  await predictHours(lab, { from: 0, to: 1, count: 400 })
+  await predictHours(lab, { from: 1, to: 2, count: 400, shift: 3 })
+  lab.now = hour(1)
+  const [quiet] = await runDueMonitors(lab.deps, [inputs])
+  lab.now = hour(2)
+  const [loud] = await runDueMonitors(lab.deps, [inputs])
+  assert.ok(quiet && loud)
+  assert.deepEqual([quiet.state, quiet.rowCount, valueOf(quiet, 'drifted inputs')], ['ok', 400, 0])
+  assert.deepEqual([loud.state, loud.badCount], ['warning', 2])
+  assert.ok((valueOf(loud, 'drift of height') ?? 0) > 0.5)
+  assert.equal(valueOf(loud, 'rowCount', 'beach=lahinch'), 200)
+  const alerts = await listAlerts(lab.deps.database, { limit: 10 })
+  assert.deepEqual(
+    new Set(alerts.map(({ state, series }) => `${state}: ${series}`)),
+    new Set(['firing: drift of height', 'firing: drifted inputs']),
+  )
+})
+
+test('accuracy is known when outcomes come, and windows before are looked at again', async (t) => {
+  const lab = await monitorLab(t)
+  await predictHours(lab, { from: 0, to: 2 })
+  lab.now = hour(2)
+  const early = await runDueMonitors(lab.deps, [accuracy])
+  assert.deepEqual(
+    early.map(({ state, notes }) => [state, notes]),
+    [['unknown', ['no outcome of this window is known yet']]],
+  )
+  lab.now = hour(2.5)
+  await reportHours(lab, { from: 0, to: 2, off: 0.5 })
+  const [again] = await runDueMonitors(lab.deps, [accuracy])
+  assert.ok(again)
+  assert.deepEqual([again.state, again.id], ['ok', early[0]?.id])
+  assert.ok(Math.abs((valueOf(again, 'mae') ?? 0) - 0.5) < 1e-9)
+  assert.equal(valueOf(again, 'outcomeShare'), 1)
+  assert.equal(valueOf(again, 'outcomeCount', 'beachId=lahinch'), 30)
+  lab.now = hour(2.6)
+  await runDueMonitors(lab.deps, [accuracy])
+  lab.now = hour(2.7)
+  assert.deepEqual(await runDueMonitors(lab.deps, [accuracy]), [], 'nothing is looked at twice')
+})
+
+test('the past is looked at in one pass, and raises no alerts', async (t) => {
+  const lab = await monitorLab(t)
+  await predictHours(lab, { from: 0, to: 3, count: 200 })
+  await predictHours(lab, { from: 3, to: 5, count: 200, shift: 3 })
+  lab.now = hour(48)
+  const asked = { kind: 'range', from: hour(0), to: hour(6) } as const
+  const runs = await runMonitor(lab.deps, inputs, { asked })
+  assert.deepEqual(
+    runs.map(({ state, rowCount }) => [state, rowCount]),
+    [
+      ['ok', 200],
+      ['ok', 200],
+      ['ok', 200],
+      ['warning', 200],
+      ['warning', 200],
+      ['unknown', 0],
+    ],
+  )
+  assert.deepEqual(await listAlerts(lab.deps.database, { limit: 10 }), [])
+  await runMonitor(lab.deps, inputs, { asked })
+  const stored = await sqlMonitorStore(lab.deps.database).list('inputs', { limit: 100 })
+  assert.equal(stored.length, 6, 'once for each window')
+})
+
+test('windows that were missed are made up for, and a clock that was ahead is forgiven', async (t) => {
+  const lab = await monitorLab(t)
+  await predictHours(lab, { from: 0, to: 4 })
+  lab.now = hour(1)
+  await runDueMonitors(lab.deps, [inputs])
+  lab.now = hour(4)
+  assert.equal((await runDueMonitors(lab.deps, [inputs])).length, 3)
+  lab.now = hour(24 * 365)
+  assert.equal((await runDueMonitors(lab.deps, [inputs])).length, 1000, 'the newest, and no more')
+  lab.now = hour(5)
+  await runDueMonitors(lab.deps, [inputs])
+  const runs = await sqlMonitorStore(lab.deps.database).list('inputs', { limit: 100 })
+  assert.deepEqual(
+    runs.map(({ until }) => until),
+    [hour(5), hour(4), hour(3), hour(2), hour(1)],
+  )
+})
+
+test('a group is measured by what is kept of it', async (t) => {
+  const lab = await monitorLab(t)
+  const monitor = defineMonitor({
+    name: 'swell-rows',
+    watch: { group: swells },
+    reference: before('30d'),
+    window: tumbling('1d'),
+    rules: [atMost('missing of period', 0.5), atMost('age', 48)],
+  })
+  const asked = {
+    kind: 'range',
+    from: new Date('2025-02-10T00:00:00Z'),
+    to: new Date('2025-02-13T00:00:00Z'),
+  } as const
+  const runs = await runMonitor(lab.deps, monitor, { asked })
+  assert.deepEqual(
+    runs.map((run) => [run.rowCount, valueOf(run, 'missing of period'), run.state]),
+    [
+      [2, 1, 'warning'],
+      [2, 0, 'ok'],
+      [2, 0, 'ok'],
+    ],
+  )
+})
+
+test('two servers look once', async (t) => {
+  const lab = await monitorLab(t)
+  await predictHours(lab, { from: 0, to: 1 })
+  lab.now = hour(1)
+  const found = await Promise.all([
+    runDueMonitors(lab.deps, [inputs]),
+    runDueMonitors(lab.deps, [inputs]),
+  ])
+  assert.equal(found.flat().length, 1)
+})
