@@ -72,3 +72,50 @@ test('a person writes the card and approves a version on its page, with a reason
   assert.equal(await overflowOf(page), 0)
   assert.deepEqual(errors, [])
 })
+
+test('a model that a program has registered has pages, too: aliases move and notes are taken there', async (t) => {
+  const server = await startTides(t)
+  const ask = async (path: string, body: object) => {
+    const response = await fetch(`${server.url}/api/2.0/mlflow${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return (await response.json()) as { run?: { info: { run_id: string; artifact_uri: string } } }
+  }
+  const { run } = await ask('/runs/create', { experiment_id: '0', start_time: 1 })
+  const { run_id: id = '', artifact_uri: place = '' } = run?.info ?? {}
+  const path = `/api/2.0/mlflow-artifacts/artifacts/0/${id}/artifacts/model/weights.bin`
+  await fetch(`${server.url}${path}`, { method: 'PUT', body: 'weights' })
+  await ask('/registered-models/create', { name: 'far-tide', description: 'From afar' })
+  for (const _ of [1, 2]) {
+    await ask('/model-versions/create', { name: 'far-tide', source: `${place}/model`, run_id: id })
+  }
+
+  const { page, errors } = await openPage(browser)
+  await page.goto(`${server.url}/models`)
+  await page.getByRole('link', { name: 'far-tide' }).click()
+  await page.getByRole('heading', { level: 1, name: 'far-tide' }).waitFor()
+  await page.getByRole('button', { name: 'Move an alias …' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Move an alias of far-tide' })
+  await dialog.getByLabel('Alias').fill('staging')
+  await dialog.getByLabel('To version').selectOption('1')
+  await dialog.getByRole('button', { name: 'Move it' }).click()
+  const table = page.getByRole('region', { name: 'Versions of far-tide' })
+  await table.getByText('staging').waitFor()
+  assert.equal(await overflowOf(page), 0)
+
+  await table.getByRole('link', { name: 'v1' }).click()
+  await page.getByRole('group', { name: 'Lineage of version 1' }).waitFor()
+  await page.getByRole('link', { name: 'weights.bin' }).waitFor()
+  await page.getByRole('button', { name: 'Note and tags …' }).click()
+  const note = page.getByRole('dialog', { name: 'What far-tide version 1 is' })
+  await note.getByLabel('Note').fill('The calm one')
+  await note.getByLabel(/^Tags/).fill('season: winter\nteam: sea')
+  await note.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('season winter, team sea').waitFor()
+  await page.getByText('The calm one').waitFor()
+  await page.setViewportSize({ width: 390, height: 800 })
+  assert.equal(await overflowOf(page), 0)
+  assert.deepEqual(errors, [])
+})

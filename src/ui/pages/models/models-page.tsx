@@ -9,6 +9,7 @@ import { PageHead } from '../../kit/page-head.tsx'
 import { State } from '../../kit/state.tsx'
 import { Table } from '../../kit/table.tsx'
 import type { TableColumn } from '../../kit/table-column.ts'
+import { RegisteredModels } from './registered-models.tsx'
 
 export function ModelsPage() {
   const models = useAsk('listModels')
@@ -35,6 +36,7 @@ export function ModelsPage() {
           )
         }
       </Loaded>
+      <RegisteredModels />
     </>
   )
 }

@@ -5,8 +5,12 @@ import { client } from '../../ask.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { ProblemNote } from '../../kit/problem-note.tsx'
 
+export interface RollBackProps {
+  readonly model: Pick<ModelReply, 'name' | 'aliases'> & { readonly versions: readonly unknown[] }
+}
+
 /** Moves the champion back to the version before, at once. */
-export function RollBack({ model }: { model: ModelReply }) {
+export function RollBack({ model }: RollBackProps) {
   const [isOpen, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   const queries = useQueryClient()

@@ -3,23 +3,32 @@ import type { ModelVersionReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
 import { Command } from '../../kit/command.tsx'
 import { Facts } from '../../kit/facts.tsx'
-import { Flow } from '../../kit/flow.tsx'
-import { Loaded } from '../../kit/loaded.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { PageHead } from '../../kit/page-head.tsx'
 import { PageLoaded } from '../../kit/page-loaded.tsx'
 import { Section } from '../../kit/section.tsx'
-import { LineageBox } from '../lineage/lineage-box.tsx'
+import { Skeleton } from '../../kit/skeleton.tsx'
 import { GateList } from './gate-list.tsx'
 import { ModelCard } from './model-card.tsx'
+import { NoteEditor } from './note-editor.tsx'
 import { StageMoves } from './stage-moves.tsx'
 import { StageState } from './stage-state.tsx'
 import { VersionActions } from './version-actions.tsx'
+import { RegisteredVersionPage } from './registered-version-page.tsx'
+import { useRegistered } from './use-registered.ts'
 import { VersionEvaluation } from './version-evaluation.tsx'
+import { VersionLineage } from './version-lineage.tsx'
 
 /** One version: how far it has come, what it came from and serves, what the gates found, and its card. */
 export function VersionPage() {
   const { name = '', version = '' } = useParams({ strict: false })
+  const isRegistered = useRegistered(name)
+  if (isRegistered === undefined) return <Skeleton height={480} />
+  if (isRegistered) return <RegisteredVersionPage name={name} version={Number(version)} />
+  return <DefinedVersionPage name={name} version={version} />
+}
+
+function DefinedVersionPage({ name, version }: { name: string; version: string }) {
   const found = useAsk('getModelVersion', { params: { name, version: Number(version) } })
   const noun = (
     <>
@@ -38,9 +47,14 @@ export function VersionPage() {
             name={`version ${reply.version}`}
             state={<StageState version={reply} />}
             sentence={reply.note ?? undefined}
-            action={<VersionActions version={reply} />}
+            action={
+              <>
+                <NoteEditor version={reply} />
+                <VersionActions version={reply} />
+              </>
+            }
           />
-          <Lineage version={reply} />
+          <VersionLineage version={reply} />
           <div className="columns">
             <VersionFacts version={reply} />
             <Gates version={reply} />
@@ -50,29 +64,6 @@ export function VersionPage() {
         </>
       )}
     </PageLoaded>
-  )
-}
-
-function Lineage({ version: { model, version } }: { version: ModelVersionReply }) {
-  const lineage = useAsk('getVersionLineage', { params: { name: model, version } })
-  return (
-    <Section
-      title="From the source files to the services"
-      sentence="Each box came from what stands before it."
-    >
-      <Loaded query={lineage} height={160}>
-        {(reply) => (
-          <Flow
-            title={`Lineage of version ${version}`}
-            nodes={reply.nodes.map((node) => ({
-              id: node.id,
-              content: <LineageBox node={node} />,
-            }))}
-            edges={reply.edges}
-          />
-        )}
-      </Loaded>
-    </Section>
   )
 }
 

@@ -104,7 +104,7 @@ function metricsOf(line: Line): Metrics {
   return line.kind === 'version' ? line.version.metrics : line.metrics
 }
 
-function VersionName({ version }: { version: ModelVersionReply }) {
+export function VersionName({ version }: { version: ModelVersionReply }) {
   return (
     <>
       <Link
