@@ -8,6 +8,8 @@ import { guardRequests } from './access/guard-requests.ts'
 import type { KeyRing } from './access/key-ring.ts'
 import type { TlsPair } from './access/read-tls.ts'
 import { addArtifactFiles } from './artifact-files.ts'
+import { assertShallow } from './assert-shallow.ts'
+import { bodyDeadline, type LimitBodyTime } from './body-deadline.ts'
 import { addCors, allowedOrigin } from './cors.ts'
 import { addDocumentation } from './docs/add-documentation.ts'
 import { serverErrors } from './errors.ts'
@@ -37,20 +39,24 @@ interface Guarding {
   /** Whose pages may ask for predictions from a browser. */
   readonly origins: readonly string[]
   readonly accessLog: ((line: AccessLine) => void) | undefined
+  /** How long a body may take to come in. */
+  readonly bodyWithinMs?: number | undefined
 }
 
 /** The whole server but for its port: routes of the contract, services, documentation, pages. */
 export function buildApp(
   context: ServerContext,
-  { ring, tls, origins, accessLog }: Guarding,
+  { ring, tls, origins, accessLog, bodyWithinMs = 60_000 }: Guarding,
 ): FastifyInstance {
   const tell = accessLog === undefined ? undefined : accessTeller(accessLog)
   const quick = quickPredictions(context, { ring, tell })
+  const limitBodyTime = bodyDeadline(context, bodyWithinMs)
   const app = fastify({
     bodyLimit,
     logger: false,
     return503OnClosing: false,
-    serverFactory: (handler) => listenWith(quick, handler as RequestListener, tls),
+    serverFactory: (handler) =>
+      listenWith({ limitBodyTime, quick, tls }, handler as RequestListener),
   })
   if (accessLog !== undefined) addAccessLog(app, accessLog)
   addHooks(app, context, origins)
@@ -75,11 +81,25 @@ export function buildApp(
   return app
 }
 
-function listenWith(quick: TakesRequest, handler: RequestListener, tls: TlsPair | undefined) {
+interface Listening {
+  readonly limitBodyTime: LimitBodyTime
+  readonly quick: TakesRequest
+  readonly tls: TlsPair | undefined
+}
+
+/** So long a connection on which nothing is asked is kept. */
+const keepAliveTimeout = 72_000
+
+function listenWith({ limitBodyTime, quick, tls }: Listening, handler: RequestListener) {
   const listener: RequestListener = (request, response) => {
+    limitBodyTime(request, response)
     if (!quick(request, response)) handler(request, response)
   }
-  return tls === undefined ? createServer(listener) : createSecureServer(tls, listener)
+  // How long a body may take is limited by what it is.
+  const options = { keepAliveTimeout, requestTimeout: 0, headersTimeout: 60_000 }
+  return tls === undefined
+    ? createServer(options, listener)
+    : createSecureServer({ ...options, ...tls }, listener)
 }
 
 function addHooks(
@@ -95,6 +115,10 @@ function addHooks(
     const origin = isAllowed ? undefined : foreignOrigin(request)
     done(origin === undefined ? undefined : serverErrors.requestFromElsewhere({ origin }))
   })
+  app.addHook('preValidation', ({ body }, _reply, done) => {
+    if (isPlainBody(body)) assertShallow(body)
+    done()
+  })
   app.addHook('onSend', (_request, _reply, payload, done) => {
     done(null, typeof payload === 'string' ? maskHidden(payload) : payload)
   })
@@ -107,6 +131,12 @@ function addHooks(
     })
     done()
   })
+}
+
+/** What was read as JSON: no file, no stream. */
+function isPlainBody(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false
+  return Array.isArray(body) || Object.getPrototypeOf(body) === Object.prototype
 }
 
 /**

@@ -42,6 +42,21 @@ export const serverErrors = defineErrors('server', {
       `The body is larger than ${Math.round(d.limitBytes / 1_000_000)} MB.`,
     hint: 'Send less at once.',
   },
+  requestNotRead: {
+    kind: 'wrong-use',
+    message: (d: { problem: string }) => `The request can't be read: ${d.problem}.`,
+  },
+  bodyTooDeep: {
+    kind: 'wrong-use',
+    message: (d: { mostLevels: number }) =>
+      `The body has lists or objects within each other on more than ${d.mostLevels} levels.`,
+  },
+  bodyTooSlow: {
+    kind: 'wrong-use',
+    message: (d: { withinMs: number }) =>
+      `The body was not there within ${d.withinMs / 1000} s of its head.`,
+    hint: 'Send it in one go, or rows line by line as application/x-ndjson.',
+  },
   requestFromElsewhere: {
     kind: 'refused',
     message: (d: { origin: string }) =>

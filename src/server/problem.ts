@@ -22,6 +22,7 @@ const statuses: Readonly<Record<ErrorKind, number>> = {
 /** Where HTTP has a status of its own for it. */
 const ownStatuses: Readonly<Record<string, number>> = {
   [serverErrors.bodyTooLarge.code]: 413,
+  [serverErrors.bodyTooSlow.code]: 408,
   [servingErrors.tooManyRequests.code]: 429,
   [servingErrors.tooBusy.code]: 503,
   [servingErrors.tooLate.code]: 504,

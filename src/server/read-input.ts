@@ -102,6 +102,15 @@ const longestShown = 80
 /** A value for a message. */
 export function show(value: unknown): string {
   if (value === undefined) return 'missing'
-  const text = JSON.stringify(value) ?? typeof value
+  const text = jsonOf(value)
   return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value
+  } catch {
+    // It is nested so deep that nobody can write it.
+    return `${typeof value} of many levels`
+  }
 }

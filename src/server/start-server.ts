@@ -24,6 +24,8 @@ import { serviceTraffic } from './service-traffic.ts'
 export interface ServerOptions extends ListenOptions {
   /** Takes a line of each request. */
   readonly accessLog?: ((line: AccessLine) => void) | undefined
+  /** How long a body may take to come in; a minute if it is absent. */
+  readonly bodyWithinMs?: number
   /** Closes the server as `close` does. */
   readonly signal?: AbortSignal
   /** Called after each pipeline run, once the services have gone over to what it made. */
@@ -102,6 +104,7 @@ export async function startServer(
     tls,
     origins: options.origins ?? [],
     accessLog: options.accessLog,
+    bodyWithinMs: options.bodyWithinMs,
   })
   await listen(app, port, host)
   const grpc =

@@ -12,8 +12,15 @@ export function toOwnError(error: FastifyError, limitBytes: number): Error {
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return serverErrors.bodyNotJson({ problem: sentenceOf(error.message) }, error)
     default:
-      return error
+      // Such as a method that wants a media type: the asker's fault all the same.
+      return isAskersFault(error)
+        ? serverErrors.requestNotRead({ problem: sentenceOf(error.message) }, error)
+        : error
   }
+}
+
+function isAskersFault({ code = '', statusCode = 500 }: FastifyError): boolean {
+  return code.startsWith('FST_') && statusCode >= 400 && statusCode < 500
 }
 
 function sentenceOf(message: string): string {

@@ -186,6 +186,15 @@ function doesNotFit(rowNumber: number, field: string, value: unknown, wanted: st
 
 export function show(value: unknown): string {
   if (value === undefined) return 'missing'
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? typeof value)
+  const text = typeof value === 'number' ? String(value) : jsonOf(value)
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value
+  } catch {
+    // It is nested so deep that nobody can write it.
+    return `${typeof value} of many levels`
+  }
 }

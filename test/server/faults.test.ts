@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { test, type TestContext } from 'node:test'
+import { digestOf } from '../../src/base/index.ts'
+import { promoteVersion } from '../../src/registry/index.ts'
+import { startServer, type RunningServer } from '../../src/server/index.ts'
+import { listNewest } from '../../src/serving/index.ts'
+import { openTides, refreshTides, startTides } from './tide-project.ts'
+
+const asked = JSON.stringify({ port: 'galway' })
+
+function head(server: RunningServer, length: number | string = asked.length): string {
+  return [
+    'POST /services/tide/predict HTTP/1.1',
+    `host: 127.0.0.1:${server.port}`,
+    'content-type: application/json',
+    `content-length: ${length}`,
+    '\r\n',
+  ].join('\r\n')
+}
+
+async function open(t: TestContext, server: RunningServer): Promise<Socket> {
+  const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true })
+  t.after(() => socket.destroy())
+  await once(socket, 'connect')
+  return socket
+}
+
+/** All that comes until the server ends it or the text has been seen. */
+async function readUntil(socket: Socket, end = '\u0000'): Promise<string> {
+  let text = ''
+  for await (const part of socket) {
+    text += String(part)
+    if (text.includes(end)) return text
+  }
+  return text
+}
+
+function predict(server: RunningServer, body: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json' }
+  return fetch(`${server.url}/services/tide/predict`, { method: 'POST', headers, body })
+}
+
+test('a body that does not come in time is refused, and holds nobody else up', async (t) => {
+  const project = await openTides(t)
+  const server = await startServer(project, { port: 0, bodyWithinMs: 50 })
+  t.after(() => server.close())
+  await refreshTides(server)
+  const slow = await open(t, server)
+  slow.write(head(server) + asked.slice(0, 5))
+  assert.equal((await predict(server, asked)).status, 200)
+  const answer = await readUntil(slow)
+  assert.match(answer, /^HTTP\/1\.1 408 /)
+  assert.match(answer, /server\.bodyTooSlow/)
+})
+
+test('a client that says no more, but listens, is answered', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const half = await open(t, server)
+  half.end(head(server) + asked)
+  assert.match(await readUntil(half, '"predictionId"'), /^HTTP\/1\.1 200 /)
+})
+
+test('one that goes away in the middle of its body leaves nothing behind', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const gone = await open(t, server)
+  gone.write(head(server, 1000) + asked)
+  gone.destroy()
+  const response = await predict(server, asked)
+  assert.equal(response.status, 200)
+  assert.equal((await listNewest(server.project, 'tide', 10)).length, 1)
+})
+
+test('what is nested too deep, too long, or no row is told so', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const deep = `${'{"port":'.repeat(20_000)}1${'}'.repeat(20_000)}`
+  const bodies: Readonly<Record<string, number>> = {
+    [deep]: 400,
+    [`${'['.repeat(50_000)}${']'.repeat(50_000)}`]: 400,
+    '{"port":NaN}': 400,
+    '{"port":1e999}': 400,
+    '{"port":"galway","__proto__":{"a":1}}': 400,
+    '{"port":"galway","constructor":1}': 400,
+    '"': 400,
+    null: 400,
+    '{"rows":[]}': 400,
+    '{"rows":[{"port":"galway"}],"rows":[1]}': 400,
+    '{"port":"\\ud800"}': 400,
+    [JSON.stringify({ rows: Array.from({ length: 10_001 }, () => ({ port: 'galway' })) })]: 400,
+  }
+  for (const [body, status] of Object.entries(bodies)) {
+    const response = await predict(server, body)
+    assert.equal(response.status, status, body.slice(0, 60))
+    assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/)
+  }
+  const huge = await open(t, server)
+  huge.write(head(server, 1_000_000_000))
+  assert.match(await readUntil(huge, 'bodyTooLarge'), /^HTTP\/1\.1 413 /)
+})
+
+test('a method that nobody knows is the fault of who asks', async (t) => {
+  const server = await startTides(t)
+  for (const method of ['QUERY', 'PROPFIND', 'DELETE', 'TRACE']) {
+    const socket = await open(t, server)
+    socket.end(`${method} /api/v1/groups HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`)
+    assert.match(await readUntil(socket), /^HTTP\/1\.1 4\d\d /, method)
+  }
+})
+
+/** As one that is to be registered. */
+function withoutNumber<Numbered extends { readonly version: number }>(numbered: Numbered) {
+  const { version: _version, ...rest } = numbered
+  return rest
+}
+
+test('while versions change under load, no request fails, and each version answers', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const { project } = server
+  const [first] = await project.models.list('level')
+  assert.ok(first !== undefined)
+  const second = await project.models.insert({
+    ...withoutNumber(first),
+    contentDigest: digestOf('another'),
+  })
+  const versions = [second.version, first.version]
+  const seen = new Map<number, number>()
+  let isOver = false
+  const clients = Array.from({ length: 4 }, async () => {
+    while (!isOver) {
+      const response = await predict(server, asked)
+      assert.equal(response.status, 200)
+      const { version } = (await response.json()) as { version: number }
+      seen.set(version, (seen.get(version) ?? 0) + 1)
+    }
+  })
+  for (let turn = 0; turn < 12; turn += 1) {
+    const version = versions[turn % 2] ?? 1
+    const change = { model: 'level', version, alias: 'champion', by: 'a test', gates: [] }
+    await promoteVersion(project, change)
+    await server.services.refresh()
+    const before = seen.get(version) ?? 0
+    while ((seen.get(version) ?? 0) < before + 5)
+      await new Promise((resolve) => setImmediate(resolve))
+  }
+  isOver = true
+  await Promise.all(clients)
+  assert.equal(seen.size, 2)
+})
