@@ -126,6 +126,9 @@ export {
   type Channel,
 } from './alerts/channel.ts'
 export { tellStory, type AlertStory } from './alerts/tell-story.ts'
+export { deliverAlerts, tryChannel, type DeliverAlertsDeps } from './alerts/deliver-alerts.ts'
+export { writeMessage, type AlertMessage } from './alerts/alert-message.ts'
+export { recordAlerts } from './alerts/record-alerts.ts'
 export { listDeliveries, type AlertDelivery } from './alerts/list-deliveries.ts'
 export {
   measureObjective,

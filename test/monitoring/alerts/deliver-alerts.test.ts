@@ -1,0 +1,323 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type IncomingMessage } from 'node:http'
+import { createServer as createTcpServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { test, type TestContext } from 'node:test'
+import { createLog, secret, type LogLine } from '../../../src/base/index.ts'
+import {
+  atMost,
+  defineMonitor,
+  deliverAlerts,
+  emailChannel,
+  fileChannel,
+  listAlerts,
+  pagerDutyChannel,
+  recordAlerts,
+  silenceAlert,
+  acknowledgeAlert,
+  slackChannel,
+  terminalChannel,
+  webhookChannel,
+  type Channel,
+  type DeliverAlertsDeps,
+  type MonitorState,
+} from '../../../src/monitoring/index.ts'
+import { openSqliteDatabase } from '../../../src/storage/index.ts'
+import { surfHeight } from '../../training/training-lab.ts'
+
+const start = new Date('2026-03-01T00:00:00.000Z')
+const minute = (count: number) => new Date(start.getTime() + count * 60_000)
+
+interface Bench {
+  readonly deps: DeliverAlertsDeps
+  readonly said: string[]
+  readonly logged: LogLine[]
+  readonly channels: readonly Channel[]
+  now: Date
+  /** One window of the monitor, which ends at a minute. */
+  see(at: number, state: MonitorState, options?: { slice?: string }): Promise<void>
+  deliver(): Promise<number>
+}
+
+async function bench(
+  t: TestContext,
+  channels: readonly Channel[],
+  rule: Parameters<typeof atMost>[2] = {},
+): Promise<Bench> {
+  const root = mkdtempSync(join(tmpdir(), 'swell-alerts-'))
+  const made = { now: start, said: new Array<string>(), logged: new Array<LogLine>() }
+  const now = () => new Date(made.now)
+  const database = await openSqliteDatabase(':memory:', { now })
+  t.after(async () => {
+    await database.close()
+    rmSync(root, { recursive: true, force: true })
+  })
+  const monitor = defineMonitor({
+    name: 'accuracy',
+    watch: { model: surfHeight, of: ['outcomes'] },
+    rules: [atMost('mae', 1, rule)],
+    tell: channels,
+  })
+  const [judged] = monitor.rules
+  const deps: DeliverAlertsDeps = {
+    database,
+    now,
+    root,
+    environment: { HOOK_SECRET: 'swordfish', PAGER: 'routing-key' },
+    log: createLog(now, 'info', (line) => made.logged.push(line)),
+    tell: (line) => made.said.push(line),
+  }
+  return Object.assign(made, {
+    deps,
+    channels,
+    see: async (at: number, state: MonitorState, { slice = '' } = {}) => {
+      made.now = minute(at)
+      const verdict = {
+        rule: judged?.name ?? '',
+        series: 'mae',
+        slice,
+        severity: 'warning' as const,
+        state,
+        found: state === 'ok' ? '0.5' : '1.5',
+        wanted: 'at most 1',
+      }
+      const source = { ...monitor, watches: 'model surf-height' }
+      const window = { id: `look_${at}`, until: minute(at), verdicts: [verdict] }
+      await database.transaction((session) => recordAlerts(session, source, [window], now))
+    },
+    deliver: () => deliverAlerts(deps, channels),
+  })
+}
+
+interface Heard {
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+}
+
+/** Answers with these statuses in turn, then with 200. */
+async function receiver(
+  t: TestContext,
+  statuses: number[] = [],
+): Promise<{ url: string; heard: Heard[] }> {
+  const heard: Heard[] = []
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      heard.push({ headers: request.headers, body })
+      response.writeHead(statuses.shift() ?? 200).end()
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}/`, heard }
+}
+
+test('an alert fires once, and its recovery is told once', async (t) => {
+  const lab = await bench(t, [terminalChannel()])
+  await lab.see(1, 'ok')
+  await lab.see(2, 'warning')
+  await lab.see(3, 'warning')
+  await lab.see(4, 'unknown')
+  await lab.see(5, 'ok')
+  await lab.see(6, 'ok')
+  assert.equal(await lab.deliver(), 2)
+  assert.equal(await lab.deliver(), 0)
+  assert.deepEqual(lab.said, [
+    '[warning] accuracy: “mae is at most 1” is not kept: mae is 1.5',
+    '[recovered] accuracy: “mae is at most 1” is kept again: mae is 0.5',
+  ])
+})
+
+test('an alert waits for as long as its rule says, and is over when the rule is kept before', async (t) => {
+  const lab = await bench(t, [terminalChannel()], { lasting: '5m' })
+  await lab.see(0, 'warning')
+  await lab.see(3, 'warning')
+  await lab.see(4, 'ok')
+  await lab.see(5, 'warning')
+  await lab.see(9, 'warning')
+  assert.equal(await lab.deliver(), 0)
+  await lab.see(10, 'warning')
+  assert.equal(await lab.deliver(), 1)
+})
+
+test('soon after a recovery nobody is told again', async (t) => {
+  const lab = await bench(t, [terminalChannel()], { coolDown: '1h' })
+  await lab.see(0, 'warning')
+  await lab.see(1, 'ok')
+  await lab.see(2, 'warning')
+  assert.equal(await lab.deliver(), 2)
+  const [open] = await listAlerts(lab.deps.database, { limit: 1 })
+  assert.equal(open?.state, 'firing', 'it is seen all the same')
+  await lab.see(62, 'warning')
+  assert.equal(await lab.deliver(), 1)
+})
+
+test('what was silenced or acknowledged is seen, and told no more', async (t) => {
+  const lab = await bench(t, [terminalChannel()], { lasting: '1m' })
+  await lab.see(0, 'warning')
+  const [pending] = await listAlerts(lab.deps.database, { limit: 1 })
+  const silence = { by: 'ada', lasting: '10m', reason: 'we know' }
+  await silenceAlert(lab.deps, pending?.id ?? '', silence)
+  await lab.see(2, 'warning')
+  assert.equal(await lab.deliver(), 0)
+  await lab.see(11, 'warning')
+  assert.equal(await lab.deliver(), 1, 'the silence is over')
+  const said = await acknowledgeAlert(lab.deps, pending?.id ?? '', { by: 'ada', note: undefined })
+  assert.deepEqual([said.state, said.acknowledgedBy], ['acknowledged', 'ada'])
+  await lab.see(12, 'warning')
+  assert.equal(await lab.deliver(), 0)
+})
+
+test('a webhook is signed, and the secret stands in no message and no log', async (t) => {
+  const hook = await receiver(t, [500])
+  const signedWith = secret('HOOK_SECRET')
+  const lab = await bench(t, [webhookChannel('ops', { url: hook.url, signedWith })])
+  await lab.see(1, 'warning')
+  assert.equal(await lab.deliver(), 0)
+  lab.now = minute(2)
+  assert.equal(await lab.deliver(), 1)
+  const [first, second] = hook.heard
+  assert.ok(first && second)
+  const { 'x-swell-delivery-id': id, 'x-swell-timestamp': at } = second.headers
+  assert.equal(first.headers['x-swell-delivery-id'], id, 'who was sent it twice can tell')
+  const signed = createHmac('sha256', 'swordfish').update(
+    `${String(id)}.${String(at)}.${second.body}`,
+  )
+  assert.equal(second.headers['x-swell-signature'], `v1,${signed.digest('base64')}`)
+  assert.equal((JSON.parse(second.body) as { monitor: string }).monitor, 'accuracy')
+  assert.ok(!JSON.stringify([lab.logged, hook.heard]).includes('swordfish'))
+  assert.deepEqual(
+    lab.logged.map(({ text: line }) => line),
+    ['channel ops was not told of an alert: it answered with status 500; again in 5 s'],
+  )
+})
+
+test('a webhook that answers 500 for a day is told in the end, once, and in order', async (t) => {
+  const hook = await receiver(
+    t,
+    Array.from({ length: 500 }, () => 500),
+  )
+  const lab = await bench(t, [webhookChannel('ops', { url: hook.url })])
+  await lab.see(0, 'warning')
+  await lab.see(1, 'ok')
+  for (let at = 1; at < 24 * 60; at += 10) {
+    lab.now = minute(at)
+    await lab.deliver()
+  }
+  const triedCount = hook.heard.length
+  assert.ok(triedCount > 30 && triedCount < 80, `${triedCount}`)
+  const well = await receiver(t)
+  const channels = [webhookChannel('ops', { url: well.url })]
+  lab.now = minute(25 * 60)
+  assert.equal(await deliverAlerts(lab.deps, channels), 2)
+  assert.deepEqual(
+    well.heard.map(({ body }) => (JSON.parse(body) as { kind: string }).kind),
+    ['fired', 'recovered'],
+  )
+})
+
+test('a receiver that hangs holds up nobody else, and two processes tell once', async (t) => {
+  const well = await receiver(t)
+  const silent = createTcpServer(() => undefined)
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  t.after(() => silent.close())
+  const { port } = silent.address() as AddressInfo
+  const lab = await bench(t, [
+    webhookChannel('hangs', { url: `http://127.0.0.1:${port}/` }),
+    webhookChannel('works', { url: well.url }),
+  ])
+  await lab.see(1, 'warning')
+  const ending = new AbortController()
+  const both = [1, 2].map(() => deliverAlerts(lab.deps, lab.channels, { signal: ending.signal }))
+  while (well.heard.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  ending.abort()
+  await Promise.all(both)
+  assert.equal(well.heard.length, 1)
+})
+
+test('a line comes into a file once, though the process was killed after it was written', async (t) => {
+  const lab = await bench(t, [fileChannel('log', { path: 'alerts.ndjson' })])
+  await lab.see(1, 'warning')
+  await lab.deliver()
+  const path = join(lab.deps.root, 'alerts.ndjson')
+  const written = readFileSync(path, 'utf8')
+  await lab.deps.database.queries
+    .updateTable('alert_deliveries')
+    .set({ status: 'waiting', taken_until_ms: 0, due_ms: 0 })
+    .execute()
+  assert.equal(await lab.deliver(), 1)
+  assert.equal(readFileSync(path, 'utf8'), written)
+})
+
+test('PagerDuty is told by id, and a recovery resolves; Slack reads no marks in it', async (t) => {
+  const pager = await receiver(t)
+  const slack = await receiver(t)
+  const lab = await bench(t, [
+    pagerDutyChannel('pager', { routingKey: secret('PAGER'), url: pager.url }),
+    slackChannel('chat', { url: slack.url }),
+  ])
+  await lab.see(1, 'warning', { slice: 'beach=<here>' })
+  await lab.see(2, 'ok', { slice: 'beach=<here>' })
+  await lab.deliver()
+  const events = pager.heard.map(({ body }) => JSON.parse(body) as Record<string, unknown>)
+  assert.deepEqual(
+    events.map((event) => [event['event_action'], event['routing_key']]),
+    [
+      ['trigger', 'routing-key'],
+      ['resolve', 'routing-key'],
+    ],
+  )
+  assert.equal(events[0]?.['dedup_key'], events[1]?.['dedup_key'])
+  assert.match(slack.heard[0]?.body ?? '', /beach=&lt;here&gt;/)
+})
+
+test('an e-mail is handed in to a mail server', async (t) => {
+  const lines: string[] = []
+  let isData = false
+  const server = createTcpServer((socket) => {
+    socket.write('220 mail.test\r\n')
+    let held = ''
+    socket.on('data', (bytes) => {
+      held += bytes.toString('utf8')
+      for (let end = held.indexOf('\r\n'); end >= 0; end = held.indexOf('\r\n')) {
+        const line = held.slice(0, end)
+        held = held.slice(end + 2)
+        lines.push(line)
+        if (isData && line !== '.') continue
+        if (line.startsWith('EHLO')) socket.write('250-mail.test\r\n250 8BITMIME\r\n')
+        else if (line === 'DATA') socket.write('354 go on\r\n')
+        else if (line === 'QUIT') socket.end('221 bye\r\n')
+        else socket.write('250 ok\r\n')
+        isData = line === 'DATA'
+      }
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const to = ['ada@example.org']
+  const channel = emailChannel('post', {
+    host: '127.0.0.1',
+    port,
+    tls: 'never',
+    from: 'swell@example.org',
+    to,
+  })
+  const lab = await bench(t, [channel])
+  await lab.see(1, 'warning')
+  assert.equal(await lab.deliver(), 1, JSON.stringify(lab.logged))
+  assert.ok(lines.includes('RCPT TO:<ada@example.org>'))
+  const body = lines.slice(lines.indexOf('') + 1, lines.indexOf('.')).join('')
+  assert.match(Buffer.from(body, 'base64').toString('utf8'), /mae is 1\.5; wanted at most 1/)
+})
