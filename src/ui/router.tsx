@@ -134,6 +134,22 @@ const modelVersion = createRoute({
   path: '/models/$name/versions/$version',
   component: lazyRouteComponent(() => import('./pages/models/version-page.tsx'), 'VersionPage'),
 })
+const modelHealth = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$name/health',
+  component: lazyRouteComponent(
+    () => import('./pages/monitors/model-health-page.tsx'),
+    'ModelHealthPage',
+  ),
+})
+const decision = createRoute({
+  getParentRoute: () => root,
+  path: '/decisions/$id',
+  component: lazyRouteComponent(
+    () => import('./pages/decisions/decision-page.tsx'),
+    'DecisionPage',
+  ),
+})
 const services = createRoute({
   getParentRoute: () => root,
   path: '/services',
@@ -153,6 +169,16 @@ const monitors = createRoute({
   getParentRoute: () => root,
   path: '/monitors',
   component: lazyRouteComponent(() => import('./pages/monitors/monitors-page.tsx'), 'MonitorsPage'),
+})
+const monitor = createRoute({
+  getParentRoute: () => root,
+  path: '/monitors/$name',
+  component: lazyRouteComponent(() => import('./pages/monitors/monitor-page.tsx'), 'MonitorPage'),
+})
+const alert = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/$id',
+  component: lazyRouteComponent(() => import('./pages/alerts/alert-page.tsx'), 'AlertPage'),
 })
 
 export const router = createRouter({
@@ -178,10 +204,14 @@ export const router = createRouter({
     models,
     model,
     modelVersion,
+    modelHealth,
+    decision,
     services,
     service,
     why,
     monitors,
+    monitor,
+    alert,
   ]),
   parseSearch: parsePageSearch,
   stringifySearch: writePageSearch,

@@ -84,6 +84,8 @@ export function targetOfId(text: string): Target | undefined {
   if (prefix === 'set') {
     return { kind: 'training set', name: text, to: `/features/training-sets/${text}` }
   }
+  if (prefix.startsWith('al')) return { kind: 'alert', name: text, to: `/alerts/${text}` }
+  if (prefix.startsWith('dec')) return { kind: 'decision', name: text, to: `/decisions/${text}` }
   if (prefix === 'chk') return { kind: 'report', name: text, to: `/data/checks/${text}` }
   if (prefix.startsWith('d'))
     return { kind: 'delivery', name: text, to: `/data/deliveries/${text}` }

@@ -1,221 +1,211 @@
-import type { HowWeDidReply, LeadErrorReply, OutcomeReply } from '../../../api/index.ts'
 import { Link } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import type { AlertSummaryReply, MonitorSummaryReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
-import { LeadErrorChart } from '../../charts/lead-error-chart.tsx'
-import { OutcomeChart } from '../../charts/outcome-chart.tsx'
-import { formatDayAndTime, formatDuration, formatMoment } from '../../format.ts'
-import { Choices } from '../../kit/choices.tsx'
+import { formatDayAndTime, plural } from '../../format.ts'
 import { Empty } from '../../kit/empty.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
+import { Moment } from '../../kit/moment.tsx'
 import { PageHead } from '../../kit/page-head.tsx'
 import { Section } from '../../kit/section.tsx'
 import { State } from '../../kit/state.tsx'
 import { Table } from '../../kit/table.tsx'
 import type { TableColumn } from '../../kit/table-column.ts'
-import { usePageSearch } from '../../page-search.ts'
-import { entityText } from '../services/forecast-points.ts'
+import { AlertTable } from '../alerts/alert-table.tsx'
+import { DecisionTimeline } from '../decisions/decision-timeline.tsx'
 import { groupColumns } from '../features/group-columns.tsx'
+import { ModelAccuracy } from './model-accuracy.tsx'
+import { alertTone, AlertState, MonitorState, seriesTitle } from './monitor-words.tsx'
+import { ObjectiveList } from './objective-list.tsx'
+import { WatchedLink } from './watched-link.tsx'
 
 export function MonitorsPage() {
-  const groups = useAsk('listGroups')
+  const monitors = useAsk('listMonitors')
+  const alerts = useAsk('listAlerts', { query: { limit: 100 } })
   const models = useAsk('listModels')
-  const all = groups.data?.groups ?? []
-  const lateCount = all.filter((group) => group.freshness.ageMs !== null && !group.freshness.fresh)
+  const wanting = (alerts.data?.alerts ?? []).filter(({ state }) => state !== 'recovered')
   return (
     <>
       <PageHead
         name="Monitors"
         state={
-          groups.data === undefined ? undefined : lateCount.length > 0 ? (
-            <State tone="warn">{lateCount.map((group) => group.name).join(', ')} late</State>
-          ) : all.every((group) => group.freshness.ageMs === null) ? (
-            <State tone="idle">nothing to watch yet</State>
-          ) : (
-            <State tone="good">all fresh</State>
+          monitors.data === undefined || alerts.data === undefined ? undefined : (
+            <WholeState monitors={monitors.data.monitors} alerts={wanting} />
           )
         }
-        sentence="Is the data fresh, and were we right once the truth was known?"
+        sentence="Is it right, is the data as it was, and is anybody needed?"
       />
-      {(models.data?.models ?? []).map((model) => (
-        <ModelAccuracy key={model.name} name={model.name} />
-      ))}
-      <Section
-        title="Freshness"
-        sentence="A group is late when its newest commit is older than expected."
-      >
-        <Loaded query={groups}>
+      <Wanting alerts={wanting} all={alerts.data?.alerts} />
+      <Section title="What is watched">
+        <Loaded query={monitors}>
           {(reply) =>
-            reply.groups.length === 0 ? (
-              <Empty title="No feature groups">There is nothing whose age could be watched.</Empty>
+            reply.monitors.length === 0 ? (
+              <Empty title="No monitor is declared">
+                One is a few lines: <code>defineMonitor</code> says what is watched, against what,
+                and what counts as bad; list it in <code>swell.config.ts</code>.
+              </Empty>
             ) : (
               <Table
-                id="groups"
-                title="Freshness of the groups"
-                columns={groupColumns}
-                rows={reply.groups}
-                rowKey={(group) => group.name}
+                id="monitors"
+                title="Monitors"
+                columns={monitorColumns}
+                rows={reply.monitors}
+                rowKey={({ name }) => name}
               />
             )
           }
         </Loaded>
       </Section>
+      <ObjectiveList />
+      <Section title="Alerts so far">
+        <AlertTable />
+      </Section>
+      <Section title="What was decided">
+        <DecisionTimeline limit={5} />
+      </Section>
+      {(models.data?.models ?? []).map((model) => (
+        <ModelAccuracy key={model.name} name={model.name} />
+      ))}
+      <Freshness />
     </>
   )
 }
 
-function ModelAccuracy({ name }: { name: string }) {
-  const [search, setSearch] = usePageSearch()
-  const leadDay = search['lead'] === undefined ? undefined : Number(search['lead'])
-  const choose = useCallback((day: string | undefined) => setSearch({ lead: day }), [setSearch])
-  const all = useAsk('getHowWeDid', { params: { name }, query: { limit: 2000 } })
-  const lead = useAsk('getHowWeDid', { params: { name }, query: { limit: 2000, leadDay } })
+interface WholeStateProps {
+  readonly monitors: readonly MonitorSummaryReply[]
+  readonly alerts: readonly AlertSummaryReply[]
+}
+
+function WholeState({ monitors, alerts }: WholeStateProps) {
+  const tones = alerts.map((alert) => alertTone(alert))
+  const bad = tones.filter((tone) => tone === 'bad').length
+  const warn = tones.filter((tone) => tone === 'warn').length
+  if (bad > 0) return <State tone="bad">{plural(bad, 'alert')} wants a person</State>
+  if (warn > 0) return <State tone="warn">{plural(warn, 'warning')}</State>
+  if (monitors.length === 0) return <State tone="idle">nothing is watched yet</State>
+  if (monitors.every(({ lastRun }) => lastRun === null)) {
+    return <State tone="idle">not looked yet</State>
+  }
+  return <State tone="good">nobody is needed</State>
+}
+
+interface WantingProps {
+  readonly alerts: readonly AlertSummaryReply[]
+  readonly all: readonly AlertSummaryReply[] | undefined
+}
+
+/** What fires now, or when something did last. */
+function Wanting({ alerts, all }: WantingProps) {
+  const told = alerts.filter(({ state }) => state !== 'pending')
+  if (all === undefined) return null
+  if (told.length === 0) {
+    const last = all
+      .flatMap(({ recoveredAt }) => recoveredAt ?? [])
+      .toSorted()
+      .at(-1)
+    return (
+      <p className="soft">
+        No alert fires.
+        {last === undefined ? '' : ` The last one recovered on ${formatDayAndTime(last)}.`}
+      </p>
+    )
+  }
+  return (
+    <ul className="attention" aria-label="Alerts that fire">
+      {told.map((alert) => (
+        <li key={alert.id}>
+          <AlertState alert={alert} />
+          <span>
+            {seriesTitle(alert.series, alert.slice)} of {alert.monitor} is {alert.found}, wanted is{' '}
+            {alert.wanted}; <Moment at={alert.badSince} />.
+          </span>
+          <Link to="/alerts/$id" params={{ id: alert.id }}>
+            See the alert
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const monitorColumns: readonly TableColumn<MonitorSummaryReply>[] = [
+  {
+    name: 'state',
+    title: 'State',
+    value: ({ state }) => state,
+    show: ({ state, lastRun }) => (
+      <MonitorState state={state} {...(lastRun === null ? { word: 'not looked yet' } : {})} />
+    ),
+  },
+  {
+    name: 'name',
+    title: 'Monitor',
+    value: ({ name }) => name,
+    show: ({ name }) => (
+      <Link to="/monitors/$name" params={{ name }}>
+        {name}
+      </Link>
+    ),
+  },
+  {
+    name: 'watches',
+    title: 'Watches',
+    value: ({ watches }) => `${watches.kind} ${watches.name}`,
+    show: ({ watches }) => (
+      <>
+        {watches.kind} <WatchedLink watches={watches} />
+      </>
+    ),
+  },
+  {
+    name: 'rules',
+    title: 'Rules kept',
+    value: ({ lastRun }) => lastRun?.badCount ?? null,
+    show: ({ rules, lastRun }) => rulesKept(rules.length, lastRun),
+  },
+  { name: 'reference', title: 'Against', value: ({ reference }) => reference, minor: true },
+  {
+    name: 'lastRun',
+    title: 'Looked',
+    value: ({ lastRun }) => lastRun?.measuredAt ?? null,
+    show: ({ lastRun }) => <Moment at={lastRun?.measuredAt ?? null} />,
+  },
+  {
+    name: 'nextAt',
+    title: 'Looks again',
+    value: ({ nextAt }) => nextAt,
+    show: ({ nextAt, every }) => (nextAt === null ? every : <Moment at={nextAt} />),
+    minor: true,
+  },
+]
+
+function rulesKept(count: number, lastRun: MonitorSummaryReply['lastRun']): string {
+  if (count === 0) return 'has none'
+  if (lastRun === null) return `${count} to ask`
+  return lastRun.badCount === 0 ? `all ${count}` : `all but ${lastRun.badCount}`
+}
+
+function Freshness() {
+  const groups = useAsk('listGroups')
   return (
     <Section
-      title={`How ${name} did`}
-      aside={
-        <Link to="/models/$name" params={{ name }}>
-          Its versions
-        </Link>
-      }
+      title="Freshness"
+      sentence="A group is late when its newest commit is older than expected."
     >
-      <Loaded query={all} height={240}>
+      <Loaded query={groups}>
         {(reply) =>
-          reply.count === 0 ? (
-            <Empty title="No prediction has come true yet">
-              Stored predictions are compared with what is observed later.
-            </Empty>
+          reply.groups.length === 0 ? (
+            <Empty title="No feature groups">There is nothing whose age could be watched.</Empty>
           ) : (
-            <Comparison all={reply} chosen={lead.data ?? reply} leadDay={leadDay} onLead={choose} />
+            <Table
+              id="groups"
+              title="Freshness of the groups"
+              columns={groupColumns}
+              rows={reply.groups}
+              rowKey={(group) => group.name}
+            />
           )
         }
       </Loaded>
     </Section>
   )
-}
-
-interface ComparisonProps {
-  readonly all: HowWeDidReply
-  readonly chosen: HowWeDidReply
-  readonly leadDay: number | undefined
-  readonly onLead: (day: string | undefined) => void
-}
-
-function Comparison({ all, chosen, leadDay, onLead }: ComparisonProps) {
-  const pick = useCallback((lead: LeadErrorReply) => onLead(String(lead.leadDay)), [onLead])
-  return (
-    <>
-      <div className="columns">
-        <LeadErrorChart byLead={all.byLead} unit={all.unit} onPick={pick} />
-        <OutcomeChart outcomes={chosen.outcomes} unit={all.unit} />
-      </div>
-      <h3 className="table-title">By lead time</h3>
-      <Table
-        id="lead"
-        title="Error by lead time"
-        columns={leadColumns(all.unit)}
-        rows={all.byLead}
-        rowKey={(lead) => String(lead.leadDay)}
-      />
-      <div className="section-head table-title">
-        <h3>Each prediction that came true</h3>
-        <Choices
-          label="Days ahead"
-          choices={[
-            { value: '', title: 'All lead times' },
-            ...all.byLead.map((lead) => ({
-              value: String(lead.leadDay),
-              title: leadText(lead.leadDay),
-            })),
-          ]}
-          value={leadDay === undefined ? '' : String(leadDay)}
-          onChange={onLead}
-        />
-      </div>
-      <Table
-        id="outcomes"
-        title="Predictions beside what was observed"
-        columns={outcomeColumns(all.unit)}
-        rows={chosen.outcomes}
-        rowKey={(outcome) => outcome.predictionId}
-      />
-    </>
-  )
-}
-
-function leadText(day: number): string {
-  if (day === 0) return 'less than a day'
-  return day === 1 ? '1 day' : `${day} days`
-}
-
-function leadColumns(unit: string | undefined): TableColumn<LeadErrorReply>[] {
-  return [
-    {
-      name: 'leadDay',
-      title: 'Ahead',
-      value: (lead) => lead.leadDay,
-      show: (lead) => leadText(lead.leadDay),
-    },
-    {
-      name: 'meanAbsoluteError',
-      title: 'Mean error',
-      unit,
-      value: (lead) => lead.meanAbsoluteError,
-      number: true,
-      better: 'lower',
-    },
-    {
-      name: 'baselineError',
-      title: 'Last value again',
-      unit,
-      value: (lead) => lead.baselineError,
-      number: true,
-    },
-    { name: 'bias', title: 'Leaning', unit, value: (lead) => lead.bias, number: true },
-    { name: 'count', title: 'Compared', value: (lead) => lead.count, number: true },
-  ]
-}
-
-function outcomeColumns(unit: string | undefined): TableColumn<OutcomeReply>[] {
-  return [
-    { name: 'entity', title: 'For', value: (outcome) => entityText(outcome.entity) },
-    {
-      name: 'at',
-      title: 'Moment',
-      value: (outcome) => outcome.at,
-      show: (outcome) => (
-        <time dateTime={outcome.at} title={formatMoment(outcome.at)}>
-          {formatDayAndTime(outcome.at)}
-        </time>
-      ),
-    },
-    { name: 'predicted', title: 'Said', unit, value: (o) => o.predicted, number: true },
-    { name: 'observed', title: 'Seen', unit, value: (o) => o.observed, number: true },
-    { name: 'error', title: 'Error', unit, value: (o) => o.error, number: true },
-    {
-      name: 'lead',
-      title: 'Ahead',
-      value: (outcome) => outcome.leadMs,
-      show: (outcome) => formatDuration(outcome.leadMs),
-      number: true,
-      minor: true,
-    },
-    {
-      name: 'why',
-      title: 'Lineage',
-      value: (outcome) => outcome.predictionId,
-      show: (outcome) => (
-        <Link to="/predictions/$id/why" params={{ id: outcome.predictionId }}>
-          Why?
-        </Link>
-      ),
-    },
-    { name: 'version', title: 'Version', value: (o) => `v${o.version}`, minor: true },
-    {
-      name: 'origin',
-      title: 'Made',
-      value: (o) => (o.origin === 'hindcast' ? 'afterwards' : 'in time'),
-      minor: true,
-    },
-  ]
 }

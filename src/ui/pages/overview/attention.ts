@@ -1,4 +1,9 @@
-import type { GroupSummaryReply, OverviewReply, RunSummaryReply } from '../../../api/index.ts'
+import type {
+  AlertSummaryReply,
+  GroupSummaryReply,
+  OverviewReply,
+  RunSummaryReply,
+} from '../../../api/index.ts'
 import { formatDistance, formatDuration } from '../../format.ts'
 import type { Tone } from '../../kit/state.tsx'
 
@@ -11,14 +16,18 @@ export interface Attention {
   readonly action: string
 }
 
-/** What is not as it should be: late groups, the newest run of a name that failed, mute services. */
-export function attentionOf(overview: OverviewReply): Attention[] {
+/** What is not as it should be: alerts, late groups, the newest run of a name that failed, mute services. */
+export function attentionOf(
+  overview: OverviewReply,
+  alerts: readonly AlertSummaryReply[],
+): Attention[] {
   const newest = new Map<string, RunSummaryReply>()
   for (const run of overview.runs) {
     const key = `${run.kind} ${run.name}`
     if (run.status !== 'open' && !newest.has(key)) newest.set(key, run)
   }
   return [
+    ...alerts.filter(isWanting).map(firingAlert),
     ...[...newest.values()].filter(isBad).map(failedRun),
     ...overview.groups.filter(isLate).map(lateGroup),
     ...overview.services
@@ -31,6 +40,22 @@ export function attentionOf(overview: OverviewReply): Attention[] {
         action: 'See the versions',
       })),
   ]
+}
+
+/** One that nobody has taken on yet. */
+function isWanting({ state, silencedUntil }: AlertSummaryReply): boolean {
+  return state === 'firing' && (silencedUntil === null || Date.parse(silencedUntil) < Date.now())
+}
+
+function firingAlert(alert: AlertSummaryReply): Attention {
+  const { id, severity, monitor, series, slice, found, wanted } = alert
+  return {
+    tone: severity === 'critical' ? 'bad' : 'warn',
+    word: severity,
+    text: `${series}${slice === '' ? '' : ` of ${slice}`} is ${found} where ${wanted} is wanted (${monitor}), ${formatDistance(alert.badSince, Date.now())}.`,
+    to: `/alerts/${id}`,
+    action: 'See the alert',
+  }
 }
 
 function isBad(run: RunSummaryReply): boolean {

@@ -19,6 +19,7 @@ import { ServiceList } from '../services/service-list.tsx'
 
 export function OverviewPage() {
   const overview = useAsk('getOverview', undefined, { everyMs: 30_000 })
+  const alerts = useAsk('listAlerts', { query: { state: 'firing' } }, { everyMs: 30_000 })
   const pipelines = useAsk('listPipelines')
   const main = pipelines.data?.pipelines.find((one) => one.schedule !== null)
   if (overview.data === undefined) {
@@ -29,7 +30,7 @@ export function OverviewPage() {
       </>
     )
   }
-  const attention = attentionOf(overview.data)
+  const attention = attentionOf(overview.data, alerts.data?.alerts ?? [])
   return (
     <>
       <PageHead

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser } from '../../scripts/open-browser.ts'
+import { noon, refreshTides, startTides } from '../server/tide-project.ts'
+import { overflowOf } from './dashboard-journey.ts'
+import { monitorReplies, type MonitorReplies } from './monitor-replies.ts'
+import { buildDashboardWhereMissing, openPage } from './open-page.ts'
+
+/*
+ * What the pages make of answers: a server of its own has no drift to show. The client of the pages
+ * refuses what does not fit the contract, so these answers do.
+ */
+let browser: Browser
+
+before(async () => {
+  await buildDashboardWhereMissing()
+  browser = await openBrowser()
+})
+
+after(() => browser?.close())
+
+/** Answers what is asked of monitors and alerts, of the model `level` that the server has. */
+async function answerMonitors(page: Page, replies: MonitorReplies): Promise<URL[]> {
+  const asked: URL[] = []
+  const { monitor, runs, series, alerts, alert, objective } = replies
+  const summary = Object.fromEntries(
+    Object.entries(monitor).filter(([name]) => name !== 'latest' && name !== 'series'),
+  )
+  const own = '/api/v1/monitors/iris-daily'
+  const fixed: Readonly<Record<string, unknown>> = {
+    '/api/v1/monitors': { monitors: [summary] },
+    [own]: monitor,
+    [`${own}/runs`]: { runs: runs.toReversed() },
+    [`${own}/series`]: series,
+    [`${own}/what-if`]: {
+      runCount: 30,
+      firedCount: 3,
+      fired: [{ at: alert.badSince, recoveredAt: null, value: 0.7 }],
+    },
+    '/api/v1/alerts': { alerts },
+    [`/api/v1/alerts/${alert.id}`]: alert,
+    '/api/v1/objectives': { objectives: [objective] },
+  }
+  await page.route(/\/api\/v1\/(?:monitors|alerts|objectives)\b/, async (route) => {
+    const url = new URL(route.request().url())
+    asked.push(url)
+    const run = new RegExp(`^${own}/runs/(.+)$`).exec(url.pathname)?.[1]
+    const json = run === undefined ? fixed[url.pathname] : replies.run(run)
+    await (json === undefined ? route.continue() : route.fulfill({ json }))
+  })
+  return asked
+}
+
+function repliesOfLevel(now = new Date()): MonitorReplies {
+  const replies = monitorReplies(now)
+  const watches = { ...replies.monitor.watches, name: 'level' }
+  return { ...replies, monitor: { ...replies.monitor, watches } }
+}
+
+test('a monitor: what its rules say, each column beside its reference, and a slider back to when it was right', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const { page, errors } = await openPage(browser, { viewport: { width: 1440, height: 900 } })
+  await answerMonitors(page, repliesOfLevel())
+  await page.goto(`${server.url}/monitors/iris-daily`)
+  const rules = page.getByRole('region', { name: 'What the rules say' })
+  assert.match(await rules.getByRole('listitem').first().innerText(), /critical/)
+  const right = page.getByRole('region', { name: 'Is it right?' })
+  await right.getByText('came true', { exact: true }).waitFor()
+  await right.getByText('at least 0.8').first().waitFor()
+
+  const given = page.getByRole('region', { name: 'What the model was given' })
+  await given.getByText('2 of 3 columns lie otherwise', { exact: false }).waitFor()
+  const slider = page.locator('.slider input[type=range]')
+  await slider.fill('0')
+  await given.getByText('None of 3 columns', { exact: false }).waitFor()
+  assert.equal(new URL(page.url()).searchParams.get('run'), 'mrun_29')
+  // The address holds the window: who opens it sees the same.
+  await page.reload()
+  await given.getByText('None of 3 columns', { exact: false }).waitFor()
+  assert.equal(await overflowOf(page), 0)
+  await page.setViewportSize({ width: 390, height: 844 })
+  assert.equal(await overflowOf(page), 0)
+  assert.deepEqual(errors, [])
+})
+
+test('another limit is tried: how often it would have fired, asked of the server', async (t) => {
+  const server = await startTides(t)
+  const { page, errors } = await openPage(browser)
+  const asked = await answerMonitors(page, repliesOfLevel())
+  await page.goto(`${server.url}/monitors/iris-daily`)
+  const tried = page.getByRole('region', { name: 'What if the limit were another?' })
+  await tried.getByLabel('What is limited').selectOption('driftedShare')
+  await tried.getByRole('spinbutton', { name: 'limit' }).fill('0.5')
+  await tried.getByText('With at most 0.5 it would have fired 3 times in 90 days').waitFor()
+  const query = asked.findLast(({ pathname }) => pathname.endsWith('/what-if'))?.searchParams
+  assert.deepEqual([query?.get('series'), query?.get('atMost')], ['driftedShare', '0.5'])
+  assert.equal(new URL(page.url()).searchParams.get('limit'), '0.5')
+  assert.deepEqual(errors, [])
+})
+
+test('how a model is doing: is it right, is the data as it was, what changed, since when', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const { page, errors } = await openPage(browser, { colorScheme: 'dark' })
+  // The evening of the day on which the project of the test was refreshed.
+  const evening = new Date(noon.getTime() + 6 * 3_600_000)
+  await page.clock.setFixedTime(evening)
+  await answerMonitors(page, repliesOfLevel(evening))
+  await page.goto(`${server.url}/models/level`)
+  await page.getByRole('link', { name: 'How it is doing' }).click()
+  await page.getByRole('heading', { level: 1, name: 'How level is doing' }).waitFor()
+  const answers = page.locator('.questions')
+  await answers
+    .getByText('No: classAccuracy is 0.69, wanted is at least 0.8, since', { exact: false })
+    .waitFor()
+  await answers.getByText('No: driftedShare is 0.67', { exact: false }).waitFor()
+  await answers.getByText(/In 90 days deployments: 1, data commits: \d/).waitFor()
+  const headings = await page.getByRole('heading', { level: 2 }).allInnerTexts()
+  assert.deepEqual(headings, [
+    'Is it right?',
+    'Is the data as it was?',
+    'What changed, and since when?',
+    'What if the limit were another?',
+    'How level did',
+    'What was decided',
+  ])
+  assert.equal(await overflowOf(page), 0)
+  assert.deepEqual(errors, [])
+})
+
+test('an alert: what happened, what changed upstream, the rows, the next step; a person takes it on', async (t) => {
+  const server = await startTides(t)
+  const { page, errors } = await openPage(browser)
+  const replies = repliesOfLevel()
+  await answerMonitors(page, replies)
+  const bodies: unknown[] = []
+  await page.route('**/api/v1/alerts/*/acknowledge', async (route) => {
+    bodies.push(route.request().postDataJSON())
+    await route.fulfill({
+      json: { ...replies.alerts[0], state: 'acknowledged', acknowledgedBy: 'ada' },
+    })
+  })
+  await page.goto(`${server.url}/monitors`)
+  await page.locator('.page-name').getByText('1 alert wants a person').waitFor()
+  await page.getByRole('link', { name: 'See the alert' }).click()
+  await page.getByRole('heading', { level: 1, name: 'classAccuracy is at least 0.8' }).waitFor()
+  for (const name of ['What happened', 'What changed upstream', 'The next step', 'The rows']) {
+    await page.getByRole('heading', { level: 2, name }).waitFor()
+  }
+  await page.getByRole('link', { name: 'Commit 83 of flowers brought 1 row' }).waitFor()
+  await page.getByText("atLeast('classAccuracy', 0.8)").waitFor()
+  assert.equal(await overflowOf(page), 0)
+  await page.getByRole('button', { name: 'I am at it …' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Say that you are at it' })
+  await dialog.getByLabel('Note, for those who look as well').fill('the sensor was moved')
+  await dialog.getByRole('button', { name: 'I am at it' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  assert.deepEqual(bodies, [{ note: 'the sensor was moved' }])
+  assert.deepEqual(errors, [])
+})
+
+test('where nothing is watched, the pages say so, and how it comes', async (t) => {
+  const server = await startTides(t)
+  const { page, errors } = await openPage(browser)
+  await page.goto(`${server.url}/monitors`)
+  await page.locator('.page-name').getByText('nothing is watched yet').waitFor()
+  await page.getByText('No monitor is declared').waitFor()
+  await page.getByText('No alert fires.').waitFor()
+  await page.getByText('Nothing was decided yet').waitFor()
+  await page.goto(`${server.url}/models/level/health`)
+  await page.getByText('No monitor watches it').waitFor()
+  assert.equal(await page.locator('.state.bad').count(), 0)
+  assert.deepEqual(errors, [])
+})
