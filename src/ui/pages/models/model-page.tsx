@@ -9,16 +9,25 @@ import { Loaded } from '../../kit/loaded.tsx'
 import { PageHead } from '../../kit/page-head.tsx'
 import { PageLoaded } from '../../kit/page-loaded.tsx'
 import { Section } from '../../kit/section.tsx'
+import { Skeleton } from '../../kit/skeleton.tsx'
 import { AccuracyPanel } from './accuracy-panel.tsx'
 import { AliasMoves } from './alias-moves.tsx'
 import { GateList } from './gate-list.tsx'
 import { ModelState } from './models-page.tsx'
 import { PromoteDialog } from './promote-dialog.tsx'
+import { RegisteredModelPage } from './registered-model-page.tsx'
 import { RollBack } from './roll-back.tsx'
+import { useRegistered } from './use-registered.ts'
 import { VersionTable } from './version-table.tsx'
 
 export function ModelPage() {
   const { name = '' } = useParams({ strict: false })
+  const isRegistered = useRegistered(name)
+  if (isRegistered === undefined) return <Skeleton height={480} />
+  return isRegistered ? <RegisteredModelPage name={name} /> : <DefinedModelPage name={name} />
+}
+
+function DefinedModelPage({ name }: { name: string }) {
   const model = useAsk('getModel', { params: { name } })
   return (
     <PageLoaded query={model} name={name} noun={<Link to="/models">Models</Link>}>
