@@ -321,7 +321,36 @@ export {
   scoreStep,
 } from './project/index.ts'
 export type { TrackedRun } from './tracking/index.ts'
-export { listOutcomes, type Outcome } from './monitoring/index.ts'
+export {
+  answered,
+  answeredWithin,
+  asTrained,
+  asVersion,
+  atLeast,
+  atMost,
+  before,
+  defineMonitor,
+  defineObjective,
+  emailChannel,
+  everyPredictions,
+  fileChannel,
+  lastRows,
+  listOutcomes,
+  noDrift,
+  notWorstSoFar,
+  pagerDutyChannel,
+  slackChannel,
+  sliding,
+  terminalChannel,
+  tumbling,
+  unchanged,
+  webhookChannel,
+  withinQuartiles,
+  withinTwoDeviations,
+  type Monitor,
+  type Objective,
+  type Outcome,
+} from './monitoring/index.ts'
 export {
   atTimes,
   defineRetraining,
