@@ -184,6 +184,7 @@ export {
   type GraphReply,
   type HealthReply,
 } from './project.ts'
+export type { DiagnosticsReply, ScoringReply, SummaryStatsReply } from './reporting.ts'
 export { routes, type Routes } from './routes.ts'
 export {
   runKinds,

@@ -76,6 +76,7 @@ import {
   listMonitors,
 } from './monitors.ts'
 import { listObjectives } from './objectives.ts'
+import { getDiagnostics, getScoring, getSummaryStats } from './reporting.ts'
 import { acceptDecision, declineDecision, getDecision, listDecisions } from './decisions.ts'
 
 /** Every operation of the contract by its name, which is also the client's method. */
@@ -163,6 +164,9 @@ export const routes = Object.freeze({
   predict,
   tellOutcomes,
   getForecast,
+  getScoring,
+  getSummaryStats,
+  getDiagnostics,
   listDecisions,
   getDecision,
   acceptDecision,

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { diagnosticsReply, scoringReply, summaryStatsReply } from './reporting.ts'
 import { decisionReply, decisionsReply, settleDecisionInput } from './decisions.ts'
 import { accuracySummaryReply, howWeDidReply, observedReply, outcomeReply } from './accuracy.ts'
 import {
@@ -297,6 +298,9 @@ export const wireSchemas = {
   PredictInput: predictInput,
   PredictReply: predictReply,
   ForecastReply: forecastReply,
+  ScoringReply: scoringReply,
+  SummaryStatsReply: summaryStatsReply,
+  DiagnosticsReply: diagnosticsReply,
   DecisionReply: decisionReply,
   DecisionsReply: decisionsReply,
   SettleDecisionInput: settleDecisionInput,

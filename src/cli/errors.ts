@@ -243,4 +243,9 @@ export const cliErrors = defineErrors('cli', {
     kind: 'wrong-use',
     message: (d: { file: string }) => `${d.file} has no rows.`,
   },
+  serverWanted: {
+    kind: 'wrong-use',
+    message: (d: { option: string }) => `--${d.option} wants a server that predicts.`,
+    hint: 'Start one with `swell up`, and name it: --server http://127.0.0.1:4300',
+  },
 })

@@ -1,9 +1,10 @@
-import { nextRuns } from '../pipelines/index.ts'
 import {
   allSettings,
+  listMissed,
   listPresets,
   readSettingsFiles,
   resolveSettings,
+  servingClaim,
   type OpenedProject,
 } from '../project/index.ts'
 import { describeProcess, mayBeAlive, parseProcessOwner } from '../storage/index.ts'
@@ -29,7 +30,12 @@ export async function examineSettings({ root, definition }: OpenedProject): Prom
 
 /** Looks for work that says it goes on: whose process is dead, and whose may wait for ever. */
 export async function examineClaims({ database, runs, now }: OpenedProject): Promise<Look> {
-  const claims = await database.queries.selectFrom('claims').selectAll().execute()
+  const claims = await database.queries
+    .selectFrom('claims')
+    .selectAll()
+    // Who serves does no work that could be broken off.
+    .where('name', 'not like', `${servingClaim}%`)
+    .execute()
   const held = claims.map((claim) => ({ ...claim, owner: parseProcessOwner(claim.owner) }))
   const dead = held.filter(({ owner }) => !mayBeAlive(owner)).map(({ name }) => name)
   const open = await runs.list({ status: 'open' })
@@ -51,15 +57,12 @@ export async function examineClaims({ database, runs, now }: OpenedProject): Pro
 }
 
 /** Looks for pipelines that were due since their last run and did not run; one that never ran isn't late. */
-export async function examineSchedules({ definition, runs, now }: OpenedProject): Promise<Look> {
+export async function examineSchedules(project: OpenedProject): Promise<Look> {
+  const { definition, now } = project
   const scheduled = definition.pipelines.filter(({ schedule }) => schedule !== undefined)
   if (scheduled.length === 0) return { state: 'well', found: 'none' }
-  const late: string[] = []
-  for (const { name, schedule } of scheduled) {
-    const [last] = await runs.list({ kind: 'pipeline', name, limit: 1 })
-    const [due] = last === undefined ? [] : nextRuns(schedule?.on ?? [], 1, last.startedAt)
-    if (due !== undefined && due < now()) late.push(`${name} was due ${writeAgo(due, now())}`)
-  }
+  const missed = await listMissed(project)
+  const late = missed.map(({ pipeline, dueAt }) => `${pipeline} was due ${writeAgo(dueAt, now())}`)
   if (late.length === 0) return { state: 'well', found: writeCounted(scheduled.length, 'schedule') }
   const [first = ''] = scheduled.map(({ name }) => name)
   return {

@@ -1,8 +1,8 @@
-import { access, constants, statfs } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { maskSecrets, isSwellError } from '../base/index.ts'
 import { listSource, sourcePlace, type Source } from '../data/index.ts'
-import { findPackageAsset, type OpenedProject } from '../project/index.ts'
+import { findPackageAsset, measureDisk, type OpenedProject } from '../project/index.ts'
 import { removeOrphanDrafts } from '../storage/index.ts'
 import type { CommandContext } from './command-context.ts'
 import { examineBlobs, examineGarbage } from './examine-blobs.ts'
@@ -120,14 +120,10 @@ async function examineDrafts({ state }: OpenedProject): Promise<Look> {
   }
 }
 
-/** Less than this, and the next training may not fit. */
-const fewBytes = 1_000_000_000
-
-async function examineDisk({ state }: OpenedProject): Promise<Look> {
-  const { bavail, bsize } = await statfs(state)
-  const free = bavail * bsize
-  const found = `${writeBytes(free)} free`
-  if (free >= fewBytes) return { state: 'well', found }
+async function examineDisk(project: OpenedProject): Promise<Look> {
+  const { freeBytes, isEnough } = await measureDisk(project)
+  const found = `${writeBytes(freeBytes)} free`
+  if (isEnough) return { state: 'well', found }
   return {
     state: 'wrong',
     found,

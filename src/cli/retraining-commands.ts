@@ -1,11 +1,16 @@
 import type { CommandEntry } from './command-entry.ts'
 
-/** Of models that are trained anew. */
+/** Of models that are trained anew, and of how all is. */
 export const retrainingCommands: readonly CommandEntry[] = [
   {
     name: 'retrain',
     summary: 'Ask a model’s retraining policy, and do what it says',
     load: async () => (await import('./commands/retrain.ts')).retrain,
+  },
+  {
+    name: 'diagnose',
+    summary: 'Measure data, steps, dependencies and machine against their history',
+    load: async () => (await import('./commands/diagnose.ts')).diagnose,
   },
   {
     name: 'decisions list',

@@ -1,5 +1,6 @@
 import {
   retrainingErrors,
+  sqlMonitorStore,
   type Retraining,
   type RetrainDeps,
   defineRetraining,
@@ -35,8 +36,14 @@ export function retrainingDeps(project: ProjectPorts): RetrainDeps {
       )
       return service !== undefined && (await isServedNow(project)) ? service : undefined
     },
-    findAlarm: async () => Promise.resolve(undefined),
+    findAlarm: async (monitor) => findAlarm(project, monitor),
   }
+}
+
+async function findAlarm({ database }: ProjectPorts, monitor: string): Promise<string | undefined> {
+  const run = await sqlMonitorStore(database).findNewest(monitor)
+  if (run?.state !== 'critical') return undefined
+  return `monitor ${monitor} found something critical at ${run.until.toISOString()}`
 }
 
 export interface Approval {

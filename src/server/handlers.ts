@@ -26,6 +26,7 @@ import {
   readDecision,
   readDecisions,
 } from './replies/decisions.ts'
+import { readDiagnostics, readScoring, readSummaryStats } from './replies/reporting.ts'
 import { readDrawing } from './replies/drawings.ts'
 import { readGraph } from './replies/graph.ts'
 import { readGroupStatistics } from './replies/group-statistics.ts'
@@ -246,6 +247,10 @@ export const handlers: Handlers = {
     endChallengeByRequest(project, services, params.name, body),
   getChallengeTruth: ({ project, services }, { params }) =>
     readChallengeTruth(project, services, params),
+  getScoring: ({ project }) => readScoring(project),
+  getSummaryStats: ({ project }) => readSummaryStats(project),
+  getDiagnostics: ({ project }, { query }) =>
+    readDiagnostics(project, { asksRegistry: query.registry === 'ask' }),
   listDecisions: ({ project }, { query }) => readDecisions(project, query),
   getDecision: ({ project }, { params }) => readDecision(project, params.id),
   acceptDecision: async ({ project, services }, { params, body }) => {

@@ -22,6 +22,7 @@ export {
   readDecisions,
   toDecisionReply,
 } from './replies/decisions.ts'
+export { readDiagnostics, readScoring, readSummaryStats } from './replies/reporting.ts'
 export { drawProject, readWholeGraph, type WholeGraph } from './replies/drawings.ts'
 export { readGraph } from './replies/graph.ts'
 export { readGroup, readGroupCommits, readGroupRows, readGroups } from './replies/groups.ts'
