@@ -36,3 +36,36 @@ test('tracked runs are searched, deleted, brought back and removed by commands',
   const gone = await runSwell(['runs', 'restore', ids[0] ?? ''], { cwd })
   assert.equal(gone.code, 4)
 })
+
+const pipeline = `import { definePipeline, defineProject, defineStep } from 'groundswell'
+const count = defineStep({ name: 'count', summary: 'Counts', run: ({ context }) => {
+  context.recordMetric('waves', 3)
+  return 3
+} })
+const counting = definePipeline({ name: 'counting', summary: 'Counts waves', steps: [count] })
+export const project = defineProject({ name: 'tides', pipelines: [counting] })
+`
+
+test('a run of a pipeline that was deleted goes with its steps, unless a later one took them over', async (t) => {
+  const cwd = await temporaryProject(t, { 'swell.config.ts': pipeline })
+  const swell = (...args: readonly string[]) => runSwell(args, { cwd })
+  const list = async () => {
+    const { stdout } = await swell('runs', 'list', '--json')
+    return (JSON.parse(stdout) as { runs: { id: string }[] }).runs.map(({ id }) => id)
+  }
+  await swell('run', 'counting')
+  await swell('run', 'counting')
+  const [later = '', first = ''] = await list()
+  await swell('runs', 'delete', first)
+  const { stdout: kept } = await swell('runs', 'gc', '--delete')
+  assert.match(kept, /removed {3}0 runs.*\nkept {3}1 run/)
+  await swell('runs', 'delete', later)
+  const { stdout: gone } = await swell('runs', 'gc', '--delete')
+  assert.match(gone, /removed {3}1 run,.*\nkept {3}1 run/)
+  assert.deepEqual(await list(), [first])
+  assert.match((await swell('runs', 'gc', '--delete')).stdout, /removed {3}1 run,/)
+  assert.deepEqual(await list(), [])
+  // What was done must be done again.
+  assert.equal((await swell('run', 'counting')).code, 0)
+  assert.equal((await list()).length, 1)
+})

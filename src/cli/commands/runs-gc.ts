@@ -9,8 +9,8 @@ export const runsGc = defineCommand({
   summary: 'Tell which deleted runs could go for good, and remove them if asked',
   description:
     'With their parameters, metrics, tags and files, logged models that were deleted, and deleted experiments that ' +
-    'are empty then. A run that a version of a model came from stays, and so do those of the platform, which ' +
-    'caches and lineage reach. The content of files goes with `swell data gc --delete`.',
+    'are empty then; a run of a pipeline goes with its steps. What something tells of stays: a run that a version, ' +
+    'a commit, a data set came from, or that a later one took over. The content of files goes with `swell data gc --delete`.',
   example: ['swell runs gc', 'swell runs gc --delete --older-than 30d'],
   input: z.strictObject({
     delete: z.boolean().default(false).describe('Remove them'),

@@ -1,11 +1,12 @@
 import type { Database, Queries } from '../../storage/index.ts'
+import { findRemovableRuns, removeOwnRun } from '../own-runs/find-removable-runs.ts'
 import { sqlLoggedFiles } from './logged-files.ts'
 
 export interface RemovedRuns {
   readonly runCount: number
   readonly modelCount: number
   readonly experimentCount: number
-  /** Deleted ones that stay: of the platform, or a version of a model came from them. */
+  /** Deleted ones that stay, as something tells of them or of what they made. */
   readonly keptCount: number
 }
 
@@ -44,8 +45,11 @@ export async function removeDeleted(
     .where('logged_runs.lifecycle', '=', 'deleted')
     .where('deleted_ms', '<=', beforeMs)
     .execute()
-  const needed = await neededRuns(queries)
-  const runs = deleted.filter(({ run_id: id }) => !needed.has(id))
+  const runs: RemovableRun[] = []
+  for (const { run_id: id, artifact_location: place } of deleted) {
+    const ids = await removableWith(queries, id)
+    if (ids !== undefined) runs.push({ ids, place })
+  }
   const models = await queries
     .selectFrom('logged_models')
     .innerJoin('experiments as e', 'e.experiment_id', 'logged_models.experiment_id')
@@ -54,14 +58,16 @@ export async function removeDeleted(
     .where('logged_models.updated_ms', '<=', beforeMs)
     .execute()
   if (!dryRun) {
-    for (const { run_id: id, artifact_location: place } of runs) {
-      await database.transaction((session) => removeRun(session.queries, id, place))
+    for (const { ids, place } of runs) {
+      await database.transaction(async (session) => {
+        for (const id of ids) await removeRun(session.queries, id, place)
+      })
     }
     for (const { model_id: id, artifact_location: place } of models) {
       await database.transaction((session) => removeModel(session.queries, id, place))
     }
   }
-  const gone = new Set(runs.map((run) => run.run_id))
+  const gone = new Set(runs.flatMap(({ ids }) => ids))
   const experiments = await emptyExperiments(queries, beforeMs, dryRun ? gone : new Set())
   if (!dryRun) {
     for (const id of experiments) {
@@ -77,11 +83,25 @@ export async function removeDeleted(
   }
 }
 
-/** A version tells of its run, and what the platform ran is reached by caches and lineage. */
-async function neededRuns(queries: Queries): Promise<ReadonlySet<string>> {
-  const own = await queries.selectFrom('runs').select('run_id').execute()
-  const versions = await queries.selectFrom('model_versions').select('run_id').execute()
-  return new Set([...own, ...versions].flatMap(({ run_id: id }) => id ?? []))
+interface RemovableRun {
+  /** It and those below it that the platform ran. */
+  readonly ids: readonly string[]
+  readonly place: string
+}
+
+async function removableWith(queries: Queries, id: string): Promise<readonly string[] | undefined> {
+  const own = await queries
+    .selectFrom('runs')
+    .select('run_id')
+    .where('run_id', '=', id)
+    .executeTakeFirst()
+  if (own !== undefined) return findRemovableRuns(queries, id)
+  const version = await queries
+    .selectFrom('model_versions')
+    .select('run_id')
+    .where('run_id', '=', id)
+    .executeTakeFirst()
+  return version === undefined ? [id] : undefined
 }
 
 async function removeRun(queries: Queries, id: string, place: string): Promise<void> {
@@ -90,6 +110,7 @@ async function removeRun(queries: Queries, id: string, place: string): Promise<v
   }
   await removeFiles(queries, place, id)
   await queries.deleteFrom('logged_runs').where('run_id', '=', id).execute()
+  await removeOwnRun(queries, id)
 }
 
 async function removeModel(queries: Queries, id: string, place: string): Promise<void> {
