@@ -113,3 +113,53 @@ test('SQL in a filter is a text, or is refused', async (t) => {
   assert.equal((await search('', ['start_time; drop table logged_runs']))[0], 400)
   assert.deepEqual(await search(`run_id = '${id}'`), [200, 1])
 })
+
+// The faults of tracking servers that were published: CVE-2023-1177, -6015, -6831, -6909, CVE-2024-1483, -1558, -2928, -3848.
+test('no place, run or folder that a client names leads out of the store', async (t) => {
+  const mlflow = await startMlflow(t)
+  const id = await createRun(mlflow)
+  const places = [
+    'http:///#/../../../../etc',
+    'http:///?/../../etc',
+    'mlflow-artifacts:/../../etc',
+    'mlflow-artifacts://host/..%2f..%2fetc',
+    'file:///etc/../../root',
+    's3://bucket/%252e%252e/other',
+    'dbfs:/a/..\\..\\b',
+    'ftp://host/;a=/../../etc',
+  ]
+  for (const [at, artifact_location] of places.entries()) {
+    const asked = { name: `place ${at}`, artifact_location }
+    const { status, body } = await mlflow.post('/experiments/create', asked)
+    const told = [status, body['error_code']]
+    assert.deepEqual(told, [400, 'INVALID_PARAMETER_VALUE'], artifact_location)
+  }
+  const folders = [
+    '..',
+    '../..',
+    '/etc',
+    'a/../../b',
+    '%2e%2e',
+    '%252e%252e/etc',
+    'a\\..',
+    'file:/etc',
+  ]
+  for (const path of folders) {
+    const { status } = await mlflow.get('/artifacts/list', { run_id: id, path })
+    assert.equal(status, 400, path)
+  }
+  for (const run_id of ['../..', '..%2f..', `${id}/../../x`, `${id}#/..`, '/etc/passwd']) {
+    assert.equal((await mlflow.get('/runs/get', { run_id })).status, 404, run_id)
+    assert.equal((await mlflow.get('/artifacts/list', { run_id })).status, 404, run_id)
+    const own = `${mlflow.url}/api/v1/logged-runs/${encodeURIComponent(run_id)}`
+    assert.equal((await fetch(own)).status, 404, run_id)
+  }
+  // A place elsewhere is the client's own matter: nothing of it is read here.
+  const elsewhere = await mlflow.post('/experiments/create', {
+    name: 'elsewhere',
+    artifact_location: 'file:///etc',
+  })
+  const run = await createRun(mlflow, { experiment_id: elsewhere.body['experiment_id'] })
+  const { body } = await mlflow.get('/artifacts/list', { run_id: run })
+  assert.equal(body['files'], undefined)
+})
