@@ -9,7 +9,7 @@ import { givenFeatures, inputName, type WatchedModel } from './prediction-rows.t
 /**
  * Predictions for moments from `sinceMs` on and before `untilMs`, in the order of those, each beside what came true
  * within three hours of its moment, if that is known. Of several that were made at one state of knowledge for one
- * observation the nearest counts.
+ * observation the nearest counts. Who knew what came true before it was said has said nothing.
  */
 export async function outcomeQuery(
   deps: MeasureDeps,
@@ -46,7 +46,8 @@ export async function outcomeQuery(
     paired as (
       select * replace (
         case when date_diff('millisecond', "at", seen_at) < ${parseDuration(sameMoment)}
-          and (origin = 'online' or "knownBy" <= seen_at) then truth end as truth)
+          and (origin = 'online' or "knownBy" <= seen_at or "knownBy" < first_known_at)
+          then truth end as truth)
       from pairs
     ),
     told as (
@@ -56,7 +57,7 @@ export async function outcomeQuery(
         order by "at" desc, origin, "madeAt", version desc) = 1
     )
     select epoch_ms("at")::double as ${ident(timeColumn)}, predicted, truth,
-      version::double as version, (origin <> 'online')::integer::double as ahead,
+      version::double as version, (origin <> 'online' and "knownBy" <= seen_at)::integer::double as ahead,
       date_diff('millisecond', "knownBy", seen_at)::double as "leadMs",
       greatest(0, date_diff('millisecond', "at", first_known_at))::double as "delayMs",
       value_count::double as "valueCount",
