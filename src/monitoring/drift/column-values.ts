@@ -6,7 +6,12 @@ import type { SideColumn } from './pair-columns.ts'
 export type ColumnValues = Amount &
   (
     | { readonly kind: 'number'; readonly numbers: Numbers }
-    | { readonly kind: 'category'; readonly counted: CategorySketch }
+    | {
+        readonly kind: 'category'
+        readonly counted: CategorySketch
+        /** Row by row, where there are rows. */
+        readonly texts?: readonly (string | undefined)[]
+      }
   )
 
 interface Amount {
@@ -19,7 +24,10 @@ interface Amount {
 /** Missing values and infinite numbers are left out; the missing ones are counted. */
 export function columnValues(column: SideColumn): ColumnValues {
   if ('missingCount' in column) return ofSketch(column)
-  if (column.kind === 'category') return ofSketch(sketchCategories(column, Infinity))
+  if (column.kind === 'category') {
+    const counted = ofSketch(sketchCategories(column, Infinity))
+    return counted.kind === 'category' ? { ...counted, texts: column.values } : counted
+  }
   const { values } = column
   const finite = values.every(Number.isFinite) ? values : values.filter(Number.isFinite)
   const missing = finite.length === values.length ? 0 : values.filter(Number.isNaN).length

@@ -5,13 +5,16 @@ import {
   proportionsTest,
   totalVariation,
 } from '../../learn/index.ts'
-import type { Tested } from './comparison.ts'
+import type { Comparison } from './comparison.ts'
 
 /**
  * Compares how often each category comes on both sides. Rare ones are put together, so that the
  * chi-square distribution holds and one row of a new category is not drift yet.
  */
-export function compareCounts(reference: ArrayLike<number>, current: ArrayLike<number>): Tested {
+export function compareCounts(
+  reference: ArrayLike<number>,
+  current: ArrayLike<number>,
+): Pick<Comparison, 'tested' | 'effect'> {
   const effect = {
     name: 'totalVariation',
     value: totalVariation(toShares(reference), toShares(current)),
@@ -25,16 +28,16 @@ export function compareCounts(reference: ArrayLike<number>, current: ArrayLike<n
         [first.reference, second.reference],
         [first.current, second.current],
       )
-      return { test: 'fisherExact', pValue, effect }
+      return { tested: { test: 'fisherExact', score: pValue, isChance: true }, effect }
     }
     const { pValue } = proportionsTest(
       { count: first.reference, of: first.reference + second.reference },
       { count: first.current, of: first.current + second.current },
     )
-    return { test: 'proportions', pValue, effect }
+    return { tested: { test: 'proportions', score: pValue, isChance: true }, effect }
   }
   const { pValue } = chiSquareTwoSample(pooled.reference, pooled.current)
-  return { test: 'chiSquare', pValue, effect }
+  return { tested: { test: 'chiSquare', score: pValue, isChance: true }, effect }
 }
 
 function presentBins(reference: ArrayLike<number>, current: ArrayLike<number>) {

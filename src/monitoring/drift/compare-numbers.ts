@@ -6,7 +6,7 @@ import {
   type NumberSketch,
 } from '../../learn/index.ts'
 import { compareCategories } from './compare-categories.ts'
-import type { Comparison, Tested } from './comparison.ts'
+import type { Comparison } from './comparison.ts'
 import { pictureEdges, type Range } from './picture-edges.ts'
 
 /** Finite numbers: as they are, or as what is kept of them. */
@@ -79,14 +79,13 @@ function toCategories(values: ValueCounts, otherCount: number) {
   }
 }
 
-function testNumbers(reference: Numbers, current: Numbers): Tested {
+function testNumbers(reference: Numbers, current: Numbers): Pick<Comparison, 'tested' | 'effect'> {
   const { statistic, pValue } =
     reference instanceof Float64Array && current instanceof Float64Array
       ? kolmogorovSmirnov(reference, current)
       : distanceAtEdges(reference, current)
   return {
-    test: 'kolmogorovSmirnov',
-    pValue,
+    tested: { test: 'kolmogorovSmirnov', score: pValue, isChance: true },
     effect: { name: 'kolmogorovDistance', value: statistic },
   }
 }

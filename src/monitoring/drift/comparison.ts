@@ -2,8 +2,10 @@ import type { DriftBins, DriftEffect } from './drift-report.ts'
 import type { DriftTest } from './drift-test.ts'
 
 /** What two sides of one column came to, before it is judged together with the others. */
-export interface Comparison extends Tested {
+export interface Comparison {
   readonly state: 'measured' | 'constant'
+  readonly tested: Tested
+  readonly effect: Omit<DriftEffect, 'least'>
   readonly newCategories?: readonly string[]
   readonly goneCategories?: readonly string[]
   readonly outsideShare: number
@@ -12,6 +14,7 @@ export interface Comparison extends Tested {
 
 export interface Tested {
   readonly test: DriftTest
-  readonly pValue: number
-  readonly effect: Omit<DriftEffect, 'least'>
+  /** A p-value, or a distance. */
+  readonly score: number
+  readonly isChance: boolean
 }

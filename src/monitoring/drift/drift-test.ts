@@ -18,7 +18,5 @@ export const driftTests = [
   'populationStability',
   'kullbackLeibler',
   'hellinger',
-  'textContent',
-  'embeddingDistance',
 ] as const
 export type DriftTest = (typeof driftTests)[number]

@@ -1,15 +1,10 @@
 import { columnValues, type ColumnValues } from './column-values.ts'
-import type { Comparison } from './comparison.ts'
 import type { BothSides, ColumnDrift, DriftState } from './drift-report.ts'
 import type { ColumnPair } from './pair-columns.ts'
 
 export type Unmeasured = Pick<ColumnDrift, 'column' | 'kind' | 'missingShare'> & {
   readonly state: Exclude<DriftState, 'measured' | 'constant'>
 }
-
-export type Measured = Pick<ColumnDrift, 'column' | 'kind'> & {
-  readonly missingShare: BothSides
-} & Comparison
 
 /** A column that has values on both sides. */
 export interface Comparable {

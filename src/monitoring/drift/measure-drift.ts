@@ -1,41 +1,58 @@
 import { correctPValues } from '../../learn/index.ts'
 import { compareCategories } from './compare-categories.ts'
 import { compareNumbers } from './compare-numbers.ts'
-import type { ColumnDrift, DriftReport } from './drift-report.ts'
-import type { DriftSide } from './drift-side.ts'
-import { findState, type Measured, type Unmeasured } from './find-state.ts'
-import { pairColumns, rowCountOf, type ColumnPair } from './pair-columns.ts'
-import { sayDrift, sayState } from './say-drift.ts'
+import type { Comparison } from './comparison.ts'
+import type { ColumnDrift, DriftMode, DriftReport } from './drift-report.ts'
+import { isProfile, type DriftSide } from './drift-side.ts'
+import type { DriftTest } from './drift-test.ts'
+import { driftErrors } from './errors.ts'
+import { evidentlyRules, isDrift } from './evidently/evidently-rules.ts'
+import { testEvidently } from './evidently/test-evidently.ts'
+import { findState, type Comparable, type Unmeasured } from './find-state.ts'
+import { pairColumns, rowCountOf } from './pair-columns.ts'
+import { sayDistance, sayDrift, sayState } from './say-drift.ts'
+import { testChosen } from './test-chosen.ts'
 
 export interface DriftOptions {
+  readonly mode?: DriftMode
   /**
    * How often the whole may be called drifted where nothing has changed: 0.05. Also the share of columns
-   * wrongly called drifted among those that are (Benjamini and Hochberg).
+   * wrongly called drifted among those that are (Benjamini and Hochberg). Of the default mode.
    */
   readonly level?: number
   /** A smaller effect is no drift, however sure: 0.05 of the rows would have to be elsewhere. */
   readonly leastEffect?: number
-  /** From this share of drifted columns on the whole is called drifted; 0 is any one. */
+  /** From this share of drifted columns on the whole is called drifted; 0, as by default, is any one. */
   readonly driftShareLimit?: number
+  /** By column, a test instead of the one that is chosen by kind and size. */
+  readonly tests?: Readonly<Record<string, DriftTest>>
+  /** By column, what a score is held against instead of the level, or of the usual bound of a distance. */
+  readonly thresholds?: Readonly<Record<string, number>>
 }
 
 /**
  * Compares rows with those of a reference, column by column. Pure; columns of a side have one length, and
- * each side is either rows or the profile that was kept of them.
+ * each side is either rows or the profile that was kept of them. Throws `monitoring.testDoesNotFit`, and
+ * `monitoring.needsRows` where a profile is not enough.
  */
 export function measureDrift(
   reference: DriftSide,
   current: DriftSide,
   options: DriftOptions = {},
 ): DriftReport {
-  const { level = 0.05, leastEffect = 0.05, driftShareLimit = 0 } = options
-  const found = pairColumns(reference, current).map((pair) => compareColumn(pair))
-  const columns = judge(found, level, leastEffect)
+  const { mode = 'default' } = options
+  const isEvidently = mode === 'evidently'
+  if (isEvidently && (isProfile(reference) || isProfile(current))) {
+    throw driftErrors.needsRows({ what: 'The mode "evidently"' })
+  }
+  const found = pairColumns(reference, current).map((pair) => compareColumn(findState(pair)))
+  const columns = isEvidently ? judgeEvidently(found, options) : judge(found, options)
   const judged = columns.filter(({ state }) => state !== 'newColumn' && state !== 'empty')
   const driftedCount = judged.filter(({ drifted }) => drifted).length
   const driftedShare = judged.length === 0 ? 0 : driftedCount / judged.length
+  const { driftShareLimit = isEvidently ? 0.5 : 0 } = options
   return {
-    mode: 'default',
+    mode,
     rowCounts: { reference: rowCountOf(reference), current: rowCountOf(current) },
     columns,
     driftedShare,
@@ -44,35 +61,85 @@ export function measureDrift(
   }
 }
 
-type Found = Unmeasured | Measured
+type Found = Unmeasured | Compared
 
-function compareColumn(pair: ColumnPair): Found {
-  const found = findState(pair)
+interface Compared {
+  readonly comparable: Comparable
+  readonly comparison: Comparison
+}
+
+function compareColumn(found: Unmeasured | Comparable): Found {
   if (found.state !== 'measured') return found
-  const { reference, current, ...about } = found
-  if (reference.kind === 'number' && current.kind === 'number') {
-    return { ...about, ...compareNumbers(reference.numbers, current.numbers) }
-  }
-  if (reference.kind === 'category' && current.kind === 'category') {
-    return { ...about, ...compareCategories(reference.counted, current.counted) }
-  }
-  return { ...about, state: 'typeChanged' }
+  const { reference, current } = found
+  const comparison =
+    reference.kind === 'number' && current.kind === 'number'
+      ? compareNumbers(reference.numbers, current.numbers)
+      : reference.kind === 'category' && current.kind === 'category'
+        ? compareCategories(reference.counted, current.counted)
+        : undefined
+  if (comparison !== undefined) return { comparable: found, comparison }
+  const { column, kind, missingShare } = found
+  return { column, kind, missingShare, state: 'typeChanged' }
 }
 
 /** P-values are made honest about their number before they are held against the level. */
-function judge(found: readonly Found[], level: number, leastEffect: number): ColumnDrift[] {
-  const tested = found.filter((column) => 'pValue' in column)
+function judge(found: readonly Found[], options: DriftOptions): ColumnDrift[] {
+  const { level = 0.05, leastEffect = 0.05, tests = {}, thresholds = {} } = options
+  const tested = found.map((each) => {
+    if (!('comparison' in each)) return undefined
+    const { column, reference, current } = each.comparable
+    const test = tests[column]
+    return test === undefined
+      ? each.comparison.tested
+      : testChosen(column, test, reference, current)
+  })
+  const chances = tested.flatMap((each) => (each?.isChance === true ? [each] : []))
   const adjusted = correctPValues(
-    tested.map(({ pValue }) => pValue),
+    chances.map(({ score }) => score),
     'benjaminiHochberg',
   )
-  const scores = new Map(tested.map(({ column }, at) => [column, adjusted[at] ?? 1]))
-  return found.map((column): ColumnDrift => {
-    if (!('pValue' in column)) return { ...column, ...sayState(column) }
-    const score = scores.get(column.column) ?? 1
-    const drifted = score <= level && column.effect.value >= leastEffect
-    const effect = { ...column.effect, least: leastEffect }
-    const judged = { ...column, effect, score, threshold: level, drifted }
+  const scores = new Map(chances.map((each, at) => [each, adjusted[at] ?? 1]))
+  return found.map((each, at): ColumnDrift => {
+    if (!('comparison' in each)) return describeState(each)
+    const own = tested[at] ?? each.comparison.tested
+    const about = describe(each, leastEffect)
+    if (!own.isChance) {
+      const threshold = thresholds[about.column] ?? evidentlyRules[own.test].threshold
+      const drifted = own.score >= threshold
+      const judged = { ...about, test: own.test, score: own.score, threshold, drifted }
+      return { ...judged, says: sayDistance(judged) }
+    }
+    const threshold = thresholds[about.column] ?? level
+    const score = scores.get(own) ?? 1
+    const drifted = score <= threshold && about.effect.value >= leastEffect
+    const judged = { ...about, test: own.test, score, pValue: own.score, threshold, drifted }
     return { ...judged, says: sayDrift(judged) }
   })
+}
+
+/** As Evidently judges: each column by itself. */
+function judgeEvidently(found: readonly Found[], options: DriftOptions): ColumnDrift[] {
+  const { tests = {}, thresholds = {} } = options
+  return found.map((each): ColumnDrift => {
+    if (!('comparison' in each)) return describeState(each)
+    const { column, reference, current } = each.comparable
+    const { test, score } = testEvidently(column, reference, current, tests[column])
+    const rule = evidentlyRules[test]
+    const threshold = thresholds[column] ?? rule.threshold
+    const drifted = isDrift(rule, score, threshold)
+    const pValue = rule.driftIf.startsWith('<') ? { pValue: score } : {}
+    const judged = { ...describe(each, 0), test, score, ...pValue, threshold, drifted }
+    return { ...judged, says: sayDistance(judged) }
+  })
+}
+
+function describeState({ column, kind, state, missingShare }: Unmeasured): ColumnDrift {
+  const about = { column, kind, ...(missingShare === undefined ? {} : { missingShare }) }
+  return { ...about, state, ...sayState({ state, ...about }) }
+}
+
+function describe({ comparable, comparison }: Compared, leastEffect: number) {
+  const { column, kind, missingShare } = comparable
+  const { effect, tested: _, ...about } = comparison
+  return { column, kind, missingShare, ...about, effect: { ...effect, least: leastEffect } }
 }

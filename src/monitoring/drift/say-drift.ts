@@ -47,6 +47,17 @@ export function sayDrift(column: Omit<ColumnDrift, 'says'>): string {
     : `As before, as far as can be told${end}`
 }
 
+/** The verdict of a test whose score was held against a bound as it is. */
+export function sayDistance({
+  drifted,
+  test,
+  score = Number.NaN,
+  threshold = Number.NaN,
+}: Pick<ColumnDrift, 'drifted' | 'test' | 'score' | 'threshold'>): string {
+  const verdict = drifted ? 'Changed' : 'As before'
+  return `${verdict}: ${test} is ${score.toPrecision(3)}, the bound ${threshold}.`
+}
+
 function percent(share: number): string {
   return `${(share * 100).toPrecision(2).replace(/\.0$/, '')} %`
 }
