@@ -7,6 +7,8 @@ export interface OnnxWorkerData {
   readonly bytes: Uint8Array
   /** Where somebody asks who stands still until `flag` is 1. */
   readonly waited?: { readonly port: MessagePort; readonly flag: Int32Array }
+  /** How many threads the session takes; as many as it wants if it is absent. */
+  readonly sessionThreads?: number
 }
 
 export interface OnnxRequest {
@@ -46,9 +48,10 @@ async function serve(): Promise<void> {
 }
 
 async function openSession(): Promise<InferenceSession | undefined> {
-  const { bytes } = workerData as OnnxWorkerData
+  const { bytes, sessionThreads } = workerData as OnnxWorkerData
+  const threads = sessionThreads === undefined ? {} : { intraOpNumThreads: sessionThreads }
   try {
-    return await InferenceSession.create(bytes, { logSeverityLevel: 4 })
+    return await InferenceSession.create(bytes, { logSeverityLevel: 4, ...threads })
   } catch (error) {
     reply({ kind: 'unreadable', problem: describe(error) })
     return undefined

@@ -7,10 +7,15 @@ import {
   type OnlineView,
 } from '../features/index.ts'
 import { servingErrors } from './errors.ts'
-import { answerBy, type LoadedPredictor } from './load-predictor.ts'
-import type { ChallengeFollower } from './challenges/follow-challenge.ts'
+import type { LoadedPredictor } from './load-predictor.ts'
+import type { Answered, ChallengeFollower } from './challenges/follow-challenge.ts'
 import { entitiesOf } from './entities-of.ts'
-import { givenFeatures, type Prediction, type PredictionId } from './prediction.ts'
+import {
+  givenFeatures,
+  type GivenFeatures,
+  type Prediction,
+  type PredictionId,
+} from './prediction.ts'
 import { requestRowParser, show, type RequestRow } from './request-row.ts'
 import type { PredictionOf, ServedModel, Service } from './service.ts'
 import type { Serving } from './serving.ts'
@@ -25,6 +30,8 @@ export type AnswerRows = (
 ) => MaybePromise<Prediction[]>
 
 export const rowLimit = 10_000
+
+type Found = Pick<OnlineFeatures, 'features' | 'deliveries'>
 
 /** How many known keys an error tells. */
 const toldKeys = 20
@@ -42,32 +49,26 @@ export function rowAnswerer(
   const { model } = service
   const parse = requestRowParser(model, whatIf.settable)
 
-  function answer(
+  function featuresOf({ key, overrides }: RequestRow, { features: found }: Found): GivenFeatures {
+    const values = overrides === undefined ? found : whatIf.apply(key, found, overrides)
+    return givenFeatures(model.view, values)
+  }
+
+  /** What each row is answered with: by the version of the alias alone, or row by row beside one that challenges. */
+  function say(
     predictor: LoadedPredictor,
-    row: RequestRow,
-    { features: found, deliveries }: Pick<OnlineFeatures, 'features' | 'deliveries'>,
-    { knownBy, commits }: OnlineAnswer,
-    now: Date,
-  ): Prediction {
-    const { overrides, request } = row
-    const values = overrides === undefined ? found : whatIf.apply(row.key, found, overrides)
-    const features = givenFeatures(model.view, values)
-    return {
-      id: newId<PredictionId>('prd', now),
-      model: model.name,
-      ...(challenges?.answer(predictor, row.key, features) ?? answerBy(predictor, features)),
-      origin: 'online' as const,
-      service: service.name,
-      key: row.key,
-      at: row.at,
-      knownBy,
-      madeAt: now,
-      features,
-      deliveries,
-      commits,
-      ...(request === undefined ? {} : { request }),
-      ...(overrides === undefined ? {} : { overrides }),
+    asked: readonly RequestRow[],
+    features: readonly GivenFeatures[],
+  ): MaybePromise<readonly Answered[]> {
+    const challenge = challenges?.current()
+    if (challenges === undefined || challenge === undefined || challenge.kind === 'shadow') {
+      const { version } = predictor.version
+      const toAnswered = (values: ArrayLike<number>) =>
+        Array.from(values, (value): Answered => ({ version, value }))
+      const values = predictor.predictMany(features)
+      return values instanceof Promise ? values.then(toAnswered) : toAnswered(values)
     }
+    return asked.map(({ key }, place) => challenges.answer(predictor, key, features[place] ?? {}))
   }
 
   /** What can be said of a key without rows: only where the request tells of it. */
@@ -82,14 +83,33 @@ export function rowAnswerer(
     }
     const { predictor, online } = serving
     const asked = rows.map((row, place) => parse(row, place + 1, now))
-    const take = (answered: OnlineAnswer): Prediction[] =>
-      asked.map((row, place) => {
-        const found = answered.rows[place] ?? stranger(row)
-        if (found === undefined) throw unknownKey(model, online, row, place + 1)
-        const prediction = answer(predictor, row, found, answered, now)
-        const id = ids?.[place]
-        return id === undefined ? prediction : { ...prediction, id }
+    const take = ({ rows: read, knownBy, commits }: OnlineAnswer): MaybePromise<Prediction[]> => {
+      const found = asked.map((row, place) => {
+        const own = read[place] ?? stranger(row)
+        if (own === undefined) throw unknownKey(model, online, row, place + 1)
+        return { row, deliveries: own.deliveries, features: featuresOf(row, own) }
       })
+      const finish = (said: readonly Answered[]): Prediction[] =>
+        found.map(({ row: { key, at, request, overrides }, deliveries, features }, place) => ({
+          id: ids?.[place] ?? newId<PredictionId>('prd', now),
+          model: model.name,
+          ...(said[place] ?? { version: predictor.version.version, value: Number.NaN }),
+          origin: 'online' as const,
+          service: service.name,
+          key,
+          at,
+          knownBy,
+          madeAt: now,
+          features,
+          deliveries,
+          commits,
+          ...(request === undefined ? {} : { request }),
+          ...(overrides === undefined ? {} : { overrides }),
+        }))
+      const features = found.map((one) => one.features)
+      const said = say(predictor, asked, features)
+      return said instanceof Promise ? said.then(finish) : finish(said)
+    }
     const read = online.read(asked)
     return read instanceof Promise ? read.then(take) : take(read)
   }

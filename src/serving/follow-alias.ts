@@ -57,9 +57,14 @@ export function followAlias(deps: FollowDeps, service: Service, view: View): Ali
     if (pointer === undefined || pointer.version === held?.version.version) return held
     try {
       const version = await getVersion(deps.models, model.name, pointer.version)
-      const predictor = await loadPredictor(deps, version)
-      assertFits(model, predictor)
-      await assertSameFeatures(deps, service, predictor)
+      const predictor = await loadPredictor(deps, version, service.batching)
+      try {
+        assertFits(model, predictor)
+        await assertSameFeatures(deps, service, predictor)
+      } catch (error) {
+        predictor.rest()
+        throw error
+      }
       return predictor
     } catch (error) {
       // The version that is held goes on; it must still see new data.
@@ -80,7 +85,10 @@ export function followAlias(deps: FollowDeps, service: Service, view: View): Ali
       deps.log.info(`service ${service.name} answers with version ${version} of ${model.name}`)
     }
     const serving = { predictor, online, commits: online.commits() }
+    const last = followed.serving?.predictor
     followed = { ...followed, serving, since: isNew ? deps.now() : followed.since }
+    // What it was asked is answered by it; its threads and their memory go then.
+    if (isNew) last?.rest()
   }
 
   function report(error: unknown): void {

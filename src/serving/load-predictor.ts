@@ -5,12 +5,14 @@ import {
   type RawRow,
 } from '../learn/index.ts'
 import {
-  openOnnxRowPredictor,
+  openOnnxCrew,
   readVersionFile,
   type ModelVersion,
   type OnnxInput,
 } from '../registry/index.ts'
 import type { BlobStore } from '../storage/index.ts'
+import type { MaybePromise } from '../features/index.ts'
+import { crewOptions, type ServiceBatching } from './batching.ts'
 import { servingErrors } from './errors.ts'
 import type { GivenFeatures, Prediction } from './prediction.ts'
 import type { ServedModel } from './service.ts'
@@ -20,8 +22,10 @@ export interface LoadedPredictor {
   readonly version: ModelVersion
   readonly inputs: readonly OnnxInput[]
   predict(features: GivenFeatures): number
-  /** The same of many rows, to the bit. */
-  predictMany(rows: readonly GivenFeatures[]): ArrayLike<number>
+  /** The same of many rows, to the bit. It waits only for what runs in threads. */
+  predictMany(rows: readonly GivenFeatures[]): MaybePromise<ArrayLike<number>>
+  /** Lets go what it holds beside memory, once what was asked is answered. */
+  rest(): void
 }
 
 /** One row of `example.json`, which training writes. */
@@ -41,22 +45,32 @@ const tolerance = 1e-6
 export async function loadPredictor(
   { blobs }: { readonly blobs: BlobStore },
   version: ModelVersion,
+  batching?: ServiceBatching,
 ): Promise<LoadedPredictor> {
   const example = await readJson<readonly ExampleRow[]>(blobs, version, 'example.json')
   const loaded =
     version.files['fitted.json'] === undefined
-      ? await openGraph(blobs, version)
+      ? await openGraph(blobs, version, batching)
       : await compileFitted(blobs, version)
-  const { predict } = loaded
-  for (const [row, { features, prediction }] of example.entries()) {
-    const found = predict(features)
-    const isEqual = Math.abs(found - prediction) <= tolerance * Math.max(1, Math.abs(prediction))
-    if (!isEqual) {
-      const { model, version: number } = version
-      throw servingErrors.versionDiffers({ model, version: number, row, found, wanted: prediction })
-    }
+  try {
+    assertExample(version, example, await loaded.predictMany(example.map((row) => row.features)))
+    return loaded
+  } catch (error) {
+    loaded.rest()
+    throw error
   }
-  return loaded
+}
+
+function assertExample(
+  { model, version }: ModelVersion,
+  example: readonly ExampleRow[],
+  values: ArrayLike<number>,
+): void {
+  for (const [row, { prediction: wanted }] of example.entries()) {
+    const found = values[row] ?? Number.NaN
+    const isEqual = Math.abs(found - wanted) <= tolerance * Math.max(1, Math.abs(wanted))
+    if (!isEqual) throw servingErrors.versionDiffers({ model, version, row, found, wanted })
+  }
 }
 
 async function compileFitted(blobs: BlobStore, version: ModelVersion): Promise<LoadedPredictor> {
@@ -69,13 +83,18 @@ async function compileFitted(blobs: BlobStore, version: ModelVersion): Promise<L
     predict,
     predictMany: (rows) =>
       predictMany === undefined || rows.length < manyRows ? rows.map(predict) : predictMany(rows),
+    rest: () => undefined,
   }
 }
 
 /** Of fewer, one after the other is as quick. */
 const manyRows = 8
 
-async function openGraph(blobs: BlobStore, version: ModelVersion): Promise<LoadedPredictor> {
+async function openGraph(
+  blobs: BlobStore,
+  version: ModelVersion,
+  batching: ServiceBatching | undefined,
+): Promise<LoadedPredictor> {
   const { inputs: columns, output } = version.signature
   const inputs = columns.map(({ name, type }): OnnxInput => ({
     name,
@@ -83,12 +102,17 @@ async function openGraph(blobs: BlobStore, version: ModelVersion): Promise<Loade
   }))
   try {
     const bytes = await readVersionFile(blobs, version, 'model.onnx')
-    const graph = await openOnnxRowPredictor(bytes, inputs, output.name)
+    const graph = await openOnnxCrew(bytes, {
+      inputs,
+      output: output.name,
+      ...crewOptions(batching),
+    })
     return {
       version,
       inputs,
       predict: (features) => graph.predict(features),
-      predictMany: (rows) => rows.map((features) => graph.predict(features)),
+      predictMany: (rows) => graph.predictMany(rows),
+      rest: () => graph.rest(),
     }
   } catch (error) {
     throw damaged(version, error)

@@ -192,7 +192,7 @@ export async function openService<M extends ServedModel>(
     const { version } = predictor.version
     const now = deps.now()
     const isPlain = asking?.ids === undefined && challenges?.current() === undefined
-    const rows = isPlain ? answerQuickly?.(predictor, request, now) : undefined
+    const rows = isPlain ? await answerQuickly?.(predictor, request, now) : undefined
     if (rows === undefined) {
       const answered = await answer(request.rows, asking)
       return { version: answered.version, text: JSON.stringify(answered) }

@@ -44,7 +44,8 @@ export async function replayPrediction(
   const predictor = await loadPredictor(deps, version)
   const replayed = await replayFeatures(deps, model, prediction)
   const features = unredacted(prediction, replayed)
-  const value = predictor.predict(features)
+  const [value = Number.NaN] = Array.from(await predictor.predictMany([features]))
+  predictor.rest()
   const differences = Object.entries(features).flatMap(([feature, stored]) => {
     const own = replayed[feature] ?? null
     return Object.is(own, stored) ? [] : [{ feature, stored, replayed: own }]

@@ -2,6 +2,7 @@ import type { Duration } from '../base/index.ts'
 import { parseDuration, suggestName } from '../base/index.ts'
 import type { FeatureRow, View } from '../features/index.ts'
 import type { ServiceLimits } from './admission.ts'
+import { assertBatching, type ServiceBatching } from './batching.ts'
 import type { ServiceLog } from './prediction-log.ts'
 import { servingErrors } from './errors.ts'
 import type { ImageRow } from './images/image-row.ts'
@@ -23,6 +24,8 @@ export interface Service<M extends ServedModel = ServedModel> {
   readonly forecast?: { readonly ahead: Duration }
   readonly limits?: ServiceLimits
   readonly log?: ServiceLog
+  /** How ONNX graphs are run. */
+  readonly batching?: ServiceBatching
   /** What the classes are called that the model tells apart by numbers: the first is 0. */
   readonly classes?: readonly string[]
   /** How an image becomes a row, where the model reads images. */
@@ -40,6 +43,7 @@ export function defineService<M extends ServedModel>(definition: {
   readonly forecast?: { readonly ahead: Duration }
   readonly limits?: ServiceLimits
   readonly log?: ServiceLog
+  readonly batching?: ServiceBatching
   readonly classes?: readonly string[]
   readonly image?: ImageRow
   readonly greeting?: string
@@ -49,6 +53,7 @@ export function defineService<M extends ServedModel>(definition: {
   if (forecast !== undefined) parseDuration(forecast.ahead)
   if (limits !== undefined) assertLimits(name, limits)
   if (log !== undefined) assertLog(name, model, log)
+  if (definition.batching !== undefined) assertBatching(name, definition.batching)
   if (image !== undefined) assertImage(name, model, image)
   return Object.freeze({ kind: 'service', alias: 'champion', ...definition })
 }

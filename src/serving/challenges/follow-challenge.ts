@@ -52,7 +52,7 @@ export function followChallenge(deps: ChallengeDeps, service: Service): Challeng
     if (running?.challenge.id === challenge.id) return { ...running, challenge }
     try {
       const version = await getVersion(deps.models, challenge.model, challenge.version)
-      const predictor = await loadPredictor(deps, version)
+      const predictor = await loadPredictor(deps, version, service.batching)
       assertFits(service.model, predictor)
       return { challenge, predictor }
     } catch (error) {

@@ -1,5 +1,5 @@
 import { newId } from '../../base/index.ts'
-import { featureValues } from '../../features/index.ts'
+import { featureValues, type MaybePromise } from '../../features/index.ts'
 import type { Column } from '../../table/index.ts'
 import { rowLimit } from '../answer-rows.ts'
 import type { LoadedPredictor } from '../load-predictor.ts'
@@ -30,7 +30,7 @@ export type QuickAnswerer = (
   predictor: LoadedPredictor,
   request: RequestText,
   now: Date,
-) => AnswerRowsText | undefined
+) => MaybePromise<AnswerRowsText> | undefined
 
 /**
  * Answers a model whose features all come with the request. What was asked stands in the answer as it came: to
@@ -50,26 +50,39 @@ export function quickAnswerer(model: ServedModel): QuickAnswerer | undefined {
   }
 
   return (predictor, { text, rows }, now) => {
-    if (rows.length > rowLimit) return undefined
+    if (rows.length === 0 || rows.length > rowLimit) return undefined
     const places = rowPlaces(text, rows.length)
     const absent = absentMembers(asked, rows)
     if (places === undefined || absent === undefined) return undefined
     const given = rows.map(featuresOf)
+    const write = (values: ArrayLike<number>) =>
+      writeRows({ text, places, absent, given, values }, now)
     const values = predictor.predictMany(given)
+    return values instanceof Promise ? values.then(write) : write(values)
+  }
+
+  function writeRows({ text, places, absent, given, values }: Made, now: Date): AnswerRowsText {
     const at = `","at":"${momentText(now)}${valueMember}`
-    const ids = rows.map(() => newId<PredictionId>('prd', now))
+    const ids = given.map(() => newId<PredictionId>('prd', now))
     const texts = given.map((own, place) => {
       const members = made.map((name) => `,${JSON.stringify(name)}:${JSON.stringify(own[name])}`)
       const rest = `${absent[place]}${members.join('')}`
       const echoed = text.slice((places[2 * place] ?? 0) + 1, places[2 * place + 1])
       return `{"predictionId":"${ids[place]}${at}${numeral(values[place])}${rest},${echoed}`
     })
-    const [firstId] = ids
-    if (firstId === undefined) return undefined
+    const [firstId = newId<PredictionId>('prd', now)] = ids
     // In JSON that is right an end of line is nothing but space; the journal has lines of its own.
     const rowsText = texts.join(',')
     return { firstId, text: rowsText.includes('\n') ? rowsText.replaceAll('\n', ' ') : rowsText }
   }
+}
+
+interface Made {
+  readonly text: string
+  readonly places: readonly number[]
+  readonly absent: readonly string[]
+  readonly given: readonly GivenFeatures[]
+  readonly values: ArrayLike<number>
 }
 
 type Asked = readonly (readonly [string, Column])[]

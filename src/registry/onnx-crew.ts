@@ -1,0 +1,160 @@
+import { availableParallelism } from 'node:os'
+import type { InputColumn, RawRow } from '../learn/index.ts'
+import { registryErrors } from './errors.ts'
+import { openOnnxThread, type OnnxThread } from './onnx-thread.ts'
+import type { OnnxInput } from './onnx-predictor.ts'
+
+export interface OnnxCrewOptions {
+  readonly inputs: readonly OnnxInput[]
+  readonly output: string
+  /** Threads, each with a session of its own; 1 if it is absent. The machine's processors are shared out among them. */
+  readonly threadCount?: number
+  /** So many rows are run at once at most; 1024 if it is absent. */
+  readonly batchRows?: number
+  /** So long a thread that is free waits for more rows, in milliseconds; not at all if it is absent. */
+  readonly batchWaitMs?: number
+  /** A thread that takes longer for a batch is ended, in milliseconds; 10 s if it is absent. */
+  readonly patienceMs?: number
+}
+
+/** An ONNX graph in threads of its own. What is asked while they work is run together afterwards. */
+export interface OnnxCrew {
+  /** One prediction for each row. Throws `onnxFailed`; the threads of others go on. */
+  predictMany(rows: readonly RawRow[]): Promise<Float64Array>
+  /** One row, waited for by standing still. Throws `onnxFailed`. */
+  predict(row: RawRow): number
+  /** Lets its threads go once what was asked is answered. It can be asked again, and starts others then. */
+  rest(): void
+}
+
+interface Asked {
+  readonly rows: readonly RawRow[]
+  readonly at: number
+  readonly resolve: (values: Float64Array) => void
+  readonly reject: (error: Error) => void
+}
+
+/** Ends the threads of crews that nobody can reach any more. */
+const unreached = new FinalizationRegistry<ReadonlySet<OnnxThread>>((threads) => {
+  for (const thread of threads) thread.end()
+})
+
+/** Opens a model file. Throws `onnxUnreadable`, or `onnxDoesNotFit` where it has other names. */
+export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions): Promise<OnnxCrew> {
+  const {
+    inputs,
+    threadCount = 1,
+    batchRows = 1024,
+    batchWaitMs = 0,
+    patienceMs = 10_000,
+  } = options
+  const sessionThreads = Math.max(1, Math.floor(availableParallelism() / threadCount))
+  const open = () => openOnnxThread(bytes, { ...options, sessionThreads, patienceMs })
+  const threads = new Set<OnnxThread>([await open()])
+  const waiting: Asked[] = []
+  let startingCount = 0
+  let isResting = false
+  let timer: NodeJS.Timeout | undefined
+
+  function look(): void {
+    for (const thread of threads) if (thread.hasEnded()) threads.delete(thread)
+    const idle = [...threads].filter((thread) => !thread.isBusy())
+    if (waiting.length === 0) {
+      if (isResting) for (const thread of idle) thread.end()
+      return
+    }
+    const waitMs = (waiting[0]?.at ?? 0) + batchWaitMs - performance.now()
+    if (waitMs > 0 && rowCountOf(waiting) < batchRows) {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        look()
+      }, Math.ceil(waitMs))
+      return
+    }
+    const [thread] = idle
+    if (thread === undefined) return startAnother()
+    void run(thread, takeBatch(waiting, batchRows))
+    look()
+  }
+
+  function startAnother(): void {
+    if (threads.size + startingCount >= threadCount) return
+    startingCount += 1
+    open()
+      .then((thread) => threads.add(thread))
+      .catch((error: unknown) => rejectAll(waiting.splice(0), error))
+      .finally(() => {
+        startingCount -= 1
+        look()
+      })
+  }
+
+  async function run(thread: OnnxThread, batch: readonly Asked[]): Promise<void> {
+    try {
+      const rows = batch.flatMap((asked) => asked.rows)
+      const values = await thread.run(inputs.map((input) => toColumn(input, rows)))
+      let start = 0
+      for (const asked of batch) {
+        asked.resolve(values.slice(start, start + asked.rows.length))
+        start += asked.rows.length
+      }
+    } catch (error) {
+      rejectAll(batch, error)
+    }
+    look()
+  }
+
+  const crew: OnnxCrew = {
+    predictMany(rows) {
+      return new Promise((resolve, reject) => {
+        waiting.push({ rows, at: performance.now(), resolve, reject })
+        look()
+      })
+    },
+
+    predict(row) {
+      const [thread] = [...threads].filter((one) => !one.hasEnded())
+      if (thread === undefined) throw registryErrors.onnxFailed({ problem: 'its thread has ended' })
+      return thread.wait(inputs.map((input) => toColumn(input, [row])))[0] ?? Number.NaN
+    },
+
+    rest() {
+      isResting = true
+      look()
+    },
+  }
+  unreached.register(crew, threads)
+  return crew
+}
+
+function rowCountOf(waiting: readonly Asked[]): number {
+  return waiting.reduce((sum, { rows }) => sum + rows.length, 0)
+}
+
+/** As many as go together; one that is larger goes alone. */
+function takeBatch(waiting: Asked[], batchRows: number): readonly Asked[] {
+  let rowCount = 0
+  const count = waiting.findIndex(({ rows }, place) => {
+    rowCount += rows.length
+    return place > 0 && rowCount > batchRows
+  })
+  return waiting.splice(0, count < 0 ? waiting.length : count)
+}
+
+function rejectAll(batch: readonly Asked[], error: unknown): void {
+  const reason = error instanceof Error ? error : new Error(String(error))
+  for (const asked of batch) asked.reject(reason)
+}
+
+function toColumn({ name, kind }: OnnxInput, rows: readonly RawRow[]): InputColumn {
+  return kind === 'number'
+    ? { name, kind, values: Float64Array.from(rows, (row) => Number(row[name] ?? Number.NaN)) }
+    : {
+        name,
+        kind,
+        values: rows.map((row) => {
+          const value = row[name] ?? undefined
+          return value === undefined ? undefined : String(value)
+        }),
+      }
+}

@@ -1,0 +1,119 @@
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import type { InputColumn } from '../learn/index.ts'
+import { registryErrors } from './errors.ts'
+import { assertNames, onnxWorkerFile, type OnnxInput } from './onnx-predictor.ts'
+import type { OnnxReply, OnnxRequest, OnnxWorkerData } from './onnx-worker.ts'
+
+/** A thread with a session: one batch at a time. */
+export interface OnnxThread {
+  /** Throws `onnxFailed`; a thread that does not answer in time is ended. */
+  run(columns: readonly InputColumn[]): Promise<Float64Array>
+  /** The same, by standing still. */
+  wait(columns: readonly InputColumn[]): Float64Array
+  isBusy(): boolean
+  hasEnded(): boolean
+  end(): void
+}
+
+export interface OnnxThreadOptions {
+  readonly inputs: readonly OnnxInput[]
+  readonly output: string
+  readonly sessionThreads: number
+  readonly patienceMs: number
+}
+
+interface Running {
+  readonly id: number
+  readonly resolve: (values: Float64Array) => void
+  readonly reject: (error: Error) => void
+}
+
+/** Throws `onnxUnreadable` or `onnxDoesNotFit`. */
+export async function openOnnxThread(
+  bytes: Uint8Array,
+  { inputs, output, sessionThreads, patienceMs }: OnnxThreadOptions,
+): Promise<OnnxThread> {
+  const { port1, port2 } = new MessageChannel()
+  const flag = new Int32Array(new SharedArrayBuffer(4))
+  const data: OnnxWorkerData = { bytes, waited: { port: port2, flag }, sessionThreads }
+  const worker = new Worker(onnxWorkerFile, { workerData: data, transferList: [port2] })
+  await ready(worker, inputs, output)
+  worker.unref()
+  port1.unref()
+  let running: Running | undefined
+  let isEnded = false
+  let count = 0
+
+  function settle(): Running | undefined {
+    const settled = running
+    running = undefined
+    worker.unref()
+    return settled
+  }
+
+  function fail(problem: string): void {
+    isEnded = true
+    settle()?.reject(registryErrors.onnxFailed({ problem }))
+    void worker.terminate()
+  }
+
+  worker.on('message', (reply: OnnxReply) => {
+    if (running === undefined || !('id' in reply) || reply.id !== running.id) return
+    if (reply.kind === 'predicted') settle()?.resolve(reply.values)
+    else settle()?.reject(registryErrors.onnxFailed({ problem: reply.problem }))
+  })
+  worker.on('error', (error: Error) => fail(error.message))
+  worker.on('exit', () => fail('its thread has ended'))
+
+  function run(columns: readonly InputColumn[]): Promise<Float64Array> {
+    const id = (count += 1)
+    return new Promise<Float64Array>((resolve, reject) => {
+      const timer = setTimeout(() => fail(tooSlow(patienceMs)), patienceMs)
+      const finish = <Value>(settled: (value: Value) => void) => {
+        return (value: Value) => {
+          clearTimeout(timer)
+          settled(value)
+        }
+      }
+      running = { id, resolve: finish(resolve), reject: finish(reject) }
+      worker.ref()
+      worker.postMessage({ id, columns, output } satisfies OnnxRequest)
+    })
+  }
+
+  function wait(columns: readonly InputColumn[]): Float64Array {
+    Atomics.store(flag, 0, 0)
+    port1.postMessage({ id: (count += 1), columns, output } satisfies OnnxRequest)
+    Atomics.wait(flag, 0, 0, patienceMs)
+    const reply = receiveMessageOnPort(port1)?.message as OnnxReply | undefined
+    if (reply?.kind === 'predicted') return reply.values
+    const problem = reply?.kind === 'failed' ? reply.problem : tooSlow(patienceMs)
+    if (reply === undefined) fail(problem)
+    throw registryErrors.onnxFailed({ problem })
+  }
+
+  return {
+    run,
+    wait,
+    isBusy: () => running !== undefined,
+    hasEnded: () => isEnded,
+    end: () => fail('it was let go'),
+  }
+}
+
+async function ready(worker: Worker, inputs: readonly OnnxInput[], output: string): Promise<void> {
+  const first = await new Promise<OnnxReply>((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+  })
+  try {
+    assertNames(first, inputs, output)
+  } catch (error) {
+    await worker.terminate()
+    throw error
+  }
+}
+
+function tooSlow(patienceMs: number): string {
+  return `it did not answer in ${patienceMs / 1000} s`
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  boostedTrees,
+  fitModel,
+  predictColumns,
+  toOnnx,
+  type RawRow,
+} from '../../src/learn/index.ts'
+import { openOnnxCrew } from '../../src/registry/index.ts'
+import { syntheticSurf } from '../learn/synthetic-surf.ts'
+
+async function surfGraph() {
+  const { columns, target } = syntheticSurf(400, 'onnx', ['lahinch', 'easkey'])
+  const learner = boostedTrees({ trees: 20 })
+  const fitted = await fitModel({ learner, columns, target, seed: 1 })
+  const bytes = toOnnx(fitted, { modelName: 'surf-height', outputName: 'waveHeight' })
+  const inputs = fitted.inputs.map(({ name, kind }) => ({ name, kind }))
+  const rows = Array.from({ length: 400 }, (_, row): RawRow =>
+    Object.fromEntries(columns.map(({ name, values }) => [name, values[row]])),
+  )
+  const wanted = [...predictColumns(fitted, columns)]
+  return { bytes, rows, wanted, options: { inputs, output: 'waveHeight' } }
+}
+
+function assertClose(found: ArrayLike<number>, wanted: readonly number[]): void {
+  assert.equal(found.length, wanted.length)
+  for (const [row, value] of wanted.entries()) {
+    const difference = Math.abs((found[row] ?? Number.NaN) - value)
+    assert.ok(difference <= 1e-5 * Math.max(1, Math.abs(value)), `row ${row}: ${difference}`)
+  }
+}
+
+test('what many ask at once is run together, and each is given its own rows', async () => {
+  const { bytes, rows, wanted, options } = await surfGraph()
+  for (const more of [{}, { threadCount: 2, batchRows: 64 }, { batchWaitMs: 5, batchRows: 50 }]) {
+    const crew = await openOnnxCrew(bytes, { ...options, ...more })
+    const asked = Array.from({ length: 40 }, (_, at) => rows.slice(at * 10, at * 10 + 10))
+    const found = await Promise.all(asked.map((own) => crew.predictMany(own)))
+    assertClose(
+      found.flatMap((own) => [...own]),
+      wanted,
+    )
+    assertClose([crew.predict(rows[7] ?? {})], wanted.slice(7, 8))
+    crew.rest()
+  }
+})
+
+test('a thread that does not answer in time is ended, and another takes its place', async () => {
+  const { bytes, rows, wanted, options } = await surfGraph()
+  const crew = await openOnnxCrew(bytes, { ...options, patienceMs: 1, batchRows: 1_000_000 })
+  const tooMuch = Array.from({ length: 500 }, () => rows).flat()
+  await assert.rejects(crew.predictMany(tooMuch), {
+    code: 'registry.onnxFailed',
+    message: /did not answer in 0.001 s/,
+  })
+  const patient = await openOnnxCrew(bytes, options)
+  assertClose(await patient.predictMany(rows), wanted)
+  // Asked again and again it answers as soon as it is quick enough: it has a thread again.
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 20 }, () => crew.predictMany(rows.slice(0, 1))),
+  )
+  for (const outcome of outcomes) {
+    if (outcome.status === 'fulfilled') assertClose(outcome.value, wanted.slice(0, 1))
+    else assert.match(String(outcome.reason), /did not answer in 0.001 s/)
+  }
+  crew.rest()
+  patient.rest()
+})
+
+test('at rest it has no threads, and when it is asked all the same it starts one', async () => {
+  const { bytes, rows, wanted, options } = await surfGraph()
+  const crew = await openOnnxCrew(bytes, options)
+  const asked = crew.predictMany(rows)
+  crew.rest()
+  assertClose(await asked, wanted)
+  assert.throws(() => crew.predict(rows[0] ?? {}), /its thread has ended/)
+  assertClose(await crew.predictMany(rows.slice(0, 3)), wanted.slice(0, 3))
+})
+
+test('a file that is no model is refused', async () => {
+  const nothing = new TextEncoder().encode('waves')
+  await assert.rejects(openOnnxCrew(nothing, { inputs: [], output: 'waveHeight' }), {
+    code: 'registry.onnxUnreadable',
+  })
+})
