@@ -17,8 +17,9 @@ export function greeting(services: OpenServices, request: FastifyRequest, path: 
     service: name,
     model,
     version: version ?? null,
-    predict: `/services/${name}/predict`,
-    example: Object.fromEntries(example),
+    ...(service.image === undefined
+      ? { predict: `/services/${name}/predict`, example: Object.fromEntries(example) }
+      : { predict: `/services/${name}/image` }),
     documentation: `/docs#predict-${name}`,
   }
 }

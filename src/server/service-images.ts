@@ -23,21 +23,25 @@ export function addServiceImages(app: FastifyInstance, context: ServerContext): 
     inner.removeAllContentTypeParsers()
     const whole = { parseAs: 'buffer', bodyLimit: inferenceBodyLimit } as const
     inner.addContentTypeParser('*', whole, (_request, body, parsed) => parsed(null, body))
-    inner.post<ImageRoute>('/services/:name/image', async (request) => {
-      const open = services.get(request.params.name)
-      const { image } = open.service
-      if (image === undefined) throw servingErrors.noImages({ service: open.service.name })
-      const { explain, probabilities, ...told } = request.query
-      const answer = await infer(inference, open, {
-        asking: askingOf(request.headers, request.ip),
-        read: () => [{ ...told, ...imageFields(image, readImage(image, bytesOf(request.body))) }],
-        write: (made) => made,
-      })
-      const asked = {
-        ...(explain === undefined ? {} : { explain }),
-        ...(probabilities === undefined ? {} : { probabilities }),
-      }
-      return tell(open.service, asked, answer)
+    inner.route<ImageRoute>({
+      method: 'POST',
+      url: '/services/:name/image',
+      handler: async (request) => {
+        const open = services.get(request.params.name)
+        const { image } = open.service
+        if (image === undefined) throw servingErrors.noImages({ service: open.service.name })
+        const { explain, probabilities, ...told } = request.query
+        const answer = await infer(inference, open, {
+          asking: askingOf(request.headers, request.ip),
+          read: () => [{ ...told, ...imageFields(image, readImage(image, bytesOf(request.body))) }],
+          write: (made) => made,
+        })
+        const asked = {
+          ...(explain === undefined ? {} : { explain }),
+          ...(probabilities === undefined ? {} : { probabilities }),
+        }
+        return tell(open.service, asked, answer)
+      },
     })
     done()
   })

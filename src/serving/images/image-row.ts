@@ -21,7 +21,8 @@ export function imageFields(
   const { pixels } = resizeImage(image, { width, height })
   return Object.fromEntries(
     fields.map((field, at) => {
-      const grey = (pixels[at] ?? 0) / 255
+      // To a byte, as images are: what is told of a prediction can be read.
+      const grey = Math.round(pixels[at] ?? 0) / 255
       return [field, most * (ink === 'light' ? grey : 1 - grey)]
     }),
   )

@@ -89,8 +89,12 @@ function columnsOf(service: ServiceReply): TableColumn<StoredPredictionReply>[] 
   ]
 }
 
+/** The why of a prediction tells all of them. */
+const mostFeatures = 12
+
 function featuresText(prediction: StoredPredictionReply): string {
-  return Object.entries(prediction.features)
-    .map(([name, value]) => `${name} ${cellText(value)}`)
-    .join(', ')
+  const features = Object.entries(prediction.features)
+  const more = features.length > mostFeatures ? `, and ${features.length - mostFeatures} more` : ''
+  const shown = features.slice(0, mostFeatures)
+  return shown.map(([name, value]) => `${name} ${cellText(value)}`).join(', ') + more
 }

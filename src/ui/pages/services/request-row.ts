@@ -12,6 +12,16 @@ export function exampleRow(fields: readonly ServiceFieldReply[]): FieldTexts {
   )
 }
 
+/** A held-out row as texts of the form: of the fields that it has. */
+export function sampleTexts(fields: readonly ServiceFieldReply[], sample: Row): FieldTexts {
+  return Object.fromEntries(
+    fields.flatMap(({ name }) => {
+      const value = sample[name]
+      return value === undefined ? [] : [[name, value === null ? '' : String(value)] as const]
+    }),
+  )
+}
+
 /** The texts of the form as the row that the service takes. An empty optional field is left out. */
 export function requestRow(fields: readonly ServiceFieldReply[], texts: FieldTexts): Row {
   return Object.fromEntries(

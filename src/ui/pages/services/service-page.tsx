@@ -12,6 +12,7 @@ import { ChallengeSection } from './challenge-section.tsx'
 import { ForecastPanel } from './forecast-panel.tsx'
 import { PredictionTable } from './prediction-table.tsx'
 import { ServiceState } from './service-list.tsx'
+import { TrafficPanel } from './traffic-panel.tsx'
 import { TryService } from './try-service.tsx'
 
 export function ServicePage() {
@@ -39,8 +40,17 @@ function Service({ service }: { service: ServiceReply }) {
           <ForecastPanel service={service} />
         </Section>
       )}
-      <Section title="Try it" sentence="The prediction is real: it is stored, and can be traced.">
+      <Section
+        title="Try it"
+        sentence="Each prediction is real: it is stored, and can be traced. Once you have asked, the answer follows what you move."
+      >
         <TryService service={service} />
+      </Section>
+      <Section
+        title="Traffic"
+        sentence="What it was asked in the last ten minutes, by the process that answers this page."
+      >
+        <TrafficPanel service={service} />
       </Section>
       <Section title="Facts">
         <Facts

@@ -1,0 +1,27 @@
+import { defineProject, defineService } from 'groundswell'
+import { pixelNames, size } from './drawings/pixels.ts'
+import { drawn } from './groups/drawn.ts'
+import { digit } from './models/digit.ts'
+import { digits } from './pipelines/digits.ts'
+import { settings } from './settings.ts'
+import { pictures } from './views/pictures.ts'
+
+const service = defineService({
+  name: 'digits',
+  description: 'Which digit is on a picture, and how likely each is',
+  model: digit,
+  classes: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
+  image: { width: size, height: size, fields: pixelNames, ink: 'dark' },
+})
+
+export const project = defineProject({
+  name: 'digits',
+  description: 'Which digit is on the picture?',
+  settings,
+  groups: [drawn],
+  views: [pictures],
+  models: [digit],
+  pipelines: [digits],
+  services: [service],
+  start: digits,
+})
