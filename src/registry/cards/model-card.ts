@@ -114,7 +114,9 @@ function frontMatter({ version, text, metrics, data }: ModelCard): string {
   ].join('\n')
 }
 
-const classMetrics = /^(?:accuracy|f1|weightedF1|rocAuc|logLoss|precision|recall|brier)/i
+/** Names of metrics that only a yes or no, or classes, have. */
+const classMetrics =
+  /accuracy|f1|fBeta|auc|logLoss|precision|recall|brier|kappa|matthews|specificity|jaccard|youden|gini|^class/i
 
 function taskOf(metrics: readonly CardMetric[]): string {
   return metrics.some(({ name }) => classMetrics.test(name))
