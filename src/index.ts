@@ -334,6 +334,7 @@ export {
   emailChannel,
   everyPredictions,
   fileChannel,
+  gateRule,
   lastRows,
   listOutcomes,
   noDrift,

@@ -360,6 +360,7 @@ export type {
   MonitorRunsReply,
   SeriesPointReply,
   MonitorSeriesReply,
+  RunMonitorInput,
   WhatIfReply,
 } from './monitors.ts'
 export type {

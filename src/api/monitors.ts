@@ -242,6 +242,23 @@ export const getMonitorRun = defineRoute({
   errors: ['monitoring.monitorNotFound', 'monitoring.runNotFound'],
 })
 
+/** Which rows: the last window when nothing is said. */
+export const runMonitorInput = z.strictObject({
+  rows: z.int().min(1).max(10_000_000).optional().describe('The newest so many rows instead.'),
+  last: z.string().optional().describe('The last so much time instead: `24h`.'),
+})
+export type RunMonitorInput = z.input<typeof runMonitorInput>
+
+export const runMonitor = defineRoute({
+  method: 'POST',
+  path: '/api/v1/monitors/:name/run',
+  summary: 'Look at what a monitor watches now',
+  params: nameParams,
+  body: runMonitorInput,
+  reply: monitorRunReply,
+  errors: ['monitoring.monitorNotFound', 'monitoring.monitorBusy', 'base.notADuration'],
+})
+
 export const getMonitorSeries = defineRoute({
   method: 'GET',
   path: '/api/v1/monitors/:name/series',

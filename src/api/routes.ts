@@ -74,6 +74,7 @@ import {
   getWhatIf,
   listMonitorRuns,
   listMonitors,
+  runMonitor,
 } from './monitors.ts'
 import { listObjectives } from './objectives.ts'
 import { getDiagnostics, getScoring, getSummaryStats } from './reporting.ts'
@@ -177,6 +178,7 @@ export const routes = Object.freeze({
   getMonitor,
   listMonitorRuns,
   getMonitorRun,
+  runMonitor,
   getMonitorSeries,
   getWhatIf,
   listAlerts,

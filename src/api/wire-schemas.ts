@@ -145,6 +145,7 @@ import {
   monitorRunSummaryReply,
   monitorRunsReply,
   monitorSeriesReply,
+  runMonitorInput,
   whatIfReply,
 } from './monitors.ts'
 import {
@@ -314,6 +315,7 @@ export const wireSchemas = {
   MonitorRunsReply: monitorRunsReply,
   MonitorSeriesReply: monitorSeriesReply,
   WhatIfReply: whatIfReply,
+  RunMonitorInput: runMonitorInput,
   AlertReply: alertReply,
   AlertSummaryReply: alertSummaryReply,
   AlertsReply: alertsReply,

@@ -2,6 +2,7 @@ import type { CommandEntry } from './command-entry.ts'
 import { dataCommands } from './data-commands.ts'
 import { featureCommands } from './feature-commands.ts'
 import { modelCommands } from './model-commands.ts'
+import { monitorCommands } from './monitor-commands.ts'
 import { retrainingCommands } from './retraining-commands.ts'
 import { serviceCommands } from './service-commands.ts'
 
@@ -80,6 +81,7 @@ export const commands: readonly CommandEntry[] = [
   ...dataCommands,
   ...featureCommands,
   ...modelCommands,
+  ...monitorCommands,
   ...retrainingCommands,
   ...serviceCommands,
 ]

@@ -50,6 +50,22 @@ export const cliErrors = defineErrors('cli', {
       `The project declares no dataset "${d.name}" that says what to check. ${d.suggestion}`,
     hint: 'Name the group whose checks are to be asked with --group, or declare it with defineDataset.',
   },
+  monitorNotNamed: {
+    kind: 'wrong-use',
+    message: () => 'Which rows are to be looked at is said, but not by which monitor.',
+    hint: 'Name it: swell monitor run <monitor> --last 24h. Without a name, all that is due is looked at.',
+  },
+  monitorAskedTwice: {
+    kind: 'wrong-use',
+    message: () =>
+      'Which rows are to be looked at is said in more than one way, or by its end alone.',
+    hint: 'Say one: --from and --to, --rows, or --last.',
+  },
+  channelNotFound: {
+    kind: 'not-found',
+    message: (d: { channel: string; suggestion: string }) =>
+      `No monitor tells a channel "${d.channel}". ${d.suggestion}`,
+  },
   notAValue: {
     kind: 'wrong-use',
     message: (d: { option: string; text: string; suggestion: string }) =>

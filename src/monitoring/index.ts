@@ -114,7 +114,13 @@ export { whatIf, type WouldFire } from './monitors/what-if.ts'
 export { describeWindow, lastRows, sliding, tumbling, type Window } from './monitors/window.ts'
 export { acknowledgeAlert, silenceAlert } from './alerts/answer-alert.ts'
 export { countFiring, getAlert, listAlerts } from './alerts/alert-records.ts'
-export { describeAlert, type Alert, type AlertEvent, type AlertId } from './alerts/alert.ts'
+export {
+  alertStates,
+  describeAlert,
+  type Alert,
+  type AlertEvent,
+  type AlertId,
+} from './alerts/alert.ts'
 export {
   describeChannel,
   emailChannel,

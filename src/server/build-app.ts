@@ -24,6 +24,7 @@ import { addPages, nothingHere, pathOf } from './pages.ts'
 import { bodyLimit, problemAnswer } from './problem-answer.ts'
 import { quickPredictions, type TakesRequest } from './quick-predictions.ts'
 import { addEvaluationPages } from './evaluation-pages.ts'
+import { addMonitorPages } from './monitor-pages.ts'
 import { addProfilePages } from './profile-pages.ts'
 import { readInput } from './read-input.ts'
 import { addRunStreams } from './run-streams.ts'
@@ -75,6 +76,7 @@ export function buildApp(
   addRunStreams(app, context)
   addArtifactFiles(app, context.project)
   addEvaluationPages(app, context.project)
+  addMonitorPages(app, context.project)
   addProfilePages(app, context.project)
   addDocumentation(app, context)
   addPages(app, context.project, context.services)

@@ -86,6 +86,7 @@ import {
   readMonitors,
   readMonitorSeries,
   readWhatIf,
+  runMonitorByRequest,
 } from './replies/monitors.ts'
 import { readObjectives } from './replies/objectives.ts'
 import { readFeature, readView, readViewLeaks, readViews } from './replies/views.ts'
@@ -268,6 +269,7 @@ export const handlers: Handlers = {
   getMonitor: ({ project }, { params }) => readMonitor(project, params.name),
   listMonitorRuns: ({ project }, { params, query }) => readMonitorRuns(project, params.name, query),
   getMonitorRun: ({ project }, { params }) => readMonitorRun(project, params),
+  runMonitor: ({ project }, { params, body }) => runMonitorByRequest(project, params.name, body),
   getMonitorSeries: ({ project }, { params, query }) =>
     readMonitorSeries(project, params.name, query),
   getWhatIf: ({ project }, { params, query }) => readWhatIf(project, params.name, query),

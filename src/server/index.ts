@@ -53,3 +53,13 @@ export { readView, readViews } from './replies/views.ts'
 export { readWhy } from './replies/why.ts'
 export { startServer, type RunningServer, type ServerOptions } from './start-server.ts'
 export { up, type Up, type UpOptions } from './up.ts'
+export { acknowledgeByRequest, readAlert, readAlerts, silenceByRequest } from './replies/alerts.ts'
+export {
+  readMonitor,
+  readMonitorReport,
+  readMonitorRuns,
+  readMonitors,
+  toMonitorRunReply,
+} from './replies/monitors.ts'
+export { readObjectives } from './replies/objectives.ts'
+export { serveAsWorker, workerPort } from './workers/serve-as-worker.ts'

@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Group, GroupSummary } from '../features/index.ts'
 import type { OpenedProject } from '../project/index.ts'
 import type { PipelineResult } from '../pipelines/index.ts'
-import { freshnessOf } from '../monitoring/index.ts'
+import { freshnessOf, secondsBounds, type ServiceCounter } from '../monitoring/index.ts'
 import type { Service, ServiceLoad } from '../serving/index.ts'
 import { addInferenceMetrics } from './inference/add-inference-metrics.ts'
 import type { InferenceStatistics } from './inference/inference-statistics.ts'
@@ -20,7 +20,8 @@ export interface ServerMetrics {
   countProblem(code: string): void
   /** A request that a version answered. */
   countAnswer(answer: AnsweredRequest): void
-  countFailure(service: Service, version: string): void
+  /** Of a request that the asker got wrong, `isWrongUse`: no promise is broken by that. */
+  countFailure(service: Service, version: string, isWrongUse: boolean): void
   countRun(result: PipelineResult): void
   readonly contentType: string
   /** The text to be scraped. */
@@ -36,16 +37,12 @@ export interface AnsweredRequest {
 
 const byVersion = ['service', 'model', 'version'] as const
 
-/** From a tenth of a millisecond: a prediction takes less than one. */
-const secondsBounds = [
-  0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
-]
-
 export function serverMetrics(
   project: OpenedProject,
   services: OpenServices,
   statistics: InferenceStatistics,
   traffic: ServiceTraffic,
+  minutes: ServiceCounter,
 ): ServerMetrics {
   const registry = new Registry()
   const registers = [registry]
@@ -54,7 +51,7 @@ export function serverMetrics(
     name: 'groundswell_http_request_duration_seconds',
     help: 'How long requests took, by route and status.',
     labelNames: ['method', 'route', 'status'],
-    buckets: secondsBounds,
+    buckets: [...secondsBounds],
     registers,
   })
   const problems = new Counter({
@@ -73,7 +70,7 @@ export function serverMetrics(
     name: 'groundswell_prediction_duration_seconds',
     help: 'How long a service took to answer a request, by the version that it had.',
     labelNames: [...byVersion],
-    buckets: secondsBounds,
+    buckets: [...secondsBounds],
     registers,
   })
   const rows = new Histogram({
@@ -118,10 +115,12 @@ export function serverMetrics(
       durationsBy(name, model.name, version).observe(seconds)
       rowsBy(name, model.name, version).observe(rowCount)
       traffic.answered(name, { version, rowCount, seconds })
+      minutes.countAnswer(name, { rowCount, seconds })
     },
-    countFailure({ name, model }, version) {
+    countFailure({ name, model }, version, isWrongUse) {
       failuresBy(name, model.name, version).inc()
       traffic.failed(name, version)
+      if (!isWrongUse) minutes.countFailure(name)
     },
     countRun: ({ run }) => runs.inc({ pipeline: run.name, outcome: run.status }),
     contentType: registry.contentType,

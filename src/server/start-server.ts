@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { GroupStatisticsReply } from '../api/index.ts'
 import type { PipelineEvent, PipelineResult } from '../pipelines/index.ts'
+import { serviceCounter } from '../monitoring/index.ts'
 import { packageVersion, type OpenedProject } from '../project/index.ts'
 import type { AccessLine } from './access-log.ts'
 import { keyRing } from './access/key-ring.ts'
@@ -19,6 +20,7 @@ import { pipelineRunner, type PipelineRunner } from './pipeline-runner.ts'
 import { runNews } from './run-news.ts'
 import type { ServerContext } from './server-context.ts'
 import { serverMetrics } from './server-metrics.ts'
+import { keepCounting } from './keep-counting.ts'
 import { serviceTraffic } from './service-traffic.ts'
 
 export interface ServerOptions extends ListenOptions {
@@ -62,7 +64,8 @@ export async function startServer(
   const services = await openServices(project)
   const inferred = inferenceStatistics()
   const traffic = serviceTraffic(() => project.now().getTime())
-  const metrics = serverMetrics(project, services, inferred, traffic)
+  const minutes = serviceCounter(project)
+  const metrics = serverMetrics(project, services, inferred, traffic, minutes)
   const news = runNews()
   const runner = pipelineRunner(project, {
     signal: ending.signal,
@@ -112,6 +115,7 @@ export async function startServer(
       ? undefined
       : await listenGrpc(app, context, { port: grpcPort, host, ring, tls })
   const following = services.startFollowing(ending.signal)
+  const counting = keepCounting(project, { services, minutes, signal: ending.signal })
 
   const closed = Promise.withResolvers<void>()
   let isClosing = false
@@ -126,7 +130,7 @@ export async function startServer(
   async function end(): Promise<void> {
     await Promise.all([closeApp(app), grpc?.close()])
     await runner.drain()
-    await following
+    await Promise.all([following, counting])
     await services.close()
   }
   signal?.addEventListener('abort', () => void close(), { once: true })

@@ -1,12 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { logOf, messageOf, parseDuration, type Log } from '../base/index.ts'
 import { startSchedules, type PipelineEvent, type PipelineResult } from '../pipelines/index.ts'
-import { projectHappenings, trackingFolder, type OpenedProject } from '../project/index.ts'
+import { deliverAlerts } from '../monitoring/index.ts'
+import {
+  keepMonitoring,
+  projectHappenings,
+  trackingFolder,
+  type OpenedProject,
+} from '../project/index.ts'
 import { deliverWebhooks } from '../registry/index.ts'
 import { recoverTrackedRuns } from '../tracking/index.ts'
 import { keepRetraining } from './keep-retraining.ts'
 import type { ListenOptions } from './listen-options.ts'
 import { startServer, type RunningServer, type ServerOptions } from './start-server.ts'
+import { mergeMetrics } from './workers/merge-metrics.ts'
+import { startWorkers, type Workers } from './workers/start-workers.ts'
 
 export interface UpOptions extends ListenOptions, Pick<ServerOptions, 'accessLog'> {
   /** Ends it: what has come in is answered, what runs is cancelled, everything is let go. */
@@ -16,6 +24,8 @@ export interface UpOptions extends ListenOptions, Pick<ServerOptions, 'accessLog
   /** Called after each pipeline run, for example to build the sites anew. */
   readonly afterRun?: (result: PipelineResult) => Promise<void>
   readonly onPipelineEvent?: (event: PipelineEvent) => void
+  /** Processes that answer at the same port, this one included; 1 if it is absent. */
+  readonly workers?: number
 }
 
 export interface Up {
@@ -35,10 +45,30 @@ const recoverEveryMs = parseDuration('10s')
  * Throws `portTaken` or `addressNotUsable`.
  */
 export async function up(opened: OpenedProject, options: UpOptions): Promise<Up> {
-  const { log, ...serving } = options
+  const { log, workers: processCount = 1, ...serving } = options
   const { signal } = serving
   const project = log === undefined ? opened : { ...opened, log }
-  const server = await startServer({ ...project, log: logOf(project.log, 'server') }, serving)
+  let workers: Workers | undefined
+  const server = await startServer(
+    { ...project, log: logOf(project.log, 'server') },
+    processCount === 1
+      ? serving
+      : {
+          ...serving,
+          isShared: true,
+          mergedMetrics: async () =>
+            (await workers?.writeMetrics()) ?? mergeMetrics([await server.countMetrics()]),
+        },
+  )
+  if (processCount > 1) {
+    workers = await startWorkers({
+      count: processCount - 1,
+      port: server.port,
+      signal,
+      log: logOf(project.log, 'workers'),
+      countOwn: server.countMetrics,
+    })
+  }
   const happenings = projectHappenings(project)
   const schedules = startSchedules(
     { ...project, happenings, log: logOf(project.log, 'schedules') },
@@ -56,6 +86,8 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
   const deliveries = keepDelivering(project, signal)
   const recovery = keepRecovering(project, signal)
   const retraining = keepRetraining(project, { services: server.services, signal })
+  const alerts = keepTelling(project, signal)
+  const monitoring = keepMonitoring(project, { signal, log: logOf(project.log, 'monitors') })
   return {
     url: server.url,
     server,
@@ -65,7 +97,10 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
       deliveries,
       recovery,
       retraining,
+      alerts,
+      monitoring,
       server.closed,
+      workers?.ended,
     ]).then(() => undefined),
   }
 }
@@ -95,6 +130,23 @@ async function keepDelivering(project: OpenedProject, signal: AbortSignal): Prom
     } catch (error) {
       // What waits is still there the next time.
       project.log.error(`webhooks were not told: ${messageOf(error)}`)
+    }
+    await pause(deliverEveryMs, undefined, { signal, ref: false }).catch(() => undefined)
+  }
+}
+
+/** Tells channels of alerts, whoever has raised them. */
+async function keepTelling(project: OpenedProject, signal: AbortSignal): Promise<void> {
+  const log = logOf(project.log, 'alerts')
+  const { monitors, objectives } = project.definition
+  const channels = [...monitors, ...objectives].flatMap((one) => one.tell)
+  while (!signal.aborted) {
+    try {
+      const tell = (line: string) => log.warn(line)
+      await deliverAlerts({ ...project, log, tell }, channels, { signal })
+    } catch (error) {
+      // What waits is still there the next time.
+      log.error(`channels were not told: ${messageOf(error)}`)
     }
     await pause(deliverEveryMs, undefined, { signal, ref: false }).catch(() => undefined)
   }

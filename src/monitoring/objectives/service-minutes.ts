@@ -31,7 +31,7 @@ export interface CountedRequest {
   readonly rowCount: number
 }
 
-/** Counts in memory what the services of this process are asked; what is added costs a few nanoseconds. */
+/** Counts in memory what the services of this process are asked; an answer costs less than a microsecond. */
 export interface ServiceCounter {
   countAnswer(service: string, request: CountedRequest): void
   countFailure(service: string): void
@@ -42,7 +42,12 @@ export interface ServiceCounter {
 
 type Open = {
   -readonly [Name in Exclude<keyof ServiceLoadCount, 'seconds'>]: ServiceLoadCount[Name]
-} & { readonly seconds: Float64Array; isChanged: boolean }
+} & {
+  readonly service: string
+  readonly minute: number
+  readonly seconds: Float64Array
+  isChanged: boolean
+}
 
 const minuteMs = 60_000
 
@@ -51,27 +56,20 @@ export function serviceCounter(deps: {
   readonly now: Clock
 }): ServiceCounter {
   const { host, pid } = currentProcess()
-  const process_ = `${pid}@${host} ${deps.now().toISOString()}`
-  const minutes = new Map<string, Open>()
+  const owner = `${pid}@${host} ${deps.now().toISOString()}`
+  const current = new Map<string, Open>()
+  const unwritten = new Set<Open>()
 
   function open(service: string): Open {
-    const minute = new Date(Math.floor(deps.now().getTime() / minuteMs) * minuteMs).toISOString()
-    const key = `${minute}\n${service}`
-    const known = minutes.get(key)
-    if (known !== undefined) {
+    const minute = Math.floor(deps.now().getTime() / minuteMs)
+    const known = current.get(service)
+    if (known?.minute === minute) {
       known.isChanged = true
       return known
     }
-    const made: Open = {
-      requestCount: 0,
-      failureCount: 0,
-      rowCount: 0,
-      seconds: new Float64Array(secondsBounds.length + 1),
-      mostWaiting: 0,
-      memoryBytes: 0,
-      isChanged: true,
-    }
-    minutes.set(key, made)
+    const made = { service, minute, ...nothingCounted(), isChanged: true }
+    current.set(service, made)
+    unwritten.add(made)
     return made
   }
 
@@ -90,30 +88,41 @@ export function serviceCounter(deps: {
       minute.failureCount += 1
     },
     countWaiting(service, waiting) {
+      if (waiting === 0 && !current.has(service)) return
       const minute = open(service)
       minute.mostWaiting = Math.max(minute.mostWaiting, waiting)
     },
     async write() {
       const memoryBytes = process.memoryUsage.rss()
-      const current = Math.floor(deps.now().getTime() / minuteMs) * minuteMs
-      for (const [key, minute] of minutes) {
-        const [at = '', service = ''] = key.split('\n')
+      const now = Math.floor(deps.now().getTime() / minuteMs)
+      for (const minute of unwritten) {
         if (minute.isChanged) {
           minute.isChanged = false
           minute.memoryBytes = Math.max(minute.memoryBytes, memoryBytes)
-          await putMinute(deps.database, toRow(service, at, process_, minute))
+          await putMinute(deps.database, toRow(owner, minute))
         }
-        if (new Date(at).getTime() < current - minuteMs) minutes.delete(key)
+        if (minute.minute !== now && !minute.isChanged) unwritten.delete(minute)
       }
     },
   }
 }
 
-function toRow(service: string, minute: string, own: string, counted: Open): ServiceMinutesTable {
+function nothingCounted() {
   return {
-    service,
-    minute,
-    process: own,
+    requestCount: 0,
+    failureCount: 0,
+    rowCount: 0,
+    seconds: new Float64Array(secondsBounds.length + 1),
+    mostWaiting: 0,
+    memoryBytes: 0,
+  }
+}
+
+function toRow(owner: string, counted: Open): ServiceMinutesTable {
+  return {
+    service: counted.service,
+    minute: new Date(counted.minute * minuteMs).toISOString(),
+    process: owner,
     request_count: counted.requestCount,
     failure_count: counted.failureCount,
     row_count: counted.rowCount,

@@ -1,3 +1,4 @@
+import { isSwellError } from '../../base/index.ts'
 import type { Answer, Asking, OpenService } from '../../serving/index.ts'
 import { rowsOfText } from '../read-rows.ts'
 import type { InferenceContext } from './inference-context.ts'
@@ -28,7 +29,7 @@ export async function infer<Written>(
     count.succeeded(answer.version, rows.length)
     return written
   } catch (error) {
-    count.failed()
+    count.failed(error)
     throw error
   }
 }
@@ -49,7 +50,7 @@ export async function inferText(
     count.succeeded(answer.version, rows.length)
     return answer.text
   } catch (error) {
-    count.failed()
+    count.failed(error)
     throw error
   }
 }
@@ -76,10 +77,11 @@ function inferenceCounter({ statistics, metrics, now }: InferDeps, open: OpenSer
       metrics.countAnswer({ service, version, rowCount, seconds: (endedAt - startedAt) / 1000 })
     },
 
-    failed() {
+    failed(error: unknown) {
       const failed = servedVersion(open)
       statistics.failed(failed, nanoseconds(performance.now() - startedAt))
-      metrics.countFailure(service, failed.version)
+      const isWrongUse = isSwellError(error) && ['wrong-use', 'not-found'].includes(error.kind)
+      metrics.countFailure(service, failed.version, isWrongUse)
     },
   }
 }

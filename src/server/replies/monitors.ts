@@ -6,6 +6,7 @@ import type {
   MonitorSeriesReply,
   MonitorsReply,
   MonitorSummaryReply,
+  RunMonitorInput,
   WhatIfReply,
 } from '../../api/index.ts'
 import { formatDuration, parseDuration } from '../../base/index.ts'
@@ -18,6 +19,8 @@ import {
   judges,
   monitoringErrors,
   nextDueAt,
+  runMonitor,
+  type Asked,
   sqlMonitorStore,
   whatIf,
   type FullMonitorRun,
@@ -28,6 +31,7 @@ import {
   type SeriesPoint,
 } from '../../monitoring/index.ts'
 import { getMonitor, type OpenedProject } from '../../project/index.ts'
+import type { MonitorReport } from '../../site/index.ts'
 
 interface Range {
   readonly from?: string | undefined
@@ -77,6 +81,40 @@ export async function readMonitorRun(
   const run = await sqlMonitorStore(project.database).find(name, id)
   if (run === undefined) throw monitoringErrors.runNotFound({ monitor: name, run: id })
   return toMonitorRunReply(run)
+}
+
+/** Throws `monitorNotFound`, `monitorBusy` or `base.notADuration`. */
+export async function runMonitorByRequest(
+  project: OpenedProject,
+  name: string,
+  { rows, last }: RunMonitorInput,
+): Promise<MonitorRunReply> {
+  const monitor = getMonitor(project.definition, name)
+  const asked: Asked =
+    rows !== undefined
+      ? { kind: 'rows', count: rows }
+      : last === undefined
+        ? { kind: 'now' }
+        : { kind: 'last', lengthMs: parseDuration(last) }
+  const [run] = await runMonitor(project, monitor, { asked })
+  if (run === undefined) throw monitoringErrors.runNotFound({ monitor: name, run: 'now' })
+  return toMonitorRunReply(run)
+}
+
+/** Points of each series in a report. */
+const pointsReported = 200
+
+/** What a report tells of a run, or of the newest. Throws `monitorNotFound` or `runNotFound`. */
+export async function readMonitorReport(
+  project: OpenedProject,
+  { name, id }: { readonly name: string; readonly id: string | undefined },
+): Promise<MonitorReport> {
+  const monitor = await readMonitor(project, name)
+  const run = id === undefined ? monitor.latest : await readMonitorRun(project, { name, id })
+  if (run === null) throw monitoringErrors.runNotFound({ monitor: name, run: 'yet' })
+  const range = { to: run.until, limit: pointsReported }
+  const { series } = await readMonitorSeries(project, name, range)
+  return { monitor, run, series }
 }
 
 /** Throws `monitorNotFound`. */
@@ -200,7 +238,14 @@ export function toMonitorRunReply(run: FullMonitorRun): MonitorRunReply {
   return {
     ...toRunSummary(run),
     values: run.values.map(toValueReply),
-    verdicts: run.verdicts.map(({ severity: _, ...verdict }) => verdict),
+    verdicts: run.verdicts.map(({ rule, series, slice, state, found, wanted }) => ({
+      rule,
+      series,
+      slice,
+      state,
+      found,
+      wanted,
+    })),
     drift: run.drift.map(toDriftReply),
     confusion:
       run.confusion === undefined
