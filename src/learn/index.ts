@@ -299,6 +299,7 @@ export { kswin, type Kswin } from './change-points/kswin.ts'
 export { pageHinkley, type PageHinkley } from './change-points/page-hinkley.ts'
 export { countAtEdges } from './reference-profile/quantile-edges.ts'
 export { cumulativeShares } from './reference-profile/cumulative-shares.ts'
+export { mergeProfiles } from './reference-profile/merge-profiles.ts'
 export { profileColumns, sketchCategories } from './reference-profile/profile-columns.ts'
 export type {
   CategorySketch,

@@ -12,6 +12,7 @@ import { evaluate } from './evaluate.ts'
 import { trainingErrors } from './errors.ts'
 import type { Model } from './model.ts'
 import { rawRows } from './predict-part.ts'
+import { profileVersion } from './profile-version.ts'
 import { describeJudging, measureBaselines, putFiles, signatureOf } from './version-parts.ts'
 import { timeRows } from './time-rows.ts'
 import type { TrainDeps } from './train-model.ts'
@@ -115,6 +116,7 @@ async function register(
       'original.onnx': original,
       'signature.json': signature,
       'example.json': example,
+      'profile.json': profileVersion(train, predicted),
     }),
     evaluation,
     baselines: await measureBaselines(model, train, test),

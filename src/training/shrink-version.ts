@@ -29,6 +29,7 @@ import { rawRows, timedPredictions } from './predict-part.ts'
 import { lossOf } from './sweeps/sweep.ts'
 import { timeRows } from './time-rows.ts'
 import type { TrainDeps } from './train-model.ts'
+import { profileVersion } from './profile-version.ts'
 import { describeJudging, measureParity, putFiles } from './version-parts.ts'
 
 export interface ShrinkOptions {
@@ -107,6 +108,7 @@ export async function shrinkVersion(
         ...files,
         'signature.json': from.signature,
         'example.json': example,
+        'profile.json': profileVersion(train, predicted),
       }),
       evaluation,
       details: {

@@ -38,6 +38,7 @@ import { fitPart, type FitOptions } from './fit-part.ts'
 import { openFitPool } from './fit-pool.ts'
 import { describeLearner, type Model } from './model.ts'
 import { rawRows, timedPredictions } from './predict-part.ts'
+import { profileVersion } from './profile-version.ts'
 import { refitOnAll } from './refit-on-all.ts'
 import {
   describeJudging,
@@ -167,6 +168,7 @@ async function trainAndRegister(
     'signature.json': signature,
     'example.json': example,
     'explainer.json': fitExplainer(fitted, train.features),
+    'profile.json': profileVersion(train, heldOut),
   })
   const version = await deps.models.insert({
     model: model.name,

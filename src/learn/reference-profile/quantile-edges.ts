@@ -7,12 +7,21 @@ const edgeCount = 127
  * counts are taken at just these numbers.
  */
 export function quantileEdges(values: Float64Array): number[] {
-  const sorted = values.toSorted()
+  const sorted = thin(values).sort()
   if (sorted.length === 0) return []
   const cuts = Array.from({ length: edgeCount }, (_, at) =>
     Number(quantileOf(sorted, (at + 1) / (edgeCount + 1)).toPrecision(7)),
   )
   return [...new Set(cuts)].toSorted((a, b) => a - b)
+}
+
+/** Enough to place the cuts; how many values lie between them is counted over all. */
+const mostSorted = 50_000
+
+function thin(values: Float64Array): Float64Array {
+  if (values.length <= mostSorted) return values.slice()
+  const step = values.length / mostSorted
+  return Float64Array.from({ length: mostSorted }, (_, at) => values[Math.floor(at * step)] ?? 0)
 }
 
 /** How many values are at most the first edge, between the first and the second, …, above the last. */
