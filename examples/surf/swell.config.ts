@@ -4,7 +4,7 @@ import { energy } from './groups/energy.ts'
 import { map } from './groups/map.ts'
 import { reports } from './groups/reports.ts'
 import { swells } from './groups/swells.ts'
-import { surfHeight } from './models/surf-height.ts'
+import { surfHeight, surfRetraining } from './models/surf-height.ts'
 import { refresh } from './pipelines/refresh.ts'
 import { settings } from './settings.ts'
 import { surf } from './views/surf.ts'
@@ -33,6 +33,7 @@ export const project = defineProject({
   groups: [swells, energy, reports, map],
   views: [surf],
   models: [surfHeight],
+  retraining: [surfRetraining],
   pipelines: [refresh],
   services: [service],
   sites: [page],

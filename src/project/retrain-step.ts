@@ -1,4 +1,4 @@
-import { retrain, type Retraining } from '../monitoring/index.ts'
+import { candidateOf, retrain, type Retraining } from '../monitoring/index.ts'
 import type { Step } from '../pipelines/index.ts'
 import { projectErrors } from './errors.ts'
 import type { ProjectPorts } from './project-ports.ts'
@@ -22,16 +22,26 @@ export function retrainStep(
     run: async ({ context }) => {
       const { deps, log, signal, progress, runId } = context
       const { model, alias } = policy
-      const { conclusion, because } = await retrain({ ...retrainingDeps(deps), log }, policy, {
-        by: `pipeline run ${runId}`,
-        trigger: 'due',
-        signal,
-        onProgress: progress,
-      })
+      const { conclusion, because, evidence } = await retrain(
+        { ...retrainingDeps(deps), log },
+        policy,
+        {
+          by: `pipeline run ${runId}`,
+          trigger: 'due',
+          signal,
+          onProgress: progress,
+        },
+      )
       if (conclusion === 'fail') {
         throw projectErrors.retrainingFailed({ model: model.name, problem: because })
       }
       log.info(`${conclusion}: ${because}`)
+      const trained = candidateOf({ evidence })
+      const version =
+        trained === undefined ? undefined : await deps.models.find(model.name, trained)
+      for (const [name, value] of Object.entries(version?.evaluation.metrics ?? {})) {
+        context.recordMetric(name, value)
+      }
       const there = await deps.models.findAlias(model.name, alias)
       return { model: model.name, version: there?.version ?? null }
     },

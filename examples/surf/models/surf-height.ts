@@ -5,9 +5,13 @@ import {
   boostedTrees,
   byTime,
   defineModel,
+  defineRetraining,
+  lessAccurate,
   mae,
   meanBaseline,
   medianBaseline,
+  newRows,
+  olderThan,
   r2,
   rmse,
   worstSlice,
@@ -29,4 +33,20 @@ export const surfHeight = defineModel({
     worstSlice('mae').below(1.5),
     answersWithin('20ms'),
   ],
+})
+
+/**
+ * After two weeks of new reports from three beaches, when it has become worse, or after a month: it is trained anew, at
+ * most twice a week, and takes over unless it is surely worse on days that neither has learned from. What does worse in
+ * the week after goes back by itself.
+ */
+export const surfRetraining = defineRetraining({
+  model: surfHeight,
+  when: [newRows(42), lessAccurate(0.25), olderThan('30d')],
+  leastRows: 12,
+  ifItHolds: 'train',
+  better: 'not worse',
+  whenBetter: 'promote',
+  atMost: { times: 2, per: '7d' },
+  watch: { for: '7d', rows: 12 },
 })

@@ -1,18 +1,11 @@
 import { resolve } from 'node:path'
-import {
-  definePipeline,
-  defineStep,
-  loadStep,
-  predictStep,
-  promoteStep,
-  trainStep,
-} from 'groundswell'
+import { definePipeline, defineStep, loadStep, predictStep, retrainStep } from 'groundswell'
 import { beaches } from '../beaches.ts'
 import { energy } from '../groups/energy.ts'
 import { map } from '../groups/map.ts'
 import { reports } from '../groups/reports.ts'
 import { swells } from '../groups/swells.ts'
-import { surfHeight } from '../models/surf-height.ts'
+import { surfHeight, surfRetraining } from '../models/surf-height.ts'
 import { settings } from '../settings.ts'
 import { deliverTexts } from '../weather/deliver.ts'
 
@@ -48,14 +41,15 @@ const loadSwells = loadStep(swells, { after: [deliver] })
 const loadReports = loadStep(reports, { after: [deliver] })
 const loadEnergy = loadStep(energy, { after: [loadSwells] })
 const loadMap = loadStep(map)
-const train = trainStep(surfHeight, { loads: [loadSwells, loadEnergy, loadReports, loadMap] })
-const promote = promoteStep(surfHeight, { trained: train })
-const predict = predictStep(surfHeight, { promoted: promote, ahead: '10d', back: '14d' })
+const retrain = retrainStep(surfRetraining, {
+  after: [loadSwells, loadEnergy, loadReports, loadMap],
+})
+const predict = predictStep(surfHeight, { promoted: retrain, ahead: '10d', back: '14d' })
 
 export const refresh = definePipeline({
   name: 'refresh',
-  summary: 'Brings in new bulletins and reports, trains, promotes what is better, predicts',
-  steps: [deliver, loadSwells, loadEnergy, loadReports, loadMap, train, promote, predict],
+  summary: 'Brings in new bulletins and reports, trains anew when that helps, predicts',
+  steps: [deliver, loadSwells, loadEnergy, loadReports, loadMap, retrain, predict],
   schedule: '11 */12 * * *',
   timeZone: 'Europe/Dublin',
 })

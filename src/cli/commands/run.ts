@@ -38,7 +38,7 @@ export const run = defineCommand({
   example: [
     'swell run refresh',
     'swell run refresh --dry',
-    'swell run refresh --from train-surf-height --force',
+    'swell run refresh --from retrain-surf-height --force',
     'swell run refresh --profile',
     'swell run refresh --set trees=100,300 --set rate=0.05,0.1',
     'swell run https://git.example.org/rentals.git#1.0.1 --set delivery=new.csv',
