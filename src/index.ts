@@ -321,6 +321,7 @@ export {
   scoreStep,
 } from './project/index.ts'
 export type { TrackedRun } from './tracking/index.ts'
+export { adwin, ddm, eddm, kswin, pageHinkley } from './learn/index.ts'
 export {
   answered,
   answeredWithin,
