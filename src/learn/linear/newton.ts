@@ -31,8 +31,11 @@ export interface Descent {
 
 const mostSteps = 200
 
-/** So near to the end a loss bends as it does there. */
-const near = 1e-3
+/** From a step that is no longer on, a loss bends as it does at the end of it. */
+const near = 1e-2
+
+/** What a step that is no longer than that leaves, once it is known exactly how the loss bends there, is rounding. */
+const nearest = 1e-6
 
 /** Newton's method; a step that makes it worse is halved. */
 export async function descendByNewton(descent: Descent): Promise<Float64Array> {
@@ -42,37 +45,42 @@ export async function descendByNewton(descent: Descent): Promise<Float64Array> {
   let before = Number.POSITIVE_INFINITY
   for (let step = 1; step <= mostSteps; step += 1) {
     options.signal?.throwIfAborted()
-    const wanted = nextLook(bent, before, every)
-    const next = await stepDown(descent, slope, findDirection(descent, slope, bent), wanted)
+    const direction = findDirection(descent, slope, bent)
+    const length = share(moved(slope.weights, direction, 1), slope.weights)
     const isExact = bent.bending === 'exactly'
+    // The next step would be shorter by as much again, or is rounding already.
+    if (isExact && length <= nearest && (length <= before / 10 || length <= 1e-10)) {
+      return moved(slope.weights, direction, 1)
+    }
+    const next = await stepDown(descent, slope, direction, nextLook(bent, length, every))
     // No step makes it better: rounding is all that is left, where it was looked exactly.
     if (next === undefined && isExact) break
-    const moved = next === undefined ? 0 : share(next.weights, slope.weights)
+    const went = next === undefined ? 0 : share(next.weights, slope.weights)
     slope = next ?? (await descent.look(slope.weights, 'exactly'))
     options.onProgress?.({ done: step, total: mostSteps, trainingLoss: slope.loss / weightSum })
-    // The next step would be shorter than this one by as much as this is shorter than the one before.
-    const rate = Number.isFinite(before) ? Math.min(1, moved / before) : 1
-    if (isExact && moved * rate <= 1e-10) break
-    if (slope.bending === 'not' && moved > before / 10) {
+    if (slope.bending === 'not' && went > before / 10) {
       slope = await descent.look(slope.weights, 'exactly')
     }
     if (slope.bending !== 'not') bent = slope
-    before = moved
+    before = went
   }
   return slope.weights
 }
 
-/** Exactly once it is near the end, and then no more. */
-function nextLook(bent: Slope, moved: number, every: number): Bending {
+/** Exactly once a step ends near the end, and then no more. */
+function nextLook(bent: Slope, length: number, every: number): Bending {
   if (every === 1) return 'exactly'
-  if (bent.bending === 'about') return moved <= near ? 'exactly' : 'about'
+  if (bent.bending === 'about') return length <= near ? 'exactly' : 'about'
   return 'not'
+}
+
+function moved(weights: Float64Array, direction: Float64Array, size: number): Float64Array {
+  return weights.map((own, at) => own + size * (direction[at] ?? 0))
 }
 
 /** How far weights moved, as a share of the largest. */
 function share(weights: Float64Array, before: Float64Array): number {
-  const moved = largest(weights.map((value, at) => value - (before[at] ?? 0)))
-  return moved / (1 + largest(weights))
+  return largest(weights.map((value, at) => value - (before[at] ?? 0))) / (1 + largest(weights))
 }
 
 /** From the slope here, and how the loss bends here or not far away. */
@@ -93,7 +101,7 @@ async function stepDown(
   bending: Bending,
 ): Promise<Slope | undefined> {
   for (let size = 1; size > 1e-6; size /= 2) {
-    const weights = slope.weights.map((own, at) => own + size * (direction[at] ?? 0))
+    const weights = moved(slope.weights, direction, size)
     const next = await look(weights, bending)
     if (next.loss <= slope.loss + 1e-12 * Math.abs(slope.loss)) return next
   }

@@ -33,11 +33,7 @@ export function standardRows(
   const means = new Float64Array(features.length)
   const deviations = new Float64Array(features.length)
   for (const place of features.keys()) {
-    const measure = (centre: number) => momentsOf(desk, place, weighed?.address ?? 0, centre)
-    const whole = measure(0)
-    const mean = whole.count > 0 ? whole.sum / whole.count : 0
-    const { squares, count } = measure(mean)
-    const deviation = count > 0 ? Math.sqrt(squares / count) : 0
+    const { mean, deviation } = spreadOf(desk, place, weighed?.address ?? 0)
     means[place] = mean
     // What is left of equal values is rounding.
     deviations[place] = deviation > 1e-13 * Math.abs(mean) ? deviation : 0
@@ -46,16 +42,26 @@ export function standardRows(
   return { featureCount, rowCount, weights, means, deviations, desk, breather }
 }
 
+/** Around the mean of the first rows, which is near enough to that of all but where rows are sorted. */
+function spreadOf(desk: Desk, place: number, weights: number) {
+  const centre = momentsOf(desk, place, { weights, rowCount: rowsOfBlock, centre: 0 }).mean
+  const near = momentsOf(desk, place, { weights, rowCount: desk.rowCount, centre })
+  if (Math.abs(near.mean - centre) <= near.deviation) return near
+  return momentsOf(desk, place, { weights, rowCount: desk.rowCount, centre: near.mean })
+}
+
+/** Of the first so many rows. The nearer the centre is to the mean, the less is lost by rounding. */
 function momentsOf(
-  { kernels, told, addressOf, rowCount }: Desk,
+  { kernels, told, addressOf }: Desk,
   place: number,
-  weights: number,
-  centre: number,
+  { weights, rowCount, centre }: { weights: number; rowCount: number; centre: number },
 ) {
   const start = addressOf(place, 0)
   kernels.moments(start, start + 4 * rowCount, weights, centre, told.address)
   const [sum = 0, squares = 0, count = 0] = told.values
-  return { sum, squares, count }
+  if (count === 0) return { mean: 0, deviation: 0 }
+  const apart = sum / count
+  return { mean: centre + apart, deviation: Math.sqrt(Math.max(0, squares / count - apart ** 2)) }
 }
 
 /** Goes through all rows, some at a time, or through every so many of these parts. */

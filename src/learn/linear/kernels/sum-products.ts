@@ -10,7 +10,25 @@ function columnOf(columns: Value<'i32'>, place: Value<'i32'>) {
   return i32.add(columns, i32.mul(place, columnBytes))
 }
 
-/** Writes the sum of so many columns that stand one after the other, each times its weight. */
+/** So many columns are gone through at once: what all of them need is read once for all. */
+const lanesAtOnce = 4
+
+/** Goes through columns from `place` on, some at once as long as there are so many. */
+function eachColumn(
+  place: Variable<'i32'>,
+  size: Value<'i32'>,
+  look: (laneCount: number) => Step,
+): Step {
+  const last = i32.sub(size, 1)
+  const take = (laneCount: number): Step => [look(laneCount), place.set(i32.add(place, laneCount))]
+  return [
+    place.set(0),
+    loopWhile(i32.from(last, i32.add(place, lanesAtOnce - 1)), take(lanesAtOnce)),
+    loopWhile(i32.from(last, place), take(1)),
+  ]
+}
+
+/** Adds to scores the sum of so many columns that stand one after the other, each times its weight. */
 export function addAddScores(text: ModuleText): void {
   text.add('addScores', ['i32', 'i32', 'i32', 'i32'], (scope, columns, size, weights, scores) => {
     const [place, at, own, to] = [
@@ -19,17 +37,21 @@ export function addAddScores(text: ModuleText): void {
       scope.variable('i32'),
       scope.variable('i32'),
     ]
-    const weight = scope.variable('v128')
-    const before = scope.variable('v128')
-    return count(place, 0, size, 1, [
-      own.set(columnOf(columns, place)),
-      weight.set(f64x2.of(f64.load(i32.add(weights, i32.shiftLeft(place, 3))))),
-      count(at, 0, columnBytes, 16, [
-        to.set(i32.add(scores, at)),
-        before.set(f64x2.mul(weight, f64x2.load(i32.add(own, at)))),
-        f64x2.store(to, f64x2.add(before, f64x2.load(to))),
-      ]),
-    ])
+    const each = Array.from({ length: lanesAtOnce }, () => scope.variable('v128'))
+    const weightAt = i32.add(weights, i32.shiftLeft(place, 3))
+    const weighed = (weight: Value<'v128'>, lane: number) =>
+      f64x2.mul(weight, f64x2.load(i32.add(own, at), lane * columnBytes))
+    return eachColumn(place, size, (laneCount) => {
+      const lanes = each.slice(0, laneCount)
+      const sum = lanes
+        .map(weighed)
+        .reduce((before, value) => f64x2.add(before, value), f64x2.load(to))
+      return [
+        own.set(columnOf(columns, place)),
+        lanes.map((weight, lane) => weight.set(f64x2.of(f64.load(weightAt, 8 * lane)))),
+        count(at, 0, columnBytes, 16, [to.set(i32.add(scores, at)), f64x2.store(to, sum)]),
+      ]
+    })
   })
 }
 
@@ -37,14 +59,22 @@ export function addAddScores(text: ModuleText): void {
 export function addAddPulls(text: ModuleText): void {
   text.add('addPulls', ['i32', 'i32', 'i32', 'i32'], (scope, columns, size, pulls, vector) => {
     const [place, at, own] = [scope.variable('i32'), scope.variable('i32'), scope.variable('i32')]
-    const sum = scope.variable('v128')
-    const product = f64x2.mul(f64x2.load(i32.add(own, at)), f64x2.load(i32.add(pulls, at)))
-    return count(place, 0, size, 1, [
-      own.set(columnOf(columns, place)),
-      sum.set(f64x2.of(0)),
-      count(at, 0, columnBytes, 16, sum.set(f64x2.add(sum, product))),
-      addTo(i32.add(vector, i32.shiftLeft(place, 3)), sum),
-    ])
+    const pull = scope.variable('v128')
+    const each = Array.from({ length: lanesAtOnce }, () => scope.variable('v128'))
+    const product = (lane: number) =>
+      f64x2.mul(f64x2.load(i32.add(own, at), lane * columnBytes), pull)
+    return eachColumn(place, size, (laneCount) => {
+      const sums = each.slice(0, laneCount)
+      return [
+        own.set(columnOf(columns, place)),
+        sums.map((sum) => sum.set(f64x2.of(0))),
+        count(at, 0, columnBytes, 16, [
+          pull.set(f64x2.load(i32.add(pulls, at))),
+          sums.map((sum, lane) => sum.set(f64x2.add(sum, product(lane)))),
+        ]),
+        sums.map((sum, lane) => addTo(i32.add(vector, i32.shiftLeft(place, 3)), sum, 8 * lane)),
+      ]
+    })
   })
 }
 
