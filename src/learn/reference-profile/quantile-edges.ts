@@ -7,7 +7,7 @@ const edgeCount = 127
  * counts are taken at just these numbers.
  */
 export function quantileEdges(values: Float64Array): number[] {
-  const sorted = thin(values).sort()
+  const sorted = thin(values).toSorted()
   if (sorted.length === 0) return []
   const cuts = Array.from({ length: edgeCount }, (_, at) =>
     Number(quantileOf(sorted, (at + 1) / (edgeCount + 1)).toPrecision(7)),
@@ -19,7 +19,7 @@ export function quantileEdges(values: Float64Array): number[] {
 const mostSorted = 50_000
 
 function thin(values: Float64Array): Float64Array {
-  if (values.length <= mostSorted) return values.slice()
+  if (values.length <= mostSorted) return values
   const step = values.length / mostSorted
   return Float64Array.from({ length: mostSorted }, (_, at) => values[Math.floor(at * step)] ?? 0)
 }

@@ -1,5 +1,5 @@
 import { sketchCategories, type CategorySketch, type ColumnSketch } from '../../learn/index.ts'
-import type { Numbers } from './compare-numbers.ts'
+import type { Numbers, RawNumbers } from './numbers.ts'
 import type { SideColumn } from './pair-columns.ts'
 
 /** What of a column can be compared, and how much of it there is. */
@@ -28,14 +28,30 @@ export function columnValues(column: SideColumn): ColumnValues {
     const counted = ofSketch(sketchCategories(column, Infinity))
     return counted.kind === 'category' ? { ...counted, texts: column.values } : counted
   }
-  const { values } = column
-  const finite = values.every(Number.isFinite) ? values : values.filter(Number.isFinite)
-  const missing = finite.length === values.length ? 0 : values.filter(Number.isNaN).length
+  const { missing, numbers } = readNumbers(column.values)
   return {
-    ...amountOf(values.length, missing, finite.length),
+    ...amountOf(column.values.length, missing, numbers.values.length),
     kind: 'number',
-    numbers: finite,
+    numbers,
   }
+}
+
+/** What is finite of them, in one pass where that is all. */
+function readNumbers(values: Float64Array) {
+  let [min, max, missing, infinite] = [Infinity, -Infinity, 0, 0]
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0
+    if (value - value !== 0) {
+      if (Number.isNaN(value)) missing += 1
+      else infinite += 1
+      continue
+    }
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  const finite = missing + infinite === 0 ? values : values.filter(Number.isFinite)
+  const numbers: RawNumbers = { values: finite, min, max }
+  return { missing, numbers }
 }
 
 function ofSketch(sketch: ColumnSketch): ColumnValues {

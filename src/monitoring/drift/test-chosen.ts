@@ -15,6 +15,7 @@ import { driftErrors } from './errors.ts'
 import { scoreCounts, type CountPair } from './evidently/evidently-counts.ts'
 import { scoreNumbers } from './evidently/evidently-numbers.ts'
 import { evidentlyRules, givesChance } from './evidently/evidently-rules.ts'
+import { isRaw } from './numbers.ts'
 import { countValues } from './value-counts.ts'
 
 /**
@@ -36,10 +37,14 @@ export function testChosen(
     return { test, score, isChance: givesChance(test) }
   }
   const [before, after] = [reference.numbers, current.numbers]
-  if (!(before instanceof Float64Array) || !(after instanceof Float64Array)) {
+  if (!isRaw(before) || !isRaw(after)) {
     throw driftErrors.needsRows({ what: `The test "${test}" of column "${column}"` })
   }
-  return { test, score: testNumbers(test, before, after), isChance: givesChance(test) }
+  return {
+    test,
+    score: testNumbers(test, before.values, after.values),
+    isChance: givesChance(test),
+  }
 }
 
 function testNumbers(test: DriftTest, reference: Float64Array, current: Float64Array): number {

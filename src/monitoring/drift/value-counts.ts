@@ -1,5 +1,6 @@
 import type { CountPair } from './evidently/evidently-counts.ts'
 import type { ColumnValues } from './column-values.ts'
+import { isRaw } from './numbers.ts'
 
 /** How often each value of either side comes on both, in the order of their first occurrence. */
 export function countValues(reference: ColumnValues, current: ColumnValues): CountPair {
@@ -13,9 +14,9 @@ export function countValues(reference: ColumnValues, current: ColumnValues): Cou
 
 function countsOf(side: ColumnValues): ReadonlyMap<number | string, number> {
   if (side.kind === 'category') return new Map(side.counted.categories)
-  if (!(side.numbers instanceof Float64Array)) return new Map(side.numbers.values)
+  if (!isRaw(side.numbers)) return new Map(side.numbers.values)
   const counts = new Map<number, number>()
-  for (const value of side.numbers) counts.set(value, (counts.get(value) ?? 0) + 1)
+  for (const value of side.numbers.values) counts.set(value, (counts.get(value) ?? 0) + 1)
   return counts
 }
 

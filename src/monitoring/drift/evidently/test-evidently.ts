@@ -1,6 +1,7 @@
 import type { ColumnValues } from '../column-values.ts'
 import type { DriftTest } from '../drift-test.ts'
 import { driftErrors } from '../errors.ts'
+import { isRaw } from '../numbers.ts'
 import { countValues } from '../value-counts.ts'
 import { scoreCounts, type CountPair } from './evidently-counts.ts'
 import { scoreNumbers } from './evidently-numbers.ts'
@@ -52,18 +53,19 @@ function scoreColumn(
   if (test === 'totalVariation') return permuteTotalVariation(rowsOf(reference), rowsOf(current))
   if (reference.kind !== 'number' || current.kind !== 'number') return scoreCounts(test, counts())
   const [before, after] = [reference.numbers, current.numbers]
-  if (!(before instanceof Float64Array) || !(after instanceof Float64Array)) {
+  if (!isRaw(before) || !isRaw(after)) {
     throw driftErrors.needsRows({ what: `Column "${column}" in the mode "evidently"` })
   }
   const isWhole = [reference, current].every((side) => side.count === side.rowCount)
-  const whole = isWhole && before.every(Number.isInteger) && after.every(Number.isInteger)
-  const pair = { reference: before, current: after, whole }
+  const whole =
+    isWhole && before.values.every(Number.isInteger) && after.values.every(Number.isInteger)
+  const pair = { reference: before.values, current: after.values, whole }
   return scoreNumbers(test, pair) ?? scoreCounts(test, counts())
 }
 
 /** Row by row, without the missing ones. */
 function rowsOf(side: ColumnValues): readonly (string | number)[] {
-  if (side.kind === 'number') return side.numbers instanceof Float64Array ? [...side.numbers] : []
+  if (side.kind === 'number') return isRaw(side.numbers) ? [...side.numbers.values] : []
   return (side.texts ?? []).filter((text): text is string => text !== undefined && text !== '')
 }
 
