@@ -72,7 +72,7 @@ async function commitsOf(
         at: commit.committedAt,
         kind: 'commit',
         what: `${name}: ${kind} ${sequence} of ${rowCount} rows${corrected}`,
-        address: `/groups/${name}`,
+        address: `/features/groups/${name}`,
       }
     }),
   )
