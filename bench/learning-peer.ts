@@ -2,13 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { seededRandom } from '../src/base/index.ts'
-import {
-  fitModel,
-  predictColumns,
-  rmse,
-  type InputColumn,
-  type Learner,
-} from '../src/learn/index.ts'
+import type { Learner } from '../src/learn/index.ts'
+import { startAsked, type AskedProcess } from './asked-process.ts'
+import type { Fit, LearnRows } from './learn-rows.ts'
 import { median } from './median.ts'
 import { startPython } from './python-peer.ts'
 import { toRow, type Row } from './row.ts'
@@ -39,66 +35,62 @@ interface Rows {
   readonly target: Float64Array
 }
 
-/** How long the processor and the clock learned, and the root of the mean squared error on the rows learned from. */
-interface Fit {
-  readonly seconds: number
-  readonly clock: number
-  readonly loss: number
-}
-
 /**
  * The time of the processor, not of the clock: other work on the machine doesn't count. Of several threads that of
- * the clock as well, which is of use on a quiet machine only.
+ * the clock as well, which is of use on a quiet machine only. Each side learns in a process of its own.
  */
 export async function measureLearning(work: LearningWork): Promise<readonly Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'groundswell-bench-'))
   const rows = generate(work)
-  const { withPredictions = false, threads = 1 } = work
-  const peer = await startPeer(rows, work.model, withPredictions, threads)
-  const losses = { ours: Number.NaN, peer: Number.NaN }
-  const clocks = { ours: [] as number[], peer: [] as number[] }
-  const keep = (who: 'ours' | 'peer', { seconds, clock, loss }: Fit) => {
-    losses[who] = loss
-    clocks[who].push(clock)
-    return seconds
+  for (const [index, values] of [...rows.columns, rows.target].entries()) {
+    await writeFile(join(folder, `x${index}`), values)
+  }
+  const [ours, peer] = [startOurs(folder, work), startPeer(folder, work)]
+  const fits = { ours: [] as Fit[], peer: [] as Fit[] }
+  const ask = async (who: 'ours' | 'peer', side: AskedProcess<Fit>) => {
+    const fit = await side.ask()
+    fits[who].push(fit)
+    return fit.seconds
   }
   try {
-    const measured = await takeTurns(
-      async () => keep('ours', await fitOurs(rows, work.learner, withPredictions)),
-      async () => keep('peer', await peer.fit()),
+    await takeTurns(
+      () => ask('ours', ours),
+      () => ask('peer', peer),
       work.turns,
     )
-    const one = { peer: work.peer, better: 'lower' } as const
-    const afterWarmUp = (all: readonly number[]) => median(all.slice(work.turns.warmUpCount))
-    const byClock = toRow({
-      ...one,
-      work: `${work.work}, by the clock`,
-      unit: 's',
-      ours: afterWarmUp(clocks.ours),
-      peerValue: afterWarmUp(clocks.peer),
-      target: work.target,
-    })
-    return [
-      toRow({
-        ...one,
-        work: work.work,
-        unit: 's',
-        ours: measured.ours,
-        peerValue: measured.peer,
-        target: work.target,
-      }),
-      ...(threads > 1 ? [byClock] : []),
-      toRow({
-        ...one,
-        work: `${work.work}, loss`,
-        unit: 'rmse',
-        ours: losses.ours,
-        peerValue: losses.peer,
-        target: 1.01,
-      }),
-    ]
+    const { warmUpCount } = work.turns
+    return toRows(work, fits.ours.slice(warmUpCount), fits.peer.slice(warmUpCount))
   } finally {
-    await peer.close()
+    ours.close()
+    peer.close()
+    await rm(folder, { recursive: true })
   }
+}
+
+function toRows(work: LearningWork, ours: readonly Fit[], peer: readonly Fit[]): readonly Row[] {
+  const row = (
+    what: string,
+    unit: string,
+    of: (fit: Fit) => number,
+    about: Pick<Row, 'better' | 'target'>,
+  ): Row => {
+    const [own, theirs] = [median(ours.map(of)), median(peer.map(of))]
+    const name = what === '' ? work.work : `${work.work}, ${what}`
+    return toRow({ work: name, peer: work.peer, unit, ours: own, peerValue: theirs, ...about })
+  }
+  const isThreaded = (work.threads ?? 1) > 1
+  const time = (fit: Fit): number => (isThreaded ? fit.clock : fit.seconds)
+  const soon = { better: 'lower', target: work.target } as const
+  return [
+    row('', 's', ({ seconds }) => seconds, soon),
+    ...(isThreaded ? [row('by the clock', 's', ({ clock }) => clock, soon)] : []),
+    row('rows', 'rows/s', (fit) => work.rowCount / time(fit), {
+      better: 'higher',
+      target: 1 / work.target,
+    }),
+    row('memory at most', 'MB', ({ peakMb }) => peakMb, { better: 'lower' }),
+    row('loss', 'rmse', ({ loss }) => loss, { better: 'lower', target: 1.01 }),
+  ]
 }
 
 function generate({ rowCount, columnCount, above }: LearningWork): Rows {
@@ -113,46 +105,25 @@ function generate({ rowCount, columnCount, above }: LearningWork): Rows {
   return { columns, target }
 }
 
-async function fitOurs(
-  { columns: raw, target }: Rows,
-  learner: Learner,
-  withPredictions: boolean,
-): Promise<Fit> {
-  const columns = raw.map((values, index): InputColumn => ({
-    name: `x${index}`,
-    kind: 'number',
-    values,
-  }))
-  const startedAt = performance.now()
-  const start = process.cpuUsage()
-  const fitted = await fitModel({ learner, columns, target, seed: 1 })
-  const learned = process.cpuUsage(start)
-  const clock = (performance.now() - startedAt) / 1000
-  const predicted = predictColumns(fitted, columns)
-  const { user, system } = withPredictions ? process.cpuUsage(start) : learned
-  return { seconds: (user + system) / 1e6, clock, loss: rmse().of(target, predicted) }
+function startOurs(folder: string, work: LearningWork): AskedProcess<Fit> {
+  const { columnCount, learner, withPredictions = false } = work
+  const asked: LearnRows = { folder, columnCount, learner, withPredictions }
+  const program = join(import.meta.dirname, 'learn-rows.ts')
+  return startAsked(process.execPath, [...process.execArgv, program, JSON.stringify(asked)])
 }
 
 /** Starts a Python that has read the rows and learns them each time it is asked. */
-async function startPeer(rows: Rows, model: string, withPredictions: boolean, threads: number) {
-  const folder = await mkdtemp(join(tmpdir(), 'groundswell-bench-'))
-  for (const [index, values] of [...rows.columns, rows.target].entries()) {
-    await writeFile(join(folder, `x${index}`), values)
-  }
-  const count = String(rows.columns.length)
-  const args = [folder, count, model, String(withPredictions)]
-  const peer = startPython<Fit>(peerScript, args, threads)
-  return {
-    fit: peer.ask,
-    async close(): Promise<void> {
-      peer.close()
-      await rm(folder, { recursive: true })
-    },
-  }
+function startPeer(folder: string, work: LearningWork): AskedProcess<Fit> {
+  const { columnCount, model, withPredictions = false, threads = 1 } = work
+  return startPython(
+    peerScript,
+    [folder, String(columnCount), model, String(withPredictions)],
+    threads,
+  )
 }
 
 const peerScript = `
-import json, sys, time, numpy, xgboost
+import json, resource, sys, time, numpy, xgboost
 from sklearn import ensemble, linear_model, neighbors, pipeline, preprocessing
 columns = [numpy.fromfile(f"{sys.argv[1]}/x{i}") for i in range(int(sys.argv[2]) + 1)]
 x, y = numpy.stack(columns[:-1], axis=1), columns[-1]
@@ -160,11 +131,12 @@ for line in sys.stdin:
     began, start = time.time(), time.process_time()
     model = eval(sys.argv[3]).fit(x, y)
     seconds, clock = time.process_time() - start, time.time() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if sys.argv[4] == "true":
         model.predict(x)
         seconds = time.process_time() - start
     is_yes_or_no = hasattr(model, "predict_proba")
     predicted = model.predict_proba(x)[:, 1] if is_yes_or_no else model.predict(x)
     loss = float(numpy.sqrt(numpy.mean((predicted - y) ** 2)))
-    print(json.dumps({"seconds": seconds, "clock": clock, "loss": loss}))
+    print(json.dumps({"seconds": seconds, "clock": clock, "loss": loss, "peakMb": peak}))
 `

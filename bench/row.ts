@@ -7,7 +7,8 @@ export interface Row {
   readonly peerValue: number
   /** Ours by the peer's. */
   readonly ratio: number
-  readonly target: number
+  /** Absent where what it takes is told only. */
+  readonly target?: number
   readonly better: 'lower' | 'higher'
 }
 
@@ -16,6 +17,8 @@ export function toRow(measured: Omit<Row, 'ratio'>): Row {
   return { ...measured, ratio: measured.ours / measured.peerValue }
 }
 
+/** True where there is none. */
 export function meetsTarget(row: Row): boolean {
+  if (row.target === undefined) return true
   return row.better === 'lower' ? row.ratio <= row.target : row.ratio >= row.target
 }

@@ -11,8 +11,7 @@ export function toTable(rows: readonly Row[]): string {
       row.peer,
       toText(row.peerValue),
       row.ratio.toFixed(2),
-      `${row.better === 'lower' ? '≤' : '≥'} ${row.target}`,
-      meetsTarget(row) ? 'met' : 'missed',
+      ...targetCells(row),
     ]),
   ]
   const widths = (cells[0] ?? []).map((_, at) =>
@@ -26,6 +25,12 @@ export function toTable(rows: readonly Row[]): string {
         .trimEnd(),
     )
     .join('\n')
+}
+
+function targetCells(row: Row): readonly string[] {
+  if (row.target === undefined) return ['–', '']
+  const bound = `${row.better === 'lower' ? '≤' : '≥'} ${toText(row.target)}`
+  return [bound, meetsTarget(row) ? 'met' : 'missed']
 }
 
 function toText(value: number): string {
