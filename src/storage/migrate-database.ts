@@ -21,6 +21,7 @@ import { transformations } from './migrations/019-transformations.ts'
 import { runProgress } from './migrations/020-run-progress.ts'
 import { trackingJournals } from './migrations/024-tracking-journals.ts'
 import { serviceChallenges } from './migrations/027-service-challenges.ts'
+import { metricsByRun } from './migrations/029-metrics-by-run.ts'
 import { monitors } from './migrations/033-monitors.ts'
 import { retrainingDecisions } from './migrations/036-retraining-decisions.ts'
 
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   runProgress,
   monitors,
   retrainingDecisions,
+  metricsByRun,
 ]
 
 interface MigrationTables {
