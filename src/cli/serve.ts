@@ -10,7 +10,7 @@ import { renderFacts } from './render-table.ts'
 export async function serve(
   { live, log, signal }: Pick<CommandContext, 'live' | 'log' | 'signal'>,
   project: OpenedProject,
-  address: ListenOptions & Pick<UpOptions, 'accessLog'>,
+  address: ListenOptions & Pick<UpOptions, 'accessLog' | 'workers'>,
 ): Promise<void> {
   const { sites } = project.definition
   const running = await up(project, {

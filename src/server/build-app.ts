@@ -199,8 +199,8 @@ function addRoute(
   })
 }
 
-function addMetrics(app: FastifyInstance, { metrics }: ServerContext): void {
+function addMetrics(app: FastifyInstance, { metrics, writeMetrics }: ServerContext): void {
   app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.write()),
+    reply.type(metrics.contentType).send(await writeMetrics()),
   )
 }

@@ -62,3 +62,4 @@ export {
   toMonitorRunReply,
 } from './replies/monitors.ts'
 export { readObjectives } from './replies/objectives.ts'
+export { serveAsWorker, workerPort } from './workers/serve-as-worker.ts'

@@ -23,6 +23,8 @@ export interface ServerContext {
   /** Of this package. */
   readonly version: string
   readonly startedAt: Date
+  /** Of all processes that answer. */
+  readonly writeMetrics: () => Promise<string>
   /** Aborted when the server is to end. */
   readonly ending: AbortSignal
 }

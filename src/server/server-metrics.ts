@@ -7,6 +7,7 @@ import type { Service, ServiceLoad } from '../serving/index.ts'
 import { addInferenceMetrics } from './inference/add-inference-metrics.ts'
 import type { InferenceStatistics } from './inference/inference-statistics.ts'
 import type { OpenServices } from './open-services.ts'
+import type { CountedMetrics } from './workers/worker-messages.ts'
 import type { ServiceTraffic } from './service-traffic.ts'
 
 /** What Prometheus scrapes, of one server; docs/metrics.md tells every name. */
@@ -24,8 +25,10 @@ export interface ServerMetrics {
   countFailure(service: Service, version: string, isWrongUse: boolean): void
   countRun(result: PipelineResult): void
   readonly contentType: string
-  /** The text to be scraped. */
+  /** The text to be scraped, of this process. */
   write(): Promise<string>
+  /** The same for another process, which adds it to its own. */
+  count(): Promise<CountedMetrics>
 }
 
 export interface AnsweredRequest {
@@ -125,6 +128,7 @@ export function serverMetrics(
     countRun: ({ run }) => runs.inc({ pipeline: run.name, outcome: run.status }),
     contentType: registry.contentType,
     write: () => registry.metrics(),
+    count: () => registry.getMetricsAsJSON(),
   }
 }
 
@@ -148,6 +152,7 @@ function addServiceGauges(registry: Registry, services: OpenServices): void {
     name: 'groundswell_service_version',
     help: 'The version that a service answers with; 0 while there is none.',
     labelNames: ['service', 'model', 'alias'],
+    aggregator: 'max',
     registers: [registry],
     collect: () => {
       for (const open of services.all) {
@@ -187,6 +192,7 @@ function addGroupGauges(registry: Registry, project: OpenedProject): void {
       name,
       help,
       labelNames: ['group'],
+      aggregator: 'max',
       registers: [registry],
       collect: async () => {
         for (const group of groups) {

@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { GroupStatisticsReply } from '../api/index.ts'
 import type { PipelineEvent, PipelineResult } from '../pipelines/index.ts'
@@ -20,12 +21,17 @@ import { pipelineRunner, type PipelineRunner } from './pipeline-runner.ts'
 import { runNews } from './run-news.ts'
 import type { ServerContext } from './server-context.ts'
 import { serverMetrics } from './server-metrics.ts'
+import type { CountedMetrics } from './workers/worker-messages.ts'
 import { keepCounting } from './keep-counting.ts'
 import { serviceTraffic } from './service-traffic.ts'
 
 export interface ServerOptions extends ListenOptions {
   /** Takes a line of each request. */
   readonly accessLog?: ((line: AccessLine) => void) | undefined
+  /** Several processes listen at the same port: the first of them, or one that comes beside it. */
+  readonly sharing?: 'first' | 'beside'
+  /** The metrics of all processes that answer; of this one if it is absent. */
+  readonly mergedMetrics?: () => Promise<string>
   /** How long a body may take to come in; a minute if it is absent. */
   readonly bodyWithinMs?: number
   /** Closes the server as `close` does. */
@@ -44,6 +50,8 @@ export interface RunningServer {
   readonly access: Access
   readonly services: OpenServices
   readonly runner: PipelineRunner
+  /** What this process has counted. */
+  readonly countMetrics: () => Promise<CountedMetrics>
   /** Resolves when it has been closed and all that it had begun is over. */
   readonly closed: Promise<void>
   /** Answers what has come in, cancels pipelines that run, ends the journals. */
@@ -99,7 +107,11 @@ export async function startServer(
     version,
     startedAt,
   }
-  const context: ServerContext = { ...shared, ending: ending.signal }
+  const context: ServerContext = {
+    ...shared,
+    writeMetrics: options.mergedMetrics ?? metrics.write,
+    ending: ending.signal,
+  }
   const access = accessOf(options)
   const ring = access === 'keys' ? keyRing(project) : undefined
   const app = buildApp(context, {
@@ -109,7 +121,7 @@ export async function startServer(
     accessLog: options.accessLog,
     bodyWithinMs: options.bodyWithinMs,
   })
-  await listen(app, port, host)
+  await listen(app, { port, host, sharing: options.sharing })
   const grpc =
     grpcPort === undefined
       ? undefined
@@ -145,18 +157,32 @@ export async function startServer(
     access,
     services,
     runner,
+    countMetrics: metrics.count,
     closed: closed.promise,
     close,
   }
 }
 
-async function listen(app: FastifyInstance, port: number, host: string): Promise<void> {
+async function listen(
+  app: FastifyInstance,
+  { port, host, sharing }: { port: number; host: string; sharing: ServerOptions['sharing'] },
+): Promise<void> {
   try {
-    await app.listen({ port, host })
+    if (sharing === 'first') await assertFree(port, host)
+    await app.listen({ port, host, ...(sharing === undefined ? {} : { reusePort: true }) })
   } catch (error) {
     await app.close()
     throw toListenError(error, port, host)
   }
+}
+
+/** Else it would be shared with whoever shares his, and each would answer for the other. */
+async function assertFree(port: number, host: string): Promise<void> {
+  const probe = createServer()
+  probe.listen({ port, host, exclusive: true })
+  await once(probe, 'listening')
+  probe.close()
+  await once(probe, 'close')
 }
 
 function toListenError(error: unknown, port: number, host: string) {

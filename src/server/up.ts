@@ -13,6 +13,8 @@ import { recoverTrackedRuns } from '../tracking/index.ts'
 import { keepRetraining } from './keep-retraining.ts'
 import type { ListenOptions } from './listen-options.ts'
 import { startServer, type RunningServer, type ServerOptions } from './start-server.ts'
+import { mergeMetrics } from './workers/merge-metrics.ts'
+import { startWorkers, type Workers } from './workers/start-workers.ts'
 
 export interface UpOptions extends ListenOptions, Pick<ServerOptions, 'accessLog'> {
   /** Ends it: what has come in is answered, what runs is cancelled, everything is let go. */
@@ -22,6 +24,8 @@ export interface UpOptions extends ListenOptions, Pick<ServerOptions, 'accessLog
   /** Called after each pipeline run, for example to build the sites anew. */
   readonly afterRun?: (result: PipelineResult) => Promise<void>
   readonly onPipelineEvent?: (event: PipelineEvent) => void
+  /** Processes that answer at the same port, this one included; 1 if it is absent. */
+  readonly workers?: number
 }
 
 export interface Up {
@@ -41,10 +45,30 @@ const recoverEveryMs = parseDuration('10s')
  * Throws `portTaken` or `addressNotUsable`.
  */
 export async function up(opened: OpenedProject, options: UpOptions): Promise<Up> {
-  const { log, ...serving } = options
+  const { log, workers: processCount = 1, ...serving } = options
   const { signal } = serving
   const project = log === undefined ? opened : { ...opened, log }
-  const server = await startServer({ ...project, log: logOf(project.log, 'server') }, serving)
+  let workers: Workers | undefined
+  const server = await startServer(
+    { ...project, log: logOf(project.log, 'server') },
+    processCount === 1
+      ? serving
+      : {
+          ...serving,
+          sharing: 'first',
+          mergedMetrics: async () =>
+            (await workers?.writeMetrics()) ?? mergeMetrics([await server.countMetrics()]),
+        },
+  )
+  if (processCount > 1) {
+    workers = await startWorkers({
+      count: processCount - 1,
+      port: server.port,
+      signal,
+      log: logOf(project.log, 'workers'),
+      countOwn: server.countMetrics,
+    })
+  }
   const happenings = projectHappenings(project)
   const schedules = startSchedules(
     { ...project, happenings, log: logOf(project.log, 'schedules') },
@@ -76,6 +100,7 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
       alerts,
       monitoring,
       server.closed,
+      workers?.ended,
     ]).then(() => undefined),
   }
 }

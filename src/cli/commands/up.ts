@@ -3,6 +3,7 @@ import { cliErrors } from '../errors.ts'
 import { defineCommand } from '../command.ts'
 import { accessLogFile } from '../log-file.ts'
 import { serve } from '../serve.ts'
+import { serveAsWorker, workerPort } from '../../server/index.ts'
 
 const port = z.number().int().min(0).max(65_535)
 
@@ -16,6 +17,7 @@ export const up = defineCommand({
     'swell up',
     'swell up --port 8080 --host 0.0.0.0 --tls-cert server.crt --tls-key server.key',
     'swell up --grpc-port 4301',
+    'swell up --workers 4',
     'swell up --origins https://shop.example.org',
   ],
   input: z.strictObject({
@@ -37,6 +39,13 @@ export const up = defineCommand({
       .boolean()
       .default(false)
       .describe('Write each request, with its trace, to logs/access.ndjson of the state'),
+    workers: z
+      .number()
+      .int()
+      .min(1)
+      .max(256)
+      .default(1)
+      .describe('Processes that answer at the same port, each with models of its own'),
     tlsCert: z.string().optional().describe('Encrypt: the certificate, a file in PEM'),
     tlsKey: z.string().optional().describe('The key of the certificate, a file in PEM'),
   }),
@@ -47,11 +56,14 @@ export const up = defineCommand({
         ? undefined
         : { certificate: tlsCert, key: tlsKey }
     const project = await context.open()
-    await serve(context, project, {
-      ...address,
-      tls,
-      accessLog: accessLog ? accessLogFile(project.state) : undefined,
-    })
+    const log = accessLog ? accessLogFile(project.state) : undefined
+    if (workerPort() === undefined) {
+      await serve(context, project, { ...address, tls, accessLog: log })
+    } else {
+      const { host, access, origins } = address
+      const own = { host, access, origins, tls, accessLog: log, signal: context.signal }
+      await serveAsWorker({ ...project, log: context.log }, own)
+    }
     return null
   },
   print: (_, { style }) => `${style.dim('Stopped.')}\n`,

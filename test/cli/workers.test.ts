@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { before, test } from 'node:test'
+import { fixtureNow, makeFixture, temporaryFolder } from './make-fixture.ts'
+import { runSwell } from './run-swell.ts'
+
+const parent = temporaryFolder('workers')
+const env = { SWELL_NOW: fixtureNow }
+let project: string
+
+before(async () => {
+  project = await makeFixture(parent)
+  const { code, stderr } = await runSwell(['start', '--once'], { cwd: project, env })
+  assert.equal(code, 0, stderr)
+})
+
+/** A prediction, over a connection of its own so that every process is asked. */
+async function ask(url: string): Promise<string> {
+  const response = await fetch(`${url}/services/riders/predict`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', connection: 'close' },
+    body: JSON.stringify({ station: 'bridge', at: '2026-11-22T00:00:00Z' }),
+  })
+  const text = await response.text()
+  assert.equal(response.status, 200, text)
+  const { predictions } = JSON.parse(text) as { predictions: { predictionId: string }[] }
+  return predictions[0]?.predictionId ?? ''
+}
+
+/** By the id of the process that wrote them. */
+function journals(): ReadonlyMap<number, string> {
+  const folder = join(project, '.swell/journal/riders')
+  return new Map(
+    readdirSync(folder).map((name) => [
+      Number(/Z-(\d+)/.exec(name)?.[1]),
+      readFileSync(join(folder, name), 'utf8'),
+    ]),
+  )
+}
+
+async function untilAll(count: number, url: string, acknowledged: string[]): Promise<void> {
+  while (journals().size < count) acknowledged.push(await ask(url))
+}
+
+test('processes share the port and the journal, and one that is killed is replaced and loses nothing', async () => {
+  const acknowledged: string[] = []
+  let using: Promise<string> | undefined
+  let said = ''
+
+  async function use(url: string, own: number, stop: () => void): Promise<string> {
+    acknowledged.push(await ask(url))
+    await untilAll(3, url, acknowledged)
+    const [victim = 0] = [...journals().keys()].filter((pid) => pid !== own)
+    process.kill(victim, 'SIGKILL')
+    // What was under way at the one that was killed was not answered, and can be asked again.
+    while (!said.includes('another takes its place')) {
+      await ask(url).then(
+        (id) => acknowledged.push(id),
+        () => undefined,
+      )
+    }
+    while (journals().size < 4) {
+      await ask(url).then(
+        (id) => acknowledged.push(id),
+        () => undefined,
+      )
+    }
+    const metrics = await (await fetch(`${url}/metrics`)).text()
+    stop()
+    return metrics
+  }
+
+  const { code, stderr } = await runSwell(['up', '--port', '0', '--workers', '3'], {
+    cwd: project,
+    env,
+    onText: (text, child) => {
+      said += text
+      if (using !== undefined || !said.includes('Ctrl-C ends it')) return
+      const [, url = ''] = /dashboard +(http:\/\/[\d.:]+)\//.exec(said) ?? []
+      using = use(url, child.pid ?? 0, () => child.kill('SIGTERM'))
+      using.catch(() => child.kill('SIGTERM'))
+    },
+  })
+  const metrics = (await using) ?? ''
+  assert.equal(code, 0, stderr)
+  const kept = [...journals().values()].join('')
+  assert.deepEqual(
+    acknowledged.filter((id) => !kept.includes(`"${id}"`)),
+    [],
+  )
+  const [, counted] = /groundswell_predictions_total\{[^}]*\} (\d+)/.exec(metrics) ?? []
+  // All but what the killed one had counted.
+  assert.ok(Number(counted) > 0 && Number(counted) <= acknowledged.length, metrics.slice(0, 500))
+  assert.match(metrics, /groundswell_service_version\{[^}]*\} 1\n/)
+})
+
+test('a port that somebody else has is not shared with him', async () => {
+  let other: Promise<number | null> | undefined
+  await runSwell(['up', '--port', '0', '--workers', '2'], {
+    cwd: project,
+    env,
+    onText: (text, child) => {
+      const [, port] = /dashboard +http:\/\/[\d.]+:(\d+)\//.exec(text) ?? []
+      if (port === undefined || other !== undefined) return
+      other = runSwell(['up', '--port', port, '--workers', '2'], { cwd: project, env }).then(
+        (ended) => ended.code,
+      )
+      void other.finally(() => child.kill('SIGTERM'))
+    },
+  })
+  assert.equal(await other, 5)
+})
