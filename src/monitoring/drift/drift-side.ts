@@ -1,7 +1,7 @@
-import type { InputColumn, ReferenceProfile } from '../../learn/index.ts'
+import type { ColumnSketch, InputColumn, ReferenceProfile } from '../../learn/index.ts'
 
-/** A column of raw values to be compared. */
-export type MonitoredColumn = InputColumn
+/** A column to be compared: its values, or what is known of them. */
+export type MonitoredColumn = InputColumn | ColumnSketch
 
 /** Rows of one side of a comparison: their columns, or the profile that was kept of them. */
 export type DriftSide = { readonly columns: readonly MonitoredColumn[] } | ReferenceProfile

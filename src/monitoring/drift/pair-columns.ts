@@ -1,13 +1,10 @@
-import type { ColumnSketch } from '../../learn/index.ts'
 import { isProfile, type DriftSide, type MonitoredColumn } from './drift-side.ts'
-
-export type SideColumn = MonitoredColumn | ColumnSketch
 
 /** One column of both sides; a side may lack it. */
 export interface ColumnPair {
   readonly name: string
-  readonly reference?: SideColumn
-  readonly current?: SideColumn
+  readonly reference?: MonitoredColumn
+  readonly current?: MonitoredColumn
 }
 
 /** Columns of both sides by their names, those of the reference first. */
@@ -23,10 +20,14 @@ export function pairColumns(reference: DriftSide, current: DriftSide): readonly 
   })
 }
 
-function byName(side: DriftSide): ReadonlyMap<string, SideColumn> {
-  return new Map(side.columns.map((column: SideColumn) => [column.name, column]))
+function byName(side: DriftSide): ReadonlyMap<string, MonitoredColumn> {
+  return new Map(side.columns.map((column: MonitoredColumn) => [column.name, column]))
 }
 
 export function rowCountOf(side: DriftSide): number {
-  return isProfile(side) ? side.rowCount : (side.columns[0]?.values.length ?? 0)
+  if (isProfile(side)) return side.rowCount
+  const [first] = side.columns
+  if (first === undefined) return 0
+  if (!('missingCount' in first)) return first.values.length
+  return first.count + first.missingCount + (first.kind === 'number' ? first.infiniteCount : 0)
 }

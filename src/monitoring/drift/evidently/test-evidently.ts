@@ -50,7 +50,9 @@ function scoreColumn(
   current: ColumnValues,
   counts: () => CountPair,
 ): number | undefined {
-  if (test === 'totalVariation') return permuteTotalVariation(rowsOf(reference), rowsOf(current))
+  if (test === 'totalVariation') {
+    return permuteTotalVariation(rowsOf(column, reference), rowsOf(column, current))
+  }
   if (reference.kind !== 'number' || current.kind !== 'number') return scoreCounts(test, counts())
   const [before, after] = [reference.numbers, current.numbers]
   if (!isRaw(before) || !isRaw(after)) {
@@ -64,9 +66,12 @@ function scoreColumn(
 }
 
 /** Row by row, without the missing ones. */
-function rowsOf(side: ColumnValues): readonly (string | number)[] {
-  if (side.kind === 'number') return isRaw(side.numbers) ? [...side.numbers.values] : []
-  return (side.texts ?? []).filter((text): text is string => text !== undefined && text !== '')
+function rowsOf(column: string, side: ColumnValues): readonly (string | number)[] {
+  if (side.kind === 'number' && isRaw(side.numbers)) return [...side.numbers.values]
+  if (side.kind === 'category' && side.texts !== undefined) {
+    return side.texts.filter((text): text is string => text !== undefined && text !== '')
+  }
+  throw driftErrors.needsRows({ what: `The test "totalVariation" of column "${column}"` })
 }
 
 function lazily<Value>(make: () => Value): () => Value {
