@@ -365,5 +365,12 @@ export {
   type RetrainingTrigger,
 } from './monitoring/index.ts'
 export { retrainStep } from './project/index.ts'
+export {
+  createClient,
+  isApiProblem,
+  readCombinedReport,
+  type Client,
+  type CombinedReport,
+} from './client/index.ts'
 
 export { parseDuration, parseMoment, seededRandom, type Random } from './base/index.ts'

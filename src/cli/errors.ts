@@ -259,6 +259,12 @@ export const cliErrors = defineErrors('cli', {
     kind: 'wrong-use',
     message: (d: { file: string }) => `${d.file} has no rows.`,
   },
+  serverRefused: {
+    kind: 'outside',
+    message: (d: { server: string; problem: string }) =>
+      `${d.server} does not answer: ${d.problem}`,
+    hint: 'See whether it runs (`swell up`), and whether SWELL_KEY may ask it.',
+  },
   serverWanted: {
     kind: 'wrong-use',
     message: (d: { option: string }) => `--${d.option} wants a server that predicts.`,

@@ -49,7 +49,7 @@ export const projectErrors = defineErrors('project', {
   retrainingFailed: {
     kind: 'outside',
     message: (d: { model: string; problem: string }) => `Retraining ${d.model}: ${d.problem}`,
-    hint: 'The version in use is untouched. See `swell decisions`, and the run of the training.',
+    hint: 'The version in use is untouched. See `swell decisions list`, and the run of the training.',
   },
   triggerUnknown: {
     kind: 'definition',

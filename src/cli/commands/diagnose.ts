@@ -1,8 +1,15 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Row } from '../../api/index.ts'
-import { createClient, readCombinedReport, type CombinedReport } from '../../client/index.ts'
+import {
+  createClient,
+  isApiProblem,
+  readCombinedReport,
+  type CallOptions,
+  type Client,
+  type CombinedReport,
+} from '../../client/index.ts'
 import { readDiagnostics, readScoring, readSummaryStats } from '../../server/index.ts'
 import { readTableFile } from '../../table/index.ts'
 import { cliErrors } from '../errors.ts'
@@ -54,7 +61,9 @@ export const diagnose = defineCommand({
     const combined = await readAll(context, input)
     if (input.report !== undefined) {
       const page = { style: plainStyle, now: context.now() }
-      await writeFile(resolve(context.workingFolder, input.report), renderAll(combined, page))
+      const path = resolve(context.workingFolder, input.report)
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, renderAll(combined, page))
     }
     return combined
   },
@@ -98,21 +107,41 @@ async function readAll(context: CommandContext, asked: Asked): Promise<CombinedR
       ? []
       : await readTableFile(project.engine, resolve(context.workingFolder, file))
   const token = context.environment['SWELL_KEY']
-  return readCombinedReport(createClient(server), {
-    asksRegistry,
-    signal,
-    ...(token === undefined ? {} : { token }),
-    predict: service === undefined ? undefined : { service, rows: rows.map(toWire) },
-  })
+  const options = { signal, ...(token === undefined ? {} : { token }) }
+  try {
+    const client = createClient(server)
+    const predict =
+      service === undefined
+        ? undefined
+        : { service, rows: await toRows(client, service, rows, options) }
+    return await readCombinedReport(client, { asksRegistry, ...options, predict })
+  } catch (error) {
+    if (!isApiProblem(error)) throw error
+    throw cliErrors.serverRefused({ server, problem: error.message }, error)
+  }
 }
 
-function toWire(row: Readonly<Record<string, unknown>>): Row {
-  return Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]) => {
-      if (value === undefined) return []
-      if (value instanceof Date) return [[name, value.toISOString()]]
-      return [[name, typeof value === 'bigint' ? Number(value) : (value as Row[string])]]
-    }),
+/** The rows of a file as the service wants them: a CSV file knows texts only. */
+async function toRows(
+  client: Client,
+  service: string,
+  rows: readonly Readonly<Record<string, unknown>>[],
+  options: CallOptions,
+): Promise<Row[]> {
+  const { fields } = await client.getService({ params: { name: service } }, options)
+  const numbers = new Set(
+    fields.flatMap(({ name, type }) => (type === 'float' || type === 'integer' ? [name] : [])),
+  )
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).flatMap(([name, value]) => {
+        if (value === undefined) return []
+        if (value instanceof Date) return [[name, value.toISOString()]]
+        // What is no number the server refuses, and names the row.
+        const isNumber = numbers.has(name) && value !== '' && !Number.isNaN(Number(value))
+        return [[name, isNumber ? Number(value) : (value as Row[string])]]
+      }),
+    ),
   )
 }
 
