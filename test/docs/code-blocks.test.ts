@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 
 const root = new URL('../../', import.meta.url)
-const compiled = plain(await readFile(new URL('feature-examples.ts', import.meta.url), 'utf8'))
+const examplesOf = async (file: string) =>
+  plain(await readFile(new URL(file, import.meta.url), 'utf8'))
+const features = await examplesOf('feature-examples.ts')
+const monitoring = await examplesOf('monitoring-examples.ts')
 
 /** Code without what differs where it stands. */
 function plain(code: string): string {
@@ -13,14 +16,17 @@ function plain(code: string): string {
     .replaceAll(/\s+/g, '')
 }
 
-for (const page of ['groups', 'views', 'training-sets', 'transformations', 'online']) {
+const pages = ['groups', 'views', 'training-sets', 'transformations', 'online', 'monitoring']
+
+for (const page of pages) {
+  const compiled = page === 'monitoring' ? monitoring : features
   test(`what docs/${page}.md shows in TypeScript was checked by the compiler`, async () => {
     const text = await readFile(new URL(`docs/${page}.md`, root), 'utf8')
     const shown = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => match[1] ?? '')
     assert.notEqual(shown.length, 0)
     for (const block of shown) {
       for (const piece of block.trim().split('\n\n')) {
-        assert.ok(compiled.includes(plain(piece)), `not in feature-examples.ts:\n${piece}`)
+        assert.ok(compiled.includes(plain(piece)), `not in the examples:\n${piece}`)
       }
     }
   })
@@ -29,4 +35,6 @@ for (const page of ['groups', 'views', 'training-sets', 'transformations', 'onli
 test('what the pages show is accepted when it is declared', async () => {
   const { shown } = await import('./feature-examples.ts')
   assert.equal(shown.fare.view.name, 'trips')
+  const { shown: watched } = await import('./monitoring-examples.ts')
+  assert.equal(watched.monitors.length, 4)
 })

@@ -144,7 +144,14 @@ function toEvery(
     every: length,
     from: new Date(0),
   }
-  return { kind: 'schedule', schedule: read(fail, () => toSchedule(name, own, 'UTC')) }
+  const schedule = read(fail, () => toSchedule(name, own, 'UTC'))
+  for (const trigger of schedule.on) {
+    if (trigger.kind !== 'pipeline' && trigger.kind !== 'files') continue
+    throw fail(
+      'it can run at times, on commits, when an alias moves, and after so many predictions.',
+    )
+  }
+  return { kind: 'schedule', schedule }
 }
 
 function read<Value>(fail: Fail, work: () => Value): Value {
