@@ -12,12 +12,17 @@ const unitMs: Readonly<Record<string, number>> = {
   w: 604_800_000,
 }
 
-/** Milliseconds of a duration. Throws `base.notADuration`. */
+/** Two hundred years: a thousand of them before now is still a moment that there is. */
+const longestMs = 200 * 366 * 86_400_000
+
+/** Milliseconds of a duration. Throws `base.notADuration`, or `base.durationTooLong` beyond two hundred years. */
 export function parseDuration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/.exec(text)
   const unit = unitMs[match?.[2] ?? '']
   if (match === null || unit === undefined) throw baseErrors.notADuration({ text })
-  return Number(match[1]) * unit
+  const ms = Number(match[1]) * unit
+  if (ms > longestMs) throw baseErrors.durationTooLong({ text })
+  return ms
 }
 
 /** A length of time for people: `840 ms`, `12 s`, `3 min 5 s`, `2 h 10 min`, `4 d 3 h`. */

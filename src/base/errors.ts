@@ -1,6 +1,10 @@
 import { defineErrors } from './define-errors.ts'
 
 export const baseErrors = defineErrors('base', {
+  durationTooLong: {
+    kind: 'wrong-use',
+    message: (d: { text: string }) => `${d.text} is longer than two hundred years.`,
+  },
   notADuration: {
     kind: 'wrong-use',
     message: (d: { text: string }) => `"${d.text}" is not a length of time.`,

@@ -100,6 +100,9 @@ export interface ServiceState {
   readonly newestPredictionAt: Date | undefined
 }
 
+/** What is promoted or rolled back is in force within a second in every process. */
+const followEveryMs = 500
+
 /** Opens a service with the version that its alias points to, if there is one. */
 export async function openService<M extends ServedModel>(
   deps: ServiceDeps,
@@ -233,7 +236,7 @@ export async function openService<M extends ServedModel>(
       return describeFields(model, columns, serving?.online)
     },
 
-    async startFollowing({ everyMs = 1000, signal }) {
+    async startFollowing({ everyMs = followEveryMs, signal }) {
       while (!signal.aborted) {
         try {
           await after(everyMs, undefined, { signal, ref: false })

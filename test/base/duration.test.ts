@@ -26,6 +26,11 @@ test('what is no duration is refused with the units that there are', () => {
   }
 })
 
+test('what is longer than any moment lies back is refused', () => {
+  assert.equal(parseDuration('10400w'), 10_400 * 604_800_000)
+  assert.throws(() => parseDuration('99999999999d'), { code: 'base.durationTooLong' })
+})
+
 test('a duration is told in its two largest units', () => {
   const told: readonly (readonly [number, string])[] = [
     [0, '0 ms'],
