@@ -26,7 +26,7 @@ export interface OpenServices {
   /** Goes over to what was promoted or loaded since. */
   refresh(): Promise<void>
 
-  /** Refreshes each second until the signal is aborted. */
+  /** Refreshes again and again until the signal is aborted. */
   startFollowing(signal: AbortSignal): Promise<void>
 
   /** Moves what was answered from the journals into the groups. */
