@@ -60,7 +60,8 @@ async function monitorOnce(
     const plain = JSON.parse(JSON.stringify(settings)) as ResolvedSettings
     const aheadMs = now().getTime() - Date.now()
     child.send({ root, settings: plain, aheadMs, lookEveryMs } satisfies MonitorRequest)
-    await once(child, 'close')
+    // Not 'close': it never comes once the channel was closed from here.
+    await once(child, 'exit')
   } finally {
     signal.removeEventListener('abort', end)
   }
