@@ -133,6 +133,27 @@ function assertClose(found: ArrayLike<number>, wanted: ArrayLike<number>, tolera
   }
 }
 
+test('an end that need not be met to the last digits is as flat as is asked for', async () => {
+  const random = seededRandom('a flat end')
+  const rowCount = 60_000
+  const values = Float64Array.from({ length: rowCount }, () => random.normal())
+  const target = values.map((value) => Number(value + random.normal() > 0.5))
+  const columns = [{ name: 'a', kind: 'number', values }] as const
+  const pulls: number[] = []
+  for (const learner of [logisticRegression({ tolerance: 0.05 }), logisticRegression()]) {
+    const fitted = await fitModel({ learner, columns, target, seed: 1 })
+    const predicted = predictColumns(fitted, columns)
+    const pull = values.reduce(
+      (sum, value, row) => sum + value * ((target[row] ?? 0) - (predicted[row] ?? 0)),
+      0,
+    )
+    pulls.push(Math.abs(pull) / rowCount)
+  }
+  const [early = 0, exact = 1] = pulls
+  assert.ok(early <= 0.051 && early > 10 * exact, `${early} and ${exact}`)
+  assert.throws(() => logisticRegression({ tolerance: 0 }), { code: 'learn.wrongSetting' })
+})
+
 test('of many rows, a column that hardly ever varies among them, and weights: nothing pulls any more', async () => {
   const random = seededRandom('many rows')
   const rowCount = 60_000

@@ -35,7 +35,7 @@ export async function fitByNewton(
   rows: StandardRows,
   target: Float64Array,
   penalties: Float64Array,
-  options: LearningOptions,
+  { tolerance, ...options }: LearningOptions & { readonly tolerance?: number | undefined },
 ): Promise<StandardFit> {
   const count = rows.featureCount
   const start = new Float64Array(count + 1)
@@ -51,7 +51,15 @@ export async function fitByNewton(
   const look = (weights: Float64Array, bending: Bending) => lookAt(work, weights, bending)
   const weightSum = sumWeights(rows)
   const every = everyBlock(rows)
-  const weights = await descendByNewton({ start, penalties, look, weightSum, options, every })
+  const weights = await descendByNewton({
+    start,
+    penalties,
+    look,
+    weightSum,
+    options,
+    every,
+    ...(tolerance === undefined ? {} : { tolerance }),
+  })
   return { intercept: weights[count] ?? 0, weights: weights.slice(0, count) }
 }
 

@@ -23,7 +23,9 @@ export async function fitLinear(
       return toFitted(rows, await fitSquares(spec, rows, target))
     case 'logisticRegression': {
       checkTarget(yesOrNo, target)
-      const fit = await fitByNewton(odds, rows, target, penaltiesOf(rows, spec.alpha), options)
+      const { alpha, tolerance } = spec
+      const penalties = penaltiesOf(rows, alpha)
+      const fit = await fitByNewton(odds, rows, target, penalties, { ...options, tolerance })
       return { ...toFitted(rows, fit), link: 'logistic' }
     }
     case 'multinomialRegression': {

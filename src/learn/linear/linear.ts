@@ -38,6 +38,11 @@ export interface ElasticNet {
 export interface LogisticRegression {
   readonly kind: 'logisticRegression'
   readonly alpha: number
+  /**
+   * So flat a slope of the mean loss, for the weight of any standardised feature, is taken for the end; without it
+   * the weights are right to the last digits.
+   */
+  readonly tolerance?: number
 }
 
 /** For counts: the logarithm of what is expected is linear. Half the mean deviance plus `alpha` / 2 · Σ weight² is least. */
@@ -99,7 +104,10 @@ export function elasticNet(options: Options<ElasticNet> = {}): ElasticNet {
 }
 
 export function logisticRegression(options: Options<LogisticRegression> = {}): LogisticRegression {
-  return checkAlpha({ kind: 'logisticRegression', alpha: 1, ...options })
+  const spec: LogisticRegression = { kind: 'logisticRegression', alpha: 1, ...options }
+  const { tolerance = 1 } = spec
+  checkSetting(spec, 'tolerance', tolerance > 0 && tolerance <= 1, 'above 0 and up to 1')
+  return checkAlpha(spec)
 }
 
 export function poissonRegression(options: Options<PoissonRegression> = {}): PoissonRegression {

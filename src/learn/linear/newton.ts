@@ -27,6 +27,8 @@ export interface Descent {
   readonly options: LearningOptions
   /** Of how many rows one is looked at to know about how the loss bends: 1 is all. */
   readonly every?: number
+  /** So flat a slope of the mean loss is the end; 0 where only rounding is. */
+  readonly tolerance?: number
 }
 
 const mostSteps = 200
@@ -39,20 +41,22 @@ const nearest = 1e-6
 
 /** Newton's method; a step that makes it worse is halved. */
 export async function descendByNewton(descent: Descent): Promise<Float64Array> {
-  const { start, options, weightSum, every = 1 } = descent
+  const { start, options, weightSum, every = 1, tolerance = 0 } = descent
   let slope = await descent.look(start, every > 1 ? 'about' : 'exactly')
   let bent = slope
   let before = Number.POSITIVE_INFINITY
   for (let step = 1; step <= mostSteps; step += 1) {
     options.signal?.throwIfAborted()
-    const direction = findDirection(descent, slope, bent)
+    const pull = pullOf(descent, slope)
+    if (largest(pull) <= tolerance * weightSum) break
+    const direction = solveSymmetric(addDiagonal(bent.products.matrix, descent.penalties), pull)
     const length = share(moved(slope.weights, direction, 1), slope.weights)
     const isExact = bent.bending === 'exactly'
     // The next step would be shorter by as much again, or is rounding already.
     if (isExact && length <= nearest && (length <= before / 10 || length <= 1e-10)) {
       return moved(slope.weights, direction, 1)
     }
-    const next = await stepDown(descent, slope, direction, nextLook(bent, length, every))
+    const next = await stepDown(descent, slope, direction, nextLook(descent, bent, length))
     // No step makes it better: rounding is all that is left, where it was looked exactly.
     if (next === undefined && isExact) break
     const went = next === undefined ? 0 : share(next.weights, slope.weights)
@@ -67,9 +71,10 @@ export async function descendByNewton(descent: Descent): Promise<Float64Array> {
   return slope.weights
 }
 
-/** Exactly once a step ends near the end, and then no more. */
-function nextLook(bent: Slope, length: number, every: number): Bending {
+/** Exactly once a step ends near an end that is to be met exactly, and then no more. */
+function nextLook({ every = 1, tolerance = 0 }: Descent, bent: Slope, length: number): Bending {
   if (every === 1) return 'exactly'
+  if (tolerance > 0) return 'about'
   if (bent.bending === 'about') return length <= near ? 'exactly' : 'about'
   return 'not'
 }
@@ -83,14 +88,9 @@ function share(weights: Float64Array, before: Float64Array): number {
   return largest(weights.map((value, at) => value - (before[at] ?? 0))) / (1 + largest(weights))
 }
 
-/** From the slope here, and how the loss bends here or not far away. */
-function findDirection(
-  { penalties }: Descent,
-  { weights, products }: Slope,
-  bent: Slope,
-): Float64Array {
-  const pull = products.vector.map((own, at) => own - (penalties[at] ?? 0) * (weights[at] ?? 0))
-  return solveSymmetric(addDiagonal(bent.products.matrix, penalties), pull)
+/** Downhill, with the penalty's part. */
+function pullOf({ penalties }: Descent, { weights, products }: Slope): Float64Array {
+  return products.vector.map((own, at) => own - (penalties[at] ?? 0) * (weights[at] ?? 0))
 }
 
 /** Undefined where no step makes it better. */

@@ -107,9 +107,9 @@ export const f64x2 = {
   equal: two('v128', 'v128', 0xfd, 0x47),
   and: two('v128', 'v128', 0xfd, 0x4e),
   /** Of two numbers of 32 bits. */
-  loadSingles: (at: I32): Value<'v128'> => ({
+  loadSingles: (at: I32, offset = 0): Value<'v128'> => ({
     kind: 'v128',
-    bytes: [bytesOf('i32', at), 0xfd, 0x5d, 0, 0, 0xfd, 0x5f],
+    bytes: [bytesOf('i32', at), 0xfd, 0x5d, 0, unsigned(offset), 0xfd, 0x5f],
   }),
   load: load('v128', [0xfd, 0]),
   store: store('v128', [0xfd, 11]),

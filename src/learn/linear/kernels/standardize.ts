@@ -43,15 +43,26 @@ export function addMoments(text: ModuleText): void {
   })
 }
 
+/** So many pairs of values are done in one round. */
+const pairsAtOnce = 4
+
 /** Writes how many deviations the values of a block are from their mean; 0 where they are missing. */
 export function addStandardize(text: ModuleText): void {
   text.add('standardize', ['i32', 'f64', 'f64', 'i32'], (scope, values, mean, factor, to) => {
-    const at = scope.variable('i32')
-    const value = scope.variable('v128')
-    const own = f64x2.mul(f64x2.sub(value, f64x2.of(mean)), f64x2.of(factor))
-    return count(at, 0, rowsOfBlock * 4, 8, [
-      value.set(f64x2.loadSingles(i32.add(values, at))),
-      f64x2.store(i32.add(to, i32.shiftLeft(at, 1)), f64x2.and(own, f64x2.equal(value, value))),
-    ])
+    const [at, from, place] = [scope.variable('i32'), scope.variable('i32'), scope.variable('i32')]
+    const [centre, scale] = [scope.variable('v128'), scope.variable('v128')]
+    const each = Array.from({ length: pairsAtOnce }, () => scope.variable('v128'))
+    const own = (value: Value<'v128'>) =>
+      f64x2.and(f64x2.mul(f64x2.sub(value, centre), scale), f64x2.equal(value, value))
+    return [
+      centre.set(f64x2.of(mean)),
+      scale.set(f64x2.of(factor)),
+      count(at, 0, rowsOfBlock * 4, 8 * pairsAtOnce, [
+        from.set(i32.add(values, at)),
+        place.set(i32.add(to, i32.shiftLeft(at, 1))),
+        each.map((value, pair) => value.set(f64x2.loadSingles(from, 8 * pair))),
+        each.map((value, pair) => f64x2.store(place, own(value), 16 * pair)),
+      ]),
+    ]
   })
 }
