@@ -1,5 +1,6 @@
 import type { InputColumn } from '../../learn/index.ts'
 import { cut, cutWindows, pickRows, type Frame } from './cut-windows.ts'
+import { estimateWindow } from './estimate-window.ts'
 import { lookBackMs, modelReferences, type ModelReference } from './find-reference.ts'
 import { measureColumns, type ColumnsToMeasure } from './measure-columns.ts'
 import type { MeasureDeps } from './measure-deps.ts'
@@ -25,7 +26,13 @@ export async function* measurePredictions(
   const references = modelReferences(deps, monitor, watch)
   for await (const { window, frame, earlier } of frames(deps, monitor, watch, relation, windows)) {
     const reference = await references.at(window.until)
-    yield { window, measurement: measureFrame(monitor, watch, frame, reference, earlier) }
+    const measurement = measureFrame(monitor, watch, frame, reference, earlier)
+    const version = numbers(frame.columns.get('version') ?? []).at(-1)
+    const isAsked = watch.of.includes('outcomes') && version !== undefined
+    const rows = { columns: inputsOf(watch, frame), predicted: answersOf(frame) }
+    const estimated = isAsked ? await estimateWindow(deps, watch, version, rows) : []
+    const values = [...measurement.values, ...estimated]
+    yield { window, measurement: { ...measurement, values } }
   }
 }
 
@@ -203,7 +210,11 @@ function inputsOf({ model: { view } }: WatchedModel, { columns }: Frame): InputC
 }
 
 function predictionOf({ columns }: Frame): InputColumn[] {
-  return [{ name: 'prediction', kind: 'number', values: numbers(columns.get('predicted') ?? []) }]
+  return [{ name: 'prediction', kind: 'number', values: answersOf({ columns }) }]
+}
+
+function answersOf({ columns }: Pick<Frame, 'columns'>): Float64Array {
+  return numbers(columns.get('predicted') ?? [])
 }
 
 function describeAnswers(

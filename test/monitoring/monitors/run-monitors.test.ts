@@ -46,13 +46,13 @@ test('a run finds drift where there is some, and none where there is none', asyn
   const [loud] = await runDueMonitors(lab.deps, [inputs])
   assert.ok(quiet && loud)
   assert.deepEqual([quiet.state, quiet.rowCount, valueOf(quiet, 'drifted inputs')], ['ok', 400, 0])
-  assert.deepEqual([loud.state, loud.badCount], ['warning', 2])
+  assert.deepEqual([loud.state, loud.badCount], ['warning', 3])
   assert.ok((valueOf(loud, 'drift of height') ?? 0) > 0.5)
   assert.equal(valueOf(loud, 'rowCount', 'beach=lahinch'), 200)
   const alerts = await listAlerts(lab.deps.database, { limit: 10 })
   assert.deepEqual(
     new Set(alerts.map(({ state, series }) => `${state}: ${series}`)),
-    new Set(['firing: drift of height', 'firing: drifted inputs']),
+    new Set(['firing: drift of height', 'firing: drifted inputs', 'firing: drifted predictions']),
   )
 })
 
@@ -155,4 +155,21 @@ test('two servers look once', async (t) => {
     runDueMonitors(lab.deps, [inputs]),
   ])
   assert.equal(found.flat().length, 1)
+})
+
+test('how good predictions are likely to be is told before anything came true', async (t) => {
+  const lab = await monitorLab(t)
+  await predictHours(lab, { from: 0, to: 1 })
+  lab.now = hour(1)
+  const whole = defineMonitor({
+    name: 'whole',
+    watch: { model: surfHeight },
+    window: tumbling('1h'),
+    rules: [atMost('estimated mae', 5)],
+  })
+  const [run] = await runDueMonitors(lab.deps, [whole])
+  const estimate = run?.values.find(({ series }) => series === 'estimated mae')
+  assert.ok(estimate?.lower !== undefined && estimate.upper !== undefined)
+  assert.ok(estimate.lower < estimate.value && estimate.value < estimate.upper)
+  assert.equal(run?.state, 'ok')
 })
