@@ -31,6 +31,8 @@ async function learn(
   columns: readonly InputColumn[],
   target: Float64Array,
 ): Promise<Fit> {
+  // What the predictions of the turn before have left is not of this one.
+  globalThis.gc?.()
   const startedAt = performance.now()
   const start = process.cpuUsage()
   const fitted = await fitModel({ learner, columns, target, seed: 1 })

@@ -109,7 +109,8 @@ function startOurs(folder: string, work: LearningWork): AskedProcess<Fit> {
   const { columnCount, learner, withPredictions = false } = work
   const asked: LearnRows = { folder, columnCount, learner, withPredictions }
   const program = join(import.meta.dirname, 'learn-rows.ts')
-  return startAsked(process.execPath, [...process.execArgv, program, JSON.stringify(asked)])
+  const flags = [...process.execArgv, '--expose-gc']
+  return startAsked(process.execPath, [...flags, program, JSON.stringify(asked)])
 }
 
 /** Starts a Python that has read the rows and learns them each time it is asked. */
