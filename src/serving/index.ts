@@ -34,7 +34,7 @@ export {
   type PredictionBatch,
   type PredictionBatchId,
 } from './prediction-batch.ts'
-export type { ServiceLog } from './prediction-log.ts'
+export type { ServiceLog } from './service-log.ts'
 export type { PredictionJournal } from './prediction-journal.ts'
 export {
   givenFeatures,

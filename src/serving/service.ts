@@ -3,7 +3,7 @@ import { parseDuration, suggestName } from '../base/index.ts'
 import type { FeatureRow, View } from '../features/index.ts'
 import type { ServiceLimits } from './admission.ts'
 import { assertBatching, type ServiceBatching } from './batching.ts'
-import type { ServiceLog } from './prediction-log.ts'
+import type { ServiceLog } from './service-log.ts'
 import { servingErrors } from './errors.ts'
 import type { ImageRow } from './images/image-row.ts'
 
