@@ -1,5 +1,4 @@
 import { defineProject, defineService } from 'groundswell'
-import { incomes } from './groups/incomes.ts'
 import { people } from './groups/people.ts'
 import { salaryModel } from './models/salary.ts'
 import { yearly } from './pipelines/yearly.ts'
@@ -10,13 +9,16 @@ const service = defineService({
   name: 'census',
   description: 'How likely somebody is to earn more than 50,000, as the census has it or otherwise',
   model: salaryModel,
+  classes: ['<=50K', '>50K'],
+  greeting:
+    'Welcome to the census. Tell of somebody, and hear how likely they earn more than 50,000.',
 })
 
 export const project = defineProject({
   name: 'census',
   description: 'Who earns more than 50,000 a year, and is it told alike for all?',
   settings,
-  groups: [people, incomes],
+  groups: [people],
   views: [salary],
   models: [salaryModel],
   pipelines: [yearly],

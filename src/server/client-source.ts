@@ -1,4 +1,4 @@
-import type { OpenService, ServiceField } from '../serving/index.ts'
+import { faceRow, type OpenService, type ServiceField } from '../serving/index.ts'
 import { pascalOf } from './pascal-of.ts'
 
 /**
@@ -43,7 +43,10 @@ function askedField(field: ServiceField): string {
   return `${commentOf(field)}readonly ${nameOf(field.name)}${field.required ? '' : '?'}: ${own}`
 }
 
-function answered({ service: { model } }: OpenService, keys: readonly ServiceField[]): string[] {
+function answered(
+  { service: { model, names = {} } }: OpenService,
+  keys: readonly ServiceField[],
+): string[] {
   const label = model.view.label.column
   const own = new Set([
     'predictionId',
@@ -52,7 +55,9 @@ function answered({ service: { model } }: OpenService, keys: readonly ServiceFie
     label,
     ...keys.map(({ name }) => name),
   ])
-  const features = Object.entries(model.view.features).filter(([name]) => !own.has(name))
+  const features = Object.entries(faceRow(names, model.view.features)).filter(
+    ([name]) => !own.has(name),
+  )
   return [
     '/** Ask why by it, and tell what came true. */\nreadonly predictionId: string',
     '/** Where a version that challenges answered. */\nreadonly modelVersion?: number',

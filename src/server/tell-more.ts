@@ -13,7 +13,7 @@ export function moreTeller(
   const share = answerShares(project)
   return async (service, query, answer) => {
     const wanted = { explain: isAsked(query, 'explain'), shares: isAsked(query, 'probabilities') }
-    const explained = wanted.explain ? await explain(answer) : answer
+    const explained = wanted.explain ? await explain(answer, service.names) : answer
     return wanted.shares ? share(service, explained as Answer) : explained
   }
 }

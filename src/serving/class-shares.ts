@@ -71,14 +71,16 @@ function predictsClasses(fitted: FittedModel): boolean {
 }
 
 async function openShares(deps: ExplainDeps, service: Service, number: number): Promise<SharesOf> {
-  const { model } = service
+  const { model, names = {} } = service
   const version = await getVersion(deps.models, model.name, number)
   const fitted = await readFitted(deps, version)
   if (fitted === undefined || !tellsClasses(service, fitted)) {
     throw servingErrors.noClasses({ model: model.name, version: number })
   }
   return (row, value) => {
-    const columns = fitted.inputs.map(({ name, kind }) => toColumn(name, kind, row[name]))
+    const columns = fitted.inputs.map(({ name, kind }) =>
+      toColumn(name, kind, row[names[name] ?? name]),
+    )
     const found = predictClasses(fitted, columns)
     if (found !== undefined) {
       return found.classes.map((one, at) => ({ number: one, share: found.shares[at] ?? 0 }))

@@ -219,6 +219,12 @@ export const servingErrors = defineErrors('serving', {
       `Service ${d.service} can't make rows of images: ${d.problem}.`,
     hint: 'Name the fields of the view’s request in the order of the image: row by row, from the left.',
   },
+  wrongNames: {
+    kind: 'definition',
+    message: (d: { service: string; problem: string }) =>
+      `Service ${d.service} can't call its columns so: ${d.problem}`,
+    hint: 'Name features or columns of the request, each once: names: { capitalGain: "capital-gain" }',
+  },
   noImages: {
     kind: 'wrong-use',
     message: (d: { service: string }) => `Service ${d.service} predicts from no images.`,

@@ -10,6 +10,7 @@ import { getVersion, readVersionFile, type ModelStore } from '../registry/index.
 import type { BlobStore } from '../storage/index.ts'
 import { servingErrors } from './errors.ts'
 import type { Answer } from './open-service.ts'
+import { faceRow, type FaceNames } from './face-names.ts'
 import { rememberVersions } from './remember-versions.ts'
 
 /** What each column adds to one prediction: base and contributions sum to what is said, in that scale. */
@@ -36,15 +37,17 @@ export interface ExplainedAnswer extends Omit<Answer, 'predictions'> {
  * Makes a function that explains answers of services by the features that they tell. Throws `notExplained` for a
  * version that has kept nothing to explain by.
  */
-export function answerExplainer(deps: ExplainDeps): (answer: Answer) => Promise<ExplainedAnswer> {
+export function answerExplainer(
+  deps: ExplainDeps,
+): (answer: Answer, names?: FaceNames) => Promise<ExplainedAnswer> {
   const open = rememberVersions((model, version) => openVersion(deps, model, version))
-  return async (answer) => {
+  return async (answer, names = {}) => {
     const predictions = answer.predictions.map(async (prediction) => {
       const row: Readonly<Record<string, unknown>> = { ...prediction }
       const version = Number(row['modelVersion'] ?? answer.version)
       const { inputs, explain } = await open(answer.model, version)
       const { columns, contributions, base, scale } = await explain(
-        inputs.map(({ name, kind }) => toColumn(name, kind, row[name])),
+        inputs.map(({ name, kind }) => toColumn(name, kind, row[names[name] ?? name])),
       )
       const each = columns.map((column, at) => [column, contributions[at] ?? 0] as const)
       const largestFirst = each.toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a))
@@ -53,7 +56,7 @@ export function answerExplainer(deps: ExplainDeps): (answer: Answer) => Promise<
         explanation: {
           scale,
           base: base[0] ?? Number.NaN,
-          contributions: Object.fromEntries(largestFirst),
+          contributions: faceRow(names, Object.fromEntries(largestFirst)),
         },
       }
     })

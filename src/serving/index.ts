@@ -60,6 +60,7 @@ export {
 } from './replay-prediction.ts'
 export { replayNewest } from './replay-newest.ts'
 export type { ServiceField } from './service-field.ts'
+export { faceRow } from './face-names.ts'
 export { readServiceForm, type FieldRange, type ServiceForm } from './service-form.ts'
 export { decodePng } from './images/decode-png.ts'
 export { imageFields, type ImageRow } from './images/image-row.ts'

@@ -7,6 +7,7 @@ import { servingErrors } from './errors.ts'
 import { forecaster, type Forecast } from './forecast.ts'
 import { followAlias, type FollowDeps } from './follow-alias.ts'
 import { entitiesOf } from './entities-of.ts'
+import { withFaceNames } from './face-names.ts'
 import type { Prediction, PredictionId } from './prediction.ts'
 import type { PredictionJournal } from './prediction-journal.ts'
 import { predictionLog } from './prediction-log.ts'
@@ -214,7 +215,7 @@ export async function openService<M extends ServedModel>(
   }
 
   await refresh()
-  return {
+  const opened: OpenService<M> = {
     service,
     columns,
     refresh,
@@ -252,4 +253,5 @@ export async function openService<M extends ServedModel>(
       await deps.journal?.close()
     },
   }
+  return service.names === undefined ? opened : withFaceNames(opened, service.names)
 }

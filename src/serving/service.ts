@@ -5,6 +5,7 @@ import type { ServiceLimits } from './admission.ts'
 import { assertBatching, type ServiceBatching } from './batching.ts'
 import type { ServiceLog } from './service-log.ts'
 import { servingErrors } from './errors.ts'
+import type { FaceNames } from './face-names.ts'
 import type { ImageRow } from './images/image-row.ts'
 
 /** What serving needs of a model: its name, and the view that it reads. */
@@ -30,11 +31,13 @@ export interface Service<M extends ServedModel = ServedModel> {
   readonly classes?: readonly string[]
   /** How an image becomes a row, where the model reads images. */
   readonly image?: ImageRow
+  /** What columns are called by those who ask, where that differs: `{ capitalGain: 'capital-gain' }`. */
+  readonly names?: FaceNames
   /** What programs are told that ask for its address. */
   readonly greeting?: string
 }
 
-/** Declares a service. Throws `wrongServiceName`, `wrongLimits`, `wrongLog` or `wrongImage`. */
+/** Declares a service. Throws `wrongServiceName`, `wrongLimits`, `wrongLog`, `wrongImage` or `wrongNames`. */
 export function defineService<M extends ServedModel>(definition: {
   readonly name: string
   readonly model: M
@@ -46,15 +49,17 @@ export function defineService<M extends ServedModel>(definition: {
   readonly batching?: ServiceBatching
   readonly classes?: readonly string[]
   readonly image?: ImageRow
+  readonly names?: FaceNames
   readonly greeting?: string
 }): Service<M> {
-  const { name, model, forecast, limits, log, image } = definition
+  const { name, model, forecast, limits, log, image, names } = definition
   if (!/^[a-z][a-z0-9-]*$/.test(name)) throw servingErrors.wrongServiceName({ name })
   if (forecast !== undefined) parseDuration(forecast.ahead)
   if (limits !== undefined) assertLimits(name, limits)
   if (log !== undefined) assertLog(name, model, log)
   if (definition.batching !== undefined) assertBatching(name, definition.batching)
   if (image !== undefined) assertImage(name, model, image)
+  if (names !== undefined) assertNames(name, model, names)
   return Object.freeze({ kind: 'service', alias: 'champion', ...definition })
 }
 
@@ -96,6 +101,22 @@ function assertImage(service: string, { view }: ServedModel, image: ImageRow): v
         ? undefined
         : `the view wants no "${stranger}" of a request`
   if (problem !== undefined) throw servingErrors.wrongImage({ service, problem })
+}
+
+function assertNames(service: string, { view }: ServedModel, names: FaceNames): void {
+  const known = [...Object.keys(view.request), ...Object.keys(view.features)]
+  const stranger = Object.keys(names).find((column) => !known.includes(column))
+  const faces = known.map((column) => names[column] ?? column)
+  const twice = Object.values(names).find(
+    (name) => new Set(known.filter((_, at) => faces[at] === name)).size > 1,
+  )
+  const problem =
+    stranger !== undefined
+      ? `the view has no "${stranger}". ${suggestName(stranger, known)}`
+      : twice === undefined
+        ? undefined
+        : `"${twice}" would be the name of two columns.`
+  if (problem !== undefined) throw servingErrors.wrongNames({ service, problem })
 }
 
 export type KeyValue = string | number | boolean | Date

@@ -5,14 +5,16 @@ import { census, publishedAt } from './census.ts'
 
 export const people = defineGroup({
   name: 'people',
-  description: 'Who was counted',
+  description: 'Who was counted, and who of them earns more than 50,000 a year',
   key: ['personId'],
   time: 'countedAt',
-  columns: { personId: integer(), countedAt: timestamp(), ...peopleColumns },
+  columns: {
+    personId: integer(),
+    countedAt: timestamp(),
+    ...peopleColumns,
+    over50k: integer({ min: 0, max: 1, description: '1 for more than 50,000 a year' }),
+  },
   checks: [unique('personId')],
   from: census,
-  read: ({ text }) => ({
-    rows: cleanCensus(text).map(({ person }) => person),
-    knownAt: publishedAt,
-  }),
+  read: ({ text }) => ({ rows: cleanCensus(text), knownAt: publishedAt }),
 })

@@ -1,6 +1,12 @@
 import { resolve } from 'node:path'
-import { definePipeline, defineStep, loadStep, promoteStep, trainStep } from 'groundswell'
-import { incomes } from '../groups/incomes.ts'
+import {
+  definePipeline,
+  defineStep,
+  loadStep,
+  predictRowsStep,
+  promoteStep,
+  trainStep,
+} from 'groundswell'
 import { people } from '../groups/people.ts'
 import { salaryModel } from '../models/salary.ts'
 import { deliverCensus } from '../people/deliver.ts'
@@ -28,12 +34,18 @@ const deliver = defineStep({
 })
 
 const loadPeople = loadStep(people, { after: [deliver] })
-const loadIncomes = loadStep(incomes, { after: [deliver] })
-const train = trainStep(salaryModel, { loads: [loadPeople, loadIncomes] })
+const train = trainStep(salaryModel, { loads: [loadPeople] })
 const promote = promoteStep(salaryModel, { trained: train })
+
+/** What it says of everybody who was counted. */
+const tell = predictRowsStep(salaryModel, {
+  promoted: promote,
+  rows: {},
+  to: 'reports/salaries.csv',
+})
 
 export const yearly = definePipeline({
   name: 'yearly',
-  summary: 'Takes in the census, trains, promotes what is better',
-  steps: [deliver, loadPeople, loadIncomes, train, promote],
+  summary: 'Takes in the census, trains, promotes what is better, predicts for everybody',
+  steps: [deliver, loadPeople, train, promote, tell],
 })

@@ -1,24 +1,16 @@
-import { defineView } from 'groundswell'
-import { incomes } from '../groups/incomes.ts'
+import { defineView, requested } from 'groundswell'
 import { people } from '../groups/people.ts'
+import { peopleColumns } from '../people/census-columns.ts'
+
+const person = requested(peopleColumns)
+
+/** How many people somebody stands for tells nothing of their income. */
+const { fnlgt: _, ...told } = person
 
 export const salary = defineView({
   name: 'salary',
   description: 'Who earns more than 50,000, with all that the census says of them',
-  label: incomes.column('over50k'),
-  features: {
-    age: people.latest('age'),
-    workclass: people.latest('workclass'),
-    education: people.latest('education'),
-    'education-num': people.latest('education-num'),
-    'marital-status': people.latest('marital-status'),
-    occupation: people.latest('occupation'),
-    relationship: people.latest('relationship'),
-    race: people.latest('race'),
-    sex: people.latest('sex'),
-    'capital-gain': people.latest('capital-gain'),
-    'capital-loss': people.latest('capital-loss'),
-    'hours-per-week': people.latest('hours-per-week'),
-    'native-country': people.latest('native-country'),
-  },
+  label: people.column('over50k'),
+  request: person,
+  features: { ...told },
 })

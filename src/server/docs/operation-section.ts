@@ -1,5 +1,6 @@
 import { escapeHtml, proseHtml } from '../escape-html.ts'
 import type { ApiContent, ApiDocument, ApiOperation, ApiParameter } from './api-document.ts'
+import { pythonOf, typeScriptOf } from './code-examples.ts'
 import { exampleValue } from './example-value.ts'
 import { resolveSchema, type JsonSchema, type NamedSchemas } from './json-schema.ts'
 import { memberRow, schemaTable, typeHtml } from './schema-table.ts'
@@ -47,6 +48,7 @@ ${reply === undefined ? '' : schemaHtml(reply.schema, named)}
 ${reply === undefined ? '' : exampleHtml('An answer', json(exampleOf(reply, named)))}
 <p class="problems">${proseHtml(responses['default']?.description ?? '')} <a href="/docs/errors">All problems</a></p>
 ${exampleHtml('As a command', curlOf(operation, origin, bodyText), true)}
+${codeHtml(operation, origin, bodyText)}
 ${formHtml(operation, bodyText)}
 </section>`
 }
@@ -94,14 +96,25 @@ function exampleHtml(title: string, text: string, isOpen = false): string {
   return `<details class="example"${isOpen ? ' open' : ''}><summary>${title}</summary><pre tabindex="0">${escapeHtml(text)}</pre></details>`
 }
 
-function curlOf(
-  { method, path, parameters }: Operation,
-  origin: string,
-  body: string | undefined,
-): string {
+/** What people put into programs of their own: the addresses of services. */
+function codeHtml(operation: Operation, origin: string, body: string | undefined): string {
+  if (!operation.path.startsWith('/services/')) return ''
+  const request = { method: operation.method, address: addressOf(operation, origin), body }
+  return (
+    exampleHtml('In TypeScript', typeScriptOf(request)) +
+    exampleHtml('In Python', pythonOf(request))
+  )
+}
+
+function addressOf({ path, parameters }: Operation, origin: string): string {
   const needed = parameters.filter((one) => one.in === 'query' && one.required)
   const query = needed.map(({ name, schema }) => `${name}=${exampleText(schema)}`).join('&')
-  const address = `${origin}${path}${query === '' ? '' : `?${query}`}`
+  return `${origin}${path}${query === '' ? '' : `?${query}`}`
+}
+
+function curlOf(operation: Operation, origin: string, body: string | undefined): string {
+  const { method } = operation
+  const address = addressOf(operation, origin)
   const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}'${address}'`]
   if (body !== undefined) {
     lines.push(`-H 'content-type: application/json'`)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineRoute, moment, routes, type Route } from '../../api/index.ts'
 import type { Feature } from '../../features/index.ts'
-import type { OpenService, ServiceField } from '../../serving/index.ts'
+import { faceRow, type OpenService, type ServiceField } from '../../serving/index.ts'
 import { pascalOf } from '../pascal-of.ts'
 
 export interface ServiceOperations {
@@ -117,16 +117,20 @@ const explanation = z
     base: z.number(),
     contributions: z.record(z.string(), z.number()),
   })
-  .describe('Where it was asked for: base and contributions sum to what is predicted, in that scale.')
+  .describe(
+    'Where it was asked for: base and contributions sum to what is predicted, in that scale.',
+  )
 
 const probabilities = z
   .record(z.string(), z.number())
   .describe('Where they were asked for: how likely each class is.')
 
 function predictReply(open: OpenService, keys: ReadonlySet<string>) {
-  const { name, view } = open.service.model
+  const { model, names = {} } = open.service
+  const { name, view } = model
   const shape = answerShape(open, keys)
-  const features = Object.keys(view.features).filter((feature) => !(feature in shape))
+  const told = faceRow(names, view.features)
+  const features = Object.keys(told).filter((feature) => !(feature in shape))
   return z.strictObject({
     model: z.literal(name),
     version: z.int(),
@@ -137,9 +141,7 @@ function predictReply(open: OpenService, keys: ReadonlySet<string>) {
         ...shape,
         explanation: explanation.optional(),
         probabilities: probabilities.optional(),
-        ...Object.fromEntries(
-          features.map((feature) => [feature, featureSchema(view.features[feature])]),
-        ),
+        ...Object.fromEntries(features.map((feature) => [feature, featureSchema(told[feature])])),
       }),
     ),
   })

@@ -1,6 +1,6 @@
 import type { ServiceFormReply } from '../../api/index.ts'
 import type { OpenedProject } from '../../project/index.ts'
-import { readServiceForm, servingErrors } from '../../serving/index.ts'
+import { faceRow, readServiceForm, servingErrors } from '../../serving/index.ts'
 import type { OpenServices } from '../open-services.ts'
 import { toRow } from './wire-values.ts'
 
@@ -15,13 +15,14 @@ export async function readForm(
   const { model, alias, version, problem } = open.state()
   if (version === undefined) throw servingErrors.notReady({ service: name, model, alias, problem })
   const form = await readServiceForm(project, service, version)
-  const { classes, image } = service
+  const { classes, image, names = {} } = service
   return {
-    ranges: form.ranges.map(({ values, ...range }) => ({
+    ranges: form.ranges.map(({ values, name: column, ...range }) => ({
       ...range,
+      name: names[column] ?? column,
       ...(values === undefined ? {} : { values: [...values] }),
     })),
-    samples: form.samples.map(toRow),
+    samples: form.samples.map((sample) => toRow(faceRow(names, sample))),
     classes: classes === undefined ? null : [...classes],
     tellsClasses: form.tellsClasses,
     isExplained: form.isExplained,
