@@ -1,6 +1,6 @@
 import { sketchCategories, type CategorySketch, type ColumnSketch } from '../../learn/index.ts'
 import type { Numbers, RawNumbers } from './numbers.ts'
-import type { MonitoredColumn } from './drift-side.ts'
+import type { PlainColumn } from './pair-columns.ts'
 
 /** What of a column can be compared, and how much of it there is. */
 export type ColumnValues = Amount &
@@ -22,7 +22,7 @@ interface Amount {
 }
 
 /** Missing values and infinite numbers are left out; the missing ones are counted. */
-export function columnValues(column: MonitoredColumn): ColumnValues {
+export function columnValues(column: PlainColumn): ColumnValues {
   if ('missingCount' in column) return ofSketch(column)
   if (column.kind === 'category') {
     const counted = ofSketch(sketchCategories(column, Infinity))

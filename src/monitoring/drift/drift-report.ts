@@ -26,8 +26,7 @@ export interface BothSides {
   readonly current: number
 }
 
-export const monitoredKinds = ['number', 'category', 'text', 'image', 'embedding'] as const
-export type MonitoredKind = (typeof monitoredKinds)[number]
+export type MonitoredKind = 'number' | 'category'
 
 /**
  * `measured`: by a test. `constant`: the reference has one value only; measured too. `empty`: one side has
@@ -48,6 +47,8 @@ export type DriftState = (typeof driftStates)[number]
 export interface ColumnDrift {
   readonly column: string
   readonly kind: MonitoredKind
+  /** The text, image or embedding that the column describes. */
+  readonly of?: { readonly column: string; readonly kind: 'text' | 'image' | 'embedding' }
   readonly state: DriftState
   readonly drifted: boolean
   /** What it says to a person, in one sentence. */

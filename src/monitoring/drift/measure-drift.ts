@@ -3,6 +3,7 @@ import { compareCategories } from './compare-categories.ts'
 import { compareNumbers } from './compare-numbers.ts'
 import type { Comparison } from './comparison.ts'
 import type { ColumnDrift, DriftMode, DriftReport } from './drift-report.ts'
+import { describeColumns } from './descriptors/describe-columns.ts'
 import { isProfile, type DriftSide } from './drift-side.ts'
 import type { DriftTest } from './drift-test.ts'
 import { driftErrors } from './errors.ts'
@@ -45,8 +46,16 @@ export function measureDrift(
   if (isEvidently && (isProfile(reference) || isProfile(current))) {
     throw driftErrors.needsRows({ what: 'The mode "evidently"' })
   }
-  const found = pairColumns(reference, current).map((pair) => compareColumn(findState(pair)))
-  const columns = isEvidently ? judgeEvidently(found, options) : judge(found, options)
+  const plain = describeColumns(reference, current)
+  const pairs = pairColumns(plain.reference, plain.current)
+  const found = pairs.map((pair) => compareColumn(findState(pair)))
+  const judgements = isEvidently ? judgeEvidently(found, options) : judge(found, options)
+  const columns = judgements.map((column) => {
+    const owner = plain.owners.get(column.column)
+    return owner === undefined
+      ? column
+      : { ...column, of: { column: owner.name, kind: owner.kind } }
+  })
   const judged = columns.filter(({ state }) => state !== 'newColumn' && state !== 'empty')
   const driftedCount = judged.filter(({ drifted }) => drifted).length
   const driftedShare = judged.length === 0 ? 0 : driftedCount / judged.length

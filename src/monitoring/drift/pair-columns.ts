@@ -1,14 +1,21 @@
-import { isProfile, type DriftSide, type MonitoredColumn } from './drift-side.ts'
+import type { ColumnSketch, InputColumn } from '../../learn/index.ts'
+import { isProfile, type DriftSide } from './drift-side.ts'
+
+/** A column of numbers or categories, or what is known of it. */
+export type PlainColumn = InputColumn | ColumnSketch
 
 /** One column of both sides; a side may lack it. */
 export interface ColumnPair {
   readonly name: string
-  readonly reference?: MonitoredColumn
-  readonly current?: MonitoredColumn
+  readonly reference?: PlainColumn
+  readonly current?: PlainColumn
 }
 
 /** Columns of both sides by their names, those of the reference first. */
-export function pairColumns(reference: DriftSide, current: DriftSide): readonly ColumnPair[] {
+export function pairColumns(
+  reference: readonly PlainColumn[],
+  current: readonly PlainColumn[],
+): readonly ColumnPair[] {
   const [first, second] = [byName(reference), byName(current)]
   return [...new Set([...first.keys(), ...second.keys()])].map((name) => {
     const [before, after] = [first.get(name), second.get(name)]
@@ -20,8 +27,8 @@ export function pairColumns(reference: DriftSide, current: DriftSide): readonly 
   })
 }
 
-function byName(side: DriftSide): ReadonlyMap<string, MonitoredColumn> {
-  return new Map(side.columns.map((column: MonitoredColumn) => [column.name, column]))
+function byName(columns: readonly PlainColumn[]): ReadonlyMap<string, PlainColumn> {
+  return new Map(columns.map((column) => [column.name, column]))
 }
 
 export function rowCountOf(side: DriftSide): number {
