@@ -25,13 +25,41 @@ export async function findTrigger(deps: RetrainDeps, asking: Asking): Promise<Re
   for (const trigger of asking.policy.when.toSorted((a, b) => costOf(a) - costOf(b))) {
     const { because, ...more } = await ask(deps, asking, { trigger, champion, ...found })
     Object.assign(found, more)
-    if (because !== undefined)
-      return { ...about, ...found, trigger: { kind: trigger.kind, because } }
+    if (because === undefined) continue
+    const before = await findDecided(deps, asking, champion)
+    return before === undefined
+      ? { ...about, ...found, trigger: { kind: trigger.kind, because } }
+      : { ...about, ...found, trigger: { kind: 'none', because: before } }
   }
   const wanted = asking.policy.when.map(describeRetrainingTrigger)
   const because =
     wanted.length === 0 ? 'the policy names no trigger' : `not yet: ${wanted.join('; ')}`
   return { ...about, ...found, trigger: { kind: 'none', because } }
+}
+
+/**
+ * The same rows were decided on already: asked again and again, nothing else would come out. A training that failed is
+ * tried again.
+ */
+async function findDecided(
+  { database, now }: RetrainDeps,
+  { policy, rows }: Asking,
+  { version }: ModelVersion,
+): Promise<string | undefined> {
+  const set = await rows.set()
+  const decided = await listDecisions(database, {
+    policy: policy.name,
+    states: ['kept', 'proposed', 'trying', 'declined'],
+    limit: 20,
+  })
+  const same = decided.find(
+    ({ evidence }) =>
+      evidence.champion === version && evidence.newData?.trainingSetId === (set?.id ?? null),
+  )
+  if (same === undefined) return undefined
+  const { freeAt = null } = same.evidence.limit ?? {}
+  if (freeAt !== null && new Date(freeAt) <= now()) return undefined
+  return `the same rows were decided on already: ${same.because}`
 }
 
 function costOf({ kind }: RetrainingTrigger): number {

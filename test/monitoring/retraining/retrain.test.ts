@@ -251,6 +251,11 @@ test('triggers say what makes it due, and what is not due is no decision', async
   await appendDays(lab, 100, 120)
   const byRows = await retrain(lab.deps, policy, ifDue)
   assert.deepEqual(byRows.evidence.trigger, { kind: 'new data', because: '40 new labelled rows' })
+  const again = await retrain(lab.deps, policy, ifDue)
+  assert.equal(again.conclusion, 'not due')
+  assert.match(again.because, /^the same rows were decided on already: kept 1 because /)
+
+  await appendDays(lab, 120, 122)
   lab.alarms.set('surf-inputs', 'period has drifted')
   const byAlarm = await retrain(lab.deps, policy, ifDue)
   assert.deepEqual(byAlarm.evidence.trigger, { kind: 'monitor', because: 'period has drifted' })
