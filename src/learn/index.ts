@@ -113,6 +113,7 @@ export {
   type NumberEncoder,
 } from './encoders/number-encoders.ts'
 export { pca, type Pca } from './encoders/pca.ts'
+export { symmetricEigen } from './encoders/symmetric-eigen.ts'
 export {
   decisionTree,
   extraTrees,

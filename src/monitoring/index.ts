@@ -23,6 +23,8 @@ export {
 export type { DriftSide, MonitoredColumn } from './drift/drift-side.ts'
 export { driftTests, type DriftTest } from './drift/drift-test.ts'
 export { measureDrift, type DriftOptions } from './drift/measure-drift.ts'
+export { measureReconstruction } from './drift/together/measure-reconstruction.ts'
+export { tellSidesApart, tellTextsApart } from './drift/together/tell-sides-apart.ts'
 export { readDriftSide, type ComparedColumn } from './drift/read-drift-side.ts'
 export { retrainingErrors } from './retraining/errors.ts'
 export {

@@ -5,6 +5,7 @@ import {
   type FittedModel,
   type InputColumn,
 } from '../../learn/index.ts'
+import { pickColumn } from '../monitors/slice-rows.ts'
 import { deviationOf, withBand, type Estimate } from './estimate.ts'
 import { lossOfRow, rowLosses, type RowLoss } from './row-losses.ts'
 
@@ -56,7 +57,7 @@ export async function fitErrorEstimator(
     const target = Float64Array.from(kept, (row) => all[row] ?? 0)
     const model = await fitModel({
       learner: boostedTrees(),
-      columns: takeRows(withPrediction(reference), kept),
+      columns: withPrediction(reference).map((column) => pickColumn(column, kept)),
       target,
       seed,
       ...(signal === undefined ? {} : { signal }),
@@ -117,15 +118,4 @@ function lossOf(metric: EstimatedErrorMetric): RowLoss {
 
 function withPrediction({ columns, predicted }: PredictedRows): readonly InputColumn[] {
   return [...columns, { name: 'predicted value', kind: 'number', values: predicted }]
-}
-
-function takeRows(
-  columns: readonly InputColumn[],
-  rows: readonly number[],
-): readonly InputColumn[] {
-  return columns.map((column) =>
-    column.kind === 'number'
-      ? { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN) }
-      : { ...column, values: rows.map((row) => column.values[row]) },
-  )
 }
