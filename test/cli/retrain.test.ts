@@ -51,12 +51,12 @@ async function change(file: string, from: string, to: string): Promise<void> {
   await writeFile(path, text.replace(from, to))
 }
 
-let minute = 0
+let hour = 0
 
-/** Each command a minute later than the one before. */
+/** Each command an hour later than the one before, however long it takes. */
 function environmentOf(state: string) {
-  minute += 1
-  const now = new Date(Date.parse(fixtureNow) + minute * 60_000)
+  hour += 1
+  const now = new Date(Date.parse(fixtureNow) + hour * 3_600_000)
   return { SWELL_NOW: now.toISOString(), SWELL_STATE: state }
 }
 
