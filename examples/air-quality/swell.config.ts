@@ -2,6 +2,7 @@ import { defineProject, defineService } from 'groundswell'
 import { air } from './groups/air.ts'
 import { weather } from './groups/weather.ts'
 import { dustModel } from './models/dust.ts'
+import { dustMonitor } from './monitors/dust.ts'
 import { daily } from './pipelines/daily.ts'
 import { settings } from './settings.ts'
 import { dust } from './views/dust.ts'
@@ -22,5 +23,6 @@ export const project = defineProject({
   models: [dustModel],
   pipelines: [daily],
   services: [service],
+  monitors: [dustMonitor],
   start: daily,
 })

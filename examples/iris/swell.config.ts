@@ -2,6 +2,7 @@ import { defineProject, defineService } from 'groundswell'
 import { flowers } from './groups/flowers.ts'
 import { varieties } from './groups/varieties.ts'
 import { irisModel } from './models/iris.ts'
+import { irisMonitor } from './monitors/iris.ts'
 import { daily } from './pipelines/daily.ts'
 import { settings } from './settings.ts'
 import { iris } from './views/iris.ts'
@@ -21,5 +22,6 @@ export const project = defineProject({
   models: [irisModel],
   pipelines: [daily],
   services: [service],
+  monitors: [irisMonitor],
   start: daily,
 })

@@ -1,6 +1,7 @@
 import { defineProject, defineService } from 'groundswell'
 import { reviews } from './groups/reviews.ts'
 import { sentimentModel } from './models/sentiment.ts'
+import { sentimentMonitor } from './monitors/sentiment.ts'
 import { complain } from './pipelines/complain.ts'
 import { learn } from './pipelines/learn.ts'
 import { settings } from './settings.ts'
@@ -21,5 +22,6 @@ export const project = defineProject({
   models: [sentimentModel],
   pipelines: [learn, complain],
   services: [service],
+  monitors: [sentimentMonitor],
   start: learn,
 })

@@ -21,6 +21,8 @@ export interface StartedExample {
   readonly page: string
   /** Runs the pipeline that the example starts with, and builds its pages. */
   readonly run: () => Promise<void>
+  /** Runs another pipeline with settings of its own. */
+  readonly runPipeline: (name: string, settings: Readonly<Record<string, unknown>>) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -45,14 +47,22 @@ export async function startExample(options: ExampleOptions): Promise<StartedExam
       await buildSites(project, sites)
     },
   })
-  async function run(): Promise<void> {
-    const { failure } = await running.server.runner.run(start?.name ?? '', { reason: 'start' })
+  async function runPipeline(
+    name: string,
+    chosen: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const asked = { reason: 'start', settings: chosen }
+    const { failure } = await running.server.runner.run(name, asked)
     if (failure !== undefined) throw failure.error
+  }
+  async function run(): Promise<void> {
+    await runPipeline(start?.name ?? '', {})
   }
 
   await run()
   return {
     run,
+    runPipeline,
     url: running.url,
     project,
     page: join(root, 'site/index.html'),
