@@ -10,6 +10,8 @@ export interface SeriesLine {
   /** An estimate is drawn as a forecast is, what came true beside it in ink. */
   readonly manner: 'current' | 'estimate' | 'truth'
   readonly points: readonly SeriesPointReply[]
+  /** Of several alike, its own. */
+  readonly colour?: string
 }
 
 export interface SeriesLimit {
@@ -83,7 +85,7 @@ export function SeriesChart(props: SeriesChartProps) {
 const noLimits: readonly SeriesLimit[] = []
 const noEvents: readonly AxisEvent[] = []
 
-function placesOf({ name, manner, points }: SeriesLine): SeriesPlace[] {
+function placesOf({ name, manner, points, colour = colours[manner] }: SeriesLine): SeriesPlace[] {
   return points.map(({ runId, at, value, lower, upper, count }) => ({
     runId,
     name,
@@ -92,7 +94,7 @@ function placesOf({ name, manner, points }: SeriesLine): SeriesPlace[] {
     lower,
     upper,
     count,
-    colour: colours[manner],
+    colour,
   }))
 }
 
@@ -109,12 +111,15 @@ interface Drawn {
 function seriesOptions(d: Drawing, drawn: Drawn): PlotOptions {
   const { places, lines, limits, events, domain } = drawn
   const told = places.filter(({ value }) => !Number.isNaN(value))
-  const banded = told.filter(({ lower, upper }) => lower !== null && upper !== null)
+  // More bands hide each other.
+  const banded = told.filter(
+    ({ lower, upper }) => lines.length <= 2 && lower !== null && upper !== null,
+  )
   const isNamed = lines.length > 1 && drawn.width >= 640
   return {
     ...timeMargins(drawn.width),
     x: { type: 'utc', domain },
-    y: { nice: true, ...yDomain(told, limits) },
+    y: { nice: true, ...yDomain(told, banded, limits) },
     marks: [
       d.gridY({ ticks: 4, stroke: 'var(--data-grid)', strokeOpacity: 1 }),
       d.axisY({ ticks: 4, tickSize: 0, label: null, tickFormat: (v: number) => formatNumber(v) }),
@@ -133,7 +138,12 @@ function seriesOptions(d: Drawing, drawn: Drawn): PlotOptions {
       }),
       ...limitMarks(d, limits),
       d.lineY(places, { x: 'at', y: 'value', z: 'name', stroke: 'colour', strokeWidth: 1.8 }),
-      d.dot(told.length <= 60 ? told : [], { x: 'at', y: 'value', r: 2.5, fill: 'colour' }),
+      d.dot(lines.length <= 2 && told.length <= 120 ? told : [], {
+        x: 'at',
+        y: 'value',
+        r: 2.5,
+        fill: 'colour',
+      }),
       ...(isNamed ? namesAtEnds(d, told, lines) : []),
       d.tip(told, d.pointer({ x: 'at', y: 'value', title: describe(drawn.unit), ...tipStyle })),
     ],
@@ -141,9 +151,14 @@ function seriesOptions(d: Drawing, drawn: Drawn): PlotOptions {
 }
 
 /** From zero on, as long as that doesn't press the line flat. */
-function yDomain(places: readonly SeriesPlace[], limits: readonly SeriesLimit[]) {
+function yDomain(
+  places: readonly SeriesPlace[],
+  banded: readonly SeriesPlace[],
+  limits: readonly SeriesLimit[],
+) {
   const values = [
-    ...places.flatMap(({ value, lower, upper }) => [value, lower ?? value, upper ?? value]),
+    ...banded.flatMap(({ lower, upper }) => [lower ?? 0, upper ?? 0]),
+    ...places.map(({ value }) => value),
     ...limits.map(({ value }) => value),
   ]
   const [least, most] = [Math.min(...values), Math.max(...values)]

@@ -2,9 +2,10 @@ import { useMemo } from 'react'
 import type { ColumnDriftReply, DriftReply, MonitorRunSummaryReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
 import { BinChart } from '../../charts/bin-chart.tsx'
-import { formatDayAndTime, formatNumber, plural } from '../../format.ts'
+import { formatDayAndTime, formatNumber, formatPValue, plural } from '../../format.ts'
 import { Loaded } from '../../kit/loaded.tsx'
 import { State } from '../../kit/state.tsx'
+import { wordsOf } from '../../words-of.ts'
 import { usePageSearch } from '../../page-search.ts'
 import { Confusion } from './confusion.tsx'
 import { MonitorState } from './monitor-words.tsx'
@@ -163,7 +164,10 @@ function ComparedColumn({ column }: { column: ColumnDriftReply }) {
 
 function testWords({ test, score, threshold, pValue }: ColumnDriftReply): string {
   if (test === undefined || score === undefined) return ''
-  const chance = pValue === undefined || pValue === score ? '' : `, p ${formatNumber(pValue)}`
+  const chance =
+    pValue === undefined || pValue === score
+      ? ''
+      : `, p ${formatPValue(Number(pValue.toPrecision(3)))}`
   const limit = threshold === undefined ? '' : `, limit ${formatNumber(threshold)}`
-  return `(${test} ${formatNumber(Number(score.toPrecision(3)))}${chance}${limit})`
+  return `(${wordsOf(test)} ${formatPValue(Number(score.toPrecision(3)))}${chance}${limit})`
 }

@@ -27,6 +27,8 @@ export function Measured({ monitors }: { monitors: readonly [MonitorReply, ...Mo
   const names = useMemo(() => monitors.map(({ name }) => name), [monitors])
   const events = useEvents({ ...watched, monitors: names, from: stretch.from })
   const byKind = useMemo(() => groupPictures(asked), [asked])
+  const right = mainOf(byKind.right, watched.judgedBy)
+  const isService = first.watches.kind === 'service'
   const shared = { units: watched.units, events, domain: stretch.domain }
   return (
     <>
@@ -43,7 +45,8 @@ export function Measured({ monitors }: { monitors: readonly [MonitorReply, ...Mo
           title="Is it right?"
           sentence="Black came true, blue is estimated or measured, pale is where it may lie (95 %). Upright lines are deployments. A click goes to that window."
         >
-          <SeriesPictures pictures={byKind.right} {...shared} />
+          <SeriesPictures pictures={right} {...shared} />
+          <Quiet pictures={byKind.right.filter((own) => !right.includes(own))} shared={shared} />
         </Section>
       )}
       <Section title="Is the data as it was?">
@@ -58,7 +61,15 @@ export function Measured({ monitors }: { monitors: readonly [MonitorReply, ...Mo
       </Section>
       {byKind.running.length === 0 ? null : (
         <Section title="How does it run?">
-          <SeriesPictures pictures={byKind.running} {...shared} height={150} />
+          <SeriesPictures
+            pictures={byKind.running.filter((own) => isService || isTelling(own))}
+            {...shared}
+            height={150}
+          />
+          <Quiet
+            pictures={byKind.running.filter((own) => !isService && !isTelling(own))}
+            shared={shared}
+          />
         </Section>
       )}
       <Changed events={events} stretch={stretch} monitors={names} />
@@ -97,9 +108,15 @@ function groupPictures({ series }: AskedSeries): Readonly<Record<SeriesKind, rea
   return { right: of('right'), data: of('data'), running: of('running') }
 }
 
+/** By slices only what a rule is about, or else what the model is judged by first. */
+function mainOf(pictures: readonly Picture[], judgedBy: string | undefined): readonly Picture[] {
+  const main = pictures.find(({ limits }) => limits.length > 0)?.series ?? judgedBy
+  return pictures.filter(({ by, series }) => by === undefined || series === main)
+}
+
 /** What a rule is about, and what sums the columns up; the others stand by, folded. */
-function isTelling({ series, limits }: Picture): boolean {
-  return limits.length > 0 || series === 'driftedShare'
+function isTelling({ series, by, limits }: Picture): boolean {
+  return limits.length > 0 || (series === 'driftedShare' && by === undefined)
 }
 
 interface QuietProps {
@@ -111,7 +128,7 @@ function Quiet({ pictures, shared }: QuietProps) {
   if (pictures.length === 0) return null
   return (
     <details className="fold">
-      <summary>{pictures.length} more measures over time, which no rule is about</summary>
+      <summary>{pictures.length} more over time, which no rule is about</summary>
       <div className="quiet">
         <SeriesPictures pictures={pictures} {...shared} height={120} />
       </div>

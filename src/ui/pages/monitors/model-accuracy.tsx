@@ -14,13 +14,20 @@ import type { TableColumn } from '../../kit/table-column.ts'
 import { usePageSearch } from '../../page-search.ts'
 import { entityText } from '../services/forecast-points.ts'
 
+export interface ModelAccuracyProps {
+  readonly name: string
+  /** A monitor tells of it: where this has nothing to add, it is left out. */
+  readonly isWatched?: boolean
+}
+
 /** How far off a model was once the truth was known, by how far ahead it said it. */
-export function ModelAccuracy({ name }: { name: string }) {
+export function ModelAccuracy({ name, isWatched = false }: ModelAccuracyProps) {
   const [search, setSearch] = usePageSearch()
   const leadDay = search['lead'] === undefined ? undefined : Number(search['lead'])
   const choose = useCallback((day: string | undefined) => setSearch({ lead: day }), [setSearch])
   const all = useAsk('getHowWeDid', { params: { name }, query: { limit: 2000 } })
   const lead = useAsk('getHowWeDid', { params: { name }, query: { limit: 2000, leadDay } })
+  if (isWatched && all.data?.count === 0) return null
   return (
     <Section
       title={`How ${name} did`}

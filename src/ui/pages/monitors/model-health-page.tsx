@@ -59,7 +59,7 @@ export function ModelHealthPage() {
           )
         }
       </Loaded>
-      <ModelAccuracy name={name} />
+      <ModelAccuracy name={name} isWatched={names.length > 0} />
       <Section title="What was decided">
         <DecisionTimeline model={name} limit={20} />
       </Section>

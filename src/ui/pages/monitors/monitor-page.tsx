@@ -9,6 +9,7 @@ import { PageLoaded } from '../../kit/page-loaded.tsx'
 import { Section } from '../../kit/section.tsx'
 import { MonitorState } from './monitor-words.tsx'
 import { Measured } from './measured.tsx'
+import { RunNow } from './run-now.tsx'
 import { VerdictList } from './verdict-list.tsx'
 import { WatchedLink } from './watched-link.tsx'
 
@@ -31,6 +32,7 @@ function Shown({ monitor }: { monitor: MonitorReply }) {
         name={name}
         state={<MonitorState state={monitor.state} />}
         sentence={monitor.description ?? undefined}
+        action={<RunNow name={name} />}
       />
       <MonitorFacts monitor={monitor} />
       <Section

@@ -79,6 +79,12 @@ const dataNames = new Set([
   'broken checks',
   'schema changes',
   'missingInputShare',
+  'lowConfidenceShare',
+  'outcomeCount',
+  'outcomeShare',
+  'label delay',
+  'longest label delay',
+  'contradictions',
   'fileCount',
   'sizeBytes',
 ])

@@ -22,6 +22,11 @@ export function MonitorsPage() {
   const monitors = useAsk('listMonitors')
   const alerts = useAsk('listAlerts', { query: { limit: 100 } })
   const models = useAsk('listModels')
+  const watched = new Set(
+    (monitors.data?.monitors ?? []).flatMap(({ watches }) =>
+      watches.kind === 'model' ? [watches.name] : [],
+    ),
+  )
   const wanting = (alerts.data?.alerts ?? []).filter(({ state }) => state !== 'recovered')
   return (
     <>
@@ -63,7 +68,7 @@ export function MonitorsPage() {
         <DecisionTimeline limit={5} />
       </Section>
       {(models.data?.models ?? []).map((model) => (
-        <ModelAccuracy key={model.name} name={model.name} />
+        <ModelAccuracy key={model.name} name={model.name} isWatched={watched.has(model.name)} />
       ))}
       <Freshness />
     </>

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import type { MonitorSeriesReply } from '../../../api/index.ts'
 import type { AxisEvent, TimeDomain } from '../../charts/axis-event.ts'
+import { colourOf } from '../../charts/colour-of.ts'
 import {
   SeriesChart,
   type SeriesLimit,
@@ -8,38 +9,67 @@ import {
   type SeriesPlace,
 } from '../../charts/series-chart.tsx'
 import { usePageSearch } from '../../page-search.ts'
-import { seriesTitle } from './monitor-words.tsx'
 
 type Series = MonitorSeriesReply['series'][number]
 
-/** What is measured and what was estimated of it, in one picture. */
+/** What is drawn together: a series with its estimate, or one by the values of a column. */
 export interface Picture {
   readonly title: string
   readonly series: string
+  /** The column that it is apart by. */
+  readonly by: string | undefined
   readonly lines: readonly SeriesLine[]
   readonly limits: readonly SeriesLimit[]
 }
 
 const estimated = 'estimated '
 
-/** A picture for each series and slice; an estimate stands beside what came true of it. */
+/** A picture for each series, an estimate beside what came true of it; slices by their column in one. */
 export function picturesOf(all: readonly Series[]): readonly Picture[] {
-  const byName = new Map(all.map((own) => [`${own.series}\n${own.slice}`, own]))
+  // These stand in the table of what was taken for what.
+  const drawn = all.filter(({ series }) => !series.startsWith('confusion '))
+  return [...wholePictures(drawn.filter(({ slice }) => slice === '')), ...slicePictures(drawn)]
+}
+
+function wholePictures(all: readonly Series[]): readonly Picture[] {
+  const byName = new Map(all.map((own) => [own.series, own]))
   return all.flatMap((own) => {
-    const { series, slice } = own
-    const truth = byName.get(`${series.slice(estimated.length)}\n${slice}`)
-    if (series.startsWith(estimated) && truth !== undefined) return []
-    const estimate = byName.get(`${estimated}${series}\n${slice}`)
+    const { series } = own
+    const isPaired = series.startsWith(estimated) && byName.has(series.slice(estimated.length))
+    if (isPaired) return []
+    const estimate = byName.get(`${estimated}${series}`)
     const pair = estimate === undefined ? [own] : [own, estimate]
-    return [
-      {
-        title: seriesTitle(series, slice),
-        series,
-        lines: linesOf(own, estimate),
-        limits: pair.flatMap(limitsOf),
-      },
-    ]
+    const lines = linesOf(own, estimate)
+    return [{ title: series, series, by: undefined, lines, limits: pair.flatMap(limitsOf) }]
   })
+}
+
+/** More lines than can be told apart. */
+const mostLines = 8
+
+function slicePictures(all: readonly Series[]): readonly Picture[] {
+  const sliced = all.filter(({ slice }) => slice !== '')
+  const groups = Map.groupBy(sliced, ({ series, slice }) => `${series} by ${columnOf(slice)}`)
+  return [...groups].flatMap(([title, group]) => {
+    const [first] = group
+    if (first === undefined) return []
+    const own = group
+      .toSorted((a, b) => a.slice.localeCompare(b.slice, 'en', { numeric: true }))
+      .slice(0, mostLines)
+    const lines = own.map(({ slice, points }, at) => ({
+      name: slice.slice(columnOf(slice).length + 1),
+      manner: 'current' as const,
+      points,
+      colour: colourOf(at, own.length),
+    }))
+    const limits = limitsOf(first)
+    return [{ title, series: first.series, by: columnOf(first.slice), lines, limits }]
+  })
+}
+
+/** `ahead=1d` is of `ahead`. */
+function columnOf(slice: string): string {
+  return slice.split('=', 1)[0] ?? slice
 }
 
 function linesOf(own: Series, estimate: Series | undefined): readonly SeriesLine[] {

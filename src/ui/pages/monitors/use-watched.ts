@@ -8,6 +8,8 @@ export interface WatchedThings {
   readonly groups: readonly string[]
   /** By series: the unit of a metric. */
   readonly units: ReadonlyMap<string, string>
+  /** The metric that the model is judged by first. */
+  readonly judgedBy: string | undefined
 }
 
 const none: readonly string[] = []
@@ -32,6 +34,11 @@ export function useWatched(watches: MonitorSummaryReply['watches']): WatchedThin
     const units = (asked.data?.metrics ?? []).flatMap(({ name: metric, unit }) =>
       unit === undefined ? [] : [[metric, unit] as const],
     )
-    return { model, groups: kind === 'group' ? [name] : groups, units: new Map(units) }
+    return {
+      model,
+      groups: kind === 'group' ? [name] : groups,
+      units: new Map(units),
+      judgedBy: asked.data?.metrics[0]?.name,
+    }
   }, [model, kind, name, read, label, asked.data])
 }

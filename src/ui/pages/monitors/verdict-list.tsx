@@ -25,7 +25,7 @@ export function VerdictList({ monitor }: { monitor: MonitorReply }) {
   return (
     <ul className="gates">
       {verdicts.map((verdict) => (
-        <li key={`${verdict.rule} ${verdict.slice}`}>
+        <li key={`${verdict.rule} ${verdict.series} ${verdict.slice}`}>
           <span>
             {verdict.rule}
             {verdict.slice === '' ? '' : ` of ${verdict.slice}`}
