@@ -10,6 +10,8 @@ import {
 import type { ProjectPorts } from './project-ports.ts'
 
 export interface RunWatch {
+  /** Begins to keep; what a pipeline does begins it by itself. */
+  readonly begin: (runId: RunId) => void
   readonly onEvent: (event: PipelineEvent) => void
   /** Resolves once all that was seen is kept. */
   readonly close: () => Promise<void>
@@ -18,8 +20,8 @@ export interface RunWatch {
 const everyMs = 10_000
 
 /**
- * Keeps with a run of a pipeline what its machine does meanwhile and what its code is: once a step really runs, as a
- * run in which nothing is to be done is over before that could be found out.
+ * Keeps with a run what its machine does meanwhile and what its code is. Of a pipeline once a step really runs, as a run
+ * in which nothing is to be done is over before that could be found out.
  */
 export function watchRun(project: ProjectPorts): RunWatch {
   let runId: RunId | undefined
@@ -45,6 +47,7 @@ export function watchRun(project: ProjectPorts): RunWatch {
   }
 
   return {
+    begin,
     onEvent(event) {
       if (event.type === 'pipeline-started') runId = event.run.id
       if (event.type === 'started' && system === undefined && runId !== undefined) begin(runId)

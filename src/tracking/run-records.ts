@@ -1,4 +1,5 @@
 import type { Digest, LogLine } from '../base/index.ts'
+import type { LoggedDataset } from './experiments/logged-run.ts'
 import type { RunId } from './run.ts'
 
 /** What a run writes down while it goes on. Passes `runRecordsContract`. */
@@ -22,6 +23,9 @@ export interface RunRecords {
 
   /** Nothing happens where there is none. */
   removeArtifact(runId: RunId, name: string): Promise<void>
+
+  /** What it has read: one of the same name and digest stays as it was. A run that was skipped has read nothing. */
+  putDataset(runId: RunId, dataset: LoggedDataset): Promise<void>
 
   /** By name. */
   listArtifacts(runId: RunId): Promise<readonly Artifact[]>

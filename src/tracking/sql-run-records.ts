@@ -2,6 +2,7 @@ import type { Digest, LogLevel, LogLine } from '../base/index.ts'
 import type { ArtifactsTable, DatabaseSession, MetricsTable, Queries } from '../storage/index.ts'
 import { chunksOf } from './chunks-of.ts'
 import { unpackChunk, type LoggedPoint } from './experiments/metric-chunk.ts'
+import { writeDatasets } from './experiments/write-datasets.ts'
 import { replaceMetrics } from './experiments/write-metrics.ts'
 import type { RunId } from './run.ts'
 import type { Artifact, MetricPoint, MetricValues, RunRecords } from './run-records.ts'
@@ -65,6 +66,13 @@ export function sqlRunRecords(session: DatabaseSession): RunRecords {
     async removeArtifact(runId, name) {
       const query = queries.deleteFrom('artifacts').where('run_id', '=', runId)
       await query.where('name', '=', name).execute()
+    },
+
+    async putDataset(runId, dataset) {
+      const query = queries.selectFrom('logged_runs').select('run_id').where('run_id', '=', runId)
+      if ((await query.executeTakeFirst()) !== undefined) {
+        await writeDatasets(queries, runId, [dataset])
+      }
     },
 
     async listArtifacts(runId) {

@@ -36,6 +36,7 @@ import { crossValidate, type CrossValidation } from './cross-validate.ts'
 import { evaluate } from './evaluate.ts'
 import { fitPart, type FitOptions } from './fit-part.ts'
 import { openFitPool } from './fit-pool.ts'
+import { logTrainingSet } from './log-training-set.ts'
 import { describeLearner, type Model } from './model.ts'
 import { rawRows, timedPredictions } from './predict-part.ts'
 import { profileVersion } from './profile-version.ts'
@@ -71,6 +72,8 @@ export interface TrainOptions extends FitOptions {
   readonly refit?: boolean
   /** Learn so many times first, from parts of the training rows, to see how far results vary. */
   readonly folds?: number
+  /** Hears which run it is, as soon as that has begun. */
+  readonly onStart?: (runId: RunId) => void
 }
 
 /**
@@ -94,7 +97,9 @@ export async function trainModel(
     cacheKey: trainingKey(model, set, options.code),
     ...(parentRunId === undefined ? {} : { parentId: parentRunId }),
   })
+  options.onStart?.(run.id)
   try {
+    await logTrainingSet(deps, run.id, set)
     const { version, crossValidation } = await trainAndRegister(deps, model, set, options, run)
     const { version: number, contentDigest } = version
     await finishRun(deps, run.id, {

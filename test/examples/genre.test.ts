@@ -46,6 +46,9 @@ test('songs become a version and a page, and a delivery that is louder is refuse
     ],
   )
   assert.match(readFileSync(join(cwd, 'results.html'), 'utf8'), /Version 1 \(random forest/)
+  const learned = "tags.`swell.kind` = 'training' AND datasets.name = 'sounds'"
+  const { stdout: found } = await swell('runs', 'search', learned)
+  assert.equal((JSON.parse(found) as { runs: unknown[] }).runs.length, 1)
   const louder = await swell('run', 'genres', '--set', 'sample=deliveries/songs2.csv')
   assert.equal(louder.code, 6)
   assert.match(louder.stderr, /corrected by Šidák: loudness differs/)

@@ -8,7 +8,7 @@ import {
   searchMethods,
   type SearchMethod,
 } from '../../learn/index.ts'
-import { getModel, writeSettings, type OpenedProject } from '../../project/index.ts'
+import { getModel, watchRun, writeSettings, type OpenedProject } from '../../project/index.ts'
 import {
   findLastSweep,
   runSweep,
@@ -119,21 +119,26 @@ async function sweepModel(
       ? await freezeView(project, model.view, { split: model.split, fingerprint })
       : await trainingSetOf(project, continues)
   const { parallel = availableParallelism() } = asked
-  const watch = watchSweep(live, model, continues)
-  return runSweep(project, model, set, {
-    ...(method === undefined ? {} : { method }),
-    ...(prune === undefined ? {} : { pruning: prune }),
-    ...(trials === undefined ? {} : { trialCount: trials }),
-    ...(time === undefined ? {} : { timeMs: parseDuration(time) }),
-    ...(folds === undefined ? {} : { folds }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(continues === undefined ? {} : { continues }),
-    parallel,
-    code,
-    log,
-    signal,
-    onTrial: watch,
-  })
+  const watch = watchRun(project)
+  try {
+    return await runSweep(project, model, set, {
+      ...(method === undefined ? {} : { method }),
+      ...(prune === undefined ? {} : { pruning: prune }),
+      ...(trials === undefined ? {} : { trialCount: trials }),
+      ...(time === undefined ? {} : { timeMs: parseDuration(time) }),
+      ...(folds === undefined ? {} : { folds }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(continues === undefined ? {} : { continues }),
+      parallel,
+      code,
+      log,
+      signal,
+      onStart: watch.begin,
+      onTrial: watchSweep(live, model, continues),
+    })
+  } finally {
+    await watch.close()
+  }
 }
 
 async function lastSweep(project: OpenedProject, model: string): Promise<ReadSweep> {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { freezeView } from '../../features/index.ts'
 import { settingValue } from '../../base/index.ts'
-import { getModel, type OpenedProject } from '../../project/index.ts'
+import { getModel, watchRun, type OpenedProject } from '../../project/index.ts'
 import type { ModelVersion } from '../../registry/index.ts'
 import { trainModel, tuneModel, type CrossValidation, type Losses } from '../../training/index.ts'
 import { defineCommand } from '../command.ts'
@@ -51,19 +51,29 @@ export const train = defineCommand({
     const { fingerprint } = code
     const set = await freezeView(project, model.view, { split: model.split, fingerprint })
     const losses: Losses[] = []
-    const version = await trainModel(project, model, set, {
-      code,
-      log: context.log,
-      signal,
-      fresh,
-      ...(refit ? { refit } : {}),
-      ...(folds === undefined ? {} : { folds }),
-      onLosses: (one) => void losses.push(one),
-      onProgress: (update) => {
-        const curve = losses.at(-1)?.step === update.done ? writeLosses(losses) : ''
-        live.progress({ ...update, work: curve === '' ? update.work : `${update.work}, ${curve}` })
-      },
-    })
+    const watch = watchRun(project)
+    let version: ModelVersion
+    try {
+      version = await trainModel(project, model, set, {
+        code,
+        log: context.log,
+        signal,
+        fresh,
+        ...(refit ? { refit } : {}),
+        ...(folds === undefined ? {} : { folds }),
+        onStart: watch.begin,
+        onLosses: (one) => void losses.push(one),
+        onProgress: (update) => {
+          const curve = losses.at(-1)?.step === update.done ? writeLosses(losses) : ''
+          live.progress({
+            ...update,
+            work: curve === '' ? update.work : `${update.work}, ${curve}`,
+          })
+        },
+      })
+    } finally {
+      await watch.close()
+    }
     return {
       model: name,
       version: version.version,

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/index.ts'
 import type { BlobStore, DatabaseSession } from '../../storage/index.ts'
-import { linkLineage, sqlLineageStore } from '../../tracking/index.ts'
+import { linkLineage, sqlLineageStore, sqlRunRecords, type RunId } from '../../tracking/index.ts'
 import { datasetNode } from './dataset-lineage.ts'
 import {
   parseDatasetReference,
@@ -32,6 +32,13 @@ export async function readDatasetVersion(
   const to = { kind: 'run', id: runId }
   const edge = { from: datasetNode(version), to, relation: 'read by' }
   await linkLineage({ lineage: sqlLineageStore(database), now }, [edge])
+  await sqlRunRecords(database).putDataset(runId as RunId, {
+    name: version.dataset,
+    digest: version.digest.slice(0, 36),
+    sourceType: 'groundswell',
+    source: datasetNode(version).id,
+    tags: [],
+  })
   return version
 }
 

@@ -12,6 +12,7 @@ import {
 import { trainingErrors } from '../errors.ts'
 import { foldsOf } from '../cross-validate.ts'
 import { openFitPool } from '../fit-pool.ts'
+import { logTrainingSet } from '../log-training-set.ts'
 import type { Model } from '../model.ts'
 import type { TrainDeps } from '../train-model.ts'
 import { readSweep, type ReadSweep } from './read-sweep.ts'
@@ -27,6 +28,8 @@ export interface SweepOptions extends WantedSweep {
   readonly signal: AbortSignal
   /** Hears of a trial after each stage and at its end. */
   readonly onTrial?: (news: TrialNews) => void
+  /** Hears which run it is, as soon as that has begun. */
+  readonly onStart?: (runId: RunId) => void
 }
 
 export interface TrialNews {
@@ -62,7 +65,9 @@ export async function runSweep(
     },
     ...(continues === undefined ? {} : { reason: `to go on with ${continues.run.id}` }),
   })
+  options.onStart?.(run.id)
   try {
+    await logTrainingSet(deps, run.id, set)
     await tryAll(deps, model, set, plan, { ...options, runId: run.id })
     const { best, trials } = await readSweep(deps, run.id)
     if (best === undefined && trials.length > 0) {
