@@ -134,6 +134,7 @@ export {
   webhookChannel,
   type Channel,
 } from './alerts/channel.ts'
+export { tellingRows } from './alerts/telling-rows.ts'
 export { tellStory, type AlertStory } from './alerts/tell-story.ts'
 export { deliverAlerts, tryChannel, type DeliverAlertsDeps } from './alerts/deliver-alerts.ts'
 export { writeMessage, type AlertMessage } from './alerts/alert-message.ts'

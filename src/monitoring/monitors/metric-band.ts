@@ -8,7 +8,7 @@ interface Band {
 /** Fewer rows say nothing of how sure a number is. */
 const fewestRows = 8
 /** Up to so many rows are drawn anew; of more, parts tell as well what chance does. */
-const mostDrawn = 2000
+const mostDrawn = 100
 const repeats = 200
 const partCount = 20
 /** Of Student's distribution with 19 degrees of freedom, two-sided 95 %. */

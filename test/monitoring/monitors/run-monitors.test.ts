@@ -10,6 +10,7 @@ import {
   runDueMonitors,
   runMonitor,
   sqlMonitorStore,
+  tellingRows,
   tumbling,
   type FullMonitorRun,
 } from '../../../src/monitoring/index.ts'
@@ -172,4 +173,21 @@ test('how good predictions are likely to be is told before anything came true', 
   assert.ok(estimate?.lower !== undefined && estimate.upper !== undefined)
   assert.ok(estimate.lower < estimate.value && estimate.value < estimate.upper)
   assert.equal(run?.state, 'ok')
+})
+
+test('an alert shows the rows that tell most of it', async (t) => {
+  const lab = await monitorLab(t)
+  await predictHours(lab, { from: 0, to: 1, count: 20 })
+  await reportHours(lab, { from: 0, to: 1, count: 20, off: 3 })
+  lab.now = hour(3)
+  const bad = { ...accuracy, rules: [atMost('mae', 1)], slices: [] }
+  await runMonitor(lab.deps, bad, { asked: { kind: 'last', lengthMs: 3 * 3_600_000 } })
+  const [newest] = await sqlMonitorStore(lab.deps.database).list('accuracy', { limit: 1 })
+  assert.ok(newest)
+  const rows = await tellingRows(lab.deps, bad, newest, { series: 'mae' })
+  assert.equal(rows.length, 10)
+  assert.ok(Math.abs(Number(rows[0]?.['predicted']) - Number(rows[0]?.['truth'])) > 2.9)
+  const swell = { ...inputs, slices: [] }
+  const [highest] = await tellingRows(lab.deps, swell, newest, { series: 'drift of height' })
+  assert.equal(typeof highest?.['height'], 'number')
 })
