@@ -1,33 +1,44 @@
 import { isSwellError } from '../base/index.ts'
+import type { Columns } from '../table/index.ts'
+import type { Asking } from './admission.ts'
 import { servingErrors } from './errors.ts'
-import type { Answer, OpenService } from './open-service.ts'
-import type { ServedModel } from './service.ts'
+import type { ServiceField } from './service-field.ts'
 
 /** What columns are called at the face of a service, by their names in the project: `capitalGain` is `capital-gain`. */
 export type FaceNames = Readonly<Record<string, string>>
 
 type Row = Readonly<Record<string, unknown>>
 
+/** What of an open service has names of columns in it. */
+interface NamedFace {
+  readonly columns: Columns
+  predict(
+    rows: readonly Row[],
+    asking?: Asking,
+  ): Promise<{ readonly version: number; readonly predictions: readonly object[] }>
+  predictText(
+    request: { readonly text: string; readonly rows: readonly Row[] },
+    asking?: Asking,
+  ): Promise<{ readonly version: number; readonly text: string }>
+  fields(): readonly ServiceField[]
+}
+
 /** A service that takes and gives rows under the names of its face; the project's own are taken too. */
-export function withFaceNames<M extends ServedModel>(
-  open: OpenService<M>,
-  names: FaceNames,
-): OpenService<M> {
+export function withFaceNames<Face extends NamedFace>(open: Face, names: FaceNames): Face {
   const own = new Map(Object.entries(names).map(([column, name]) => [name, column]))
   const toOwn = (row: Row): Row => renamed(row, (name) => own.get(name) ?? name)
-  const toFace = <Answered extends Row>(row: Answered) => faceRow(names, row) as Answered
 
-  async function predict(rows: readonly Row[], asking: Parameters<typeof open.predict>[1]) {
+  async function predict(rows: readonly Row[], asking?: Asking) {
     try {
       const answer = await open.predict(rows.map(toOwn), asking)
-      return { ...answer, predictions: answer.predictions.map(toFace) } satisfies Answer<M>
+      const predictions = answer.predictions.map((row) => faceRow(names, { ...row } as Row))
+      return { ...answer, predictions }
     } catch (error) {
       throw underFaceNames(error, names)
     }
   }
 
-  return {
-    ...open,
+  const face: NamedFace = {
     columns: faceRow(names, open.columns),
     predict,
     async predictText({ rows }, asking) {
@@ -37,6 +48,7 @@ export function withFaceNames<M extends ServedModel>(
     fields: () =>
       open.fields().map((field) => ({ ...field, name: names[field.name] ?? field.name })),
   }
+  return { ...open, ...face }
 }
 
 /** A row of the project under the names of the face. */

@@ -1,6 +1,11 @@
 import { formatNumber } from '../../format.ts'
 import { cellText } from '../lineage/cell-text.ts'
-import type { ExplanationFacts } from './prediction-answer.tsx'
+
+export interface ExplanationFacts {
+  readonly scale: string
+  readonly base: number
+  readonly contributions: Readonly<Record<string, number>>
+}
 
 const mostBars = 12
 

@@ -3,7 +3,7 @@ import type { PredictReply, ServiceFormReply, ServiceReply } from '../../../api/
 import { formatNumber, formatWithUnit } from '../../format.ts'
 import { Facts } from '../../kit/facts.tsx'
 import { cellText } from '../lineage/cell-text.ts'
-import { Contributions } from './contributions.tsx'
+import { Contributions, type ExplanationFacts } from './contributions.tsx'
 import { ProbabilityBars } from './probability-bars.tsx'
 
 /** More facts than that are told by the why. */
@@ -66,12 +66,6 @@ function valueText(
 
 function isShares(value: unknown): value is Readonly<Record<string, number>> {
   return typeof value === 'object' && value !== null
-}
-
-export interface ExplanationFacts {
-  readonly scale: string
-  readonly base: number
-  readonly contributions: Readonly<Record<string, number>>
 }
 
 function isExplanation(value: unknown): value is ExplanationFacts {
