@@ -10,6 +10,7 @@ import { build } from 'esbuild'
 const entries = [
   'src/cli/main.ts',
   'src/index.ts',
+  'src/learn/forest/forest-worker.ts',
   'src/project/judge-process.ts',
   'src/project/processes/step-worker.ts',
   'src/registry/onnx-worker.ts',

@@ -183,6 +183,37 @@ test('of two classes a forest is the forest of a yes or no', async () => {
   }
 })
 
+for (const [task, declare] of [
+  ['regression', randomForest],
+  ['classification', extraTrees],
+  ['classes', randomForest],
+] as const) {
+  test(`trees of ${task} are the same whatever the number of threads`, async () => {
+    const target = task === 'regression' ? surf.target : surf.target.map((own) => Number(own > 3))
+    const asked = { columns: surf.columns, target, seed: 7 }
+    const fits = []
+    for (const threads of [1, 2, 5]) {
+      const heard: number[] = []
+      const onProgress = ({ done }: LearningProgress) => void heard.push(done)
+      const learner = declare({ trees: 9, minLeafRows: 5, task, threads })
+      fits.push((await fitModel({ ...asked, learner, onProgress })).learner)
+      assert.deepEqual(heard, [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    }
+    assert.deepEqual(fits[1], fits[0])
+    assert.deepEqual(fits[2], fits[0])
+  })
+}
+
+test('a forest that grows on several threads can be stopped', async () => {
+  const controller = new AbortController()
+  const learner = randomForest({ trees: 500, threads: 2 })
+  const { signal } = controller
+  const onProgress = () => controller.abort(new Error('stopped'))
+  await assert.rejects(fitModel({ learner, ...surf, seed: 1, signal, onProgress }), {
+    message: 'stopped',
+  })
+})
+
 test('another seed draws another forest', async () => {
   const learner = randomForest({ trees: 3 })
   const fitted = await fitModel({ learner, ...surf, seed: 1 })

@@ -43,6 +43,11 @@ export interface ForestSettings extends TreeSettings {
   readonly rowShare: number
   /** The share of the columns that a split may choose from; `'sqrt'`: the square root of their number. */
   readonly columnShare: number | 'sqrt'
+  /**
+   * How many threads learn: without it all that the machine has but one, and one where there is little to learn from.
+   * The trees are the same.
+   */
+  readonly threads?: number
   /** In regression: predict what so large a share is below, and not the mean (Meinshausen 2006). */
   readonly quantile?: number
 }
@@ -118,7 +123,8 @@ function check<Spec extends RandomForest | ExtraTrees>(spec: Spec): Spec {
   checkSetting(spec, 'rowShare', isShare(spec.rowShare), 'above 0 and at most 1')
   const isColumnShare = columnShare === 'sqrt' || isShare(columnShare)
   checkSetting(spec, 'columnShare', isColumnShare, "above 0 and at most 1, or 'sqrt'")
-  const { quantile, task } = spec
+  const { quantile, task, threads = 1 } = spec
+  checkSetting(spec, 'threads', isWhole(threads, 1, 256), 'a whole number from 1 to 256')
   if (quantile === undefined) return spec
   const isQuantile = quantile > 0 && quantile < 1 && task === 'regression'
   checkSetting(spec, 'quantile', isQuantile, 'between 0 and 1, in regression')
