@@ -16,6 +16,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   knn: async () => (await import('./knn.ts')).benchKnn,
   linear: async () => (await import('./linear.ts')).benchLinear,
   online: async () => (await import('./online.ts')).benchOnline,
+  'monitor-past': async () => (await import('./monitor-past.ts')).benchMonitorPast,
   monitoring: async () => (await import('./monitoring.ts')).benchMonitoring,
   'online-window': async () => (await import('./online-window.ts')).benchOnlineWindow,
   'point-in-time': async () => (await import('./point-in-time.ts')).benchPointInTime,
