@@ -321,7 +321,18 @@ export {
   scoreStep,
 } from './project/index.ts'
 export type { TrackedRun } from './tracking/index.ts'
-export { adwin, ddm, eddm, kswin, pageHinkley } from './learn/index.ts'
+export {
+  adwin,
+  ddm,
+  eddm,
+  findChangePoints,
+  judgeScore,
+  kswin,
+  mergeProfiles,
+  pageHinkley,
+  profileColumns,
+  type ReferenceProfile,
+} from './learn/index.ts'
 export {
   answered,
   answeredWithin,
@@ -352,6 +363,25 @@ export {
   type Monitor,
   type Objective,
   type Outcome,
+} from './monitoring/index.ts'
+export {
+  estimateClasses,
+  estimateConfusion,
+  estimateErrors,
+  estimateYesNo,
+  fitClassesEstimator,
+  fitErrorEstimator,
+  fitYesNoEstimator,
+  measureDrift,
+  measureReconstruction,
+  readDriftSide,
+  tellSidesApart,
+  tellTextsApart,
+  type ColumnDrift,
+  type DriftOptions,
+  type DriftReport,
+  type DriftSide,
+  type Estimate,
 } from './monitoring/index.ts'
 export {
   atTimes,
