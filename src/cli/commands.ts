@@ -45,7 +45,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'predict',
-    summary: 'Predict the rows of a file',
+    summary: 'Predict the rows of a file or of a group, however many',
     load: async () => (await import('./commands/predict.ts')).predict,
   },
   {
