@@ -10,8 +10,9 @@ import { getVersion, readVersionFile, type ModelStore } from '../registry/index.
 import type { BlobStore } from '../storage/index.ts'
 import { servingErrors } from './errors.ts'
 import type { Answer } from './open-service.ts'
-import { faceRow, type FaceNames } from './face-names.ts'
+import { faceRow } from './face-names.ts'
 import { rememberVersions } from './remember-versions.ts'
+import type { FaceNames } from './service.ts'
 
 /** What each column adds to one prediction: base and contributions sum to what is said, in that scale. */
 export interface PredictionExplanation {

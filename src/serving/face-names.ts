@@ -2,10 +2,8 @@ import { isSwellError } from '../base/index.ts'
 import type { Columns } from '../table/index.ts'
 import type { Asking } from './admission.ts'
 import { servingErrors } from './errors.ts'
+import type { FaceNames } from './service.ts'
 import type { ServiceField } from './service-field.ts'
-
-/** What columns are called at the face of a service, by their names in the project: `capitalGain` is `capital-gain`. */
-export type FaceNames = Readonly<Record<string, string>>
 
 type Row = Readonly<Record<string, unknown>>
 

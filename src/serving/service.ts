@@ -5,7 +5,6 @@ import type { ServiceLimits } from './admission.ts'
 import { assertBatching, type ServiceBatching } from './batching.ts'
 import type { ServiceLog } from './service-log.ts'
 import { servingErrors } from './errors.ts'
-import type { FaceNames } from './face-names.ts'
 import type { ImageRow } from './images/image-row.ts'
 
 /** What serving needs of a model: its name, and the view that it reads. */
@@ -13,6 +12,9 @@ export interface ServedModel<V extends View = View> {
   readonly name: string
   readonly view: V
 }
+
+/** What columns are called at the face of a service, by their names in the project: `capitalGain` is `capital-gain`. */
+export type FaceNames = Readonly<Record<string, string>>
 
 /** A face over an alias of a model. */
 export interface Service<M extends ServedModel = ServedModel> {
