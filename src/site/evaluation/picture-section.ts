@@ -2,6 +2,7 @@ import type { EvaluationReport, ReportedPictures } from '../../registry/index.ts
 import { html, type Html } from '../html.ts'
 import { writeCount, writeNumber } from '../profile/write-value.ts'
 import { mainMetric } from './verdicts.ts'
+import { confusionTable } from './confusion-table.ts'
 import { plot } from './plot.ts'
 
 const unitSquare = [0, 1]
@@ -17,38 +18,6 @@ export function pictureSection(report: EvaluationReport): Html {
       ${residualPlots(report)} ${overTimePlot(report)} ${learningPlot(report)}
     </div>
   </section>`
-}
-
-function confusionTable(confusion: ReportedPictures['confusion']): Html | undefined {
-  if (confusion === undefined || confusion.classes.length > 30) return undefined
-  const { classes, counts } = confusion
-  return html`<div class="scroll">
-    <table class="matrix">
-      <caption>
-        Rows by what was so and what was said
-      </caption>
-      <thead>
-        <tr>
-          <td></td>
-          ${classes.map((name) => html`<th scope="col">said ${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${counts.map((row, at) => {
-          const sum = row.reduce((whole, count) => whole + count, 0)
-          return html`<tr>
-            <th scope="row">was ${classes[at]}</th>
-            ${row.map((count) => {
-              const share = sum === 0 ? 0 : count / sum
-              return html`<td class="amount-${Math.min(5, 1 + Math.floor(share * 5))}">
-                ${writeCount(count)}
-              </td>`
-            })}
-          </tr>`
-        })}
-      </tbody>
-    </table>
-  </div>`
 }
 
 function rocPlot({ roc }: ReportedPictures): Html | undefined {

@@ -1,5 +1,6 @@
 import type { MonitorRunReply } from '../../api/index.ts'
 import { documentHead } from '../document-head.ts'
+import { confusionTable } from '../evaluation/confusion-table.ts'
 import { evaluationStyle } from '../evaluation/evaluation-style.ts'
 import { html, trustedHtml, withoutIndents, type Html } from '../html.ts'
 import { writeCount, writeNumber } from '../profile/write-value.ts'
@@ -90,36 +91,11 @@ function verdictSection({ verdicts }: MonitorRunReply): Html | undefined {
 }
 
 function confusionSection({ confusion }: MonitorRunReply): Html | undefined {
-  if (confusion === null || confusion.classes.length > 30) return undefined
-  const { classes, counts } = confusion
+  const table = confusionTable(confusion ?? undefined)
+  if (table === undefined) return undefined
   return html`<section class="part" id="confusion">
     <h2>What was taken for what</h2>
-    <div class="scroll">
-      <table class="matrix">
-        <thead>
-          <tr>
-            <td></td>
-            ${classes.map((name) => html`<th scope="col">said ${name}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${counts.map((row, at) => {
-            const sum = row.reduce((whole, count) => whole + count, 0)
-            return html`<tr>
-              <th scope="row">was ${classes[at] ?? ''}</th>
-              ${row.map(
-                (count) =>
-                  html`<td
-                    class="${count === 0 ? '' : `amount-${Math.min(5, 1 + Math.floor((5 * count) / sum))}`}"
-                  >
-                    ${writeCount(count)}
-                  </td>`,
-              )}
-            </tr>`
-          })}
-        </tbody>
-      </table>
-    </div>
+    ${table}
   </section>`
 }
 
