@@ -113,7 +113,7 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
     },
 
     predict(row) {
-      const [thread] = [...threads].filter((one) => !one.hasEnded())
+      const thread = [...threads].find((one) => !one.hasEnded())
       if (thread === undefined) throw registryErrors.onnxFailed({ problem: 'its thread has ended' })
       return thread.wait(inputs.map((input) => toColumn(input, [row])))[0] ?? Number.NaN
     },

@@ -10,7 +10,9 @@ export function assertShallow(body: unknown): void {
     if (depth > mostLevels) throw serverErrors.bodyTooDeep({ mostLevels })
     level = level.flatMap((value) =>
       typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)
-        ? Object.values(value).filter((own) => typeof own === 'object')
+        ? Object.values(value as Readonly<Record<string, unknown>>).filter(
+            (own) => typeof own === 'object',
+          )
         : [],
     )
   }

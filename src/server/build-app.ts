@@ -56,8 +56,7 @@ export function buildApp(
     bodyLimit,
     logger: false,
     return503OnClosing: false,
-    serverFactory: (handler) =>
-      listenWith({ limitBodyTime, quick, tls }, handler as RequestListener),
+    serverFactory: (handler) => listenWith({ limitBodyTime, quick, tls }, handler),
   })
   if (accessLog !== undefined) addAccessLog(app, accessLog)
   addHooks(app, context, origins)

@@ -19,7 +19,7 @@ export function toOwnError(error: FastifyError, limitBytes: number): Error {
   }
 }
 
-function isAskersFault({ code = '', statusCode = 500 }: FastifyError): boolean {
+function isAskersFault({ code = '', statusCode = 500 }: Partial<FastifyError>): boolean {
   return code.startsWith('FST_') && statusCode >= 400 && statusCode < 500
 }
 

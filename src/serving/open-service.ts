@@ -11,7 +11,8 @@ import { withFaceNames } from './face-names.ts'
 import type { Prediction, PredictionId } from './prediction.ts'
 import type { PredictionJournal } from './prediction-journal.ts'
 import { predictionLog } from './prediction-log.ts'
-import { quickAnswerer, type RequestText } from './quick/quick-answerer.ts'
+import type { RequestText } from './quick/quick-answerer.ts'
+import { textAnswerer, type AnswerText } from './quick/text-answerer.ts'
 import { requestColumns } from './request-columns.ts'
 import { describeFields, type ServiceField } from './service-field.ts'
 import type { PredictionOf, ServedModel, Service } from './service.ts'
@@ -77,12 +78,6 @@ export interface Answer<M extends ServedModel = ServedModel> {
   readonly model: string
   readonly version: number
   readonly predictions: readonly PredictionOf<M>[]
-}
-
-/** An `Answer` as JSON. */
-export interface AnswerText {
-  readonly version: number
-  readonly text: string
 }
 
 export interface ServiceState {
@@ -187,25 +182,19 @@ export async function openService<M extends ServedModel>(
     }
   }
 
-  const answerQuickly =
-    log !== undefined && log.addText === undefined ? undefined : quickAnswerer(model)
+  const answerByText = textAnswerer(model, log)
 
   async function answerText(request: RequestText, asking: Asking | undefined): Promise<AnswerText> {
-    const startedAt = performance.now()
     const { predictor } = ready()
-    const { version } = predictor.version
     const now = deps.now()
     const isPlain = asking?.ids === undefined && challenges?.current() === undefined
-    const rows = isPlain ? await answerQuickly?.(predictor, request, now) : undefined
-    if (rows === undefined) {
+    const quick = isPlain ? await answerByText?.(predictor, request, { now, asking }) : undefined
+    if (quick === undefined) {
       const answered = await answer(request.rows, asking)
       return { version: answered.version, text: JSON.stringify(answered) }
     }
-    const made = { version, knownBy: now, madeAt: now, commits: {} }
-    await log?.addText?.(made, rows, { asking, tookMs: performance.now() - startedAt })
     count(request.rows.length, now)
-    const text = `{"model":${JSON.stringify(model.name)},"version":${version},"predictions":[${rows.text}]}`
-    return { version, text }
+    return quick
   }
 
   function count(predictionCount: number, now: Date): void {
@@ -237,21 +226,28 @@ export async function openService<M extends ServedModel>(
       return describeFields(model, columns, serving?.online)
     },
 
-    async startFollowing({ everyMs = followEveryMs, signal }) {
-      while (!signal.aborted) {
-        try {
-          await after(everyMs, undefined, { signal, ref: false })
-        } catch (error) {
-          if (signal.aborted) return
-          throw error
-        }
-        await refresh()
-      }
-    },
+    startFollowing: ({ everyMs = followEveryMs, signal }) => keepOn(refresh, everyMs, signal),
 
     async close() {
       await deps.journal?.close()
     },
   }
   return service.names === undefined ? opened : withFaceNames(opened, service.names)
+}
+
+/** Again and again until the signal is aborted; one begins after the last has ended. */
+async function keepOn(
+  work: () => Promise<unknown>,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await after(everyMs, undefined, { signal, ref: false })
+    } catch (error) {
+      if (signal.aborted) return
+      throw error
+    }
+    await work()
+  }
 }

@@ -51,7 +51,7 @@ test('processes share the port and the journal, and one that is killed is replac
   async function use(url: string, own: number, stop: () => void): Promise<string> {
     acknowledged.push(await ask(url))
     await untilAll(3, url, acknowledged)
-    const [victim = 0] = [...journals().keys()].filter((pid) => pid !== own)
+    const victim = [...journals().keys()].find((pid) => pid !== own) ?? 0
     process.kill(victim, 'SIGKILL')
     // What was under way at the one that was killed was not answered, and can be asked again.
     while (!said.includes('another takes its place')) {

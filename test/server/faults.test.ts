@@ -129,9 +129,9 @@ test('while versions change under load, no request fails, and each version answe
   })
   const versions = [second.version, first.version]
   const seen = new Map<number, number>()
-  let isOver = false
+  const over = new AbortController()
   const clients = Array.from({ length: 4 }, async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const response = await predict(server, asked)
       assert.equal(response.status, 200)
       const { version } = (await response.json()) as { version: number }
@@ -147,7 +147,7 @@ test('while versions change under load, no request fails, and each version answe
     while ((seen.get(version) ?? 0) < before + 5)
       await new Promise((resolve) => setImmediate(resolve))
   }
-  isOver = true
+  over.abort()
   await Promise.all(clients)
   assert.equal(seen.size, 2)
 })

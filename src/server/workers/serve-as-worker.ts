@@ -1,6 +1,6 @@
 import type { OpenedProject } from '../../project/index.ts'
 import { startServer, type ServerOptions } from '../start-server.ts'
-import type { CountedMetrics, FromWorker, ToWorker } from './worker-messages.ts'
+import type { FromWorker, ToWorker } from './worker-messages.ts'
 import { workerPortVariable } from './start-workers.ts'
 
 /** The port at which this process is to answer beside the one that has started it. */
@@ -17,11 +17,6 @@ export async function serveAsWorker(
   const ending = new AbortController()
   const asked = new Map<number, (text: string) => void>()
   let askedCount = 0
-  let countOwn: (() => Promise<CountedMetrics>) | undefined
-  process.on('message', (message: ToWorker) => {
-    if (message.kind === 'all') asked.get(message.id)?.(message.text)
-    else void countOwn?.().then((metrics) => say({ kind: 'counted', id: message.id, metrics }))
-  })
   process.once('disconnect', () => ending.abort())
   const server = await startServer(project, {
     ...options,
@@ -38,7 +33,10 @@ export async function serveAsWorker(
         say({ kind: 'asks-all', id })
       }),
   })
-  countOwn = server.countMetrics
+  process.on('message', (message: ToWorker) => {
+    if (message.kind === 'all') asked.get(message.id)?.(message.text)
+    else void server.countMetrics().then((metrics) => say({ ...message, kind: 'counted', metrics }))
+  })
   say({ kind: 'listening' })
   await server.closed
   if (process.connected) process.disconnect()
