@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  asTrained,
+  atMost,
+  defineMonitor,
+  lastRows,
+  sliding,
+  tumbling,
+  whatIf,
+} from '../../../src/monitoring/index.ts'
+import { surfHeight, swells } from '../../training/training-lab.ts'
+
+const model = { model: surfHeight }
+
+test('what can not be watched is refused when it is declared, with what there is instead', () => {
+  const refused = (terms: Partial<Parameters<typeof defineMonitor>[0]>, message: RegExp) => {
+    assert.throws(() => defineMonitor({ name: 'watch', watch: model, ...terms }), {
+      code: 'monitoring.wrongMonitor',
+      message,
+    })
+  }
+  refused({ slices: ['beech'] }, /no column "beech"\. Did you mean "beach"/)
+  refused({ rules: [atMost('missing of heigth', 1)] }, /Did you mean "missing of height"/)
+  refused({ rules: [atMost('age', 1)] }, /judges "age", which it doesn't measure/)
+  refused({ rules: [atMost('mae', 1), atMost('mae', 1)] }, /stands there twice/)
+  refused({ window: tumbling('10ms') }, /less than a second/)
+  refused({ window: sliding('1h', '2h') }, /would never be seen/)
+  refused({ window: lastRows(0) }, /holds nothing/)
+  refused({ window: lastRows(10) }, /say `every`/)
+  refused({ every: 'every day' }, /schedule/)
+  refused({ watch: { group: swells }, reference: asTrained() }, /was not trained on anything/)
+})
+
+test('what-if tells when an alert would have fired', () => {
+  const points = [1, 5, 6, 1, Number.NaN, 7].map((value, at) => ({
+    runId: `look_${at}`,
+    until: new Date(at * 3_600_000),
+    value,
+    lower: undefined,
+    upper: undefined,
+    rowCount: undefined,
+  }))
+  const at = (hour: number) => new Date(hour * 3_600_000)
+  assert.deepEqual(whatIf(points, { atMost: 4 }), [
+    { at: at(1), recoveredAt: at(3), value: 6 },
+    { at: at(5), recoveredAt: undefined, value: 7 },
+  ])
+  assert.deepEqual(whatIf(points, { atMost: 4, lasting: '1h' }), [
+    { at: at(2), recoveredAt: at(3), value: 6 },
+  ])
+})
