@@ -15,7 +15,7 @@ export interface ColumnsToMeasure {
 
 /** Columns of a window: what is missing, their means, and how far they have drifted from the reference. */
 export function measureColumns(
-  monitor: Pick<Monitor, 'driftShare' | 'leaveOut'>,
+  monitor: Pick<Monitor, 'driftShare' | 'leaveOut' | 'mode'>,
   { of, columns, reference, against }: ColumnsToMeasure,
   slice = '',
 ): Pick<Measurement, 'values' | 'drift' | 'notes'> {
@@ -27,7 +27,8 @@ export function measureColumns(
   if (reference === undefined) {
     return { values: quality, drift: [], notes: slice === '' ? [`${of}: ${against}`] : [] }
   }
-  const options = monitor.driftShare === undefined ? {} : { driftShareLimit: monitor.driftShare }
+  const { mode, driftShare } = monitor
+  const options = { mode, ...(driftShare === undefined ? {} : { driftShareLimit: driftShare }) }
   const report = measureDrift(without(reference, isLeftOut), { columns: own }, options)
   const rowCount = report.rowCounts.current
   const isMeasured = report.columns.some(
