@@ -2,6 +2,8 @@ import { parseDuration } from '../../base/index.ts'
 import { readTrainingPart, type TrainingPart } from '../../features/index.ts'
 import { profileColumns, type ReferenceProfile } from '../../learn/index.ts'
 import { findInProduction, type ModelVersion } from '../../registry/index.ts'
+import type { DriftMode } from '../drift/drift-report.ts'
+import type { DriftSide } from '../drift/drift-side.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 import type { Monitor } from './monitor.ts'
 import type { WatchedModel } from './prediction-rows.ts'
@@ -11,9 +13,9 @@ import { pickColumn, sliceName } from './slice-rows.ts'
 export interface ModelReference {
   /** In words: `what version 3 was trained on`. */
   readonly against: string
-  readonly inputs: ReferenceProfile | undefined
-  readonly predictions: ReferenceProfile | undefined
-  readonly outcomes: ReferenceProfile | undefined
+  readonly inputs: DriftSide | undefined
+  readonly predictions: DriftSide | undefined
+  readonly outcomes: DriftSide | undefined
   /** The same of the rows of a slice only; undefined where the rows are not there any more. */
   readonly of: (slice: string) => ModelReference | undefined
 }
@@ -42,7 +44,7 @@ export function modelReferences(deps: MeasureDeps, monitor: Monitor, watch: Watc
       if (version === undefined) return undefined
       const found = await deps.models.find(watch.name, version)
       if (found === undefined) return undefined
-      const known = read.get(version) ?? readReference(deps, watch, found)
+      const known = read.get(version) ?? readReference(deps, watch, found, monitor.mode)
       read.set(version, known)
       return known
     },
@@ -53,6 +55,7 @@ async function readReference(
   deps: MeasureDeps,
   { model }: WatchedModel,
   version: ModelVersion,
+  mode: DriftMode,
 ): Promise<ModelReference> {
   const against = `what version ${version.version} was trained on`
   const digest = version.files[profileFile]
@@ -66,6 +69,7 @@ async function readReference(
       : await deps.trainingSets.find(version.trainingSetId)
   const part =
     set === undefined ? undefined : await readTrainingPart(deps, model.view, set, 'train')
+  if (mode === 'evidently' && part !== undefined) return rowsOf(part, against)
   const names = Object.keys(model.view.features)
   const whole = part === undefined ? undefined : profileOf(part, against)
   return {
@@ -74,6 +78,17 @@ async function readReference(
     predictions: kept === undefined ? undefined : onlyColumns(kept, ['prediction']),
     outcomes: whole?.outcomes,
     of: part === undefined ? () => undefined : slicer(part, against),
+  }
+}
+
+/** The mode of Evidently compares rows with rows; of what the version said of them nothing is kept. */
+function rowsOf({ features, label }: TrainingPart, against: string): ModelReference {
+  return {
+    against,
+    inputs: { columns: features },
+    predictions: undefined,
+    outcomes: { columns: [{ name: 'outcome', kind: 'number', values: label }] },
+    of: () => undefined,
   }
 }
 

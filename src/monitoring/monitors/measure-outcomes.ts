@@ -1,14 +1,9 @@
 import { parseDuration } from '../../base/index.ts'
-import {
-  calibrationBins,
-  measureNotion,
-  quantileOf,
-  type InputColumn,
-  type ReferenceProfile,
-} from '../../learn/index.ts'
+import { calibrationBins, measureNotion, quantileOf, type InputColumn } from '../../learn/index.ts'
 import { judgeGates, type Evidence, type Gate } from '../../registry/index.ts'
 import type { Sql, TypedColumn } from '../../table/index.ts'
 import { evaluate, predictionKindOf } from '../../training/index.ts'
+import type { DriftSide } from '../drift/drift-side.ts'
 import { cutWindows, pickRows, type Frame } from './cut-windows.ts'
 import { modelReferences } from './find-reference.ts'
 import { measureColumns } from './measure-columns.ts'
@@ -71,8 +66,7 @@ async function measureFrame(
   monitor: Monitor,
   watch: WatchedModel,
   frame: Frame,
-  reference:
-    { readonly against: string; readonly outcomes: ReferenceProfile | undefined } | undefined,
+  reference: { readonly against: string; readonly outcomes: DriftSide | undefined } | undefined,
 ): Promise<Measurement> {
   const truth = numbersOf(frame, 'truth')
   const known = pickRows(

@@ -191,3 +191,12 @@ test('an alert shows the rows that tell most of it', async (t) => {
   const [highest] = await tellingRows(lab.deps, swell, newest, { series: 'drift of height' })
   assert.equal(typeof highest?.['height'], 'number')
 })
+
+test('in the mode of Evidently rows are compared with the rows that the version was trained on', async (t) => {
+  const lab = await monitorLab(t)
+  await predictHours(lab, { from: 0, to: 1, count: 200, shift: 3 })
+  lab.now = hour(1)
+  const asEvidently = { ...inputs, mode: 'evidently', slices: [] } as const
+  const [run] = await runDueMonitors(lab.deps, [asEvidently])
+  assert.deepEqual([run?.problem, run?.drift[0]?.mode], [undefined, 'evidently'])
+})
