@@ -70,6 +70,7 @@ export { neuralNetwork, type FittedNetwork, type NeuralNetwork } from './network
 export type { Tree } from './trees/tree.ts'
 export { accuracy, logLoss, rocAuc, weightedF1 } from './binary-metric.ts'
 export { bootstrapInterval, type BootstrapOptions, type Interval } from './bootstrap-interval.ts'
+export { rawColumn } from './raw-column.ts'
 export {
   compileManyPredictor,
   compilePredictor,
@@ -224,6 +225,7 @@ export {
   macroRecall,
   quadraticKappa,
 } from './metrics/class-metrics.ts'
+export { oneVsOneAuc } from './metrics/one-vs-one-auc.ts'
 export {
   precisionRecallCurve,
   rocCurve,
@@ -351,6 +353,7 @@ export { momentsOf, welchTail, type Moments } from './statistics/welch.ts'
 export { smirnovTail } from './statistics/smirnov-tail.ts'
 export { wasserstein, wassersteinNormed } from './statistics/wasserstein.ts'
 export { pruneTrees } from './boosting/prune-trees.ts'
+export { sharesOutput } from './onnx/shares-output.ts'
 export { quantiseOnnx } from './onnx/quantise-onnx.ts'
 export { adoptOnnx, type AdoptedModel, type AdoptOptions } from './onnx/adopt-onnx.ts'
 export { toOnnx, type ToOnnxOptions } from './to-onnx.ts'

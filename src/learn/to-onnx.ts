@@ -10,6 +10,7 @@ import { concatNode, node } from './onnx/graph-piece.ts'
 import { constantNodes, type GraphBody } from './onnx/answer-nodes.ts'
 import { stepNodes } from './onnx/step-nodes.ts'
 import { writeOnnxModel, type OnnxValue } from './onnx/onnx-model.ts'
+import { sharesOutput } from './onnx/shares-output.ts'
 
 export interface ToOnnxOptions {
   readonly modelName: string
@@ -43,7 +44,7 @@ export function toOnnx(fitted: FittedModel, { modelName, outputName }: ToOnnxOpt
 function sharesOf({ learner }: FittedModel, output: string) {
   const { classes, constant } = answersOf(learner)
   if (classes === undefined || constant !== undefined) return []
-  const name = `${output}.shares`
+  const name = sharesOutput(output)
   const value: OnnxValue = { name, type: 'float', width: classes.values.length }
   return [{ value, nodes: [node('Identity', [sharesTensor], name)], constants: [] }]
 }

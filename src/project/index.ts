@@ -16,7 +16,7 @@ export {
   getView,
   getMonitor,
 } from './find-definition.ts'
-export { predictMoments, type PredictedMoments } from './predict-moments.ts'
+export { predictMoments, predictMomentShares, type PredictedMoments } from './predict-moments.ts'
 export { predictRowsStep, type PredictedRows, type RowsToPredict } from './predict-rows-step.ts'
 export { approveProposed, getRetraining, retrainingDeps, type Approval } from './retraining-deps.ts'
 export { retrainStep } from './retrain-step.ts'

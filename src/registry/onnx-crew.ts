@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { InputColumn, RawRow } from '../learn/index.ts'
+import { rawColumn, type RawRow } from '../learn/index.ts'
 import { registryErrors } from './errors.ts'
 import { openOnnxThread, type OnnxThread } from './onnx-thread.ts'
 import type { OnnxInput } from './onnx-predictor.ts'
@@ -92,7 +92,7 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
   async function run(thread: OnnxThread, batch: readonly Asked[]): Promise<void> {
     try {
       const rows = batch.flatMap((asked) => asked.rows)
-      const values = await thread.run(inputs.map((input) => toColumn(input, rows)))
+      const values = await thread.run(inputs.map((input) => rawColumn(input, rows)))
       let start = 0
       for (const asked of batch) {
         asked.resolve(values.slice(start, start + asked.rows.length))
@@ -115,7 +115,7 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
     predict(row) {
       const thread = [...threads].find((one) => !one.hasEnded())
       if (thread === undefined) throw registryErrors.onnxFailed({ problem: 'its thread has ended' })
-      return thread.wait(inputs.map((input) => toColumn(input, [row])))[0] ?? Number.NaN
+      return thread.wait(inputs.map((input) => rawColumn(input, [row])))[0] ?? Number.NaN
     },
 
     rest() {
@@ -144,17 +144,4 @@ function takeBatch(waiting: Asked[], batchRows: number): readonly Asked[] {
 function rejectAll(batch: readonly Asked[], error: unknown): void {
   const reason = error instanceof Error ? error : new Error(String(error))
   for (const asked of batch) asked.reject(reason)
-}
-
-function toColumn({ name, kind }: OnnxInput, rows: readonly RawRow[]): InputColumn {
-  return kind === 'number'
-    ? { name, kind, values: Float64Array.from(rows, (row) => Number(row[name] ?? Number.NaN)) }
-    : {
-        name,
-        kind,
-        values: rows.map((row) => {
-          const value = row[name] ?? undefined
-          return value === undefined ? undefined : String(value)
-        }),
-      }
 }

@@ -1,8 +1,22 @@
-import { predictClasses, type FittedModel } from '../learn/index.ts'
-import { getVersion, readVersionFile, type ModelVersion } from '../registry/index.ts'
+import { isSwellError } from '../base/index.ts'
+import {
+  predictClasses,
+  rawColumn,
+  sharesOutput,
+  type ClassShares,
+  type FittedModel,
+  type InputColumn,
+} from '../learn/index.ts'
+import {
+  getVersion,
+  openOnnxPredictor,
+  readVersionFile,
+  type ModelVersion,
+} from '../registry/index.ts'
 import { servingErrors } from './errors.ts'
 import { toColumn, type ExplainDeps } from './explain-answer.ts'
 import type { Answer } from './open-service.ts'
+import type { GivenFeatures } from './prediction.ts'
 import { rememberVersions } from './remember-versions.ts'
 import type { Service } from './service.ts'
 
@@ -90,6 +104,55 @@ async function openShares(deps: ExplainDeps, service: Service, number: number): 
       { number: 0, share: 1 - chance },
       { number: 1, share: chance },
     ]
+  }
+}
+
+/**
+ * How likely each class is for each of many rows, by a version that was trained here or taken in. Throws `noClasses`
+ * for one that tells none apart.
+ */
+export async function predictShares(
+  deps: Pick<ExplainDeps, 'blobs'>,
+  version: ModelVersion,
+  rows: readonly GivenFeatures[],
+): Promise<ClassShares> {
+  const columns = version.signature.inputs.map(({ name, type }) =>
+    rawColumn({ name, kind: type === 'text' ? 'category' : 'number' }, rows),
+  )
+  const fitted = await readFitted(deps, version)
+  const found =
+    fitted === undefined
+      ? await graphShares(deps, version, columns)
+      : predictClasses(fitted, columns)
+  if (found === undefined) {
+    throw servingErrors.noClasses({ model: version.model, version: version.version })
+  }
+  return found
+}
+
+/** A graph that was taken in answers by the numbers of classes from 0 on. */
+async function graphShares(
+  deps: Pick<ExplainDeps, 'blobs'>,
+  version: ModelVersion,
+  columns: readonly InputColumn[],
+): Promise<ClassShares | undefined> {
+  const bytes = await readVersionFile(deps.blobs, version, 'model.onnx')
+  try {
+    const graph = await openOnnxPredictor(
+      bytes,
+      columns,
+      sharesOutput(version.signature.output.name),
+    )
+    try {
+      const shares = await graph.predict(columns)
+      const width = shares.length / Math.max(1, columns[0]?.values.length ?? 1)
+      return { classes: Array.from({ length: width }, (_, at) => at), shares }
+    } finally {
+      await graph.close()
+    }
+  } catch (error) {
+    if (isSwellError(error, 'registry.onnxDoesNotFit')) return undefined
+    throw error
   }
 }
 

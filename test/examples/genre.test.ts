@@ -45,7 +45,9 @@ test('songs become a version and a page, and a delivery that is louder is refuse
       'results',
     ],
   )
-  assert.match(readFileSync(join(cwd, 'results.html'), 'utf8'), /Version 1 \(random forest/)
+  const page = readFileSync(join(cwd, 'results.html'), 'utf8')
+  assert.match(page, /Version 1 \(random forest/)
+  assert.match(page, /<dt>oneVsOneAuc<\/dt><dd>0\.[78]\d+<\/dd>/)
   const learned = "tags.`swell.kind` = 'training' AND datasets.name = 'sounds'"
   const { stdout: found } = await swell('runs', 'search', learned)
   assert.equal((JSON.parse(found) as { runs: unknown[] }).runs.length, 1)

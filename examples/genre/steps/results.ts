@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import {
   defineStep,
   macroF1,
+  oneVsOneAuc,
   parseCsv,
   predictMoments,
+  predictMomentShares,
   classAccuracy,
   type Step,
 } from 'groundswell'
@@ -28,10 +30,13 @@ export function resultsStep(after: Step<unknown, never>) {
         const { song, heardAt } = toSong(row, 1_000_000 + at)
         return { key: { song }, at: heardAt, request: toAsked(row) }
       })
-      const { version, values } = await predictMoments(deps, genre, { alias: 'prod', moments })
+      const asked = { alias: 'prod', moments }
+      const { version, values } = await predictMoments(deps, genre, asked)
+      const shares = await predictMomentShares(deps, genre, asked)
       const truth = Float64Array.from(unseen, (row, at) => toSong(row, at).genre)
       const said = Float64Array.from(values)
       const measured = {
+        oneVsOneAuc: oneVsOneAuc(truth, shares),
         macroF1: macroF1().of(truth, said),
         accuracy: classAccuracy().of(truth, said),
       }

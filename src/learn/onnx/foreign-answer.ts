@@ -4,6 +4,7 @@ import type { ForeignGraph, ForeignNode, ForeignValue } from './foreign-graph.ts
 import { node } from './graph-piece.ts'
 import { elementTypes, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnx-model.ts'
 import { bytesOf, readFields, textOf } from './read-protobuf.ts'
+import { sharesOutput } from './shares-output.ts'
 
 /** How a foreign graph's outputs become one number a row. */
 export interface ForeignAnswer {
@@ -118,7 +119,7 @@ function classAnswer(
     const problem = 'its classes are texts; train it on the numbers of classes'
     throw learnErrors.foreignModel({ problem })
   }
-  const sharesName = `${outputName}.shares`
+  const sharesName = sharesOutput(outputName)
   return {
     answers: 'class',
     dropped,
