@@ -29,7 +29,7 @@ export function withFaceNames<Face extends NamedFace>(open: Face, names: FaceNam
   async function predict(rows: readonly Row[], asking?: Asking) {
     try {
       const answer = await open.predict(rows.map(toOwn), asking)
-      const predictions = answer.predictions.map((row) => faceRow(names, { ...row } as Row))
+      const predictions = answer.predictions.map((row) => faceRow(names, { ...row }))
       return { ...answer, predictions }
     } catch (error) {
       throw underFaceNames(error, names)

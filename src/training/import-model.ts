@@ -116,7 +116,7 @@ async function register(
       'original.onnx': original,
       'signature.json': signature,
       'example.json': example,
-      'profile.json': profileVersion(train, predicted),
+      'reference-profile.json': profileVersion(train, predicted),
     }),
     evaluation,
     baselines: await measureBaselines(model, train, test),

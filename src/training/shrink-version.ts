@@ -108,7 +108,7 @@ export async function shrinkVersion(
         ...files,
         'signature.json': from.signature,
         'example.json': example,
-        'profile.json': profileVersion(train, predicted),
+        'reference-profile.json': profileVersion(train, predicted),
       }),
       evaluation,
       details: {

@@ -173,7 +173,7 @@ async function trainAndRegister(
     'signature.json': signature,
     'example.json': example,
     'explainer.json': fitExplainer(fitted, train.features),
-    'profile.json': profileVersion(train, heldOut),
+    'reference-profile.json': profileVersion(train, heldOut),
   })
   const version = await deps.models.insert({
     model: model.name,

@@ -146,7 +146,7 @@ test('a version is exported into an empty folder, and into no other', async () =
     'package.json',
     'predict.py',
     'predict.ts',
-    'profile.json',
+    'reference-profile.json',
     'requirements.txt',
     'signature.json',
   ])

@@ -62,6 +62,9 @@ test('what a project leaves out is empty', () => {
     pipelines: [],
     services: [],
     sites: [],
+    monitors: [],
+    objectives: [],
+    retraining: [],
     online: undefined,
     start: undefined,
   })

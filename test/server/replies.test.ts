@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pathParameters, routes, type Route } from '../../src/api/index.ts'
 import { createClient } from '../../src/client/index.ts'
+import { retrain } from '../../src/monitoring/index.ts'
 import { addLoggedRun, addRunFile } from './logged-project.ts'
-import { getModel, type OpenedProject } from '../../src/project/index.ts'
+import { getModel, retrainingDeps, type OpenedProject } from '../../src/project/index.ts'
 import { getVersion } from '../../src/registry/index.ts'
 import { runSweep } from '../../src/training/index.ts'
 import { trainOptions } from '../training/training-lab.ts'
@@ -30,6 +31,24 @@ async function addChallenge(project: OpenedProject, url: string): Promise<string
   return (await createClient(url).startChallenge({ params: { name: 'tide' }, body })).id
 }
 
+/** A look that finds too much. */
+async function addAlert(url: string): Promise<{ readonly run: string; readonly alert: string }> {
+  const client = createClient(url)
+  const { id } = await client.runMonitor({ params: { name: 'tables' }, body: {} })
+  const { alerts } = await client.listAlerts({})
+  return { run: id, alert: alerts[0]?.id ?? '' }
+}
+
+async function addDecision(project: OpenedProject): Promise<string> {
+  const [policy] = project.definition.retraining
+  assert.ok(policy !== undefined)
+  const { decision } = await retrain(retrainingDeps(project), policy, {
+    by: 'ada',
+    trigger: { kind: 'by hand', because: 'ada asked' },
+  })
+  return decision?.id ?? ''
+}
+
 /** A name for each parameter of the paths, of things that there are after a refresh. */
 async function knownThings(url: string, loggedRun: string) {
   const client = createClient(url)
@@ -50,6 +69,8 @@ async function knownThings(url: string, loggedRun: string) {
     views: 'tides',
     pipelines: 'refresh',
     models: 'level',
+    'registered-models': 'level',
+    monitors: 'tables',
     services: 'tide',
   } as const
 }
@@ -60,6 +81,7 @@ const within: Readonly<Record<string, string>> = { version: '1', feature: 'meanP
 const queries = [
   ['/forecast', '?port=galway'],
   ['/preview', '?path=notes.txt'],
+  ['/what-if', '?series=rowCount&atMost=3'],
   ['/curve', '?metric=loss'],
   ['/code-difference', '?from=:run'],
 ] as const
@@ -92,8 +114,12 @@ test('every reply is as its schema says, with everything there', async (t) => {
   const loggedRun = await addLoggedRun(server.project, {})
   await addRunFile(server.project, loggedRun, 'notes.txt', 'calm')
   const things = await knownThings(server.url, loggedRun)
+  const { run, alert } = await addAlert(server.url)
   const own: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     getSweep: { id: await addSweep(server.project) },
+    getMonitorRun: { id: run },
+    getAlert: { id: alert },
+    getDecision: { id: await addDecision(server.project) },
     getChallengeTruth: { id: await addChallenge(server.project, server.url) },
   }
   for (const [name, route] of readRoutes) {

@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { silentLog } from '../../src/base/index.ts'
 import {
+  atMost,
   beats,
   boostedTrees,
   byTime,
   defineGroup,
   defineModel,
+  defineMonitor,
   definePipeline,
   defineProject,
+  defineRetraining,
   defineService,
   defineSettings,
   defineSite,
@@ -20,12 +23,14 @@ import {
   loadStep,
   mae,
   meanBaseline,
+  newRows,
   predictStep,
   promoteStep,
   rmse,
   text,
   timestamp,
   trainStep,
+  tumbling,
   unique,
 } from '../../src/index.ts'
 import { addDataset } from '../../src/data/index.ts'
@@ -118,6 +123,13 @@ const refresh = definePipeline({
 
 const service = defineService({ name: 'tide', model, forecast: { ahead: '3d' } })
 
+const monitor = defineMonitor({
+  name: 'tables',
+  watch: { group: almanac },
+  window: tumbling('1d'),
+  rules: [atMost('rowCount', 1)],
+})
+
 export const tideProject = defineProject({
   name: 'tides',
   description: 'How high will the water stand?',
@@ -127,6 +139,8 @@ export const tideProject = defineProject({
   models: [model],
   pipelines: [refresh],
   services: [service],
+  monitors: [monitor],
+  retraining: [defineRetraining({ model, when: [newRows(10)] })],
   sites: [
     defineSite({
       name: 'tide',

@@ -35,7 +35,7 @@ test('a model of another tool is measured, gated and served as one that was trai
     'example.json',
     'model.onnx',
     'original.onnx',
-    'profile.json',
+    'reference-profile.json',
     'signature.json',
   ])
   assert.ok(details.importance.some(({ importance }) => importance > 0))

@@ -72,7 +72,7 @@ test('a training registers a version with its run, its signature and its files',
     'explainer.json',
     'fitted.json',
     'model.onnx',
-    'profile.json',
+    'reference-profile.json',
     'signature.json',
   ])
   for (const digest of Object.values(files)) assert.equal(await lab.blobs.verify(digest), 'whole')

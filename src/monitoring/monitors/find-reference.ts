@@ -21,7 +21,7 @@ export interface ModelReference {
 }
 
 /** The file of a version that holds the profile of what it was trained on. */
-const profileFile = 'profile.json'
+const profileFile = 'reference-profile.json'
 
 /** Finds references of a model; of one version each is read once. */
 export function modelReferences(deps: MeasureDeps, monitor: Monitor, watch: WatchedModel) {

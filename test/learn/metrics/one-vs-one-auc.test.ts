@@ -4,9 +4,19 @@ import { oneVsOneAuc } from '../../../src/learn/index.ts'
 
 const truth = Float64Array.of(0, 2, 1, 0, 2, 1, 1, 0, 2, 2)
 // Those of a row stand beside each other.
-const shares = Float64Array.of(
-  ...[0.5, 0.3, 0.2, 0.1, 0.2, 0.7, 0.2, 0.5, 0.3, 0.4, 0.4, 0.2, 0.3, 0.3, 0.4],
-  ...[0.6, 0.2, 0.2, 0.1, 0.6, 0.3, 0.2, 0.5, 0.3, 0.25, 0.5, 0.25, 0.1, 0.1, 0.8],
+const shares = Float64Array.from(
+  [
+    [0.5, 0.3, 0.2],
+    [0.1, 0.2, 0.7],
+    [0.2, 0.5, 0.3],
+    [0.4, 0.4, 0.2],
+    [0.3, 0.3, 0.4],
+    [0.6, 0.2, 0.2],
+    [0.1, 0.6, 0.3],
+    [0.2, 0.5, 0.3],
+    [0.25, 0.5, 0.25],
+    [0.1, 0.1, 0.8],
+  ].flat(),
 )
 
 test('classes are told from each other as well as scikit-learn says', () => {
