@@ -5,6 +5,7 @@ import { map } from './groups/map.ts'
 import { reports } from './groups/reports.ts'
 import { swells } from './groups/swells.ts'
 import { surfHeight, surfRetraining } from './models/surf-height.ts'
+import { accuracy } from './monitors/accuracy.ts'
 import { refresh } from './pipelines/refresh.ts'
 import { settings } from './settings.ts'
 import { surf } from './views/surf.ts'
@@ -33,6 +34,7 @@ export const project = defineProject({
   groups: [swells, energy, reports, map],
   views: [surf],
   models: [surfHeight],
+  monitors: [accuracy],
   retraining: [surfRetraining],
   pipelines: [refresh],
   services: [service],
