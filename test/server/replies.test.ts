@@ -8,7 +8,7 @@ import { getModel, retrainingDeps, type OpenedProject } from '../../src/project/
 import { getVersion } from '../../src/registry/index.ts'
 import { runSweep } from '../../src/training/index.ts'
 import { trainOptions } from '../training/training-lab.ts'
-import { addHarbours, refreshTides, startTides } from './tide-project.ts'
+import { addHarbours, openTides, refreshTides, startTides, watchedTides } from './tide-project.ts'
 
 /** A sweep of one trial. */
 async function addSweep(project: OpenedProject): Promise<string> {
@@ -108,7 +108,7 @@ function addressOf(
 const readRoutes = Object.entries<Route>(routes).filter(([, route]) => route.method === 'GET')
 
 test('every reply is as its schema says, with everything there', async (t) => {
-  const server = await startTides(t)
+  const server = await startTides(t, await openTides(t, watchedTides))
   await refreshTides(server)
   await addHarbours(server.project)
   const loggedRun = await addLoggedRun(server.project, {})

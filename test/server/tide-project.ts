@@ -34,7 +34,7 @@ import {
   unique,
 } from '../../src/index.ts'
 import { addDataset } from '../../src/data/index.ts'
-import { openProject, type OpenedProject } from '../../src/project/index.ts'
+import { openProject, type OpenedProject, type Project } from '../../src/project/index.ts'
 import { startServer, type RunningServer } from '../../src/server/index.ts'
 
 /** When the tests take place. */
@@ -139,8 +139,6 @@ export const tideProject = defineProject({
   models: [model],
   pipelines: [refresh],
   services: [service],
-  monitors: [monitor],
-  retraining: [defineRetraining({ model, when: [newRows(10)] })],
   sites: [
     defineSite({
       name: 'tide',
@@ -153,14 +151,24 @@ export const tideProject = defineProject({
   ],
 })
 
+/** The same, watched and trained anew. */
+export const watchedTides: Project = {
+  ...tideProject,
+  monitors: [monitor],
+  retraining: [defineRetraining({ model, when: [newRows(10)] })],
+}
+
 /** A project of forty days of tides in a temporary folder, on real engines. */
-export async function openTides(t: TestContext): Promise<OpenedProject> {
+export async function openTides(
+  t: TestContext,
+  definition: Project = tideProject,
+): Promise<OpenedProject> {
   const root = await mkdtemp(join(tmpdir(), 'groundswell-server-'))
   await writeTexts(root)
   // What the fingerprint of the code is taken of, and what a process that asks gates loads.
   const config = `export { tideProject as project } from '${import.meta.url}'\n`
   await writeFile(join(root, 'swell.config.ts'), config)
-  const project = await openProject(tideProject, {
+  const project = await openProject(definition, {
     root,
     settings: { almanac: 'texts/almanac' },
     environment: {},
