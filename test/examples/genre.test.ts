@@ -64,7 +64,9 @@ test(
     await swell('run', 'samples')
     const made = await swell('run', 'genres-in-python')
     assert.equal(made.code, 0, made.stderr)
-    assert.match(readFileSync(join(cwd, 'results.html'), 'utf8'), /Version 1 /)
+    const page = readFileSync(join(cwd, 'results.html'), 'utf8')
+    assert.match(page, /Version 1 /)
+    assert.match(page, /<dt>oneVsOneAuc<\/dt><dd>0\.[78]\d+<\/dd>/)
     const filter = "tags.mlflow.runName = 'forest' AND params.trees = '5' AND status = 'FINISHED'"
     const { stdout } = await swell('runs', 'search', filter)
     const { runs } = JSON.parse(stdout) as { runs: { parentId: string; experiment: string }[] }
