@@ -374,8 +374,6 @@ export type { ObjectiveReply, ObjectivesReply } from './objectives.ts'
 export {
   getRegisteredModel,
   listRegisteredModels,
-  registeredModelReply,
-  registeredModelsReply,
   type RegisteredModelReply,
   type RegisteredModelsReply,
   type RegisteredModelSummaryReply,

@@ -292,12 +292,7 @@ export {
   type ChangePoint,
   type ChangeRule,
 } from './change-points/find-change-points.ts'
-export {
-  judgeScore,
-  scoreTests,
-  type ScoreTest,
-  type ScoreVerdict,
-} from './change-points/judge-score.ts'
+export { judgeScore, type ScoreTest, type ScoreVerdict } from './change-points/judge-score.ts'
 export { kswin, type Kswin } from './change-points/kswin.ts'
 export { pageHinkley, type PageHinkley } from './change-points/page-hinkley.ts'
 export { countAtEdges } from './reference-profile/quantile-edges.ts'

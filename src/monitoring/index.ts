@@ -8,8 +8,6 @@ export {
 } from './how-we-did.ts'
 export { challengeTruth, type ArmTruth, type ChallengeTruth } from './challenge-truth.ts'
 export {
-  driftModes,
-  driftStates,
   type BothSides,
   type ColumnDrift,
   type DriftBins,
@@ -21,14 +19,13 @@ export {
   type MultivariateDrift,
 } from './drift/drift-report.ts'
 export type { DriftSide, MonitoredColumn } from './drift/drift-side.ts'
-export { driftTests, type DriftTest } from './drift/drift-test.ts'
+export type { DriftTest } from './drift/drift-test.ts'
 export { measureDrift, type DriftOptions } from './drift/measure-drift.ts'
 export { measureReconstruction } from './drift/together/measure-reconstruction.ts'
 export { tellSidesApart, tellTextsApart } from './drift/together/tell-sides-apart.ts'
 export { readDriftSide, type ComparedColumn } from './drift/read-drift-side.ts'
 export { retrainingErrors } from './retraining/errors.ts'
 export {
-  betterRules,
   defineRetraining,
   type BetterRule,
   type Retraining,
@@ -36,7 +33,6 @@ export {
 } from './retraining/define-retraining.ts'
 export {
   atTimes,
-  describeRetrainingTrigger,
   featuresDrift,
   lessAccurate,
   monitorAlarms,
@@ -48,7 +44,6 @@ export { answersOf, type DecisionAnswer } from './retraining/answers-of.ts'
 export { getDecision, listDecisions, type DecisionQuery } from './retraining/decision-records.ts'
 export {
   candidateOf,
-  decisionStates,
   type DecisionState,
   type RetrainingDecision,
 } from './retraining/retraining-decision.ts'
@@ -70,7 +65,6 @@ export {
 export { gateRule } from './monitors/gate-rule.ts'
 export {
   monitorStates,
-  worstState,
   type Confusion,
   type FullMonitorRun,
   type MonitorDrift,
@@ -117,13 +111,7 @@ export { whatIf, type WouldFire } from './monitors/what-if.ts'
 export { describeWindow, lastRows, sliding, tumbling, type Window } from './monitors/window.ts'
 export { acknowledgeAlert, silenceAlert } from './alerts/answer-alert.ts'
 export { countFiring, getAlert, listAlerts } from './alerts/alert-records.ts'
-export {
-  alertStates,
-  describeAlert,
-  type Alert,
-  type AlertEvent,
-  type AlertId,
-} from './alerts/alert.ts'
+export { alertStates, type Alert, type AlertEvent, type AlertId } from './alerts/alert.ts'
 export {
   describeChannel,
   emailChannel,
@@ -137,7 +125,7 @@ export {
 export { tellingRows } from './alerts/telling-rows.ts'
 export { tellStory, type AlertStory } from './alerts/tell-story.ts'
 export { deliverAlerts, tryChannel, type DeliverAlertsDeps } from './alerts/deliver-alerts.ts'
-export { writeMessage, type AlertMessage } from './alerts/alert-message.ts'
+export type { AlertMessage } from './alerts/alert-message.ts'
 export { recordAlerts } from './alerts/record-alerts.ts'
 export { listDeliveries, type AlertDelivery } from './alerts/list-deliveries.ts'
 export {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { commands } from '../../src/cli/commands.ts'
-import { decisionStates } from '../../src/monitoring/index.ts'
+import { decisionStates } from '../../src/api/index.ts'
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8')
 const compiled = plain(await read('retraining-examples.ts'))

@@ -8,19 +8,17 @@ export type DecisionId = Branded<'DecisionId'>
  * `open`: it goes on, or was broken off. `proposed` waits for a person, `trying` for a canary. `declined` was a
  * proposal, as was `superseded` before another came; `abandoned` was broken off and did not fit any more.
  */
-export const decisionStates = [
-  'open',
-  'kept',
-  'promoted',
-  'proposed',
-  'trying',
-  'declined',
-  'superseded',
-  'rolled-back',
-  'failed',
-  'abandoned',
-] as const
-export type DecisionState = (typeof decisionStates)[number]
+export type DecisionState =
+  | 'open'
+  | 'kept'
+  | 'promoted'
+  | 'proposed'
+  | 'trying'
+  | 'declined'
+  | 'superseded'
+  | 'rolled-back'
+  | 'failed'
+  | 'abandoned'
 
 /** What was decided of a model, on what evidence. Only what waits changes: it is settled once. */
 export interface RetrainingDecision {
