@@ -1,8 +1,11 @@
 // In a checkout, `import … from 'groundswell'` means the sources: examples and tests read like the
 // projects of users, and nothing has to be built before they run.
-import { registerHooks } from 'node:module'
+import { enableCompileCache, registerHooks } from 'node:module'
 
 const source = new URL('../src/index.ts', import.meta.url).href
+
+// Hundreds of test files load the same sources, each in a process of its own.
+enableCompileCache()
 
 registerHooks({
   resolve(specifier, context, nextResolve) {
