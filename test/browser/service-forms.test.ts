@@ -122,7 +122,7 @@ test('a slider is moved by keys, and the value and its contributions follow', as
 
 test('the forms fit a narrow window, light and dark', async () => {
   for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await browser.newPage({ colorScheme, viewport: { width: 390, height: 800 } })
+    const { page } = await openPage(browser, { colorScheme, viewport: { width: 390, height: 800 } })
     for (const address of [`${housing.url}/services/housing`, `${digits.url}/services/digits`]) {
       await page.goto(address)
       await page.getByRole('button', { name: /^Predict/ }).waitFor()

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from '../../scripts/open-browser.ts'
 import { overflowOf } from './dashboard-journey.ts'
+import { openPage } from './open-page.ts'
 import { startSurf, type Surf } from './surf-server.ts'
 
 let surf: Surf
@@ -21,14 +22,12 @@ after(async () => {
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {
     test(`the page opens from disk, ${colorScheme}, ${width} pixels wide`, async () => {
-      const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } })
-      const requests: string[] = []
-      const errors: string[] = []
-      page.on('request', (request) => requests.push(new URL(request.url()).protocol))
-      page.on('pageerror', (error) => errors.push(error.message))
-      page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text())
+      const { page, errors } = await openPage(browser, {
+        colorScheme,
+        viewport: { width, height: 900 },
       })
+      const requests: string[] = []
+      page.on('request', (request) => requests.push(new URL(request.url()).protocol))
       await page.goto(pathToFileURL(surf.page).href)
       await page.getByRole('heading', { level: 1 }).waitFor()
       // Each place has its chart in three widths, of which the window shows one.
@@ -51,7 +50,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('the server shows the same page, and reports stand beside what was said of them', async () => {
-  const page = await browser.newPage()
+  const { page } = await openPage(browser)
   await page.goto(`${surf.url}/site/surf`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.locator('figure > svg[role=img]:visible').first().waitFor()

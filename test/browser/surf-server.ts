@@ -4,5 +4,5 @@ export type Surf = StartedExample
 
 /** The surf example with a short history. */
 export function startSurf(): Promise<Surf> {
-  return startExample({ name: 'surf', assignments: ['historyDays=500'] })
+  return startExample({ name: 'surf', assignments: ['historyDays=200'] })
 }

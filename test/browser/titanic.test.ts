@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../../scripts/open-browser.ts'
 import { overflowOf } from './dashboard-journey.ts'
+import { openPage } from './open-page.ts'
 import { startExample, type StartedExample } from './start-example.ts'
 
 let now = new Date('2026-11-21T09:00:00Z')
@@ -22,16 +23,11 @@ after(async () => {
   await titanic?.close()
 })
 
-async function openPage(address: string, width = 1440, colorScheme: 'light' | 'dark' = 'light') {
-  const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } })
-  const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
-  })
-  await page.goto(address)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  return { page, errors }
+async function openAt(address: string, width = 1440, colorScheme: 'light' | 'dark' = 'light') {
+  const opened = await openPage(browser, { colorScheme, viewport: { width, height: 900 } })
+  await opened.page.goto(address)
+  await opened.page.getByRole('heading', { level: 1 }).waitFor()
+  return opened
 }
 
 interface Asked {
@@ -74,7 +70,7 @@ for (const [width, scheme] of [
   [390, 'dark'],
 ] as const) {
   test(`the page opens from disk, ${scheme}, ${width} pixels wide, and says why it can’t ask`, async () => {
-    const { page, errors } = await openPage(pathToFileURL(titanic.page).href, width, scheme)
+    const { page, errors } = await openAt(pathToFileURL(titanic.page).href, width, scheme)
     assert.match(await page.locator('main').innerText(), /most likely (survived|was lost)/)
     const drawn = await page.evaluate("document.querySelector('.newest img').naturalWidth")
     assert.ok(Number(drawn) > 0)
@@ -86,7 +82,7 @@ for (const [width, scheme] of [
 }
 
 test('the form asks the service: a lady of the first class is saved, a man of the third is not', async () => {
-  const { page, errors } = await openPage(`${titanic.url}/site/titanic/`)
+  const { page, errors } = await openAt(`${titanic.url}/site/titanic/`)
   assert.equal(await page.locator('.offline').isVisible(), false)
   assert.match(await ask(page, lady), /^Most likely survived: .*%/)
   assert.equal(await page.locator('.said-yes').isVisible(), true)
@@ -102,7 +98,7 @@ test('the form asks the service: a lady of the first class is saved, a man of th
 })
 
 test('what the service refuses is told in its own words', async () => {
-  const { page } = await openPage(`${titanic.url}/site/titanic/`)
+  const { page } = await openAt(`${titanic.url}/site/titanic/`)
   await page.route(/\/services\/titanic\/predict$/, (route) =>
     route.fulfill({ status: 409, json: { title: 'No version serves yet.' } }),
   )
@@ -123,7 +119,7 @@ test('each prediction is kept as a dated picture that the server shows', async (
 test('a day later there is one passenger more, and what came of the last one', async () => {
   now = new Date('2026-11-22T09:00:00Z')
   await titanic.run()
-  const { page } = await openPage(`${titanic.url}/site/titanic/`)
+  const { page } = await openAt(`${titanic.url}/site/titanic/`)
   assert.match(await page.locator('main').innerText(), /The passenger of Sun 22 Nov/)
   const history = await page.locator('#history').innerText()
   assert.match(history, /Of 20 passengers whose outcome is known/)

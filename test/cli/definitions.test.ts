@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { makeFixture, temporaryFolder } from './make-fixture.ts'
@@ -96,14 +99,19 @@ test('a setting is read from .env, which the process’s own variable and --set 
 })
 
 test('a password in an address is not printed', async () => {
-  const place = 'counts=http://ada:secret@127.0.0.1:1/'
+  const refusing = createServer((_, response) => response.writeHead(404).end())
+  refusing.listen(0, '127.0.0.1')
+  await once(refusing, 'listening')
+  const { port } = refusing.address() as AddressInfo
+  const place = `counts=http://ada:secret@127.0.0.1:${port}/`
   for (const json of [[], ['--json']]) {
     const args = ['group', 'load', 'counts', '--set', place, ...json]
     const { code, stdout, stderr } = await runSwell(args, { cwd: fixture })
     assert.equal(code, 7)
-    assert.match(stderr, /http:\/\/127\.0\.0\.1:1\//)
+    assert.match(stderr, new RegExp(`http://127.0.0.1:${port}/`))
     assert.doesNotMatch(stdout + stderr, /secret/)
   }
+  refusing.close()
 })
 
 test('an environment of a wrong name is refused with the one that was meant', async () => {
