@@ -4,8 +4,9 @@ import { enableCompileCache, registerHooks } from 'node:module'
 
 const source = new URL('../src/index.ts', import.meta.url).href
 
-// Hundreds of test files load the same sources, each in a process of its own.
-enableCompileCache()
+// Hundreds of tests load the same sources, each in a process of its own and some in further ones.
+const { directory } = enableCompileCache()
+if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= directory
 
 registerHooks({
   resolve(specifier, context, nextResolve) {
