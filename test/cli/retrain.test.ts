@@ -3,7 +3,6 @@ import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { before, test } from 'node:test'
-import { seededRandom } from '../../src/base/index.ts'
 import { fixtureNow, makeFixture, temporaryFolder } from './make-fixture.ts'
 import { runSwell } from './run-swell.ts'
 
@@ -131,49 +130,51 @@ test('a retraining prints each question with its answer, and the decision is one
   await swell(state, ['decisions', 'accept', said.decision.id], 5)
 })
 
-test('a retraining that is killed leaves the champion, and the next one goes on', async () => {
-  const timed = await copyBase('timed')
-  const began = performance.now()
-  await swell(timed, ['retrain', 'riders'])
-  const tookMs = performance.now() - began
-  const wanted = look(timed)
-  assert.deepEqual(wanted, { champion: 2, versions: [1, 2], decisions: ['promoted'] })
+/** Right before these statements, in this order, and what is there then. */
+const deaths = [
+  { at: 'insert into "retraining_decisions"', left: { champion: 1, versions: [1], decisions: [] } },
+  {
+    at: 'update "retraining_decisions"',
+    left: { champion: 1, versions: [1], decisions: ['open'] },
+  },
+  {
+    at: 'insert into "model_versions"',
+    left: { champion: 1, versions: [1], decisions: ['open'] },
+  },
+  {
+    at: 'update "retraining_decisions".*"candidate":',
+    left: { champion: 1, versions: [1, 2], decisions: ['open'] },
+  },
+  {
+    at: 'insert into "alias_moves"',
+    left: { champion: 1, versions: [1, 2], decisions: ['open'] },
+  },
+  // The alias moves before the decision is closed: then, and only then, it stands there already.
+  {
+    at: 'update "retraining_decisions".*promoted',
+    left: { champion: 2, versions: [1, 2], decisions: ['open'] },
+  },
+]
 
-  const random = seededRandom('retrain')
-  let killed = 0
-  for (let round = 0; round < 2; round += 1) {
-    const state = await copyBase(`killed-${round}`)
-    for (let at = 0; at < 3; at += 1) {
-      if (await killAfter(state, tookMs * (0.3 + 0.65 * random.next()))) killed += 1
-      const { champion, decisions, versions } = look(state)
-      // The alias moves before the decision is closed: then, and only then, it may stand there already.
-      const isDone = decisions.includes('promoted')
-      assert.ok(isDone ? champion === 2 : versions.includes(champion ?? 0), `kill ${at}`)
-      assert.ok(decisions.filter((one) => one === 'open').length <= 1)
-    }
-    await swell(state, ['retrain', 'riders'])
-    const { champion, versions, decisions } = look(state)
-    assert.deepEqual({ champion, versions }, { champion: 2, versions: [1, 2] })
-    assert.deepEqual(
-      decisions.filter((one) => one !== 'kept'),
-      ['promoted'],
-      'nothing is left open, nothing was abandoned',
-    )
+test('a retraining that is killed leaves the champion, and the next one goes on', async () => {
+  const state = await copyBase('killed')
+  for (const { at, left } of deaths) {
+    assert.equal(await dieAt(state, at), 'SIGKILL', at)
+    assert.deepEqual(look(state), left, at)
   }
-  assert.ok(killed >= 3, `${killed} were killed`)
+  await swell(state, ['retrain', 'riders'])
+  assert.deepEqual(
+    look(state),
+    { champion: 2, versions: [1, 2], decisions: ['promoted'] },
+    'one decision, and nothing was abandoned',
+  )
 })
 
-async function killAfter(state: string, afterMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const { signal } = await runSwell(['retrain', 'riders'], {
-    cwd: project,
-    env: environmentOf(state),
-    onStart: (child) => {
-      timer = setTimeout(() => child.kill('SIGKILL'), afterMs)
-    },
-  })
-  clearTimeout(timer)
-  return signal === 'SIGKILL'
+async function dieAt(state: string, statement: string): Promise<NodeJS.Signals | null> {
+  const preload = new URL('die-at-statement.ts', import.meta.url).href
+  const env = { ...environmentOf(state), NODE_OPTIONS: `--import=${preload}`, DIE_AT: statement }
+  const { signal } = await runSwell(['retrain', 'riders'], { cwd: project, env })
+  return signal
 }
 
 test('of two at once one wins and the other is told', async () => {
