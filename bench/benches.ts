@@ -17,6 +17,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   linear: async () => (await import('./linear.ts')).benchLinear,
   online: async () => (await import('./online.ts')).benchOnline,
   'monitor-past': async () => (await import('./monitor-past.ts')).benchMonitorPast,
+  'monitored-load': async () => (await import('./monitored-load.ts')).benchMonitoredLoad,
   monitoring: async () => (await import('./monitoring.ts')).benchMonitoring,
   'online-window': async () => (await import('./online-window.ts')).benchOnlineWindow,
   'point-in-time': async () => (await import('./point-in-time.ts')).benchPointInTime,

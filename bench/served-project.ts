@@ -12,16 +12,16 @@ const names = Array.from({ length: featureCount }, (_, at) => `f${at}`)
 
 /**
  * Writes a project with one service whose model reads nothing but what comes with a request: what is measured is the
- * way of a request, and not that of features.
+ * way of a request, and not that of features. `monitors` are calls of `defineMonitor`, beside each other.
  */
-export function writeServedProject(folder: string): void {
+export function writeServedProject(folder: string, { monitors = '' } = {}): void {
   mkdirSync(join(folder, 'data'), { recursive: true })
   mkdirSync(join(folder, 'node_modules'), { recursive: true })
   const checkout = dirname(dirname(fileURLToPath(import.meta.url)))
   symlinkSync(checkout, join(folder, 'node_modules/groundswell'))
   writeFileSync(join(folder, 'package.json'), '{ "name": "served", "type": "module" }\n')
   writeFileSync(join(folder, 'data/rows.csv'), csv())
-  writeFileSync(join(folder, 'swell.config.ts'), config)
+  writeFileSync(join(folder, 'swell.config.ts'), configOf(monitors))
 }
 
 /** A row to be asked for. */
@@ -42,9 +42,10 @@ function csv(): string {
   return [['id', 'at', ...names, 'label'].join(','), ...lines].join('\n')
 }
 
-const config = `import {
-  boostedTrees, csvRows, defineGroup, defineModel, definePipeline, defineProject, defineService, defineSource, defineView,
-  float, integer, loadStep, mae, meanBaseline, promoteStep, random, requested, timestamp, trainStep,
+const configOf = (monitors: string) => `import {
+  atMost, boostedTrees, csvRows, defineGroup, defineModel, defineMonitor, definePipeline, defineProject, defineService, defineSource, defineView,
+  everyPredictions, float, integer, lastRows, loadStep, mae, meanBaseline, noDrift, promoteStep, random, requested,
+  timestamp, trainStep, tumbling,
 } from 'groundswell'
 
 const asked = { ${names.map((name) => `${name}: float()`).join(', ')} }
@@ -67,6 +68,7 @@ const refresh = definePipeline({ name: 'refresh', summary: 'Train', steps: [load
 const limits = { concurrent: 256 }
 export const project = defineProject({
   name: 'served', groups: [rows], views: [view], models: [model], pipelines: [refresh],
+  monitors: [${monitors}],
   services: [
     defineService({ name: 'score', model, limits }),
     defineService({ name: 'score-relaxed', model, limits, log: { sample: 0, relaxed: true } }),

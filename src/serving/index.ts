@@ -17,7 +17,7 @@ export {
 export { forgetOldPredictions } from './forget-old.ts'
 export type { Forecast, ForecastPoint } from './forecast.ts'
 export { fsPredictionJournal, type JournalOptions } from './fs-prediction-journal.ts'
-export { journaledRows } from './journaled-rows.ts'
+export { followJournals, type JournalFollower } from './follow-journals.ts'
 export { loadPredictor, type LoadedPredictor } from './load-predictor.ts'
 export {
   openService,

@@ -1,6 +1,7 @@
 import { trueRows } from '../../features/index.ts'
 import { ident, joinSql, sql, type EngineRow, type Sql } from '../../table/index.ts'
 import type { MeasureDeps } from '../monitors/measure-deps.ts'
+import { weightColumn } from '../monitors/journaled-table.ts'
 import type { MonitorRun } from '../monitors/monitor-run.ts'
 import type { Monitor } from '../monitors/monitor.ts'
 import { outcomeQuery } from '../monitors/outcome-rows.ts'
@@ -91,7 +92,7 @@ function tidy(rows: readonly EngineRow[]): EngineRow[] {
   return rows.map((row) =>
     Object.fromEntries(
       Object.entries(row).flatMap(([name, value]) => {
-        if (value === undefined) return []
+        if (value === undefined || name === weightColumn) return []
         if (name === '_t') return [['at', new Date(Number(value))]]
         return [[name.replace(/^f:/, ''), value]]
       }),

@@ -1,4 +1,5 @@
 import type { TypedColumn } from '../../table/index.ts'
+import { weightColumn } from './journaled-table.ts'
 
 /** Rows in the order of their time, column by column. */
 export interface Frame {
@@ -63,6 +64,25 @@ export function cut(frames: readonly Frame[], { sinceMs, untilMs }: Stretch): Fr
       ]),
     ),
   }
+}
+
+/** For how many rows each stands; 1 where all were read. */
+export function weightsOf({ times, columns }: Frame): Float64Array {
+  const weights = columns.get(weightColumn)
+  return weights instanceof Float64Array ? weights : new Float64Array(times.length).fill(1)
+}
+
+/** How many rows there are, those included that were not read. */
+export function countRows(frame: Frame): number {
+  return Math.round(weightsOf(frame).reduce((sum, weight) => sum + weight, 0))
+}
+
+/** What is to be said of a frame that is a sample of its rows. */
+export function noteSample(frame: Frame): readonly string[] {
+  const [count, readCount] = [countRows(frame), frame.times.length]
+  return count === readCount
+    ? []
+    : [`of ${count} predictions ${readCount} were read: the others are in the journals still`]
 }
 
 /** Some rows of a frame, by their places. */

@@ -1,7 +1,8 @@
 import { parseDuration } from '../../base/index.ts'
 import { isTimed, lastRuns, type TimeTrigger, type Trigger } from '../../pipelines/index.ts'
-import { journaledRows, outcomesGroup, predictionsGroup } from '../../serving/index.ts'
+import { outcomesGroup, predictionsGroup } from '../../serving/index.ts'
 import { sameMoment } from '../how-we-did.ts'
+import { withJournaled } from './journaled-table.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 import type { Monitor } from './monitor.ts'
 import type { AskedWindow } from './run-windows.ts'
@@ -99,7 +100,8 @@ async function afterPredictions(
   if (monitor.watch.kind !== 'model') return []
   const { model } = monitor.watch
   const { rowCount } = await deps.commits.summary(predictionsGroup(model).name)
-  const made = Math.floor((rowCount + (await journaledRows(deps, model)).length) / count)
+  const journaled = await withJournaled(deps, model, (_, found) => Promise.resolve(found))
+  const made = Math.floor((rowCount + journaled) / count)
   const last = await lastPosition(deps, monitor, 'predictions')
   if (made === 0 || (last !== undefined && Number(last.rest) >= made)) return []
   const reason = `${made * count} predictions`

@@ -4,7 +4,14 @@ import { judgeGates, type Evidence, type Gate } from '../../registry/index.ts'
 import type { Sql, TypedColumn } from '../../table/index.ts'
 import { evaluate, predictionKindOf } from '../../training/index.ts'
 import type { DriftSide } from '../drift/drift-side.ts'
-import { cutWindows, pickRows, type Frame } from './cut-windows.ts'
+import {
+  countRows,
+  cutWindows,
+  noteSample,
+  pickRows,
+  weightsOf,
+  type Frame,
+} from './cut-windows.ts'
 import { modelReferences } from './find-reference.ts'
 import { measureColumns } from './measure-columns.ts'
 import type { MeasureDeps } from './measure-deps.ts'
@@ -73,8 +80,7 @@ async function measureFrame(
     frame,
     [...truth.keys()].filter((row) => !Number.isNaN(truth[row])),
   )
-  const all = frame.times.length
-  const count = known.times.length
+  const [all, count] = [countRows(frame), countRows(known)]
   const values: MonitorValue[] = [
     { series: 'outcomeCount', slice: '', value: count, rowCount: all },
     ...(all === 0
@@ -105,8 +111,7 @@ async function measureFrame(
     ...measureRows(monitor, watch, known, ''),
     ...byLead(monitor, watch, known),
     ...slices.flatMap(({ name, places }) => [
-      { series: 'outcomeCount', slice: name, value: places.length, rowCount: places.length },
-      ...measureRows(monitor, watch, pickRows(known, places), name),
+      ...measureSlice(monitor, watch, pickRows(known, places), name),
     ]),
     ...(await askGates(deps, monitor, watch, known)),
     ...drift.values,
@@ -117,8 +122,21 @@ async function measureFrame(
     values: [...values, ...(confusion === undefined ? [] : confusionValues(confusion))],
     drift: drift.drift,
     confusion,
-    notes: [...drift.notes, ...notes],
+    notes: [...drift.notes, ...notes, ...noteSample(frame)],
   }
+}
+
+function measureSlice(
+  monitor: Monitor,
+  watch: WatchedModel,
+  frame: Frame,
+  slice: string,
+): MonitorValue[] {
+  const count = countRows(frame)
+  return [
+    { series: 'outcomeCount', slice, value: count, rowCount: count },
+    ...measureRows(monitor, watch, frame, slice),
+  ]
 }
 
 function delays(frame: Frame): MonitorValue[] {
@@ -160,24 +178,24 @@ function measureRows(
   return [
     ...metrics,
     { series: 'calibration error', slice, value: error, rowCount },
-    ...(costs === undefined ? [] : worthOf(costs, truth, said, slice)),
+    ...(costs === undefined ? [] : worthOf(costs, frame, slice)),
     ...(slice === '' ? disparities(model.fairness, frame, truth, said) : []),
   ]
 }
 
-function worthOf(
-  costs: Costs,
-  truth: Float64Array,
-  said: Float64Array,
-  slice: string,
-): MonitorValue[] {
+function worthOf(costs: Costs, frame: Frame, slice: string): MonitorValue[] {
   const { threshold = 0.5 } = costs
-  const worth = truth.reduce((sum, isSo, row) => {
+  const said = numbersOf(frame, 'predicted')
+  const weights = weightsOf(frame)
+  const worth = numbersOf(frame, 'truth').reduce((sum, isSo, row) => {
     const isSaid = (said[row] ?? 0) >= threshold
-    if (isSo === 1) return sum + (isSaid ? costs.truePositive : costs.falseNegative)
-    return sum + (isSaid ? costs.falsePositive : costs.trueNegative)
+    const [yes, no] =
+      isSo === 1
+        ? (['truePositive', 'falseNegative'] as const)
+        : (['falsePositive', 'trueNegative'] as const)
+    return sum + (weights[row] ?? 0) * costs[isSaid ? yes : no]
   }, 0)
-  const rowCount = truth.length
+  const rowCount = countRows(frame)
   return [
     { series: 'business value', slice, value: worth, rowCount },
     { series: 'business value per row', slice, value: worth / rowCount, rowCount },
@@ -227,12 +245,13 @@ function confusionOf(frame: Frame): Confusion | undefined {
   const classes = [...new Set([...truth, ...answers])].toSorted((a, b) => a - b)
   const places = new Map(classes.map((value, place) => [value, place]))
   const counts = classes.map(() => classes.map(() => 0))
+  const weights = weightsOf(frame)
   for (const [row, value] of truth.entries()) {
     const line = counts[places.get(value) ?? 0]
     const place = places.get(answers[row] ?? 0) ?? 0
-    if (line !== undefined) line[place] = (line[place] ?? 0) + 1
+    if (line !== undefined) line[place] = (line[place] ?? 0) + (weights[row] ?? 0)
   }
-  return { classes, counts }
+  return { classes, counts: counts.map((line) => line.map(Math.round)) }
 }
 
 function confusionValues({ classes, counts }: Confusion): MonitorValue[] {

@@ -1,5 +1,5 @@
 import type { InputColumn } from '../../learn/index.ts'
-import { cut, cutWindows, pickRows, type Frame } from './cut-windows.ts'
+import { countRows, cut, cutWindows, noteSample, pickRows, type Frame } from './cut-windows.ts'
 import { estimateWindow } from './estimate-window.ts'
 import { lookBackMs, modelReferences, type ModelReference } from './find-reference.ts'
 import { measureColumns, type ColumnsToMeasure } from './measure-columns.ts'
@@ -118,7 +118,7 @@ function measureFrame(
   reference: ModelReference | undefined,
   earlier: Frame | undefined,
 ): Measurement {
-  const rowCount = frame.times.length
+  const rowCount = countRows(frame)
   const parts = [measureRows(monitor, watch, { frame, reference, earlier, slice: '' })]
   const columns = monitor.slices.map((name) => ({
     name,
@@ -137,7 +137,7 @@ function measureFrame(
   const measured = mergeMeasurements(
     parts.map((part) => ({ ...part, rowCount, confusion: undefined })),
   )
-  return { ...measured, notes: [...measured.notes, ...notes] }
+  return { ...measured, notes: [...measured.notes, ...notes, ...noteSample(frame)] }
 }
 
 function sliceOf(frame: Frame, slice: string): Frame {
@@ -159,7 +159,7 @@ function measureRows(
   watch: WatchedModel,
   { frame, reference, earlier, slice }: ComparedRows,
 ): Pick<Measurement, 'values' | 'drift' | 'notes'> {
-  const rowCount = frame.times.length
+  const rowCount = countRows(frame)
   const told: ColumnsToMeasure[] = []
   const against =
     reference?.against ?? (earlier === undefined ? nothing(monitor) : 'the rows before')

@@ -3,6 +3,7 @@ import { ident, joinSql, sql, type Sql } from '../../table/index.ts'
 import { sameKey, sameMoment } from '../how-we-did.ts'
 import { observedRows } from '../observed-rows.ts'
 import { timeColumn } from './cut-windows.ts'
+import { weightColumn } from './journaled-table.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 import { givenFeatures, inputName, type WatchedModel } from './prediction-rows.ts'
 
@@ -60,7 +61,7 @@ export async function outcomeQuery(
       version::double as version, (origin <> 'online' and "knownBy" <= seen_at)::integer::double as ahead,
       date_diff('millisecond', "knownBy", seen_at)::double as "leadMs",
       greatest(0, date_diff('millisecond', "at", first_known_at))::double as "delayMs",
-      value_count::double as "valueCount",
+      value_count::double as "valueCount", ${ident(weightColumn)},
       ${joinSql([...group.key.map(ident), ...inputs], ', ')}
     from (select *, ${givenFeatures(model.view)} as given from told ${newest})
     order by ${ident(timeColumn)}`

@@ -1,9 +1,10 @@
 import { groupRelation, type View } from '../../features/index.ts'
-import { journaledRows, predictionsGroup } from '../../serving/index.ts'
+import { predictionsGroup } from '../../serving/index.ts'
 import { ident, joinSql, quoted, sql, type Sql } from '../../table/index.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 import type { Monitor, Watched } from './monitor.ts'
 import { timeColumn } from './cut-windows.ts'
+import { weightColumn, withJournaled } from './journaled-table.ts'
 
 export type WatchedModel = Extract<Watched, { readonly kind: 'model' }>
 
@@ -18,14 +19,13 @@ export async function withPredictions<Result>(
 ): Promise<Result> {
   const group = predictionsGroup(model)
   // What is moved meanwhile is in the journals that were read before, and left out by its id.
-  const journaled = await journaledRows(deps, model)
-  const { relation } = await groupRelation(deps, group)
-  const own = service === undefined ? sql`` : sql`and service = ${service}`
-  const told = sql`overrides is null and ("challengeArm" is null or "challengeArm" <> 'shadow') ${own}`
-  const stored = sql`(select * from ${relation} where ${told})`
-  if (journaled.length === 0) return use(stored)
-  const names = joinSql(Object.keys(group.columns).map(ident), ', ')
-  return deps.engine.withRows(group.columns, journaled, async (table) => {
+  return withJournaled(deps, model, async (table, rowCount) => {
+    const { relation } = await groupRelation(deps, group)
+    const own = service === undefined ? sql`` : sql`and service = ${service}`
+    const told = sql`overrides is null and ("challengeArm" is null or "challengeArm" <> 'shadow') ${own}`
+    const stored = sql`(select *, 1.0::double as ${ident(weightColumn)} from ${relation} where ${told})`
+    if (rowCount === 0) return use(stored)
+    const names = joinSql([...Object.keys(group.columns), weightColumn].map(ident), ', ')
     const oldest = sql`(select min("madeAt") from ${ident(table)})`
     return use(sql`(
       select ${names} from ${stored}
@@ -64,6 +64,7 @@ export function predictionQuery(
     sql`predicted`,
     sql`version::double as version`,
     sql`"tookMs"::double as "tookMs"`,
+    sql`${ident(weightColumn)}`,
     ...keys,
     ...inputs,
   ]

@@ -1,0 +1,167 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import type { EngineRow } from '../table/index.ts'
+import { parseJournal, type JournalHeader } from './journal-file.ts'
+import { toPredictionRow } from './predictions-group.ts'
+import { listJournals, type JournalDeps } from './read-journals.ts'
+import type { ServedModel } from './service.ts'
+
+/** Predictions of a journal that were not told before. */
+export interface JournaledRows {
+  readonly journal: string
+  /** As rows of the model's group. */
+  readonly rows: readonly EngineRow[]
+  /** For how many predictions each row stands: more than one where some were left out. */
+  readonly weight: number
+}
+
+/** Reads the journals of a model again and again, each byte once. */
+export interface JournalFollower {
+  /**
+   * What was added since it was asked last, piece by piece; some may be in the group already. Where more was added
+   * than is read in little time, it is a sample of the answers, and each of its rows stands for several.
+   */
+  added(deps: JournalDeps): AsyncIterable<JournaledRows>
+  /** Those of which something was told and that are not there any more, each once. */
+  gone(deps: JournalDeps): Promise<readonly string[]>
+}
+
+export interface FollowOptions {
+  /** So much of what is there at first is parsed: some hundred thousand predictions. */
+  readonly firstBytes?: number
+  /** So much is parsed each time after. */
+  readonly nextBytes?: number
+}
+
+interface Followed {
+  /** The line that says how the others are to be read. */
+  readonly head: string
+  readonly isOurs: boolean
+  readBytes: number
+}
+
+const pieceBytes = 4_000_000
+
+export function followJournals(model: ServedModel, options: FollowOptions = {}): JournalFollower {
+  const { firstBytes = 64e6, nextBytes = 4e6 } = options
+  const followed = new Map<string, Followed>()
+  let isFirst = true
+
+  async function* readOn(file: FileHandle, journal: string, share: number) {
+    const known = followed.get(journal) ?? (await readHead(file, model))
+    if (known === undefined) return
+    followed.set(journal, known)
+    let leftOut = 0
+    while (known.isOurs) {
+      const lines = await readLines(file, known.readBytes)
+      if (lines.length === 0) return
+      const chosen = share >= 1 ? lines.toString() : sampleLines(lines, known.readBytes, share)
+      known.readBytes += lines.length
+      const { predictions } = parseJournal(known.head + chosen)
+      const rows = predictions.map((prediction) => toPredictionRow(model, prediction))
+      const count = leftOut + (share >= 1 ? rows.length : countPredictions(lines))
+      leftOut = rows.length === 0 ? count : 0
+      if (rows.length > 0) yield { journal, rows, weight: count / rows.length }
+    }
+  }
+
+  return {
+    async *added(deps) {
+      const journals = await listJournals(deps)
+      let newBytes = 0
+      for (const { path } of journals) {
+        const known = followed.get(path)
+        if (known?.isOurs !== false) newBytes += (await sizeOf(path)) - (known?.readBytes ?? 0)
+      }
+      const share = (isFirst ? firstBytes : nextBytes) / newBytes
+      isFirst = false
+      for (const { path } of journals) {
+        const file = await openIfThere(path)
+        if (file === undefined) continue
+        try {
+          yield* readOn(file, path, share)
+        } finally {
+          await file.close()
+        }
+      }
+    },
+
+    async gone(deps) {
+      const there = new Set((await listJournals(deps)).map(({ path }) => path))
+      const gone = [...followed.keys()].filter((path) => !there.has(path))
+      for (const path of gone) followed.delete(path)
+      return gone
+    },
+  }
+}
+
+/** Undefined while its first line is not whole. */
+async function readHead(file: FileHandle, { name }: ServedModel): Promise<Followed | undefined> {
+  const lines = await readLines(file, 0)
+  const end = lines.indexOf('\n') + 1
+  if (end === 0) return undefined
+  const head = lines.toString('utf8', 0, end)
+  const header: JournalHeader | undefined = parseJournal(head).header
+  return { head, isOurs: header?.model === name, readBytes: end }
+}
+
+/** Whole lines from a place on, as many as a piece holds, and one at least; nothing at the end. */
+async function readLines(file: FileHandle, from: number, mostBytes = pieceBytes): Promise<Buffer> {
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(mostBytes), 0, mostBytes, from)
+  const end = bytesRead === 0 ? 0 : buffer.lastIndexOf('\n', bytesRead - 1) + 1
+  if (end > 0 || bytesRead < mostBytes) return buffer.subarray(0, end)
+  return readLines(file, from, mostBytes * 2)
+}
+
+/** About such a share of the lines, chosen by where each stands in the journal. */
+function sampleLines(lines: Buffer, place: number, share: number): string {
+  let text = ''
+  for (let from = 0; from < lines.length;) {
+    const to = lines.indexOf('\n', from) + 1
+    if (scattered(place + from) < share) text += lines.toString('utf8', from, to)
+    from = to
+  }
+  return text
+}
+
+/** From 0 to 1, the same for the same whole number, and as if drawn by chance for the next (Fibonacci hashing). */
+function scattered(whole: number): number {
+  return (Math.imul(whole ^ (whole >>> 15), 0x9e37_79b1) >>> 0) / 2 ** 32
+}
+
+/** A line of one prediction begins with its id; in a line of an answer each row has its own. */
+function countPredictions(lines: Buffer): number {
+  return countOf(lines, '"predictionId":') + countOf(lines, '\n{"id":') + countStart(lines)
+}
+
+function countStart(lines: Buffer): number {
+  return Number(lines.indexOf('{"id":') === 0)
+}
+
+function countOf(lines: Buffer, text: string): number {
+  const sought = Buffer.from(text)
+  let count = 0
+  for (let at = lines.indexOf(sought); at >= 0; at = lines.indexOf(sought, at + sought.length)) {
+    count += 1
+  }
+  return count
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const file = await openIfThere(path)
+  if (file === undefined) return 0
+  try {
+    return (await file.stat()).size
+  } finally {
+    await file.close()
+  }
+}
+
+async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path)
+  } catch (error) {
+    // It was moved into the group meanwhile.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { silentLog } from '../../../src/base/index.ts'
+import { withJournaled } from '../../../src/monitoring/monitors/journaled-table.ts'
+import {
+  compactJournals,
+  defineService,
+  followJournals,
+  fsPredictionJournal,
+  listJournals,
+  type Prediction,
+  type PredictionId,
+} from '../../../src/serving/index.ts'
+import { ident, sql } from '../../../src/table/index.ts'
+import { surfHeight } from '../../training/training-lab.ts'
+import { hour, monitorLab } from './monitor-lab.ts'
+
+const service = defineService({ name: 'surf', model: surfHeight })
+
+function made(place: number): Prediction {
+  return {
+    id: `prd_${place}` as PredictionId,
+    model: surfHeight.name,
+    version: 1,
+    origin: 'online',
+    service: 'surf',
+    key: { beachId: 'lahinch' },
+    at: hour(place),
+    value: place,
+    knownBy: hour(place),
+    madeAt: hour(place),
+    features: { height: place },
+    deliveries: {},
+    commits: {},
+  }
+}
+
+test('of journals each prediction is read once, and forgotten when it was moved', async (t) => {
+  const { deps } = await monitorLab(t)
+  const look = () =>
+    withJournaled(deps, surfHeight, async (table) => {
+      const rows = await deps.engine.rows(
+        sql`select "predictionId" as id from ${ident(table)} order by predicted`,
+      )
+      return rows.map(({ id }) => id)
+    })
+  const journal = fsPredictionJournal(service, deps)
+  assert.deepEqual(await look(), [])
+  await journal.append([made(0), made(1)])
+  assert.deepEqual(await look(), ['prd_0', 'prd_1'])
+
+  // What was read before is not looked at again, whatever stands there.
+  const [file] = await listJournals(deps)
+  assert.ok(file)
+  const text = readFileSync(file.path, 'utf8')
+  writeFileSync(file.path, text.replaceAll('prd_', 'old_'))
+  await journal.append([made(2)])
+  assert.deepEqual(await look(), ['prd_0', 'prd_1', 'prd_2'])
+  writeFileSync(file.path, readFileSync(file.path, 'utf8').replaceAll('old_', 'prd_'))
+
+  const torn = readFileSync(file.path, 'utf8')
+  writeFileSync(file.path, `${torn}{"id":"prd_3",`)
+  assert.deepEqual(await look(), ['prd_0', 'prd_1', 'prd_2'], 'a line that is being written waits')
+  writeFileSync(file.path, torn)
+
+  await journal.close()
+  const other = fsPredictionJournal(service, deps)
+  await other.append([made(3)])
+  await withJournaled(deps, surfHeight, async (table, rowCount) => {
+    assert.equal(rowCount, 4)
+    await compactJournals(deps, service)
+    assert.deepEqual(await look(), ['prd_0', 'prd_1', 'prd_2', 'prd_3'], 'somebody reads it still')
+    assert.ok(table)
+  })
+  assert.deepEqual(await look(), ['prd_3'])
+  for (const one of await listJournals(deps)) rmSync(one.path)
+  assert.deepEqual(await look(), [])
+  await other.close()
+})
+
+test('of more than is read in little time a sample is read, and every prediction is counted', async (t) => {
+  const state = mkdtempSync(join(tmpdir(), 'swell-follow-'))
+  t.after(() => rmSync(state, { recursive: true }))
+  const deps = { state, now: () => hour(0), log: silentLog }
+  const journal = fsPredictionJournal(service, deps)
+  const follower = followJournals(surfHeight, { firstBytes: 20_000, nextBytes: 5000 })
+  const look = async () => {
+    let [rowCount, count] = [0, 0]
+    for await (const { rows, weight } of follower.added(deps)) {
+      rowCount += rows.length
+      count += rows.length * weight
+    }
+    return { rows: rowCount, count: Math.round(count) }
+  }
+  const some = (count: number) => Array.from({ length: count }, (_, place) => made(place))
+  await journal.append(some(40))
+  assert.deepEqual(await look(), { rows: 40, count: 40 })
+  await journal.append(some(5000))
+  const { rows, count } = await look()
+  assert.equal(count, 5000)
+  assert.ok(rows > 5 && rows < 60, `${rows} rows were read`)
+  assert.deepEqual(await look(), { rows: 0, count: 0 })
+  await journal.close()
+})
