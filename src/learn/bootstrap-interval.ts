@@ -1,6 +1,7 @@
 import { seededRandom } from '../base/index.ts'
 import { learnErrors } from './errors.ts'
-import type { Metric } from './metric.ts'
+import { measureRows, pickJudged, rowDrawer } from './judged-rows.ts'
+import type { Metric, RowsBeside } from './metric.ts'
 import { quantileOf } from './statistics/quantile-of.ts'
 
 export interface BootstrapOptions {
@@ -18,25 +19,34 @@ export interface Interval {
   readonly confidence: number
 }
 
-/** The percentile interval of a metric: rows are drawn with replacement, as many as there are (Efron 1979). */
+/**
+ * The percentile interval of a metric: rows are drawn with replacement, as many as there are (Efron 1979), or the
+ * groups that they stand in.
+ */
 export function bootstrapInterval(
   metric: Metric,
   truth: Float64Array,
   predicted: Float64Array,
-  options: BootstrapOptions,
+  options: BootstrapOptions & RowsBeside,
 ): Interval {
   const { seed, confidence = 0.95, repeats = 1000 } = options
   if (truth.length === 0) throw learnErrors.noData({ what: 'predictions' })
   const random = seededRandom(seed)
+  const { groups, shares } = options
+  const rows = {
+    truth,
+    said: predicted,
+    ...(groups === undefined ? {} : { groups }),
+    ...(shares === undefined ? {} : { shares }),
+  }
+  const draw = rowDrawer(truth.length, rows)
   const found = new Float64Array(repeats)
   for (let repeat = 0; repeat < repeats; repeat += 1) {
-    const rows = Uint32Array.from(truth, () => random.below(truth.length))
-    const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] ?? 0)
-    found[repeat] = metric.of(pick(truth), pick(predicted))
+    found[repeat] = measureRows(metric, pickJudged(rows, draw(random)))
   }
   found.sort()
   return {
-    value: metric.of(truth, predicted),
+    value: measureRows(metric, rows),
     low: quantileOf(found, (1 - confidence) / 2),
     high: quantileOf(found, (1 + confidence) / 2),
     confidence,

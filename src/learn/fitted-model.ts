@@ -1,3 +1,4 @@
+import type { ClassShares } from './class-shares.ts'
 import { featureNames } from './encoders/column-features.ts'
 import { planFeatures } from './encoders/combine-features.ts'
 import type { FittedInput } from './encoders/fit-encoder.ts'
@@ -25,12 +26,6 @@ export interface FittedModel {
 export function predictColumns(fitted: FittedModel, columns: readonly InputColumn[]): Float64Array {
   const learned = answersOf(fitted.learner).predict(encodeColumns(fitted, columns))
   return fitted.label === undefined ? learned : learned.map(runSteps(unscaleSteps(fitted.label)))
-}
-
-/** How likely each class is: those of a row stand beside each other, in the order of `classes`. */
-export interface ClassShares {
-  readonly classes: readonly number[]
-  readonly shares: Float64Array
 }
 
 /** Undefined for a model that does not tell classes apart. Throws `learn.missingColumn`. */

@@ -1,7 +1,7 @@
 import { seededRandom, type Random } from '../base/index.ts'
 import { featureOwners, predictColumns, type FittedModel } from './fitted-model.ts'
 import type { InputColumn } from './input-column.ts'
-import type { Metric } from './metric.ts'
+import type { Metric, RowsBeside } from './metric.ts'
 import { shuffle } from './shuffle.ts'
 
 /** How much a raw column counts. */
@@ -32,7 +32,7 @@ export function featureImportance(fitted: FittedModel): readonly Importance[] {
   return mostImportantFirst([...shares].map(([name, importance]) => ({ name, importance })))
 }
 
-export interface PermutationOptions {
+export interface PermutationOptions extends Pick<RowsBeside, 'groups'> {
   readonly seed: number | string
   /** How often each column is shuffled; 5 when left out. */
   readonly repeats?: number
@@ -47,9 +47,9 @@ export function permutationImportance(
   columns: readonly InputColumn[],
   target: Float64Array,
   metric: Metric,
-  { seed, repeats = 5 }: PermutationOptions,
+  { seed, repeats = 5, ...beside }: PermutationOptions,
 ): readonly Importance[] {
-  const before = metric.of(target, predictColumns(fitted, columns))
+  const before = metric.of(target, predictColumns(fitted, columns), beside)
   const read = columns.filter(({ name }) => fitted.inputs.some((input) => input.name === name))
   const losses = read.map((column) => {
     const random = seededRandom(seed).fork(column.name)
@@ -57,7 +57,7 @@ export function permutationImportance(
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       const shuffled = shuffleColumn(column, random)
       const others = columns.map((other) => (other === column ? shuffled : other))
-      sum += worsening(metric, before, metric.of(target, predictColumns(fitted, others)))
+      sum += worsening(metric, before, metric.of(target, predictColumns(fitted, others), beside))
     }
     return { name: column.name, importance: sum / repeats }
   })

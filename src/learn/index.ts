@@ -125,6 +125,7 @@ export {
   type OutOfBag,
   type RandomForest,
 } from './forest/forest.ts'
+export { sharesOfClass, type ClassShares } from './class-shares.ts'
 export type { ClassWeights } from './class-weights.ts'
 export { learnErrors } from './errors.ts'
 export { fitExplainer, openExplainer, type Explain, type Explainer } from './explain/explainer.ts'
@@ -144,12 +145,7 @@ export {
 } from './fairness/disparity.ts'
 export { ratesByGroup, type GroupRates } from './fairness/group-rates.ts'
 export { fitModel, type FitModelOptions } from './fit-model.ts'
-export {
-  predictClasses,
-  predictColumns,
-  type ClassShares,
-  type FittedModel,
-} from './fitted-model.ts'
+export { predictClasses, predictColumns, type FittedModel } from './fitted-model.ts'
 export {
   describeTransformations,
   transformationsOf,
@@ -164,6 +160,13 @@ export {
 } from './importance.ts'
 export type { CategoryColumn, InputColumn, NumberColumn } from './input-column.ts'
 export { usualSettings } from './declare-learner.ts'
+export {
+  measureRows,
+  pickBeside,
+  pickJudged,
+  rowDrawer,
+  type JudgedRows,
+} from './judged-rows.ts'
 export { fitLearner, type FittedLearner, type Learner } from './learner.ts'
 export { parametersOf, withParameters, type LearnerParameters } from './learner-parameters.ts'
 export {
@@ -194,8 +197,9 @@ export {
   rootMeanSquaredError,
   rSquared,
   type Metric,
+  type RowsBeside,
 } from './metric.ts'
-export { ndcg, type Ranked } from './ndcg.ts'
+export { ndcg } from './ndcg.ts'
 export {
   d2Absolute,
   d2Pinball,
@@ -226,6 +230,16 @@ export {
   quadraticKappa,
 } from './metrics/class-metrics.ts'
 export { oneVsOneAuc } from './metrics/one-vs-one-auc.ts'
+export {
+  classBrier,
+  classCalibrationError,
+  classLogLoss,
+  d2ClassLogLoss,
+  macroAveragePrecision,
+  oneVsRestAuc,
+  pairwiseAuc,
+  truthShares,
+} from './metrics/share-metrics.ts'
 export {
   precisionRecallCurve,
   rocCurve,

@@ -1,3 +1,4 @@
+import type { ClassShares } from './class-shares.ts'
 import { checkLength } from './input-column.ts'
 import { weightedMedian } from './constant.ts'
 
@@ -6,8 +7,17 @@ export interface Metric {
   readonly name: string
   /** `'zero'`: the nearer to zero, the better, whatever the sign. */
   readonly better: 'lower' | 'higher' | 'zero'
-  /** NaN when there are no rows. Throws `learn.unequalLengths`. */
-  readonly of: (truth: Float64Array, predicted: Float64Array) => number
+  /** The column whose equal values make rows a group, where rows are measured against those of their own. */
+  readonly by?: string
+  /** NaN when there are no rows, or when what it asks beside is not there. Throws `learn.unequalLengths`. */
+  readonly of: (truth: Float64Array, predicted: Float64Array, beside?: RowsBeside) => number
+}
+
+/** What some metrics ask of rows beside what was so and what was said. */
+export interface RowsBeside {
+  /** By column, the group of each row. */
+  readonly groups?: Readonly<Record<string, ArrayLike<number | string | undefined>>>
+  readonly shares?: ClassShares
 }
 
 /** Mean absolute error. */

@@ -1,25 +1,31 @@
 import { groupPlaces } from './group-places.ts'
+import { checkLength } from './input-column.ts'
+import type { Metric } from './metric.ts'
 
-/** What is to be measured: how relevant rows are, and how well they rank within their query. */
-export interface Ranked {
-  /** 0 for rows of no use, and up. */
-  readonly truth: Float64Array
-  /** The higher, the further to the front. */
-  readonly predicted: Float64Array
-  /** Rows of one query have the same. */
-  readonly queries: ArrayLike<number | string | undefined>
+export interface NdcgOptions {
+  /** The column whose value rows of one query have in common. */
+  readonly query: string
   /** So many rows at the front count; all if absent. */
   readonly best?: number
 }
 
 /**
  * How much of the discounted gain of the best order is had (Järvelin & Kekäläinen 2002; a row gains
- * 2^relevance − 1), on average over the queries that have any. Not a number where none has.
+ * 2^relevance − 1), on average over the queries that have any. NaN where none has, or where queries aren't known.
  */
-export function ndcg({ truth, predicted, queries, best = Infinity }: Ranked): number {
-  const all = groupPlaces(Array.from(queries)).map((rows) => ndcgOf(rows, truth, predicted, best))
-  const known = all.filter((value) => !Number.isNaN(value))
-  return known.reduce((sum, value) => sum + value, 0) / known.length
+export function ndcg({ query, best = Infinity }: NdcgOptions): Metric {
+  return {
+    name: best === Infinity ? 'ndcg' : `ndcg(${best})`,
+    better: 'higher',
+    by: query,
+    of: (truth, predicted, { groups } = {}) => {
+      checkLength('The predictions', predicted, truth.length)
+      const queries = groupPlaces(Array.from(groups?.[query] ?? []))
+      const all = queries.map((rows) => ndcgOf(rows, truth, predicted, best))
+      const known = all.filter((value) => !Number.isNaN(value))
+      return known.reduce((sum, value) => sum + value, 0) / known.length
+    },
+  }
 }
 
 /** Of one query. Rows of equal scores keep their order. */

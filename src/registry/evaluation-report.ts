@@ -18,7 +18,7 @@ export interface EvaluationReport {
   readonly metrics: readonly ReportedMetric[]
   readonly champion?: ChampionComparison
   readonly pictures: ReportedPictures
-  /** What slices are held against each other by: the `mae`, the `logLoss`, or the share that are wrong. */
+  /** What slices are held against each other by: `mae`, `logLoss`, `classLogLoss`, or the `share wrong`. */
   readonly loss: string
   readonly slices: readonly ReportedSlice[]
   readonly search: SliceSearch
@@ -57,11 +57,8 @@ export interface ChampionComparison {
   readonly test: { readonly name: string; readonly p: number }
 }
 
-export interface ReportedPictures {
-  readonly confusion?: {
-    readonly classes: readonly string[]
-    readonly counts: readonly (readonly number[])[]
-  }
+/** How well a yes, or a class against all others, is told from the rest. */
+export interface ReportedCurves {
   readonly roc?: readonly (readonly [falsePositiveRate: number, truePositiveRate: number])[]
   readonly precisionRecall?: readonly (readonly [recall: number, precision: number])[]
   readonly calibration?: readonly {
@@ -71,6 +68,26 @@ export interface ReportedPictures {
     readonly high: number
     readonly rowCount: number
   }[]
+}
+
+/** One class against all others; null where there is nothing to measure on. */
+export interface ReportedClass extends ReportedCurves {
+  readonly name: string
+  readonly rowCount: number
+  readonly metrics: Readonly<
+    Record<
+      'precision' | 'recall' | 'f1' | 'rocAuc' | 'averagePrecision' | 'calibrationError',
+      number | null
+    >
+  >
+}
+
+export interface ReportedPictures extends ReportedCurves {
+  readonly confusion?: {
+    readonly classes: readonly string[]
+    readonly counts: readonly (readonly number[])[]
+  }
+  readonly classes?: readonly ReportedClass[]
   readonly residuals?: {
     readonly histogram: {
       readonly from: number
@@ -163,6 +180,9 @@ export interface ReportedContributions {
 export interface ReportedDependence {
   readonly column: string
   readonly values: readonly (number | string)[]
+  /** Of an amount or a yes the mean prediction. */
   readonly mean: readonly number[]
   readonly rows: readonly (readonly number[])[]
+  /** Of classes how likely each is on average, in the place of the mean. */
+  readonly classes?: readonly { readonly name: string; readonly mean: readonly number[] }[]
 }

@@ -6,7 +6,9 @@ export type {
   EvaluationReport,
   FairnessFinding,
   LeakSuspicion,
+  ReportedClass,
   ReportedContributions,
+  ReportedCurves,
   ReportedDependence,
   ReportedImportance,
   ReportedMetric,
@@ -23,12 +25,18 @@ export type { Evidence, HeldOutRows } from './gates/evidence.ts'
 export { fairness, type FairnessOptions } from './gates/fairness.ts'
 export { defineGate, judgeGates, type Gate } from './gates/gate.ts'
 export type { GateResult } from './gates/gate-result.ts'
-export { pairedInterval, type PairedInterval } from './gates/paired-interval.ts'
+export {
+  pairedInterval,
+  sideOf,
+  type PairedInterval,
+  type PairedRows,
+} from './gates/paired-interval.ts'
 export { isFair, keepsBehaviours, noBadSlices } from './gates/report-gates.ts'
 export { withstandsMissing, withstandsNoise, type RobustnessRule } from './gates/robustness.ts'
 export { worstSlice } from './gates/worst-slice.ts'
 export { exportVersion } from './export-version.ts'
 export { getAliased, getVersion, readVersionFile } from './get-version.ts'
+export { openGraphShares } from './graph-shares.ts'
 export { findInProduction, type InProduction } from './in-production.ts'
 export type { ModelStore } from './model-store.ts'
 export type { ModelVersion, Signature, SignatureColumn, VersionDetails } from './model-version.ts'

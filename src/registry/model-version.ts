@@ -46,6 +46,8 @@ export interface VersionDetails {
   readonly sizeBytes: number
   /** Who has learned it, where it was taken in: `skl2onnx 1.20.0`. */
   readonly importedFrom?: string
+  /** The numbers of the classes that its graph tells apart, where only the graph is left; from 0 on if absent. */
+  readonly classes?: readonly number[]
   /** Set where it learned again from all rows, after one that learned from the training rows was measured. */
   readonly refitRows?: number
 }

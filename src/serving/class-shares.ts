@@ -1,15 +1,13 @@
-import { isSwellError } from '../base/index.ts'
 import {
   predictClasses,
   rawColumn,
-  sharesOutput,
   type ClassShares,
   type FittedModel,
   type InputColumn,
 } from '../learn/index.ts'
 import {
   getVersion,
-  openOnnxPredictor,
+  openGraphShares,
   readVersionFile,
   type ModelVersion,
 } from '../registry/index.ts'
@@ -130,29 +128,16 @@ export async function predictShares(
   return found
 }
 
-/** A graph that was taken in answers by the numbers of classes from 0 on. */
 async function graphShares(
-  deps: Pick<ExplainDeps, 'blobs'>,
+  { blobs }: Pick<ExplainDeps, 'blobs'>,
   version: ModelVersion,
   columns: readonly InputColumn[],
 ): Promise<ClassShares | undefined> {
-  const bytes = await readVersionFile(deps.blobs, version, 'model.onnx')
+  const graph = await openGraphShares(blobs, version)
   try {
-    const graph = await openOnnxPredictor(
-      bytes,
-      columns,
-      sharesOutput(version.signature.output.name),
-    )
-    try {
-      const shares = await graph.predict(columns)
-      const width = shares.length / Math.max(1, columns[0]?.values.length ?? 1)
-      return { classes: Array.from({ length: width }, (_, at) => at), shares }
-    } finally {
-      await graph.close()
-    }
-  } catch (error) {
-    if (isSwellError(error, 'registry.onnxDoesNotFit')) return undefined
-    throw error
+    return await graph?.predict(columns)
+  } finally {
+    await graph?.close()
   }
 }
 

@@ -1,8 +1,9 @@
 import type { TrainingPart } from '../features/index.ts'
-import { foldRows, kFold, type SplitRows } from '../learn/index.ts'
+import { foldRows, kFold, measureRows, pickJudged, type SplitRows } from '../learn/index.ts'
 import type { FitPool } from './fit-pool.ts'
 import { modelOptions } from './fit-part.ts'
 import type { Model } from './model.ts'
+import { groupsOf } from './row-groups.ts'
 
 /** How good a model is on rows that it did not learn from, each part of them in turn. */
 export interface CrossValidation {
@@ -35,12 +36,13 @@ export async function crossValidate(
   part: TrainingPart,
   { folds, onFold }: { readonly folds: number; readonly onFold?: () => void },
 ): Promise<CrossValidation> {
-  const { columns: _, target, ...options } = modelOptions(model, part)
+  const { columns: _, target: truth, ...options } = modelOptions(model, part)
+  const all = { truth, said: truth, ...groupsOf(model.measure, part) }
   const measured = foldsOf(model, part, folds).map(async ({ train, test }) => {
     const predicted = await pool.predict({ options, train, test })
     onFold?.()
-    const truth = Float64Array.from(test, (row) => target[row] ?? Number.NaN)
-    return model.measure.map((metric) => metric.of(truth, predicted))
+    const rows = { ...pickJudged(all, { rows: test }), said: predicted }
+    return model.measure.map((metric) => measureRows(metric, rows))
   })
   const values = await Promise.all(measured)
   return {

@@ -1,7 +1,8 @@
 import type { TrainingPart } from '../features/index.ts'
-import type { Metric } from '../learn/index.ts'
+import { measureRows, pickJudged, type JudgedRows, type Metric } from '../learn/index.ts'
 import type { Evaluation, MetricValues } from '../registry/index.ts'
 import { conditionsOf } from './evaluation/conditions.ts'
+import { groupsOf } from './row-groups.ts'
 
 /** Measures predictions on all rows, and on the rows of each value of each slice column. */
 export function evaluate(
@@ -10,35 +11,31 @@ export function evaluate(
   predicted: Float64Array,
   slices: readonly string[],
 ): Evaluation {
+  const judged = { truth: part.label, said: predicted, ...groupsOf(measure, part) }
   return {
     rowCount: part.rowCount,
-    metrics: measureRows(measure, part.label, predicted),
+    metrics: measureAll(measure, judged),
     slices: Object.fromEntries(
-      slices.map((column) => [column, evaluateSlices(measure, part, predicted, column)]),
+      slices.map((column) => [column, evaluateSlices(measure, part, judged, column)]),
     ),
   }
 }
 
-function measureRows(
-  measure: readonly Metric[],
-  truth: Float64Array,
-  predicted: Float64Array,
-): MetricValues {
-  return Object.fromEntries(measure.map((metric) => [metric.name, metric.of(truth, predicted)]))
+function measureAll(measure: readonly Metric[], rows: JudgedRows): MetricValues {
+  return Object.fromEntries(measure.map((metric) => [metric.name, measureRows(metric, rows)]))
 }
 
 function evaluateSlices(
   measure: readonly Metric[],
   part: TrainingPart,
-  predicted: Float64Array,
+  judged: JudgedRows,
   column: string,
 ): Evaluation['slices'][string] {
   return Object.fromEntries(
-    groupRows(part, column).map(([value, own]) => {
-      const truth = Float64Array.from(own, (row) => part.label[row] ?? Number.NaN)
-      const said = Float64Array.from(own, (row) => predicted[row] ?? Number.NaN)
-      return [value, { rowCount: own.length, metrics: measureRows(measure, truth, said) }]
-    }),
+    groupRows(part, column).map(([value, rows]) => [
+      value,
+      { rowCount: rows.length, metrics: measureAll(measure, pickJudged(judged, { rows })) },
+    ]),
   )
 }
 

@@ -13,6 +13,7 @@ import { trainingErrors } from './errors.ts'
 import type { Model } from './model.ts'
 import { rawRows } from './predict-part.ts'
 import { profileVersion } from './profile-version.ts'
+import { groupsOf } from './row-groups.ts'
 import { describeJudging, measureBaselines, putFiles, signatureOf } from './version-parts.ts'
 import { timeRows } from './time-rows.ts'
 import type { TrainDeps } from './train-model.ts'
@@ -158,7 +159,7 @@ async function importanceBy(model: Model, graph: OnnxPredictor, test: TrainingPa
   const found = await measureImportance(
     (columns) => graph.predict(columns),
     test.features,
-    { target: test.label, metric },
+    { target: test.label, metric, ...groupsOf([metric], test) },
     { seed: model.seed, repeats: 3, draws: 0, confidence: 0.95 },
   )
   return found.map(({ name, importance }) => ({ feature: name, importance }))

@@ -13,6 +13,7 @@ import { evaluateVersion, type EvaluateOptions } from './evaluation/evaluate-ver
 import type { EvidenceDeps } from './evidence-deps.ts'
 import type { Model } from './model.ts'
 import { rawRows } from './predict-part.ts'
+import { groupsOf } from './row-groups.ts'
 import { openRowPredictor, type RowPredictor } from './row-predictor.ts'
 
 /**
@@ -102,6 +103,7 @@ async function gatherEvidence(
       truth: test.label,
       candidate: await predict(rows),
       champion: said,
+      ...groupsOf(model.measure, test),
       columns: {
         ...Object.fromEntries(test.features.map(({ name, values }) => [name, values])),
         ...test.keys,

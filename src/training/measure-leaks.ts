@@ -7,6 +7,7 @@ import {
   type Metric,
 } from '../learn/index.ts'
 import type { Model } from './model.ts'
+import { groupsOf } from './row-groups.ts'
 
 /** A model's metric, learned and judged on rows as some join makes them. */
 export interface LeakWorth {
@@ -62,7 +63,10 @@ async function measureOn(
     target: labelsOf(learned),
     seed: model.seed,
   })
-  return metric.of(labelsOf(judged), predictColumns(fitted, columnsOf(model, judged)))
+  const features = columnsOf(model, judged)
+  const keys = Object.fromEntries(key.map((name) => [name, judged.map((row) => row.key[name])]))
+  const beside = groupsOf([metric], { keys, features })
+  return metric.of(labelsOf(judged), predictColumns(fitted, features), beside)
 }
 
 function labelsOf(rows: readonly ViewedRow[]): Float64Array {

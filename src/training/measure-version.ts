@@ -1,5 +1,5 @@
 import { featuresErrors, readTrainingPart, type TrainingPart } from '../features/index.ts'
-import { bootstrapInterval, type Interval } from '../learn/index.ts'
+import { bootstrapInterval, measureRows, type Interval } from '../learn/index.ts'
 import {
   getVersion,
   pairedInterval,
@@ -10,6 +10,7 @@ import { evaluate } from './evaluate.ts'
 import type { EvidenceDeps } from './evidence-deps.ts'
 import type { Model } from './model.ts'
 import { rawRows } from './predict-part.ts'
+import { groupsOf } from './row-groups.ts'
 import { openRowPredictor } from './row-predictor.ts'
 
 /** Rows drawn in all are bounded: with more rows an interval is narrower, and needs fewer repeats. */
@@ -24,7 +25,12 @@ export async function measureIntervals(
 ): Promise<Readonly<Record<string, Interval>>> {
   const test = await readTest(deps, model, version)
   const said = await predictPart(deps, version, test)
-  const options = { seed: 1, confidence, repeats: repeatsFor(test) }
+  const options = {
+    seed: 1,
+    confidence,
+    repeats: repeatsFor(test),
+    ...groupsOf(model.measure, test),
+  }
   return Object.fromEntries(
     model.measure.map((metric) => [
       metric.name,
@@ -64,12 +70,13 @@ export async function compareVersions(
   const test = await readTest(deps, model, second)
   const saidFirst = await predictPart(deps, first, test)
   const saidSecond = await predictPart(deps, second, test)
-  const rows = { truth: test.label, candidate: saidSecond, champion: saidFirst }
+  const beside = groupsOf(model.measure, test)
+  const rows = { truth: test.label, candidate: saidSecond, champion: saidFirst, ...beside }
   const metrics = model.measure.map((metric) => ({
     name: metric.name,
     better: metric.better,
-    first: metric.of(test.label, saidFirst),
-    second: metric.of(test.label, saidSecond),
+    first: measureRows(metric, { truth: test.label, said: saidFirst, ...beside }),
+    second: measureRows(metric, { truth: test.label, said: saidSecond, ...beside }),
     gain: pairedInterval(metric, rows, { confidence }),
   }))
   const differences = saidFirst.map((value, row) => Math.abs(value - (saidSecond[row] ?? 0)))

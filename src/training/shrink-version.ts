@@ -30,6 +30,7 @@ import { lossOf } from './sweeps/sweep.ts'
 import { timeRows } from './time-rows.ts'
 import type { TrainDeps } from './train-model.ts'
 import { profileVersion } from './profile-version.ts'
+import { groupsOf } from './row-groups.ts'
 import { describeJudging, measureParity, putFiles } from './version-parts.ts'
 
 export interface ShrinkOptions {
@@ -160,8 +161,9 @@ async function pruneVersion(
   if (from.files['measured.json'] !== undefined) return undefined
   const file = await readVersionFile(deps.blobs, from, 'fitted.json')
   const fitted = JSON.parse(new TextDecoder().decode(file)) as FittedModel
+  const beside = groupsOf([metric], train)
   const lossBy = (one: FittedModel) =>
-    lossOf(metric.better, metric.of(train.label, predictColumns(one, train.features)))
+    lossOf(metric.better, metric.of(train.label, predictColumns(one, train.features), beside))
   const whole = lossBy(fitted)
   const most = whole + worse * Math.abs(whole)
   const pruned = pruneTrees(fitted, train.features, (one) => lossBy(one) <= most)

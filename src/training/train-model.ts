@@ -41,6 +41,7 @@ import { describeLearner, type Model } from './model.ts'
 import { rawRows, timedPredictions } from './predict-part.ts'
 import { profileVersion } from './profile-version.ts'
 import { refitOnAll } from './refit-on-all.ts'
+import { groupsOf } from './row-groups.ts'
 import {
   describeJudging,
   measureBaselines,
@@ -234,8 +235,8 @@ async function validate(
 function importanceOf(model: Model, fitted: FittedModel, test: TrainingPart) {
   const [metric] = model.measure
   if (metric === undefined) return []
-  const { seed } = model
-  return permutationImportance(fitted, test.features, test.label, metric, { seed, repeats: 3 }).map(
+  const options = { seed: model.seed, repeats: 3, ...groupsOf([metric], test) }
+  return permutationImportance(fitted, test.features, test.label, metric, options).map(
     ({ name, importance }) => ({ feature: name, importance }),
   )
 }

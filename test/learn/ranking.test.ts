@@ -10,6 +10,17 @@ import {
   type InputColumn,
 } from '../../src/learn/index.ts'
 
+/** How well rows rank within their searches. */
+function gainOf(
+  truth: Float64Array,
+  said: Float64Array,
+  search: readonly (string | number)[],
+  best?: number,
+) {
+  const options = { query: 'search', ...(best === undefined ? {} : { best }) }
+  return ndcg(options).of(truth, said, { groups: { search } })
+}
+
 const ranking = (options: Partial<Omit<BoostedTrees, 'kind'>> = {}) =>
   boostedTrees({ loss: 'ranking', query: 'search', trees: 40, minLeafRows: 5, ...options })
 
@@ -18,9 +29,9 @@ test('the order that boosted trees learn gains more than chance and less than al
   const fitted = await fitModel({ learner: ranking(), columns, target, seed: 1 })
   const asked = searchResults(200, 'asked')
   const predicted = predictColumns(fitted, asked.columns)
-  const learned = ndcg({ truth: asked.target, predicted, queries: asked.searches })
+  const learned = gainOf(asked.target, predicted, asked.searches)
   const chance = predicted.map((_, row) => (row * 7919) % 1000)
-  const drawn = ndcg({ truth: asked.target, predicted: chance, queries: asked.searches })
+  const drawn = gainOf(asked.target, chance, asked.searches)
   assert.ok(learned > drawn + 0.15 && learned < 1, `${learned}, by chance ${drawn}`)
   assert.equal(searches.length, target.length)
 })
@@ -42,7 +53,7 @@ test('only rows of the same query are ranked against each other', async () => {
   const least = target.map((value, row) => value + (Number(searches[row]?.slice(1)) % 2))
   const one = await fitModel({ learner: ranking(), columns, target: least, seed: 1 })
   const predicted = predictColumns(one, columns)
-  assert.ok(ndcg({ truth: target, predicted, queries: searches }) > 0.9)
+  assert.ok(gainOf(target, predicted, searches) > 0.9)
 })
 
 test('a query is held back with all of its rows', async () => {
@@ -76,14 +87,13 @@ test('a column of queries that is not there, and relevance beyond measure, are r
 })
 
 test('NDCG is the gain that is had by that of the best order, of the rows at the front too', () => {
-  const one = {
-    truth: Float64Array.of(3, 2, 0, 1),
-    predicted: Float64Array.of(0.1, 0.9, 0.5, 0.2),
-    queries: [1, 1, 1, 1],
-  }
-  assert.ok(Math.abs(ndcg(one) - ndcgByHand([3, 0, 1, 7], [7, 3, 1, 0])) < 1e-12)
-  assert.ok(Math.abs(ndcg({ ...one, best: 2 }) - ndcgByHand([3, 0], [7, 3])) < 1e-12)
-  assert.ok(Number.isNaN(ndcg({ ...one, truth: new Float64Array(4) })))
+  const truth = Float64Array.of(3, 2, 0, 1)
+  const said = Float64Array.of(0.1, 0.9, 0.5, 0.2)
+  const one = [1, 1, 1, 1]
+  assert.ok(Math.abs(gainOf(truth, said, one) - ndcgByHand([3, 0, 1, 7], [7, 3, 1, 0])) < 1e-12)
+  assert.ok(Math.abs(gainOf(truth, said, one, 2) - ndcgByHand([3, 0], [7, 3])) < 1e-12)
+  assert.ok(Number.isNaN(gainOf(new Float64Array(4), said, one)))
+  assert.ok(Number.isNaN(ndcg({ query: 'search' }).of(truth, said)))
 })
 
 function ndcgByHand(had: readonly number[], most: readonly number[]): number {

@@ -1,7 +1,8 @@
 import { seededRandom } from '../../base/index.ts'
 import { shuffleColumn, worsening, type Importance } from '../importance.ts'
 import type { InputColumn } from '../input-column.ts'
-import type { Metric } from '../metric.ts'
+import { measureRows, pickJudged, rowDrawer } from '../judged-rows.ts'
+import type { Metric, RowsBeside } from '../metric.ts'
 import { quantileOf } from '../statistics/quantile-of.ts'
 
 export type Predict = (columns: readonly InputColumn[]) => Float64Array | Promise<Float64Array>
@@ -27,12 +28,17 @@ export interface ImportanceOptions {
 export async function measureImportance(
   predict: Predict,
   columns: readonly InputColumn[],
-  judged: { readonly target: Float64Array; readonly metric: Metric },
+  judged: { readonly target: Float64Array; readonly metric: Metric } & Pick<RowsBeside, 'groups'>,
   { seed, repeats, draws, confidence }: ImportanceOptions,
 ): Promise<readonly MeasuredImportance[]> {
-  const { target, metric } = judged
-  const said = await predict(columns)
-  const before = metric.of(target, said)
+  const { target: truth, metric, groups } = judged
+  const rowsOf = (said: Float64Array) => ({
+    truth,
+    said,
+    ...(groups === undefined ? {} : { groups }),
+  })
+  const before = rowsOf(await predict(columns))
+  const draw = rowDrawer(truth.length, before)
   const found: MeasuredImportance[] = []
   for (const column of columns) {
     const random = seededRandom(seed).fork(column.name)
@@ -41,13 +47,18 @@ export async function measureImportance(
       const own = shuffleColumn(column, random)
       shuffled.push(await predict(columns.map((other) => (other === column ? own : other))))
     }
-    const losses = shuffled.map((after) => worsening(metric, before, metric.of(target, after)))
-    const drawn = Float64Array.from({ length: draws }, (_, draw) => {
-      const rows = Uint32Array.from(target, () => random.below(target.length))
-      const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] ?? 0)
-      const truth = pick(target)
-      const after = pick(shuffled[draw % repeats] ?? said)
-      return worsening(metric, metric.of(truth, pick(said)), metric.of(truth, after))
+    const was = measureRows(metric, before)
+    const losses = shuffled.map((after) =>
+      worsening(metric, was, measureRows(metric, rowsOf(after))),
+    )
+    const drawn = Float64Array.from({ length: draws }, (_, at) => {
+      const picked = draw(random)
+      const after = rowsOf(shuffled[at % repeats] ?? before.said)
+      return worsening(
+        metric,
+        measureRows(metric, pickJudged(before, picked)),
+        measureRows(metric, pickJudged(after, picked)),
+      )
     })
     // A draw on which the metric can't be measured, as of one class only, tells nothing.
     const told = drawn.filter((value) => !Number.isNaN(value)).toSorted()

@@ -1,5 +1,5 @@
 import { rocAuc } from '../binary-metric.ts'
-import type { ClassShares } from '../fitted-model.ts'
+import type { ClassShares } from '../class-shares.ts'
 
 /**
  * How well any two classes are told from each other: of the rows of both, the area under the curve of either's share,

@@ -60,9 +60,10 @@ function surelyBeats(
       if (measure === undefined) {
         return { gate: name, held: false, found: 'not measured', wanted: name }
       }
-      const { truth, candidate, champion } = evidence.rows
+      const { truth, candidate, champion, groups } = evidence.rows
       if (champion === undefined) return nothingToBeat(name, 'champion')
-      const interval = pairedInterval(measure, { truth, candidate, champion }, { confidence })
+      const rows = { truth, candidate, champion, ...(groups === undefined ? {} : { groups }) }
+      const interval = pairedInterval(measure, rows, { confidence })
       const bound = by * Math.abs(interval.champion)
       const found = `better by ${showNumber(interval.value)}, between ${showNumber(interval.low)} and ${showNumber(interval.high)}`
       return { gate: name, held: interval.low > bound, found, wanted: `all > ${showNumber(bound)}` }

@@ -1,4 +1,4 @@
-import type { Metric, RawRow } from '../../learn/index.ts'
+import type { Metric, RawRow, RowsBeside } from '../../learn/index.ts'
 import type { EvaluationReport } from '../evaluation-report.ts'
 import type { Evaluation, MetricValues } from '../evaluation.ts'
 import type { GateResult } from './gate-result.ts'
@@ -34,6 +34,8 @@ export interface HeldOutRows {
   readonly truth: Float64Array
   readonly candidate: Float64Array
   readonly champion: Float64Array | undefined
+  /** What metrics of groups, as the queries of a ranking, ask for. */
+  readonly groups?: NonNullable<RowsBeside['groups']>
   /** The values of each key and feature. */
   readonly columns: Readonly<Record<string, ArrayLike<unknown>>>
   /** The raw features of the first rows, as a predictor wants them. */

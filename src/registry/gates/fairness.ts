@@ -1,3 +1,4 @@
+import { pickBeside } from '../../learn/index.ts'
 import type { Evidence } from './evidence.ts'
 import { showNumber, type Gate } from './gate.ts'
 
@@ -85,7 +86,7 @@ function measureGroups({ rows, metrics }: Evidence, { column, measure, options }
     const said = Float64Array.from(own, (row) => rows.candidate[row] ?? Number.NaN)
     const value = isRate(measure)
       ? rateOf(measure, truth, said, threshold)
-      : metrics[measure]?.of(truth, said)
+      : metrics[measure]?.of(truth, said, pickBeside(rows, { rows: own }))
     if (value === undefined) throw new Error(`"${measure}" is neither a rate nor a metric of it`)
     return Number.isNaN(value) ? [] : [{ group, value }]
   })

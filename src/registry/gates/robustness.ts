@@ -1,5 +1,5 @@
 import { seededRandom } from '../../base/index.ts'
-import type { RawRow } from '../../learn/index.ts'
+import { pickBeside, type RawRow } from '../../learn/index.ts'
 import type { Evidence } from './evidence.ts'
 import { showNumber, showPercent, type Gate } from './gate.ts'
 
@@ -94,8 +94,9 @@ async function lossOf(
   const metric = metrics[name]
   if (metric === undefined) throw new Error(`the model is not measured by "${name}"`)
   const truth = rows.truth.slice(0, before.length)
-  const was = metric.of(truth, await predict(before))
-  const is = metric.of(truth, await predict(after))
+  const beside = pickBeside(rows, { rows: [...truth.keys()] })
+  const was = metric.of(truth, await predict(before), beside)
+  const is = metric.of(truth, await predict(after), beside)
   const loss = metric.better === 'higher' ? was - is : Math.abs(is) - Math.abs(was)
   const words = `${name} from ${showNumber(was)} to ${showNumber(is)}`
   return { share: loss === 0 ? 0 : loss / Math.abs(was), words }

@@ -18,6 +18,7 @@ export const evaluationStyle = String.raw`
 .small-chart > svg { display: block; width: 100%; max-width: 460px; height: auto; overflow: visible }
 .plot text { font: var(--weight-text) 11px var(--font-text); fill: var(--ink-faint); font-variant-numeric: tabular-nums }
 .plot .axis-title { fill: var(--ink-soft) }
+.plot .end-name { fill: var(--ink); font-weight: var(--weight-strong) }
 .plot .reference { fill: none }
 .plot .faint { fill: none; stroke: var(--data-reference); stroke-width: .7; opacity: .45 }
 .plot .dot { fill: var(--data-current); opacity: .45 }

@@ -67,8 +67,11 @@ export function explanationSection(report: EvaluationReport): Html {
         ? undefined
         : html`<h3>What happens as one column moves</h3>
             <p>
-              The mean prediction if the column had this value in every row (blue), and for single
-              rows (grey).
+              ${
+                dependence.some(({ classes }) => classes !== undefined)
+                  ? 'How likely each class is on average if the column had this value in every row; the lines end in the name of their class.'
+                  : 'The mean prediction if the column had this value in every row (blue), and for single rows (grey).'
+              }
             </p>
             <div class="small-charts">${dependence.map((own) => dependencePlot(own, report))}</div>`
     }
@@ -84,7 +87,7 @@ function lengthBar(share: number): Html {
 const mostNames = 6
 
 function dependencePlot(
-  { column, values, mean, rows }: ReportedDependence,
+  { column, values, mean, rows, classes }: ReportedDependence,
   report: EvaluationReport,
 ) {
   const areTexts = values.some((value) => typeof value === 'string')
@@ -92,17 +95,31 @@ function dependencePlot(
   const xOf = (at: number) => (areTexts ? at : Number(values[at]))
   const dots = (own: readonly number[]) =>
     kept.map((_, at): Dot => [xOf(at), own[at] ?? Number.NaN])
+  const x = areTexts
+    ? { title: '', names: kept.map((value) => shortenText(String(value), 8)) }
+    : { title: column }
+  const manner = areTexts ? ('marked' as const) : ('line' as const)
+  if (classes !== undefined) {
+    const ends = classes.map(
+      (own) => `${own.name} from ${writeNumber(own.mean[0])} to ${writeNumber(own.mean.at(-1))}`,
+    )
+    return plot({
+      title: column,
+      words: `how likely each class is: ${ends.join('; ')}`,
+      x,
+      y: { title: 'how likely', values: [0, 1] },
+      series: classes.map((own) => ({ points: dots(own.mean), manner, name: own.name })),
+    })
+  }
   const unit = report.label.unit === undefined ? '' : `, ${report.label.unit}`
   return plot({
     title: column,
     words: `mean prediction from ${writeNumber(mean[0])} to ${writeNumber(mean.at(-1))}`,
-    x: areTexts
-      ? { title: '', names: kept.map((value) => shortenText(String(value), 8)) }
-      : { title: column },
+    x,
     y: { title: `${report.label.name}${unit}` },
     series: [
       ...rows.map((own) => ({ points: dots(own), manner: 'faint' as const })),
-      { points: dots(mean), manner: areTexts ? ('marked' as const) : ('line' as const) },
+      { points: dots(mean), manner },
     ],
   })
 }

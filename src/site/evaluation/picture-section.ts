@@ -3,9 +3,9 @@ import { html, type Html } from '../html.ts'
 import { writeCount, writeNumber } from '../profile/write-value.ts'
 import { mainMetric } from './verdicts.ts'
 import { confusionTable } from './confusion-table.ts'
+import { classPart } from './class-part.ts'
+import { curvePlots } from './curve-plots.ts'
 import { plot } from './plot.ts'
-
-const unitSquare = [0, 1]
 
 /** What the errors look like. */
 export function pictureSection(report: EvaluationReport): Html {
@@ -14,74 +14,15 @@ export function pictureSection(report: EvaluationReport): Html {
     <h2>What the errors look like</h2>
     ${confusionTable(pictures.confusion)}
     <div class="small-charts">
-      ${rocPlot(pictures)} ${precisionRecallPlot(pictures)} ${calibrationPlot(pictures)}
+      ${curvePlots(pictures, { whole: report.rowCount, own: yesCount(pictures) })}
       ${residualPlots(report)} ${overTimePlot(report)} ${learningPlot(report)}
     </div>
+    ${classPart(report)}
   </section>`
 }
 
-function rocPlot({ roc }: ReportedPictures): Html | undefined {
-  if (roc === undefined || roc.length === 0) return undefined
-  return plot({
-    title: 'ROC: of those that are a yes, how many are found',
-    words: 'true positive rate over false positive rate; the diagonal is a guess',
-    x: { title: 'false positive rate', values: unitSquare },
-    y: { title: 'true positive rate', values: unitSquare },
-    series: [
-      {
-        points: [
-          [0, 0],
-          [1, 1],
-        ],
-        manner: 'reference',
-      },
-      { points: roc, manner: 'line' },
-    ],
-  })
-}
-
-function precisionRecallPlot({ precisionRecall, confusion }: ReportedPictures): Html | undefined {
-  if (precisionRecall === undefined || precisionRecall.length === 0) return undefined
-  const [no = [], yes = []] = confusion?.counts ?? []
-  const sum = (counts: readonly number[]) => counts.reduce((whole, count) => whole + count, 0)
-  const share = sum(yes) / (sum(yes) + sum(no))
-  return plot({
-    title: 'Precision over recall',
-    words: 'precision over recall; the dashed line is the share of yes',
-    x: { title: 'recall', values: unitSquare },
-    y: { title: 'precision', values: unitSquare },
-    series: [
-      {
-        points: [
-          [0, share],
-          [1, share],
-        ],
-        manner: 'reference',
-      },
-      { points: precisionRecall, manner: 'line' },
-    ],
-  })
-}
-
-function calibrationPlot({ calibration }: ReportedPictures): Html | undefined {
-  if (calibration === undefined || calibration.length === 0) return undefined
-  return plot({
-    title: 'Calibration: what was said beside what came true',
-    words: 'share that came true over what was said, with 95 % intervals; the diagonal is perfect',
-    x: { title: 'said', values: unitSquare },
-    y: { title: 'came true', values: unitSquare },
-    series: [
-      {
-        points: [
-          [0, 0],
-          [1, 1],
-        ],
-        manner: 'reference',
-      },
-      { points: calibration.map((bin) => [bin.predicted, bin.observed]), manner: 'marked' },
-    ],
-    band: calibration.map((bin) => [bin.predicted, bin.low, bin.high]),
-  })
+function yesCount({ confusion }: ReportedPictures): number {
+  return (confusion?.counts[1] ?? []).reduce((sum, count) => sum + count, 0)
 }
 
 function residualPlots({ pictures: { residuals }, label }: EvaluationReport): readonly Html[] {

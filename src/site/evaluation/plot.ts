@@ -8,6 +8,8 @@ export interface PlotSeries {
   readonly points: readonly Dot[]
   /** `line` in blue, `reference` grey and dashed, `faint` thin, `dots` without a line. */
   readonly manner: 'line' | 'reference' | 'faint' | 'dots' | 'marked'
+  /** Written where it ends, if several are to be told apart. */
+  readonly name?: string
 }
 
 export interface Plot {
@@ -81,7 +83,7 @@ export function plot(asked: Plot): Html {
               )}"
             />`
       }
-      ${series.map((own) => seriesMarks(own, to))}
+      ${series.map((own) => seriesMarks(own, to))} ${series.map((own) => endName(own, to))}
       <text class="axis-title" x="0" y="11">${y.title}</text>
       <text class="axis-title" x="${right}" y="${size.height - 4}" text-anchor="end">
         ${x.title}
@@ -107,6 +109,13 @@ function seriesMarks({ points, manner }: PlotSeries, to: (point: Dot) => Dot): H
         ? places.map(([x, y]) => html`<circle class="mark" cx="${px(x)}" cy="${px(y)}" r="3" />`)
         : undefined
     }`
+}
+
+function endName({ points, name }: PlotSeries, to: (point: Dot) => Dot): Html | undefined {
+  const last = points.at(-1)
+  if (name === undefined || last === undefined) return undefined
+  const [x, y] = to(last)
+  return html`<text class="end-name" x="${px(x)}" y="${px(y - 5)}" text-anchor="end">${name}</text>`
 }
 
 /** Round values that enclose all that must fit, not necessarily from zero. */

@@ -1,26 +1,20 @@
-import { studentTail, momentsOf, type Metric } from '../../learn/index.ts'
+import { measureRows, studentTail, momentsOf, type Metric } from '../../learn/index.ts'
 import {
   pairedInterval,
+  sideOf,
   type ChampionComparison,
-  type PredictionKind,
+  type PairedRows,
 } from '../../registry/index.ts'
-import { rowLosses } from './row-loss.ts'
-
-interface PairedRows {
-  readonly kind: PredictionKind
-  readonly truth: Float64Array
-  readonly candidate: Float64Array
-  readonly champion: Float64Array
-  readonly confidence: number
-}
+import { rowLosses, type Loss } from './row-loss.ts'
 
 /** Two versions on the same rows, and how likely chance alone would part them so far. */
 export function compareChampion(
   version: number,
   metrics: readonly Metric[],
   rows: PairedRows,
+  { loss, confidence }: { readonly loss: Loss; readonly confidence: number },
 ): ChampionComparison {
-  const { kind, truth, candidate, champion, confidence } = rows
+  const [candidate, champion] = [sideOf(rows, 'candidate'), sideOf(rows, 'champion')]
   return {
     version,
     metrics: metrics.map((metric) => {
@@ -28,12 +22,12 @@ export function compareChampion(
       return {
         name: metric.name,
         better: metric.better,
-        candidate: metric.of(truth, candidate),
-        champion: metric.of(truth, champion),
+        candidate: measureRows(metric, candidate),
+        champion: measureRows(metric, champion),
         gain: { value, low, high },
       }
     }),
-    test: pairedTest(rowLosses(kind, truth, candidate), rowLosses(kind, truth, champion)),
+    test: pairedTest(rowLosses(loss, candidate), rowLosses(loss, champion)),
   }
 }
 

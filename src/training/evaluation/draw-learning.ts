@@ -4,6 +4,7 @@ import { fitModel, predictColumns, type InputColumn, type Metric } from '../../l
 import type { ReportedPictures } from '../../registry/index.ts'
 import { modelOptions } from '../fit-part.ts'
 import type { Model } from '../model.ts'
+import { groupsOf } from '../row-groups.ts'
 
 const shares = [0.1, 0.2, 0.4, 0.7, 1]
 
@@ -25,8 +26,16 @@ export async function drawLearning(
     const fitted = await fitModel({ ...modelOptions(model, train), columns, target })
     found.push({
       rowCount: rows.length,
-      training: metric.of(target, predictColumns(fitted, columns)),
-      heldOut: metric.of(test.label, predictColumns(fitted, test.features)),
+      training: metric.of(
+        target,
+        predictColumns(fitted, columns),
+        groupsOf([metric], { keys: {}, features: columns }),
+      ),
+      heldOut: metric.of(
+        test.label,
+        predictColumns(fitted, test.features),
+        groupsOf([metric], test),
+      ),
     })
   }
   return found

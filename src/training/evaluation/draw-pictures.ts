@@ -1,26 +1,26 @@
 import { seededRandom } from '../../base/index.ts'
 import {
-  calibrationBins,
   confusionMatrix,
   countClasses,
-  precisionRecallCurve,
+  measureRows,
+  pickJudged,
   quantileOf,
-  rocCurve,
+  rowDrawer,
+  type JudgedRows,
   type Metric,
 } from '../../learn/index.ts'
 import type { ReportedPictures, PredictionKind } from '../../registry/index.ts'
+import { drawClasses } from './draw-classes.ts'
+import { drawCurves } from './draw-curves.ts'
 
 export interface RowsToDraw {
   readonly kind: PredictionKind
-  readonly truth: Float64Array
-  readonly said: Float64Array
+  readonly judged: JudgedRows
   /** When each row happened. */
   readonly at: Float64Array
   readonly metric: Metric
 }
 
-const curvePoints = 200
-const calibrationCount = 10
 const residualBins = 40
 const scatterPoints = 600
 const mostPeriods = 24
@@ -39,7 +39,7 @@ export function drawPictures(rows: RowsToDraw): ReportedPictures {
   }
 }
 
-function yesOrNoPictures({ truth, said }: RowsToDraw): ReportedPictures {
+function yesOrNoPictures({ judged: { truth, said } }: RowsToDraw): ReportedPictures {
   const counts = confusionMatrix(truth, said)
   return {
     confusion: {
@@ -49,31 +49,22 @@ function yesOrNoPictures({ truth, said }: RowsToDraw): ReportedPictures {
         [counts.falseNegative, counts.truePositive],
       ],
     },
-    roc: thin(rocCurve(truth, said)).map(({ falsePositiveRate, truePositiveRate }) => [
-      falsePositiveRate,
-      truePositiveRate,
-    ]),
-    precisionRecall: thin(precisionRecallCurve(truth, said)).map(({ recall, precision }) => [
-      recall,
-      precision,
-    ]),
-    calibration: calibrationBins(truth, said, { bins: calibrationCount }).map(
-      ({ predicted, observed, rowCount }) => ({
-        predicted,
-        observed,
-        rowCount,
-        ...shareInterval(observed, rowCount),
-      }),
-    ),
+    ...drawCurves(truth, said),
   }
 }
 
-function classPictures({ truth, said }: RowsToDraw): ReportedPictures {
+function classPictures({ judged }: RowsToDraw): ReportedPictures {
+  const { truth, said, shares } = judged
   const { classes, table } = countClasses(truth, said)
-  return { confusion: { classes: classes.map(String), counts: table } }
+  return {
+    confusion: { classes: classes.map(String), counts: table },
+    ...(shares === undefined ? {} : { classes: drawClasses(truth, said, shares) }),
+  }
 }
 
-function residualsOf({ truth, said }: RowsToDraw): NonNullable<ReportedPictures['residuals']> {
+function residualsOf({
+  judged: { truth, said },
+}: RowsToDraw): NonNullable<ReportedPictures['residuals']> {
   const residuals = said.map((value, row) => value - (truth[row] ?? 0))
   // A few rows far out would make one bar of all others.
   const sorted = residuals.toSorted()
@@ -94,19 +85,18 @@ function residualsOf({ truth, said }: RowsToDraw): NonNullable<ReportedPictures[
 }
 
 /** Periods of about as many rows, one after the other: where the model ages, its errors grow. */
-function overTimeOf({ at, truth, said, metric }: RowsToDraw) {
+function overTimeOf({ at, judged, metric }: RowsToDraw) {
   const order = Uint32Array.from(at.keys()).toSorted((a, b) => (at[a] ?? 0) - (at[b] ?? 0))
   const least = Math.max(periodRows, Math.ceil(at.length / mostPeriods))
   const random = seededRandom('over time')
-  const pick = (rows: ArrayLike<number>, values: Float64Array) =>
-    Float64Array.from(rows, (row) => values[row] ?? 0)
   return cutByMoment(order, at, least).flatMap((rows) => {
-    const value = metric.of(pick(rows, truth), pick(rows, said))
+    const period = pickJudged(judged, { rows })
+    const value = measureRows(metric, period)
     if (!Number.isFinite(value)) return []
-    const drawn = Float64Array.from({ length: periodDraws }, () => {
-      const own = Uint32Array.from(rows, () => rows[random.below(rows.length)] ?? 0)
-      return metric.of(pick(own, truth), pick(own, said))
-    })
+    const draw = rowDrawer(rows.length, period)
+    const drawn = Float64Array.from({ length: periodDraws }, () =>
+      measureRows(metric, pickJudged(period, draw(random))),
+    )
     const sorted = drawn.filter((one) => !Number.isNaN(one)).toSorted()
     const moment = (place: number) => new Date(at[rows.at(place) ?? 0] ?? 0).toISOString()
     return [
@@ -131,22 +121,4 @@ function cutByMoment(order: Uint32Array, at: Float64Array, least: number): reado
     if (isNew && isFull) starts.push(place)
   }
   return starts.map((start, period) => order.subarray(start, starts[period + 1] ?? order.length))
-}
-
-/** Wilson's interval of a share (95 %). */
-function shareInterval(
-  share: number,
-  count: number,
-): { readonly low: number; readonly high: number } {
-  const z = 1.96
-  const middle = (share + z ** 2 / (2 * count)) / (1 + z ** 2 / count)
-  const half =
-    (z * Math.sqrt((share * (1 - share)) / count + z ** 2 / (4 * count ** 2))) /
-    (1 + z ** 2 / count)
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
-}
-
-function thin<Point>(points: readonly Point[]): readonly Point[] {
-  const step = Math.max(1, Math.floor(points.length / curvePoints))
-  return points.filter((_, at) => at % step === 0 || at === points.length - 1)
 }

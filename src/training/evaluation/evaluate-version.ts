@@ -5,9 +5,10 @@ import {
   fitModel,
   measureImportance,
   openExplainer,
-  partialDependence,
+  predictClasses,
   predictColumns,
   type InputColumn,
+  type JudgedRows,
   type Metric,
 } from '../../learn/index.ts'
 import {
@@ -15,19 +16,22 @@ import {
   type EvaluationReport,
   type GateResult,
   type ModelVersion,
+  type PairedRows,
   type ReportedContributions,
 } from '../../registry/index.ts'
 import { trainingErrors } from '../errors.ts'
 import type { EvidenceDeps } from '../evidence-deps.ts'
 import type { Model } from '../model.ts'
+import { groupsOf } from '../row-groups.ts'
 import { compareChampion } from './compare-champion.ts'
+import { drawDependence } from './draw-dependence.ts'
 import { drawPictures } from './draw-pictures.ts'
 import { measureFairness } from './measure-fairness.ts'
 import { drawLearning } from './draw-learning.ts'
 import { measureMetrics } from './measure-metrics.ts'
 import { measureSlices, searchSlices } from './measure-slices.ts'
 import { openColumnPredictor, type ColumnPredictor } from './open-column-predictor.ts'
-import { lossNames, rowLosses } from './row-loss.ts'
+import { lossOf, rowLosses } from './row-loss.ts'
 import { suspectLeaks } from './suspect-leaks.ts'
 import { predictionKindOf, usualMetrics } from './prediction-kind.ts'
 
@@ -46,7 +50,6 @@ const confidence = 0.95
 const mostRows = 20_000
 const mostPermuted = 4000
 const explainedRows = 500
-const dependenceCount = 6
 
 /**
  * Measures all that a report tells of a version, on rows that it has not learned from. Throws
@@ -98,17 +101,17 @@ async function measure(
   const told = (done: number) => onProgress?.({ work: `evaluating ${model.name}`, done, total: 7 })
   told(0)
   const { label: truth } = test
-  const said = await predictor.predict(test.features)
-  const kind = predictionKindOf(truth, said)
-  const losses = rowLosses(kind, truth, said)
   const [metric] = model.measure
   if (metric === undefined) throw trainingErrors.noMetric({ model: model.name })
+  const judged = await judgeRows(evaluated)
+  const kind = predictionKindOf(truth, judged.said, judged.shares)
+  const loss = lossOf(kind, judged.shares !== undefined)
+  const losses = rowLosses(loss, judged)
   const columns = [...keyColumns(test, model), ...test.features]
-  const rows = { columns, metric, truth, said, losses }
+  const rows = { columns, metric, judged, losses }
   const metrics = measureMetrics({
     metrics: metricsOf(model, usualMetrics(kind)),
-    truth,
-    said,
+    rows: judged,
     baselines: await askBaselines(model, train, test),
     confidence,
   })
@@ -119,8 +122,10 @@ async function measure(
   const importance = await measureImportanceOf(evaluated, metric)
   told(3)
   const dependence = await drawDependence(
-    evaluated,
+    predictor,
+    test.features,
     importance.map(({ column }) => column),
+    kind === 'classes' ? judged.shares?.classes : undefined,
   )
   told(4)
   const contributions = await sumContributions(evaluated)
@@ -142,18 +147,18 @@ async function measure(
     metrics,
     ...(champion === undefined
       ? {}
-      : { champion: await setBeside(deps, evaluated, champion, { kind, said }) }),
+      : { champion: await setBeside(deps, evaluated, champion, { kind, judged }) }),
     pictures: {
-      ...drawPictures({ kind, truth, said, at: test.at, metric }),
+      ...drawPictures({ kind, judged, at: test.at, metric }),
       ...(learning.length === 0 ? {} : { learning }),
     },
-    loss: lossNames[kind],
+    loss,
     slices,
     search,
     fairness:
       model.fairness === undefined || kind !== 'yesOrNo'
         ? []
-        : measureFairness({ columns, truth, said }, model.fairness),
+        : measureFairness({ columns, truth, said: judged.said }, model.fairness),
     behaviours: await behaviours(),
     leaks: suspectLeaks(kind, version.signature.output.name, {
       train: { columns: train.features, label: train.label },
@@ -197,17 +202,32 @@ function toText(value: unknown): string | undefined {
   return value instanceof Date ? value.toISOString() : `${value as string | number}`
 }
 
+/** What the version says of the held-out rows, with all that metrics ask beside. */
+async function judgeRows({ model, predictor, test }: Evaluated): Promise<JudgedRows> {
+  const shares = await predictor.shares(test.features)
+  return {
+    truth: test.label,
+    said: await predictor.predict(test.features),
+    ...groupsOf(model.measure, test),
+    ...(shares === undefined ? {} : { shares }),
+  }
+}
+
 async function askBaselines(
   model: Model,
   train: TrainingPart,
   test: TrainingPart,
-): Promise<readonly Float64Array[]> {
-  const asked = Object.values(model.baselines).map(async (learner) => {
+): Promise<readonly JudgedRows[]> {
+  const asked = Object.values(model.baselines).map(async (learner): Promise<JudgedRows> => {
     const { features: columns, label: target } = train
-    return predictColumns(
-      await fitModel({ learner, columns, target, seed: model.seed }),
-      test.features,
-    )
+    const fitted = await fitModel({ learner, columns, target, seed: model.seed })
+    const shares = predictClasses(fitted, test.features)
+    return {
+      truth: test.label,
+      said: predictColumns(fitted, test.features),
+      ...groupsOf(model.measure, test),
+      ...(shares === undefined ? {} : { shares }),
+    }
   })
   return Promise.all(asked)
 }
@@ -220,7 +240,7 @@ async function measureImportanceOf(
   const found = await measureImportance(
     predictor.predict,
     rows.features,
-    { target: rows.label, metric },
+    { target: rows.label, metric, ...groupsOf(model.measure, rows) },
     { seed: model.seed, repeats: 3, draws: 60, confidence },
   )
   return found.map(({ name, importance, low, high }) => ({
@@ -229,19 +249,6 @@ async function measureImportanceOf(
     low,
     high,
   }))
-}
-
-async function drawDependence(
-  { predictor, test }: Evaluated,
-  columns: readonly string[],
-): Promise<EvaluationReport['dependence']> {
-  const options = { values: 20, rows: 300, told: 30 }
-  const found = []
-  for (const column of columns.slice(0, dependenceCount)) {
-    const own = await partialDependence(predictor.predict, test.features, column, options)
-    if (own !== undefined) found.push(own)
-  }
-  return found
 }
 
 /** Of models that were trained here; what is explained online is explained alike. */
@@ -269,18 +276,21 @@ async function setBeside(
   deps: EvidenceDeps,
   { model, test }: Evaluated,
   version: number,
-  { kind, said }: { readonly kind: EvaluationReport['kind']; readonly said: Float64Array },
+  { kind, judged }: { readonly kind: EvaluationReport['kind']; readonly judged: JudgedRows },
 ): Promise<NonNullable<EvaluationReport['champion']>> {
   const champion = await getVersion(deps.models, model.name, version)
   const predictor = await openColumnPredictor(deps.blobs, champion)
   try {
-    return compareChampion(version, model.measure, {
-      kind,
-      truth: test.label,
+    const { said, shares, ...others } = judged
+    const championShares = shares && (await predictor.shares(test.features))
+    const rows: PairedRows = {
+      ...others,
       candidate: said,
       champion: await predictor.predict(test.features),
-      confidence,
-    })
+      ...(shares && championShares ? { candidateShares: shares, championShares } : {}),
+    }
+    const loss = lossOf(kind, championShares !== undefined)
+    return compareChampion(version, model.measure, rows, { loss, confidence })
   } finally {
     await predictor.close()
   }

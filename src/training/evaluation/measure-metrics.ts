@@ -1,13 +1,19 @@
 import { seededRandom } from '../../base/index.ts'
-import { quantileOf, type Metric } from '../../learn/index.ts'
+import {
+  measureRows,
+  pickJudged,
+  quantileOf,
+  rowDrawer,
+  type JudgedRows,
+  type Metric,
+} from '../../learn/index.ts'
 import type { ReportedMetric } from '../../registry/index.ts'
 
 export interface MetricsToMeasure {
   readonly metrics: readonly { readonly metric: Metric; readonly declared: boolean }[]
-  readonly truth: Float64Array
-  readonly said: Float64Array
+  readonly rows: JudgedRows
   /** What naive models say of the same rows. */
-  readonly baselines: readonly Float64Array[]
+  readonly baselines: readonly JudgedRows[]
   readonly confidence: number
 }
 
@@ -21,23 +27,23 @@ const leastRepeats = 100
  * can't be measured on these rows is left out, if the model doesn't declare it.
  */
 export function measureMetrics(asked: MetricsToMeasure): readonly ReportedMetric[] {
-  const { truth, said, baselines, confidence } = asked
+  const { rows, baselines, confidence } = asked
+  const rowCount = rows.truth.length
   const told = asked.metrics.filter(
-    ({ metric, declared }) => declared || Number.isFinite(metric.of(truth, said)),
+    ({ metric, declared }) => declared || Number.isFinite(measureRows(metric, rows)),
   )
   const repeats = Math.max(
     leastRepeats,
-    Math.min(mostRepeats, Math.floor(mostDrawn / Math.max(1, truth.length))),
+    Math.min(mostRepeats, Math.floor(mostDrawn / Math.max(1, rowCount))),
   )
   const drawn = told.map(() => new Float64Array(repeats))
   const random = seededRandom('evaluation')
+  const draw = rowDrawer(rowCount, rows)
   for (let repeat = 0; repeat < repeats; repeat += 1) {
-    const rows = Uint32Array.from(truth, () => random.below(truth.length))
-    const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] ?? 0)
-    const [so, own] = [pick(truth), pick(said)]
+    const picked = pickJudged(rows, draw(random))
     for (const [at, { metric }] of told.entries()) {
       const found = drawn[at]
-      if (found !== undefined) found[repeat] = metric.of(so, own)
+      if (found !== undefined) found[repeat] = measureRows(metric, picked)
     }
   }
   return told.map(({ metric, declared }, at) => {
@@ -46,10 +52,10 @@ export function measureMetrics(asked: MetricsToMeasure): readonly ReportedMetric
     return {
       name: metric.name,
       better: metric.better,
-      value: metric.of(truth, said),
+      value: measureRows(metric, rows),
       low: quantileOf(sorted, (1 - confidence) / 2),
       high: quantileOf(sorted, (1 + confidence) / 2),
-      baselines: baselines.map((own) => metric.of(truth, own)),
+      baselines: baselines.map((own) => measureRows(metric, own)),
       declared,
     }
   })

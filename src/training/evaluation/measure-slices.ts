@@ -1,7 +1,10 @@
 import {
   correctPValues,
+  measureRows,
+  pickJudged,
   welchTail,
   type InputColumn,
+  type JudgedRows,
   type Metric,
   type Moments,
 } from '../../learn/index.ts'
@@ -11,8 +14,7 @@ import { conditionsOf, type Condition } from './conditions.ts'
 export interface RowsToSlice {
   readonly columns: readonly InputColumn[]
   readonly metric: Metric
-  readonly truth: Float64Array
-  readonly said: Float64Array
+  readonly judged: JudgedRows
   /** What each row costs. */
   readonly losses: Float64Array
 }
@@ -63,7 +65,7 @@ export function measureSlices(
  * its conditions alone.
  */
 export function searchSlices(rows: RowsToSlice): SliceSearch {
-  const rowCount = rows.truth.length
+  const rowCount = rows.losses.length
   const least = Math.max(leastRows, Math.ceil(leastShare * rowCount))
   const isTold = ({ inside }: Part) => inside.count >= least && inside.count < rowCount
   const single = rows.columns
@@ -156,17 +158,16 @@ function momentsBeside(losses: Float64Array, has: Uint8Array): readonly [Moments
 }
 
 function toSlice(
-  { metric, truth, said }: RowsToSlice,
+  { metric, judged }: RowsToSlice,
   { conditions, has, inside, outside, p }: Part,
 ): ReportedSlice {
   const own = [...has.keys()].filter((row) => has[row] === 1)
-  const pick = (of: Float64Array) => Float64Array.from(own, (row) => of[row] ?? 0)
   const { mean, count, squares } = inside
   const error = count < 2 ? Number.NaN : Math.sqrt(squares / (count - 1) / count)
   return {
     conditions: conditions.map(({ words }) => words),
     rowCount: count,
-    metric: metric.of(pick(truth), pick(said)),
+    metric: measureRows(metric, pickJudged(judged, { rows: own })),
     loss: mean,
     // 95 % of a normal mean; a loss is never below zero.
     low: Math.max(0, mean - 1.96 * error),

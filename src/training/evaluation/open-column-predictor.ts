@@ -1,15 +1,24 @@
 import {
+  predictClasses,
   predictColumns,
+  type ClassShares,
   type FittedModel,
   type InputColumn,
   type Predict,
 } from '../../learn/index.ts'
-import { openOnnxPredictor, readVersionFile, type ModelVersion } from '../../registry/index.ts'
+import {
+  openGraphShares,
+  openOnnxPredictor,
+  readVersionFile,
+  type ModelVersion,
+} from '../../registry/index.ts'
 import type { BlobStore } from '../../storage/index.ts'
 
 /** A version that answers columns. */
 export interface ColumnPredictor {
   readonly predict: Predict
+  /** How likely each class is; undefined of a version that tells none apart. */
+  readonly shares: (columns: readonly InputColumn[]) => Promise<ClassShares | undefined>
   /** What was learned; undefined of a version that was not trained here. */
   readonly fitted: FittedModel | undefined
   readonly close: () => Promise<void>
@@ -30,6 +39,7 @@ export async function openColumnPredictor(
     return {
       fitted,
       predict: (columns) => predictColumns(fitted, columns),
+      shares: async (columns) => Promise.resolve(predictClasses(fitted, columns)),
       close: async () => Promise.resolve(),
     }
   }
@@ -40,10 +50,17 @@ export async function openColumnPredictor(
   }))
   const bytes = await readVersionFile(blobs, version, 'model.onnx')
   const graph = await openOnnxPredictor(bytes, wanted, output.name)
+  const shares = await openGraphShares(blobs, version)
+  const read = (columns: readonly InputColumn[]) =>
+    wanted.flatMap(({ name: own }) => find(columns, own))
   return {
     fitted: undefined,
-    predict: (columns) => graph.predict(wanted.flatMap((own) => find(columns, own.name))),
-    close: () => graph.close(),
+    predict: (columns) => graph.predict(read(columns)),
+    shares: async (columns) => shares?.predict(read(columns)),
+    close: async () => {
+      await graph.close()
+      await shares?.close()
+    },
   }
 }
 

@@ -6,10 +6,14 @@ import {
   brier,
   calibrationError,
   classAccuracy,
+  classBrier,
+  classCalibrationError,
   classKappa,
+  classLogLoss,
   classMatthews,
   classWeightedF1,
   d2Absolute,
+  d2ClassLogLoss,
   d2LogLoss,
   explainedVariance,
   f1,
@@ -18,6 +22,7 @@ import {
   kappa,
   ksStatistic,
   logLoss,
+  macroAveragePrecision,
   macroF1,
   macroPrecision,
   macroRecall,
@@ -28,6 +33,8 @@ import {
   medianError,
   mse,
   negativePredictiveValue,
+  oneVsRestAuc,
+  pairwiseAuc,
   pearson,
   prAuc,
   precision,
@@ -41,6 +48,7 @@ import {
   wape,
   weightedF1,
   youden,
+  type ClassShares,
   type Metric,
 } from '../../learn/index.ts'
 import type { PredictionKind } from '../../registry/index.ts'
@@ -48,8 +56,14 @@ import type { PredictionKind } from '../../registry/index.ts'
 /** More different whole numbers are an amount. */
 const mostClasses = 50
 
-/** What a model predicts, by what was so and what it said. */
-export function predictionKindOf(truth: Float64Array, said: Float64Array): PredictionKind {
+/** What a model predicts, by what was so and what it said, and by the classes that it tells apart. */
+export function predictionKindOf(
+  truth: Float64Array,
+  said: Float64Array,
+  shares?: ClassShares,
+): PredictionKind {
+  // On a few rows of many classes there may be only two.
+  if (shares !== undefined && shares.classes.length > 2) return 'classes'
   if (truth.length === 0) return 'amount'
   const isYesOrNo = truth.every((value) => value === 0 || value === 1)
   if (isYesOrNo && said.every((value) => value >= 0 && value <= 1)) return 'yesOrNo'
@@ -113,5 +127,12 @@ const usual: Readonly<Record<PredictionKind, readonly Metric[]>> = {
     classKappa(),
     quadraticKappa(),
     classMatthews(),
+    classLogLoss(),
+    d2ClassLogLoss(),
+    classBrier(),
+    oneVsRestAuc(),
+    pairwiseAuc(),
+    macroAveragePrecision(),
+    classCalibrationError(),
   ],
 }

@@ -1,31 +1,38 @@
+import { truthShares, type JudgedRows } from '../../learn/index.ts'
 import type { PredictionKind } from '../../registry/index.ts'
 
-/** What each row costs, by which rows are set beside each other: an error, a surprise, a miss. */
-export function rowLosses(
-  kind: PredictionKind,
-  truth: Float64Array,
-  said: Float64Array,
-): Float64Array {
-  return truth.map((value, row) => lossOf(kind, value, said[row] ?? Number.NaN))
-}
+/** What a row costs: an error, the surprise of a yes or no or of a class, or a miss. */
+export type Loss = 'mae' | 'logLoss' | 'classLogLoss' | 'share wrong'
 
-/** What the mean of the losses is called. */
-export const lossNames: Readonly<Record<PredictionKind, string>> = {
-  amount: 'mae',
-  yesOrNo: 'logLoss',
-  classes: 'share wrong',
+/** By which loss rows are set beside each other; a class is a miss or none where nobody says how likely it was. */
+export function lossOf(kind: PredictionKind, knowsShares: boolean): Loss {
+  if (kind === 'amount') return 'mae'
+  if (kind === 'yesOrNo') return 'logLoss'
+  return knowsShares ? 'classLogLoss' : 'share wrong'
 }
 
 /** No probability is taken for surer. */
 const surest = 1e-6
 
-function lossOf(kind: PredictionKind, truth: number, said: number): number {
-  switch (kind) {
-    case 'amount':
-      return Math.abs(said - truth)
-    case 'yesOrNo':
-      return -Math.log(Math.max(surest, truth === 1 ? said : 1 - said))
-    case 'classes':
-      return said === truth ? 0 : 1
+/** What each row costs. */
+export function rowLosses(loss: Loss, { truth, said, shares }: JudgedRows): Float64Array {
+  switch (loss) {
+    case 'mae':
+      return truth.map((value, row) => Math.abs((said[row] ?? Number.NaN) - value))
+    case 'logLoss':
+      return truth.map((value, row) => {
+        const chance = said[row] ?? Number.NaN
+        return surprise(value === 1 ? chance : 1 - chance)
+      })
+    case 'classLogLoss':
+      return shares === undefined
+        ? new Float64Array(truth.length).fill(Number.NaN)
+        : truthShares(truth, shares).map(surprise)
+    case 'share wrong':
+      return truth.map((value, row) => (said[row] === value ? 0 : 1))
   }
+}
+
+function surprise(share: number): number {
+  return -Math.log(Math.max(surest, share))
 }

@@ -3,6 +3,8 @@ import type { TrainingPart } from '../../features/index.ts'
 import {
   halvingFactor,
   isHopeless,
+  measureRows,
+  pickJudged,
   type Metric,
   type SplitRows,
   type Trial,
@@ -11,6 +13,7 @@ import {
 import { modelOptions } from '../fit-part.ts'
 import type { FitPool } from '../fit-pool.ts'
 import type { Model } from '../model.ts'
+import { groupsOf } from '../row-groups.ts'
 import { withValues } from '../tune-model.ts'
 import { lossOf, type SweepPlan } from './sweep.ts'
 
@@ -76,10 +79,8 @@ async function measureFold(
   { train, test }: SplitRows,
 ): Promise<number> {
   const predicted = await pool.predict({ options, train, test })
-  return metric.of(
-    Float64Array.from(test, (row) => part.label[row] ?? Number.NaN),
-    predicted,
-  )
+  const all = { truth: part.label, said: part.label, ...groupsOf([metric], part) }
+  return measureRows(metric, { ...pickJudged(all, { rows: test }), said: predicted })
 }
 
 /** With fewer rows a round would tell nothing. */

@@ -103,10 +103,24 @@ def classes(y, p):
     }
 
 
+def shares(y, p):
+    surest, right = p.max(axis=1), (p.argmax(axis=1) == y).astype(float)
+    return {
+        "classLogLoss": metrics.log_loss(y, p),
+        "d2ClassLogLoss": metrics.d2_log_loss_score(y, p),
+        "classBrier": metrics.brier_score_loss(y, p),
+        "oneVsRestAuc": metrics.roc_auc_score(y, p, multi_class="ovr"),
+        "pairwiseAuc": metrics.roc_auc_score(y, p, multi_class="ovo"),
+        "macroAveragePrecision": metrics.average_precision_score(y, p),
+        "classCalibrationError": calibration_error(right, surest),
+    }
+
+
 answer = {
     "amounts": amounts(read("truth"), read("predicted")),
     "yesOrNo": yes_or_no(read("yes"), read("chance")),
     "classes": classes(read("class"), read("said")),
+    "shares": shares(read("class"), read("shares").reshape(-1, 4)),
 }
 numbers = {task: {name: float(value) for name, value in own.items()} for task, own in answer.items()}
 (folder / "answer.json").write_text(json.dumps(numbers))

@@ -9,12 +9,16 @@ import {
   brier,
   calibrationError,
   classAccuracy,
+  classBrier,
+  classCalibrationError,
   classKappa,
+  classLogLoss,
   classMatthews,
   classWeightedF1,
   confusionMatrix,
   d2Absolute,
   d2Brier,
+  d2ClassLogLoss,
   d2LogLoss,
   d2Pinball,
   d2Tweedie,
@@ -27,6 +31,7 @@ import {
   kappa,
   ksStatistic,
   logLoss,
+  macroAveragePrecision,
   macroF1,
   macroPrecision,
   macroRecall,
@@ -38,6 +43,8 @@ import {
   mse,
   msle,
   negativePredictiveValue,
+  oneVsRestAuc,
+  pairwiseAuc,
   pearson,
   pinball,
   poissonDeviance,
@@ -71,6 +78,14 @@ const chance = truth.map(() => rounded(random.next()))
 const yes = chance.map((value) => Number(random.next() < 0.2 + 0.6 * value))
 const classOf = truth.map(() => random.below(4))
 const said = classOf.map((value) => (random.next() < 0.6 ? value : random.below(5)))
+/** How likely each of four classes is held to be; those of a row are 1 together. */
+const shares = Float64Array.from(
+  [...classOf].flatMap((value) => {
+    const weights = [0, 1, 2, 3].map((one) => random.next() + (one === value ? 0.5 : 0))
+    const sum = weights.reduce((whole, weight) => whole + weight, 0)
+    return weights.map((weight) => weight / sum)
+  }),
+)
 
 const metrics: Readonly<Record<string, readonly Metric[]>> = {
   amounts: [
@@ -136,12 +151,22 @@ const metrics: Readonly<Record<string, readonly Metric[]>> = {
     quadraticKappa(),
     classMatthews(),
   ],
+  shares: [
+    classLogLoss(),
+    d2ClassLogLoss(),
+    classBrier(),
+    oneVsRestAuc(),
+    pairwiseAuc(),
+    macroAveragePrecision(),
+    classCalibrationError(),
+  ],
 }
 
 const rows: Readonly<Record<string, readonly [Float64Array, Float64Array]>> = {
   amounts: [truth, predicted],
   yesOrNo: [yes, chance],
   classes: [classOf, said],
+  shares: [classOf, said],
 }
 
 test('every metric agrees with scikit-learn, or SciPy, to 1e-9', async () => {
@@ -152,7 +177,9 @@ test('every metric agrees with scikit-learn, or SciPy, to 1e-9', async () => {
     chance,
     class: classOf,
     said,
+    shares,
   })) as Record<string, Record<string, number>>
+  const beside = { shares: { classes: [0, 1, 2, 3], shares } }
   const counts = confusionMatrix(yes, chance)
   const rocSum = rocCurve(yes, chance).reduce(
     (sum, point) => sum + point.falsePositiveRate * point.truePositiveRate,
@@ -160,7 +187,9 @@ test('every metric agrees with scikit-learn, or SciPy, to 1e-9', async () => {
   )
   const own = Object.entries(metrics).map(([task, each]) => {
     const [so, predictions] = rows[task] ?? [truth, predicted]
-    const values = Object.fromEntries(each.map(({ name, of }) => [name, of(so, predictions)]))
+    const values = Object.fromEntries(
+      each.map(({ name, of }) => [name, of(so, predictions, beside)]),
+    )
     return [task, task === 'yesOrNo' ? { ...values, ...counts, rocSum } : values] as const
   })
   for (const [task, values] of own) {

@@ -49,10 +49,12 @@ test('rows that were held out rank as well as by XGBoost’s rank:ndcg', async (
       seed: 1,
     })
     const { target: truth, queries } = asked
-    const own = ndcg({ truth, queries, predicted: predictColumns(fitted, asked.columns) })
+    const groups = { query: queries }
+    const gain = ndcg({ query: 'query' })
+    const own = gain.of(truth, predictColumns(fitted, asked.columns), { groups })
     const answer = answers[name]
     const predicted = Float64Array.from(answer?.predicted ?? [])
-    const peer = ndcg({ truth, queries, predicted })
+    const peer = gain.of(truth, predicted, { groups })
     t.diagnostic(`${name}: ${own.toFixed(4)}, XGBoost ${peer.toFixed(4)}`)
     assert.ok(Math.abs(peer - (answer?.ndcg ?? 0)) < 1e-9, `${peer} by scikit-learn`)
     assert.ok(own >= 0.99 * peer, name)

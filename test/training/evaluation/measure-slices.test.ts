@@ -26,7 +26,7 @@ const truth = new Float64Array(rowCount)
 function slicesOf(isBad: (row: number) => boolean) {
   const errors = seededRandom('errors')
   const said = truth.map((_, row) => errors.normal() * (isBad(row) ? 3 : 1))
-  return { columns, metric: mae(), truth, said, losses: said.map(Math.abs) }
+  return { columns, metric: mae(), judged: { truth, said }, losses: said.map(Math.abs) }
 }
 
 test('the search finds the crossing on which the model is worst, and not its halves', () => {

@@ -1,0 +1,43 @@
+import { isSwellError } from '../base/index.ts'
+import { sharesOutput, type ClassShares, type InputColumn } from '../learn/index.ts'
+import type { BlobStore } from '../storage/index.ts'
+import { readVersionFile } from './get-version.ts'
+import type { ModelVersion } from './model-version.ts'
+import { openOnnxPredictor } from './onnx-predictor.ts'
+
+/** A graph that tells how likely each class is. */
+export interface GraphShares {
+  readonly predict: (columns: readonly InputColumn[]) => Promise<ClassShares>
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens the second output of a version's graph; undefined where it tells no classes apart. Classes are numbers from 0
+ * on, if the version does not say which they are.
+ */
+export async function openGraphShares(
+  blobs: BlobStore,
+  version: ModelVersion,
+): Promise<GraphShares | undefined> {
+  const { inputs, output } = version.signature
+  const wanted = inputs.map(({ name, type }) => ({
+    name,
+    kind: type === 'text' ? ('category' as const) : ('number' as const),
+  }))
+  const bytes = await readVersionFile(blobs, version, 'model.onnx')
+  try {
+    const graph = await openOnnxPredictor(bytes, wanted, sharesOutput(output.name))
+    return {
+      predict: async (columns) => {
+        const shares = await graph.predict(columns)
+        const width = shares.length / Math.max(1, columns[0]?.values.length ?? 1)
+        const { classes = Array.from({ length: width }, (_, at) => at) } = version.details
+        return { classes, shares }
+      },
+      close: () => graph.close(),
+    }
+  } catch (error) {
+    if (isSwellError(error, 'registry.onnxDoesNotFit')) return undefined
+    throw error
+  }
+}

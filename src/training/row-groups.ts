@@ -1,0 +1,18 @@
+import type { TrainingPart } from '../features/index.ts'
+import type { Metric, RowsBeside } from '../learn/index.ts'
+
+/** The groups that metrics ask for, as the queries of a ranking: values of key columns or features. */
+export function groupsOf(
+  metrics: readonly Metric[],
+  { keys, features }: Pick<TrainingPart, 'keys' | 'features'>,
+): Pick<RowsBeside, 'groups'> {
+  const wanted = metrics.flatMap(({ by }) => (by === undefined ? [] : [by]))
+  if (wanted.length === 0) return {}
+  const own = [...new Set(wanted)].flatMap((name) => {
+    const values = features.find((column) => column.name === name)?.values ?? keys[name]
+    return values === undefined
+      ? []
+      : [[name, Array.from<unknown, string>(values, String)] as const]
+  })
+  return { groups: Object.fromEntries(own) }
+}
