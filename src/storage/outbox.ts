@@ -8,6 +8,8 @@ export interface OutboxMessage {
   readonly queue: string
   readonly payload: string
   readonly attemptCount: number
+  /** Why the last attempt failed; undefined where there was none, and where it was broken off by a kill. */
+  readonly lastProblem: string | undefined
   readonly dueMs: number
 }
 
@@ -76,11 +78,11 @@ async function deliverQueue(
 /** The oldest of each queue decides: while that waits, the others do. */
 async function listDue(
   { database, now }: OutboxDeps,
-  { table, queue }: Outbox,
+  { table, queue, terms }: Outbox,
 ): Promise<OutboxMessage[]> {
   const waiting = await database.queries
     .selectFrom(alike(table))
-    .select(['delivery_id', 'payload', 'attempt_count', 'due_ms'])
+    .select(['delivery_id', 'payload', 'attempt_count', 'due_ms', 'last_problem'])
     .select(sql<string>`${sql.ref(queue)}`.as('queue'))
     .where('status', '=', 'waiting')
     .orderBy(sql.ref(queue))
@@ -91,11 +93,14 @@ async function listDue(
     queue: row.queue,
     payload: row.payload,
     attemptCount: row.attempt_count,
+    lastProblem: row.last_problem ?? undefined,
     dueMs: row.due_ms,
   }))
   const nowMs = now().getTime()
+  // Later than any pause: the clock was ahead when that was written.
+  const isDue = ({ dueMs }: OutboxMessage) => dueMs <= nowMs || dueMs > nowMs + terms.longestPauseMs
   return [...Map.groupBy(messages, (message) => message.queue).values()].flatMap((own) =>
-    (own[0]?.dueMs ?? Infinity) <= nowMs ? own : [],
+    own.slice(0, 1).some(isDue) ? own : [],
   )
 }
 
@@ -108,11 +113,20 @@ async function deliver(
   const nowMs = deps.now().getTime()
   const { numUpdatedRows } = await deps.database.queries
     .updateTable(alike(outbox.table))
-    .set({ taken_until_ms: nowMs + outbox.terms.takenMs, attempt_count: message.attemptCount + 1 })
+    .set({
+      taken_until_ms: nowMs + outbox.terms.takenMs,
+      attempt_count: message.attemptCount + 1,
+      last_problem: null,
+    })
     .where('delivery_id', '=', message.id)
     .where('status', '=', 'waiting')
     .where('attempt_count', '=', message.attemptCount)
-    .where('taken_until_ms', '<=', nowMs)
+    .where((by) =>
+      by.or([
+        by('taken_until_ms', '<=', nowMs),
+        by('taken_until_ms', '>', nowMs + outbox.terms.takenMs),
+      ]),
+    )
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   const problem = await outbox.send(message, signal)

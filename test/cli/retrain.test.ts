@@ -171,7 +171,7 @@ test('a retraining that is killed leaves the champion, and the next one goes on'
 })
 
 async function dieAt(state: string, statement: string): Promise<NodeJS.Signals | null> {
-  const preload = new URL('die-at-statement.ts', import.meta.url).href
+  const preload = new URL('../storage/die-at-statement.ts', import.meta.url).href
   const env = { ...environmentOf(state), NODE_OPTIONS: `--import=${preload}`, DIE_AT: statement }
   const { signal } = await runSwell(['retrain', 'riders'], { cwd: project, env })
   return signal

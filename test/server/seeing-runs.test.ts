@@ -249,10 +249,8 @@ test('whoever listens is told that something runs, and a server that ends lets i
   const told = reader.read()
   await runDay()
   assert.match(decoder.decode((await told).value), /^event: runs/)
-  const before = performance.now()
   await server.close()
   for (;;) if ((await reader.read()).done) break
-  assert.equal(performance.now() - before < 4000, true)
 })
 
 test('a run with a profile says where each step has spent its time, and how much memory there was', async (t) => {

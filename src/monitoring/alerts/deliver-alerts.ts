@@ -27,6 +27,9 @@ export interface DeliverAlertsDeps extends OutboxDeps {
   readonly tell: (line: string) => void
 }
 
+/** How a problem begins where the receiver has said that it does not take the message. */
+const refusal = 'it answered'
+
 /** How long a receiver may take; others leave the message alone somewhat longer. */
 const silenceMs = 10_000
 
@@ -55,12 +58,13 @@ export function deliverAlerts(
       queue: 'channel',
       terms,
       describe: ({ queue }) => `channel ${queue} was not told of an alert`,
-      send: async ({ id, queue, payload }, signal) => {
+      send: async ({ id, queue, payload, attemptCount, lastProblem }, signal) => {
         const channel = byName.get(queue)
         if (channel === undefined) return 'the project has no such channel any more'
         const message = JSON.parse(payload) as AlertMessage
         try {
-          return await send(deps, channel, { id, message, payload, signal })
+          const mayBeThere = attemptCount > 0 && lastProblem?.startsWith(refusal) !== true
+          return await send(deps, channel, { id, message, payload, mayBeThere, signal })
         } catch (error) {
           return messageOf(error)
         }
@@ -75,6 +79,8 @@ interface Sending {
   readonly id: string
   readonly message: AlertMessage
   readonly payload: string
+  /** An earlier try got no answer, or a kill came before it was written down. */
+  readonly mayBeThere: boolean
   readonly signal: AbortSignal | undefined
 }
 
@@ -88,6 +94,7 @@ export async function tryChannel(
     id: `try-${message.at}`,
     message,
     payload: JSON.stringify(message),
+    mayBeThere: false,
     signal: undefined,
   }
   try {
@@ -97,7 +104,7 @@ export async function tryChannel(
   }
 }
 
-type SendDeps = Omit<DeliverAlertsDeps, 'database' | 'log'>
+type SendDeps = Omit<DeliverAlertsDeps, 'database'>
 
 async function send(
   deps: SendDeps,
@@ -138,13 +145,15 @@ async function toWebhook(
   })
 }
 
+/** Slack does not tell what it has already: what may be there twice says so, with an id to know it by. */
 async function toSlack(
   { environment }: SendDeps,
   { url }: SlackChannel,
-  { message, signal }: Sending,
+  { id, message, mayBeThere, signal }: Sending,
 ): Promise<string | undefined> {
   const lines = message.alerts.map((alert) => `• ${escapeSlack(lineOf(alert))}`)
-  const text = [`*${escapeSlack(message.title)}*`, ...lines].join('\n')
+  const again = mayBeThere ? ['_It may stand above already: the try before got no answer._'] : []
+  const text = [`*${escapeSlack(message.title)}*`, ...lines, ...again, `_${id}_`].join('\n')
   return post(secretValue(url, environment), JSON.stringify({ text }), signal, {})
 }
 
@@ -154,15 +163,15 @@ function escapeSlack(text: string): string {
 }
 
 async function toEmail(
-  { environment, now }: SendDeps,
-  { host, port, tls, user, password, from, to }: EmailChannel,
+  { environment, now, log }: SendDeps,
+  { name, host, port, tls, user, password, from, to }: EmailChannel,
   { id, message, signal }: Sending,
 ): Promise<string | undefined> {
   const login =
     user === undefined || password === undefined
       ? undefined
       : { user, password: secretValue(password, environment) }
-  await sendLetter({
+  const refused = await sendLetter({
     host,
     port: port ?? (tls === 'always' ? 465 : 587),
     tls: tls ?? 'offered',
@@ -176,6 +185,9 @@ async function toEmail(
     silenceMs,
     ...(signal === undefined ? {} : { signal }),
   })
+  for (const { address, problem } of refused) {
+    log.warn(`channel ${name}: ${address} was not told of an alert: ${problem}`)
+  }
   return undefined
 }
 
@@ -247,7 +259,7 @@ async function post(
     signal: signal === undefined ? late : AbortSignal.any([signal, late]),
   })
   leave()
-  return status >= 200 && status < 300 ? undefined : `it answered with status ${status}`
+  return status >= 200 && status < 300 ? undefined : `${refusal} with status ${status}`
 }
 
 function lineOf({ what, wanted, badSince, recoveredAt }: ToldAlert): string {

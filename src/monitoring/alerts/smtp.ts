@@ -1,6 +1,7 @@
-import { connect as connectPlain, type Socket } from 'node:net'
+import { connect as connectPlain, isIP, type Socket } from 'node:net'
 import { connect as connectSecure } from 'node:tls'
 import { hostname } from 'node:os'
+import { messageOf } from '../../base/index.ts'
 
 /** One letter, and where it is handed in. */
 export interface Letter {
@@ -20,13 +21,22 @@ export interface Letter {
   readonly signal?: AbortSignal
 }
 
-/** Hands a letter in to a mail server (RFC 5321). Throws what the server or the network says is wrong. */
-export async function sendLetter(letter: Letter): Promise<void> {
+/** An address that the server does not take letters for, and what it says of it. */
+export interface RefusedAddress {
+  readonly address: string
+  readonly problem: string
+}
+
+/**
+ * Hands a letter in to a mail server (RFC 5321), and gives who will not get it. Throws what the server or the network
+ * says is wrong, and where nobody would get it.
+ */
+export async function sendLetter(letter: Letter): Promise<RefusedAddress[]> {
   const { host, port, tls } = letter
+  // A certificate is held to the host all the same; an address may not be told as a name (RFC 6066).
+  const named = isIP(host) === 0 ? { servername: host } : {}
   const plain =
-    tls === 'always'
-      ? connectSecure({ host, port, servername: host })
-      : connectPlain({ host, port })
+    tls === 'always' ? connectSecure({ host, port, ...named }) : connectPlain({ host, port })
   let talk = openTalk(plain, letter)
   try {
     await talk.expect(220)
@@ -35,20 +45,36 @@ export async function sendLetter(letter: Letter): Promise<void> {
       if (!/^STARTTLS$/im.test(offers)) throw new Error('it offers no encryption (STARTTLS)')
       await talk.ask('STARTTLS', 220)
       talk.leave()
-      talk = openTalk(connectSecure({ socket: plain, servername: host }), letter)
+      talk = openTalk(connectSecure({ socket: plain, host, ...named }), letter)
       offers = await talk.ask(`EHLO ${hostname()}`, 250)
     }
     await logIn(talk, letter, offers)
     await talk.ask(`MAIL FROM:<${letter.from}>`, 250)
-    for (const address of letter.to) await talk.ask(`RCPT TO:<${address}>`, 250)
+    const refused = await nameReceivers(talk, letter)
     await talk.ask('DATA', 354)
     await talk.ask(`${writeLetter(letter)}\r\n.`, 250)
     // The letter is theirs from here on, whatever becomes of the farewell.
     await talk.ask('QUIT', 221).catch(() => undefined)
+    return refused
   } finally {
     talk.close()
     plain.destroy()
   }
+}
+
+/** One wrong address keeps it from nobody else. */
+async function nameReceivers(talk: Talk, { to }: Letter): Promise<RefusedAddress[]> {
+  const refused: RefusedAddress[] = []
+  for (const address of to) {
+    try {
+      // 251: it goes on to another server.
+      await talk.ask(`RCPT TO:<${address}>`, 250, 251)
+    } catch (error) {
+      if (refused.length === to.length - 1) throw error
+      refused.push({ address, problem: messageOf(error) })
+    }
+  }
+  return refused
 }
 
 async function logIn(talk: Talk, { login, tls }: Letter, offers: string): Promise<void> {
@@ -65,9 +91,9 @@ async function logIn(talk: Talk, { login, tls }: Letter, offers: string): Promis
 }
 
 interface Talk {
-  /** The text of the next answer. Throws where it has another code. */
-  expect(code: number): Promise<string>
-  ask(line: string, code: number): Promise<string>
+  /** The text of the next answer. Throws where it has none of the codes. */
+  expect(...codes: readonly number[]): Promise<string>
+  ask(line: string, ...codes: readonly number[]): Promise<string>
   /** Reads nothing more, and leaves the connection open. */
   leave(): void
   close(): void
@@ -92,13 +118,13 @@ function openTalk(socket: Socket, { silenceMs, signal }: Letter): Talk {
   socket.on('data', onData).on('error', fail).on('timeout', onTimeout).on('close', onClose)
   signal?.addEventListener('abort', onAbort, { once: true })
 
-  async function expect(code: number): Promise<string> {
+  async function expect(...codes: readonly number[]): Promise<string> {
     for (;;) {
       const whole = /^(?:\d{3}-.*\r?\n)*\d{3}(?: .*)?\r?\n/.exec(held)?.[0]
       if (whole !== undefined) {
         held = held.slice(whole.length)
         const lines = whole.trimEnd().split(/\r?\n/)
-        if (Number(lines.at(-1)?.slice(0, 3)) === code) {
+        if (codes.includes(Number(lines.at(-1)?.slice(0, 3)))) {
           return lines.map((line) => line.slice(4)).join('\n')
         }
         throw new Error(`it answered ${lines.at(-1) ?? 'nothing'}`)
@@ -117,9 +143,9 @@ function openTalk(socket: Socket, { silenceMs, signal }: Letter): Talk {
 
   return {
     expect,
-    async ask(line, code) {
+    async ask(line, ...codes) {
       socket.write(`${line}\r\n`)
-      return expect(code)
+      return expect(...codes)
     },
     leave,
     close() {
@@ -136,7 +162,7 @@ function writeLetter({ from, to, id, date, subject, text }: Letter): string {
   return [
     `From: <${from}>`,
     `To: ${to.map((address) => `<${address}>`).join(', ')}`,
-    `Subject: =?utf-8?B?${base64(subject.replaceAll(/[\r\n]+/g, ' '))}?=`,
+    `Subject: ${encodeHead(subject)}`,
     `Date: ${date.toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: <${id}@${from.split('@')[1] ?? hostname()}>`,
     'MIME-Version: 1.0',
@@ -145,6 +171,17 @@ function writeLetter({ from, to, id, date, subject, text }: Letter): string {
     '',
     body,
   ].join('\r\n')
+}
+
+/** In short words, a line each (RFC 2047); a word holds whole characters. */
+function encodeHead(text: string): string {
+  const words = ['']
+  for (const character of text.replaceAll(/[\r\n]+/g, ' ')) {
+    const longer = `${words.at(-1) ?? ''}${character}`
+    if (Buffer.byteLength(longer) <= 36) words[words.length - 1] = longer
+    else words.push(character)
+  }
+  return words.map((word) => `=?utf-8?B?${base64(word)}?=`).join('\r\n ')
 }
 
 function base64(text: string): string {
