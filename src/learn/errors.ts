@@ -15,7 +15,7 @@ export const learnErrors = defineErrors('learn', {
     kind: 'definition',
     message: (d: { column: string; columnKind: string; encoder: string }) =>
       `Column "${d.column}" holds a ${d.columnKind}, which the encoder "${d.encoder}" can't read.`,
-    hint: 'Texts are read by ordinal(), oneHot(), targetMean(), tfIdf() and hashed(); the others read numbers.',
+    hint: 'Texts are read by asCategory(), ordinal(), oneHot(), targetMean(), tfIdf() and hashed(); the others read numbers.',
   },
   notLastInChain: {
     kind: 'definition',

@@ -1,5 +1,5 @@
 import type { FittedBoostedTrees } from './boosting/boosted-trees.ts'
-import { oneHot, ordinal } from './encoders/category-encoders.ts'
+import { asCategory, oneHot, ordinal, targetMean } from './encoders/category-encoders.ts'
 import type { Encoder } from './encoders/encoder.ts'
 import { fitEncoder, type EncoderFit } from './encoders/fit-encoder.ts'
 import { featureNames } from './encoders/column-features.ts'
@@ -20,7 +20,7 @@ import { findInfinite } from './find-infinite.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { checkLength, countRows, type InputColumn } from './input-column.ts'
 import { fitLearner, type Learner } from './learner.ts'
-import { ignoresTarget, learnsAmount, readsPlaces } from './learner-traits.ts'
+import { ignoresTarget, learnsAmount, learnsClasses, readsPlaces } from './learner-traits.ts'
 import type { LearningOptions } from './learning-data.ts'
 import { takeQueries } from './take-queries.ts'
 
@@ -126,11 +126,20 @@ function learningOptions(options: FitModelOptions): LearningOptions {
   }
 }
 
-/** Trees ask for the place of a category; a sum of features needs one for each. */
+/**
+ * Trees part categories; a sum of features needs one for each. Of very many categories most have so few rows that
+ * trees would learn each row's own label by them.
+ */
 function usualEncoder(learner: Learner, column: InputColumn): Encoder {
   if (column.kind === 'number') return asNumber()
-  return readsPlaces(learner) ? ordinal() : oneHot({ most: 50 })
+  if (!readsPlaces(learner)) return oneHot({ most: 50 })
+  if (ignoresTarget(learner)) return ordinal()
+  const isMany = new Set(column.values).size > mostParted && !learnsClasses(learner)
+  return isMany ? targetMean() : asCategory()
 }
+
+/** As many as have a bin of their own. */
+const mostParted = 255
 
 function fitCombined(
   { combine = {}, columns }: FitModelOptions,
@@ -164,9 +173,9 @@ function putOutOfFold(matrix: FeatureMatrix, fits: readonly EncoderFit[]): Featu
       outOfFold === undefined ? [] : [[featureNames(input)[0], Float32Array.from(outOfFold)]],
     ),
   )
-  const features = matrix.features.map(({ name, values }) => ({
-    name,
-    values: replaced.get(name) ?? values,
+  const features = matrix.features.map((feature) => ({
+    ...feature,
+    values: replaced.get(feature.name) ?? feature.values,
   }))
   return { ...matrix, features }
 }

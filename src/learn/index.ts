@@ -90,6 +90,7 @@ export {
 } from './constant.ts'
 export { confusionMatrix, type ConfusionMatrix } from './confusion-matrix.ts'
 export {
+  asCategory,
   hashed,
   oneHot,
   ordinal,

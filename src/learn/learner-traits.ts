@@ -48,6 +48,14 @@ export function learnsAmount(learner: Learner): boolean {
   ].includes(learner.kind)
 }
 
+/** Whether the target is which of several classes, so that means of it say nothing. */
+export function learnsClasses(learner: Learner): boolean {
+  if ('loss' in learner) return learner.loss === 'classes'
+  if ('task' in learner) return learner.task === 'classes'
+  if ('members' in learner) return learner.members.some(learnsClasses)
+  return hasMember(learner) && learnsClasses(learner.of)
+}
+
 /** Whether rows alone are learned from, without a target. */
 export function ignoresTarget({ kind }: Learner): boolean {
   return kind === 'isolationForest' || kind === 'kMeans'

@@ -3,7 +3,7 @@ import type { BlockAnswers, FittedAnswers } from '../fitted-answers.ts'
 import { exponentialNodes, logisticNodes, type GraphBody } from '../onnx/answer-nodes.ts'
 import { castNode } from '../onnx/cast-node.ts'
 import { compileTrees } from '../trees/compile-trees.ts'
-import { sumTrees, type Ensemble } from '../trees/ensemble.ts'
+import { asksThresholds, sumTrees, type Ensemble } from '../trees/ensemble.ts'
 import { ensembleNode } from '../trees/ensemble-nodes.ts'
 import { openTreeSummer } from '../trees/sum-by-kernel.ts'
 import type { FittedBoostedTrees } from './boosted-trees.ts'
@@ -22,7 +22,9 @@ export function answerBoostedTrees(fitted: FittedBoostedTrees): FittedAnswers {
       const sum = compileTrees(base, trees)
       return (features) => link(sum(features))
     },
-    ...(trees.length === 0 ? {} : { compileMany: (width) => answerBlocks(fitted, link, width) }),
+    ...(trees.length === 0 || !trees.every(asksThresholds)
+      ? {}
+      : { compileMany: (width) => answerBlocks(fitted, link, width) }),
     toGraph: (features, output) => graphOf(fitted, ensemble, features, output),
   }
 }

@@ -23,10 +23,16 @@ function findDirections(
   const directions = new Int8Array(features.length)
   for (const [column, direction] of Object.entries(monotone)) {
     const place = features.findIndex(({ name }) => name === column)
-    if (place < 0) throw unknown('monotone', column, features)
+    if (place < 0 || features[place]?.categoryCount !== undefined) {
+      throw unknown('monotone', column, features.filter(isOrdered))
+    }
     directions[place] = direction
   }
   return directions
+}
+
+function isOrdered({ categoryCount }: Feature): boolean {
+  return categoryCount === undefined
 }
 
 /** Features in no group are in one of their own. */

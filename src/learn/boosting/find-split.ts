@@ -1,5 +1,5 @@
 import type { BinMatrix } from './bin-matrix.ts'
-import { subtractSums, sumBins, unpack, type Histogram, type Sums } from './histogram.ts'
+import { addSums, subtractSums, sumBins, unpack, type Histogram, type Sums } from './histogram.ts'
 import { slotsOfFeature } from './kernels/count-bins.ts'
 import { cutBytes, cutPlaces } from './kernels/scan-bins.ts'
 import type { Packing } from './pack-gradients.ts'
@@ -8,6 +8,8 @@ export interface Split {
   readonly feature: number
   /** The last bin of values that goes left. */
   readonly bin: number
+  /** Where categories are parted: the bins that go left. */
+  readonly set?: readonly number[]
   readonly missingLeft: boolean
   readonly gain: number
   readonly left: Sums
@@ -65,7 +67,8 @@ export function findSplit(search: Search): Split | undefined {
   const least = leastScore(rules, bounds, whole)
   const best: Candidate = { score: least, feature: -1, bin: 0, missingLeft: false }
   for (const feature of search.chosen) {
-    if (cuts === undefined) scanFeature(search, feature, best)
+    if (search.features[feature]?.categoryCount !== undefined) scanSets(search, feature, best)
+    else if (cuts === undefined) scanFeature(search, feature, best)
     else takeCut(cuts, feature, best)
   }
   return best.feature < 0 ? undefined : toSplit(search, best, best.score - least + rules.minGain)
@@ -77,6 +80,7 @@ interface Candidate {
   feature: number
   bin: number
   missingLeft: boolean
+  set?: readonly number[] | undefined
 }
 
 function takeCut(cuts: Float64Array, feature: number, best: Candidate): void {
@@ -85,7 +89,7 @@ function takeCut(cuts: Float64Array, feature: number, best: Candidate): void {
   const bin = cuts[at + cutPlaces.bin / 8] ?? -1
   if (bin < 0 || score <= best.score) return
   const missingLeft = cuts[at + cutPlaces.missingLeft / 8] === 1
-  Object.assign(best, { score, feature, bin, missingLeft })
+  Object.assign(best, { score, feature, bin, missingLeft, set: undefined })
 }
 
 /** What a leaf of these sums would answer. */
@@ -151,19 +155,57 @@ function scanSide(
     if (score <= best.score) continue
     const low = answerOf(rules, bounds, left.gradient, left.weight)
     const high = answerOf(rules, bounds, right.gradient, right.weight)
-    if ((high - low) * direction >= 0) Object.assign(best, { score, feature, bin, missingLeft })
+    if ((high - low) * direction < 0) continue
+    Object.assign(best, { score, feature, bin, missingLeft, set: undefined })
+  }
+}
+
+/** Of fewer rows a category says too little to be put on a side of its own. */
+const fewRows = 10
+
+/**
+ * Parts categories in the order of their gradients by what they weigh, where the best two sets are neighbours (Fisher
+ * 1958), from both ends up to the middle. Missing values are a category too; those of few rows stay on the right.
+ */
+function scanSets(search: Search, feature: number, best: Candidate): void {
+  const { histogram, features, packing, rules, whole, bounds } = search
+  const missingBin = features[feature]?.missingBin ?? 0
+  const least = Math.min(fewRows, rules.minLeafRows)
+  const known = Array.from({ length: missingBin + 1 }, (_, bin) => ({
+    bin,
+    sums: sumBins(histogram, packing, feature, [bin]),
+  })).filter(({ sums }) => sums.count >= least)
+  const slope = ({ gradient, weight }: Sums) => gradient / (weight + fewRows)
+  const ordered = known.toSorted((one, other) => slope(one.sums) - slope(other.sums))
+  const half = Math.ceil(ordered.length / 2)
+  for (const way of [ordered, ordered.toReversed()]) {
+    let left: Sums = { count: 0, gradient: 0, weight: 0 }
+    for (const [place, { sums }] of way.slice(0, half).entries()) {
+      left = addSums(left, sums)
+      const right = subtractSums(whole, left)
+      if (left.count < rules.minLeafRows || left.weight < rules.minLeafWeight) continue
+      if (right.count < rules.minLeafRows || right.weight < rules.minLeafWeight) break
+      const score =
+        scoreOf(rules, bounds, left.gradient, left.weight) +
+        scoreOf(rules, bounds, right.gradient, right.weight)
+      if (score <= best.score) continue
+      const bins = way.slice(0, place + 1).map(({ bin }) => bin)
+      const missingLeft = bins.includes(missingBin)
+      const set = bins.filter((bin) => bin !== missingBin)
+      Object.assign(best, { score, feature, bin: 0, missingLeft, set })
+    }
   }
 }
 
 function toSplit(search: Search, best: Candidate, gain: number): Split {
   const { histogram, features, whole, packing } = search
-  const { feature, bin, missingLeft } = best
+  const { feature, bin, missingLeft, set } = best
   const missingBin = features[feature]?.missingBin ?? 0
-  const bins = Array.from({ length: Math.min(bin + 1, missingBin) }, (_, own) => own)
+  const bins = set ?? Array.from({ length: Math.min(bin + 1, missingBin) }, (_, own) => own)
   const left = sumBins(histogram, packing, feature, missingLeft ? [...bins, missingBin] : bins)
   const right = subtractSums(whole, left)
   // A leaf that never saw the value missing sends it where most of its rows go.
   const sawMissing = sumBins(histogram, packing, feature, [missingBin]).count > 0
   const goesLeft = sawMissing ? missingLeft : left.count >= right.count
-  return { feature, bin, gain, missingLeft: goesLeft, left, right }
+  return { feature, bin, gain, missingLeft: goesLeft, left, right, ...(set && { set }) }
 }

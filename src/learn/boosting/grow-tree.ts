@@ -1,3 +1,4 @@
+import { categoriesOf } from '../trees/bin-features.ts'
 import type { Tree } from '../trees/tree.ts'
 import {
   aboveAll,
@@ -200,7 +201,11 @@ function chooseFor({ chosen, together }: Growth, asked: readonly number[]): read
   return chosen.filter((feature) => open.some((set) => set.has(feature)))
 }
 
-function toInner({ matrix }: Growth, { feature, bin, missingLeft, gain }: Split): InnerNode {
-  const threshold = matrix.features[feature]?.edges[bin] ?? aboveAll
-  return { feature, threshold, missingLeft, gain }
+function toInner({ matrix }: Growth, split: Split): InnerNode {
+  const { feature, bin, missingLeft, gain, set } = split
+  const bins = matrix.features[feature]
+  if (set !== undefined && bins !== undefined) {
+    return { feature, threshold: 0, set: categoriesOf(bins, set), missingLeft, gain }
+  }
+  return { feature, threshold: bins?.edges[bin] ?? aboveAll, missingLeft, gain }
 }

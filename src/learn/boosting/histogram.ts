@@ -37,6 +37,14 @@ export function unpack(packing: Packing, sum: number, weighed: number): Sums {
   }
 }
 
+export function addSums(one: Sums, other: Sums): Sums {
+  return {
+    count: one.count + other.count,
+    gradient: one.gradient + other.gradient,
+    weight: one.weight + other.weight,
+  }
+}
+
 export function subtractSums(whole: Sums, part: Sums): Sums {
   return {
     count: whole.count - part.count,

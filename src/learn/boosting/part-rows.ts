@@ -7,7 +7,9 @@ import { rowsOfTask, runTasks, wordsTold } from './workshop.ts'
 export function partRows(growth: Growth, start: number, end: number, split: Split): number {
   const { workshop, matrix } = growth
   const { rows, aside, sides, told } = workshop
-  sides.values.fill(0).fill(4, 0, split.bin + 1)
+  sides.values.fill(0)
+  if (split.set === undefined) sides.values.fill(4, 0, split.bin + 1)
+  else for (const bin of split.set) sides.values[bin] = 4
   sides.values[matrix.features[split.feature]?.missingBin ?? 0] = split.missingLeft ? 4 : 0
   const bins = addressOfBins(matrix, split.feature)
   const size = workshop.threads === 1 ? end - start : rowsOfTask

@@ -2,8 +2,11 @@ import { learnErrors } from '../errors.ts'
 import type { Imputed } from './number-encoders.ts'
 
 /** How a column of texts becomes the numbers that a learner reads. */
-export type CategoryEncoder = Ordinal | OneHot | TargetMean | TfIdf | Hashed | Imputed
+export type CategoryEncoder = AsCategory | Ordinal | OneHot | TargetMean | TfIdf | Hashed | Imputed
 
+export interface AsCategory {
+  readonly kind: 'asCategory'
+}
 export interface Ordinal {
   readonly kind: 'ordinal'
   readonly order?: readonly string[]
@@ -27,6 +30,14 @@ export interface TfIdf {
 export interface Hashed {
   readonly kind: 'hashed'
   readonly features: number
+}
+
+/**
+ * The category as it is: boosted trees part categories into any two sets, other learners read their place in the order
+ * of their mean label. An unseen one is missing.
+ */
+export function asCategory(): AsCategory {
+  return { kind: 'asCategory' }
 }
 
 /**

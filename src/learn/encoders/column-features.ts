@@ -15,6 +15,8 @@ import { textVector } from './text-vector.ts'
 export interface Feature {
   readonly name: string
   readonly values: Float32Array
+  /** Of places of categories that have no order: how many there are. */
+  readonly categoryCount?: number
 }
 
 /** The names of the features that one raw column becomes. */
@@ -89,7 +91,15 @@ export function encodeColumn(input: FittedInput, column: InputColumn): readonly 
   const plan = planCategory(input.encoder)
   const names = featureNames(input)
   if (plan.kind === 'text') return encodeTexts(names, column.values, plan)
-  return encodeEach(names, column.values, plan.features.map(lookupFunction))
+  const made = encodeEach(names, column.values, plan.features.map(lookupFunction))
+  const categoryCount = countUnordered(input.encoder)
+  if (categoryCount === undefined) return made
+  return made.map((feature, place) => (place === 0 ? { ...feature, categoryCount } : feature))
+}
+
+function countUnordered(encoder: FittedCategoryEncoder): number | undefined {
+  const own = encoder.kind === 'categoryChain' ? encoder.category : encoder
+  return own.kind === 'ordinal' && own.isUnordered === true ? own.categories.length : undefined
 }
 
 function encodeEach<Value>(

@@ -1,11 +1,10 @@
 import { learnErrors } from '../errors.ts'
 import { englishStopWords } from './english-stop-words.ts'
-import type { Hashed, OneHot, Ordinal, TfIdf } from './category-encoders.ts'
+import type { AsCategory, Hashed, OneHot, Ordinal, TfIdf } from './category-encoders.ts'
 import type { FittedLookup, FittedTfIdf, Filled } from './fitted-encoder.ts'
+import { fitCategoryMeans, type Target, type Texts } from './fit-target-mean.ts'
 import type { Imputed } from './number-encoders.ts'
 import { toWords } from './words.ts'
-
-export type Texts = readonly (string | undefined)[]
 
 /** A feature for each would take more memory than they are worth. */
 const mostCategories = 1000
@@ -14,13 +13,16 @@ const mostCategories = 1000
 export function fitCategory(
   column: string,
   values: Texts,
-  encoder: Ordinal | OneHot | TfIdf | Hashed,
+  encoder: AsCategory | Ordinal | OneHot | TfIdf | Hashed,
+  target: Target,
 ): FittedLookup | FittedTfIdf | Hashed {
   switch (encoder.kind) {
     case 'hashed':
       return encoder
     case 'tfIdf':
       return fitTfIdf(values, encoder)
+    case 'asCategory':
+      return fitUnordered(values, target)
     case 'ordinal':
       return { kind: 'ordinal', categories: encoder.order ?? findCategories(values) }
     case 'oneHot':
@@ -46,6 +48,14 @@ export function fitTextFill(column: string, values: Texts, encoder: Imputed): Fi
   const [often] = byCount(countTexts(values))
   if (often === undefined) throw learnErrors.nothingKnown({ column, encoder: `imputed('${by}')` })
   return { kind: 'imputed', fill: often, indicator }
+}
+
+/** In the order of their mean label, so that neighbours are alike. */
+function fitUnordered(values: Texts, target: Target): FittedLookup {
+  const { categories, means } = fitCategoryMeans(values, target)
+  const meanOf = new Map(categories.map((category, place) => [category, means[place] ?? 0]))
+  const ordered = categories.toSorted((a, b) => (meanOf.get(a) ?? 0) - (meanOf.get(b) ?? 0))
+  return { kind: 'ordinal', categories: ordered, isUnordered: true }
 }
 
 function fitOneHot(column: string, values: Texts, { most }: OneHot): FittedLookup {

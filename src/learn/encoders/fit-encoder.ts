@@ -4,9 +4,9 @@ import type { CategoryColumn, InputColumn, NumberColumn } from '../input-column.
 import { ordinal, type CategoryEncoder } from './category-encoders.ts'
 import { planNumber } from './encoder-plan.ts'
 import type { Encoder, SingleEncoder } from './encoder.ts'
-import { fitCategory, fitTextFill, type Texts } from './fit-category.ts'
+import { fitCategory, fitTextFill } from './fit-category.ts'
 import { fitNumber } from './fit-number.ts'
-import { fitTargetMean, type Target } from './fit-target-mean.ts'
+import { fitTargetMean, type Target, type Texts } from './fit-target-mean.ts'
 import type {
   CategoryChain,
   Filled,
@@ -109,7 +109,7 @@ function fitOneCategory(
     const [next] = then
     if (next !== undefined)
       throw learnErrors.notLastInChain({ column: name, encoder: encoder.kind })
-    return { input: toInput(fitCategory(name, values, encoder), []) }
+    return { input: toInput(fitCategory(name, values, encoder, target), []) }
   }
   const { fitted, outOfFold } = fitTargetMean(name, values, encoder, target)
   const onward = fitNumbers(column, outOfFold, then)
@@ -118,7 +118,14 @@ function fitOneCategory(
   return { input: toInput(fitted, onward), outOfFold: trained }
 }
 
-const categoryKinds: readonly string[] = ['ordinal', 'oneHot', 'targetMean', 'tfIdf', 'hashed']
+const categoryKinds: readonly string[] = [
+  'asCategory',
+  'ordinal',
+  'oneHot',
+  'targetMean',
+  'tfIdf',
+  'hashed',
+]
 
 function isNumberEncoder(encoder: SingleEncoder): encoder is NumberEncoder {
   return !categoryKinds.includes(encoder.kind)

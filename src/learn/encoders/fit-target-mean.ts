@@ -1,7 +1,8 @@
 import { seededRandom } from '../../base/index.ts'
 import type { TargetMean } from './category-encoders.ts'
 import type { FittedTargetMean } from './fitted-encoder.ts'
-import type { Texts } from './fit-category.ts'
+
+export type Texts = readonly (string | undefined)[]
 
 export interface Target {
   readonly values: Float64Array
@@ -36,6 +37,12 @@ export function fitTargetMean(
     }
   }
   return { fitted: fitMeans(values, encoder, target, all), outOfFold }
+}
+
+/** The mean label of each category, drawn to that of all rows where it has few. */
+export function fitCategoryMeans(values: Texts, target: Target): FittedTargetMean {
+  const rows = Uint32Array.from(values.keys())
+  return fitMeans(values, { kind: 'targetMean', smooth: 10, folds: 2 }, target, rows)
 }
 
 /** A fold for each row, drawn by seed, all of about the same size. */

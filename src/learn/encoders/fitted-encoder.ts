@@ -51,6 +51,8 @@ export type FittedLookup = FittedOrdinal | FittedOneHot | FittedTargetMean
 export interface FittedOrdinal {
   readonly kind: 'ordinal'
   readonly categories: readonly string[]
+  /** Set where places say nothing of categories but which one it is. */
+  readonly isUnordered?: true
 }
 export interface FittedOneHot {
   readonly kind: 'oneHot'

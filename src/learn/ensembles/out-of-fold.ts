@@ -38,9 +38,9 @@ export function pickData(
 function pickRows({ features }: FeatureMatrix, rows: Int32Array): FeatureMatrix {
   return {
     rowCount: rows.length,
-    features: features.map(({ name, values }) => ({
-      name,
-      values: Float32Array.from(rows, (row) => values[row] ?? Number.NaN),
+    features: features.map((feature) => ({
+      ...feature,
+      values: Float32Array.from(rows, (row) => feature.values[row] ?? Number.NaN),
     })),
   }
 }

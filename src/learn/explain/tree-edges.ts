@@ -12,6 +12,8 @@ export interface TreeEdges {
   /** Values above `low` and up to `high` come here. */
   readonly low: Float64Array
   readonly high: Float64Array
+  /** Where categories are parted: 1 at the places of those that come here, the last one of all others. */
+  readonly sets: readonly (Uint8Array | undefined)[]
   /** 1 where a missing value comes here. */
   readonly missing: Uint8Array
   /** The share of training rows that come here, of those that come to where the feature was asked. */
@@ -28,6 +30,7 @@ interface Condition {
   readonly at: number
   readonly low: number
   readonly high: number
+  readonly set?: Uint8Array | undefined
   readonly missing: boolean
   readonly share: number
 }
@@ -71,6 +74,7 @@ export function treeEdges(tree: Tree, cover: readonly number[]): TreeEdges {
     feature: Int32Array.from(edges, ({ feature }) => feature),
     low: Float64Array.from(edges, ({ condition }) => condition.low),
     high: Float64Array.from(edges, ({ condition }) => condition.high),
+    sets: edges.map(({ condition }) => condition.set),
     missing: Uint8Array.from(edges, ({ condition }) => (condition.missing ? 1 : 0)),
     share: Float64Array.from(edges, ({ condition }) => condition.share),
     before: Int32Array.from(edges, ({ before }) => before),
@@ -91,14 +95,33 @@ interface Place {
 
 function narrow(tree: Tree, { node, side, cover, at }: Place, above: Condition): Condition {
   const threshold = checkNumber(tree.threshold[node] ?? 0)
+  const isParted = tree.sets?.[node] !== undefined
   const [came, went] = [cover[node] ?? 0, cover[tree[side][node] ?? 0] ?? 0]
   const missingLeft = tree.missingLeft[node] === 1
   return {
     at,
-    low: side === 'right' ? Math.max(above.low, threshold) : above.low,
-    high: side === 'left' ? Math.min(above.high, threshold) : above.high,
+    low: side === 'right' && !isParted ? Math.max(above.low, threshold) : above.low,
+    high: side === 'left' && !isParted ? Math.min(above.high, threshold) : above.high,
+    set: isParted ? narrowSet(tree, node, side, above.set) : above.set,
     missing: above.missing && missingLeft === (side === 'left'),
     // Where no training row came from, both ways are as likely.
     share: above.share * Math.max(leastShare, came > 0 ? went / came : 0.5),
   }
+}
+
+function narrowSet(
+  tree: Tree,
+  node: number,
+  side: 'left' | 'right',
+  above: Uint8Array | undefined,
+): Uint8Array {
+  const asked = tree.feature[node]
+  const known = Object.entries(tree.sets ?? {})
+    .filter(([other]) => tree.feature[Number(other)] === asked)
+    .map(([, set]) => set.at(-1) ?? 0)
+  const left = new Set(tree.sets?.[node])
+  const isHere = (place: number) => left.has(place) === (side === 'left')
+  return Uint8Array.from({ length: Math.max(...known) + 2 }, (_, place) =>
+    isHere(place) && above?.[place] !== 0 ? 1 : 0,
+  )
 }

@@ -97,14 +97,16 @@ export function treeShap(edges: TreeEdges): TreeShap {
 }
 
 function findHeld(
-  { feature, low, high, missing }: TreeEdges,
+  { feature, low, high, sets, missing }: TreeEdges,
   features: readonly Feature[],
   row: number,
   holds: Uint8Array,
 ): void {
   for (let node = 1; node < holds.length; node += 1) {
     const found = features[feature[node] ?? 0]?.values[row] ?? Number.NaN
+    const set = sets[node]
     if (found !== found) holds[node] = missing[node] ?? 0
+    else if (set !== undefined) holds[node] = set[Math.min(found, set.length - 1)] ?? 0
     else holds[node] = found > (low[node] ?? 0) && found <= (high[node] ?? 0) ? 1 : 0
   }
 }

@@ -38,7 +38,7 @@ function drawRows(rows: readonly number[], count: number, random: Random): numbe
   return left.slice(0, count)
 }
 
-type Columns = { -readonly [Column in keyof Tree]: number[] }
+type Columns = { -readonly [Column in Exclude<keyof Tree, 'sets'>]: number[] }
 
 function growTree(
   features: readonly Feature[],

@@ -9,6 +9,8 @@ export interface FeatureBins {
   readonly missingBin: number
   /** Whether each value has a bin of its own. */
   readonly isExact: boolean
+  /** Of places of categories: how many there are. */
+  readonly categoryCount?: number
 }
 
 export interface BinnedFeature extends FeatureBins {
@@ -24,10 +26,28 @@ export function binFeature(feature: Feature, maxBins: number): BinnedFeature {
   return { ...cut, bins: findBins(feature.values, cut) }
 }
 
-export function cutFeature({ values }: Feature, maxBins: number): FeatureBins {
+export function cutFeature({ values, categoryCount }: Feature, maxBins: number): FeatureBins {
   const { edges, isExact } = findEdges(sampleSorted(values), maxBins)
   const missingBin = edges.length + 1
-  return { edges, missingBin, isExact: isExact && values.length <= rowsLookedAt }
+  return {
+    edges,
+    missingBin,
+    isExact: isExact && values.length <= rowsLookedAt,
+    ...(categoryCount === undefined ? {} : { categoryCount }),
+  }
+}
+
+/** The places of the categories in some bins, in order. */
+export function categoriesOf(
+  { edges, categoryCount = 0 }: FeatureBins,
+  bins: readonly number[],
+): readonly number[] {
+  const own = bins.flatMap((bin) => {
+    const first = bin === 0 ? 0 : Math.floor(edges[bin - 1] ?? 0) + 1
+    const end = Math.min(categoryCount - 1, Math.floor(edges[bin] ?? categoryCount))
+    return Array.from({ length: Math.max(0, end - first + 1) }, (_, at) => first + at)
+  })
+  return own.toSorted((a, b) => a - b)
 }
 
 function sampleSorted(values: Float32Array): Float32Array {

@@ -1,5 +1,6 @@
 import type { OnnxAttribute, OnnxNode } from '../onnx/onnx-model.ts'
 import type { Ensemble } from './ensemble.ts'
+import { spellSets } from './spell-sets.ts'
 import type { Tree } from './tree.ts'
 
 /**
@@ -23,7 +24,7 @@ export function ensembleNode(
       aggregate_function: { text: 'SUM' },
       post_transform: { text: 'NONE' },
       base_values_as_tensor: doubles('base', ensemble.base),
-      ...nodeAttributes(ensemble.trees),
+      ...nodeAttributes(ensemble.trees.map(spellSets)),
       ...leafAttributes(ensemble, weightsOf),
     },
   }

@@ -15,7 +15,8 @@ export function sumTrees(
   features: readonly Feature[],
   rowCount: number,
 ): Float64Array {
-  const isLarge = rowCount * trees.length > manyWalks && features.length > 0
+  const isLarge =
+    rowCount * trees.length > manyWalks && features.length > 0 && trees.every(asksThresholds)
   const sums = base.map((value, target) => {
     const own = trees.filter((_, place) => place % base.length === target)
     if (isLarge) return sumByKernel(value, own, features, rowCount)
@@ -24,6 +25,11 @@ export function sumTrees(
     return column
   })
   return base.length === 1 ? (sums[0] ?? new Float64Array(0)) : interleave(sums, rowCount)
+}
+
+/** Whether the kernel can walk it: it compares with thresholds. */
+export function asksThresholds({ sets }: Tree): boolean {
+  return sets === undefined
 }
 
 /** So many are worth to lay trees out for. */

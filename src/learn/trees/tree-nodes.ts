@@ -1,11 +1,15 @@
 import type { Tree } from './tree.ts'
 
 /** A tree while it grows. */
-export type TreeNodes = { [Column in keyof Tree]: number[] }
+export type TreeNodes = { [Column in Exclude<keyof Tree, 'sets'>]: number[] } & {
+  sets?: Record<string, readonly number[]>
+}
 
 export interface InnerNode {
   readonly feature: number
   readonly threshold: number
+  /** Where categories are parted: the values that go left, in order. */
+  readonly set?: readonly number[]
   readonly missingLeft: boolean
   readonly gain: number
 }
@@ -41,4 +45,5 @@ export function turnToInner(
   nodes.left[node] = left
   nodes.right[node] = right
   nodes.gain[node] = split.gain
+  if (split.set !== undefined) nodes.sets = { ...nodes.sets, [node]: split.set }
 }

@@ -6,6 +6,8 @@ export interface Tree {
   readonly feature: readonly number[]
   /** Values up to the threshold, which is a 32-bit number, go left. */
   readonly threshold: readonly number[]
+  /** Of nodes that part categories, by their number: the values that go left, in order. Others that are known go right. */
+  readonly sets?: Readonly<Record<string, readonly number[]>>
   /** 1 where missing values go left. */
   readonly missingLeft: readonly number[]
   readonly left: readonly number[]
@@ -32,6 +34,7 @@ export function addTree(
     isLeft === 1 ? (left[node] ?? 0) : (right[node] ?? 0),
   )
   const threshold = Float64Array.from(tree.threshold)
+  const sets = tree.sets === undefined ? undefined : setsOf(tree)
   const value = Float64Array.from(tree.value)
   const count = rows?.length ?? sums.length
   for (let place = 0; place < count; place += 1) {
@@ -40,13 +43,30 @@ export function addTree(
     let next = left[0] ?? -1
     while (next >= 0) {
       const found = (columns[node] ?? noValues)[row] ?? Number.NaN
-      if (found <= (threshold[node] ?? 0)) node = next
+      const set = sets?.[node]
+      if (set !== undefined && !Number.isNaN(found)) {
+        node = set[found] === 1 ? next : (right[node] ?? 0)
+      } else if (found <= (threshold[node] ?? 0)) node = next
       else if (Number.isNaN(found)) node = missing[node] ?? 0
       else node = right[node] ?? 0
       next = left[node] ?? -1
     }
     sums[row] = (sums[row] ?? 0) + (value[node] ?? 0)
   }
+}
+
+/** Of each node that parts categories, 1 at the places of those that go left. */
+export function setsOf(tree: Tree): readonly (Uint8Array | undefined)[] {
+  return tree.feature.map((_, node) => {
+    const own = tree.sets?.[node]
+    return own === undefined ? undefined : toFlags(own)
+  })
+}
+
+export function toFlags(values: readonly number[]): Uint8Array {
+  const flags = new Uint8Array((values.at(-1) ?? -1) + 1)
+  for (const value of values) flags[value] = 1
+  return flags
 }
 
 /** Of each row the leaf that it comes to. */

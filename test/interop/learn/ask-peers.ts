@@ -26,7 +26,9 @@ export async function askPeers(cases: readonly PeerCase[]): Promise<readonly Pee
     files[`${set.name}.train`] ??= joinColumns(set.train.columns)
     files[`${set.name}.asked`] ??= joinColumns(set.asked.columns)
     files[`${place}.target`] = target
-    return { learner, set: set.name, target: place, columns: set.train.columns.length }
+    const { columns } = set.train
+    const categories = [...columns.keys()].filter((at) => columns[at]?.kind === 'category')
+    return { learner, set: set.name, target: place, columns: columns.length, categories }
   })
   const answers = await runPython('peers.py', { ...files, 'cases.json': JSON.stringify(asked) })
   return answers as readonly PeerAnswer[]

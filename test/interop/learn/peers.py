@@ -117,6 +117,7 @@ def boosted(settings):
         max_bins=settings["maxBins"],
         early_stopping=False,
         random_state=0,
+        categorical_features=settings.get("categories") or None,
         **options,
     )
 
@@ -257,7 +258,9 @@ def predict(model, asked):
 def answer(case):
     train = table(folder / f"{case['set']}.train", case["columns"])
     asked = table(folder / f"{case['set']}.asked", case["columns"])
-    model = maker(case["learner"]["kind"])({**case["learner"], "columns": case["columns"]})
+    model = maker(case["learner"]["kind"])(
+        {**case["learner"], "columns": case["columns"], "categories": case["categories"]}
+    )
     model.fit(train, numpy.fromfile(folder / f"{case['target']}.target"))
     last = model[-1] if isinstance(model, pipeline.Pipeline) else model
     weights = getattr(last, "coef_", None)
