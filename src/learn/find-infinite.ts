@@ -1,6 +1,6 @@
 /** The first row of an infinite value, or −1. Without a callback, as all values that are learned from pass here. */
 export function findInfinite(values: Float64Array | Float32Array): number {
-  if (isKnown(values)) return -1
+  if (values instanceof Float32Array ? areSinglesFinite(values) : areFinite(values)) return -1
   for (let row = 0; row < values.length; row += 1) {
     const value = values[row] ?? 0
     if (value === Infinity || value === -Infinity) return row
@@ -9,7 +9,7 @@ export function findInfinite(values: Float64Array | Float32Array): number {
 }
 
 /** Whether no value is infinite or missing: nought times such a one is no nought. Four sums don't wait for each other. */
-function isKnown(values: Float64Array | Float32Array): boolean {
+export function areFinite(values: Float64Array): boolean {
   let [a, b, c, d] = [0, 0, 0, 0]
   const { length } = values
   const nought = 0
@@ -20,4 +20,14 @@ function isKnown(values: Float64Array | Float32Array): boolean {
     d += nought * (values[row + 3] ?? 0)
   }
   return a + b + c + d === 0
+}
+
+/** The same by the bits: an exponent of only ones carries into the place of the sign. */
+function areSinglesFinite({ buffer, byteOffset, length }: Float32Array): boolean {
+  const words = new Int32Array(buffer, byteOffset, length)
+  let carried = 0
+  for (let row = 0; row < length; row += 1) {
+    carried |= ((words[row] ?? 0) & 0x7fffffff) + 0x800000
+  }
+  return carried >= 0
 }

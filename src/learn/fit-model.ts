@@ -1,4 +1,5 @@
 import type { FittedBoostedTrees } from './boosting/boosted-trees.ts'
+import { checkFinite } from './check-finite.ts'
 import { asCategory, oneHot, ordinal, targetMean } from './encoders/category-encoders.ts'
 import type { Encoder } from './encoders/encoder.ts'
 import { fitEncoder, type EncoderFit } from './encoders/fit-encoder.ts'
@@ -16,7 +17,7 @@ import { asNumber } from './encoders/number-encoders.ts'
 import type { Pca } from './encoders/pca.ts'
 import { learnErrors } from './errors.ts'
 import { encodeColumns, encodeInputs, type FeatureMatrix } from './feature-matrix.ts'
-import { findInfinite } from './find-infinite.ts'
+import { areFinite, findInfinite } from './find-infinite.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { checkLength, countRows, type InputColumn } from './input-column.ts'
 import { fitLearner, type Learner } from './learner.ts'
@@ -97,7 +98,7 @@ function prepare(options: KnownTarget): Prepared {
   )
   const inputs = fits.map(({ input }) => input)
   const own = putOutOfFold(encodeInputs(inputs, columns), fits)
-  checkFeatures(own)
+  checkFeatures(own, columns)
   const combined = fitCombined(options, inputs, own)
   const features = combineFeatures(planFeatures(inputs, combined), own.features)
   const prepared = { matrix: { ...own, features }, inputs, combined }
@@ -109,7 +110,7 @@ function prepare(options: KnownTarget): Prepared {
 /** With the encoders of a model that is gone on from. */
 function prepareAs(from: FittedModel, { columns, target }: KnownTarget): Prepared {
   const matrix = encodeColumns(from, columns)
-  checkFeatures(matrix)
+  checkFeatures(matrix, columns)
   const { inputs, combined = [], label } = from
   const prepared = { matrix, inputs, combined }
   return label === undefined ? prepared : { ...prepared, label, target: scaleAs(label, target) }
@@ -206,7 +207,7 @@ function checkRows({ target, weights, columns }: KnownTarget): void {
   const rowCount = countRows(columns)
   if (rowCount === 0) throw learnErrors.noData({ what: 'rows' })
   checkLength('The target', target, rowCount)
-  checkEach('The target', target, Number.isFinite, 'a finite number')
+  if (!areFinite(target)) checkEach('The target', target, Number.isFinite, 'a finite number')
   if (weights === undefined) return
   checkLength('The weights', weights, rowCount)
   const isWeight = (weight: number) => weight >= 0 && Number.isFinite(weight)
@@ -214,11 +215,12 @@ function checkRows({ target, weights, columns }: KnownTarget): void {
   if (!weights.some((weight) => weight > 0)) throw learnErrors.noData({ what: 'rows that weigh' })
 }
 
-function checkFeatures({ features }: FeatureMatrix): void {
+function checkFeatures({ features }: FeatureMatrix, columns: readonly InputColumn[]): void {
   for (const { name, values } of features) {
     // An infinite value has no middle to its neighbour, so no threshold could tell them apart.
     const row = findInfinite(values)
     if (row < 0) continue
+    for (const column of columns) if (column.kind === 'number') checkFinite(column)
     const found = values[row] ?? 0
     const what = `Feature "${name}"`
     throw learnErrors.wrongNumber({ what, row, found, wanted: 'below 3.4e38' })

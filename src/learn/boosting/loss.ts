@@ -25,6 +25,8 @@ export interface Loss {
 interface TargetRule {
   readonly holds: (target: number) => boolean
   readonly wanted: string
+  /** Whether it holds for all, where that is told sooner than one by one. */
+  readonly holdsForAll?: (target: Float64Array) => boolean
 }
 
 export function lossOf(
@@ -142,7 +144,11 @@ const logisticLoss: Loss = {
   curvature: (score) => logistic(score) * logistic(-score),
   link: 'logistic',
   kernel: 'logisticSlopes',
-  target: { holds: (target) => target === 0 || target === 1, wanted: '0 or 1 for this loss' },
+  target: {
+    holds: (target) => target === 0 || target === 1,
+    wanted: '0 or 1 for this loss',
+    holdsForAll: areYesOrNo,
+  },
 }
 
 /** The surest that a target of only zeros makes it. */
@@ -155,7 +161,8 @@ function logMean(target: Float64Array, weights?: Float64Array): number {
 /** Throws `wrongNumber` for a target that can't be learned so. */
 export function checkTarget(rule: TargetRule | undefined, target: Float64Array): void {
   if (rule === undefined) return
-  const { holds } = rule
+  const { holds, holdsForAll } = rule
+  if (holdsForAll?.(target) === true) return
   let row = 0
   // Without a callback's callback, as all that is learned passes here.
   while (row < target.length && holds(target[row] ?? 0)) row += 1
@@ -167,4 +174,14 @@ export function checkTarget(rule: TargetRule | undefined, target: Float64Array):
 export const yesOrNo: TargetRule = {
   holds: (target) => target === 0 || target === 1,
   wanted: '0 or 1 for a yes or no',
+  holdsForAll: areYesOrNo,
+}
+
+function areYesOrNo(target: Float64Array): boolean {
+  let others = 0
+  for (let row = 0; row < target.length; row += 1) {
+    const value = target[row] ?? 0
+    others += Math.abs(value * (value - 1))
+  }
+  return others === 0
 }

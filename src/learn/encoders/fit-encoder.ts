@@ -1,6 +1,6 @@
+import { checkFinite } from '../check-finite.ts'
 import { learnErrors } from '../errors.ts'
-import { findInfinite } from '../find-infinite.ts'
-import type { CategoryColumn, InputColumn, NumberColumn } from '../input-column.ts'
+import type { CategoryColumn, InputColumn } from '../input-column.ts'
 import { ordinal, type CategoryEncoder } from './category-encoders.ts'
 import { planNumber } from './encoder-plan.ts'
 import type { Encoder, SingleEncoder } from './encoder.ts'
@@ -31,7 +31,7 @@ export interface EncoderFit {
 /**
  * Learns from `column` what `encoder` needs; by default numbers stay, categories become places. Throws
  * `wrongEncoder` for one that can't read the column, `nothingKnown`, `tooManyCategories`, and `wrongNumber`
- * for an infinite value.
+ * for an infinite value, but where it stays as it is.
  */
 export function fitEncoder(
   column: InputColumn,
@@ -39,8 +39,9 @@ export function fitEncoder(
   target: Target,
 ): EncoderFit {
   if (column.kind === 'category') return fitCategoryColumn(column, encoder, target)
-  checkFinite(column)
   const encoders = encodersOf(encoder ?? asNumber())
+  // As it is, an infinite value is found among the features.
+  if (encoders.some(({ kind }) => kind !== 'number')) checkFinite(column)
   const fitted = fitNumbers(column, column.values, encoders)
   const [first = asNumber(), ...others] = fitted
   const own = others.length === 0 ? first : ({ kind: 'chain', of: fitted } as const)
@@ -135,18 +136,6 @@ function isCategoryEncoder(
   encoder: SingleEncoder,
 ): encoder is Exclude<CategoryEncoder, { kind: 'imputed' }> {
   return categoryKinds.includes(encoder.kind)
-}
-
-function checkFinite({ name, values }: NumberColumn): void {
-  const row = findInfinite(values)
-  if (row < 0) return
-  const found = values[row] ?? Infinity
-  throw learnErrors.wrongNumber({
-    what: `Column "${name}"`,
-    row,
-    found,
-    wanted: 'finite, or missing',
-  })
 }
 
 function wrongEncoder(column: InputColumn, encoder: SingleEncoder) {

@@ -36,14 +36,11 @@ export function addPulls({ kernels, columns, pulls }: Desk, { vector }: ProductS
   kernels.addPulls(columns.address, vector.values.length, pulls.address, vector.address)
 }
 
-/** A copy that the next sums don't change, each product `factor` times. */
-export function takeProducts({ matrix, vector }: ProductSums, factor = 1): CrossProducts {
+/** A copy that the next sums don't change. */
+export function takeProducts({ matrix, vector }: ProductSums): CrossProducts {
   const size = vector.values.length
   const rows = Array.from({ length: size }, (_, place) =>
-    Float64Array.from(
-      matrix.values.subarray(place * size, (place + 1) * size),
-      (value) => value * factor,
-    ),
+    Float64Array.from(matrix.values.subarray(place * size, (place + 1) * size)),
   )
   return { matrix: rows, vector: Float64Array.from(vector.values) }
 }

@@ -11,9 +11,12 @@ import {
 } from './cross-products.ts'
 import { addScores, type Desk } from './desk.ts'
 import type { StandardFit } from './fit-squares.ts'
-import { rowsOfBlock } from './kernels/rows-of-block.ts'
-import { descendByNewton, penaltyOf, type Bending, type Slope } from './newton.ts'
-import { eachBlock, type Block, type StandardRows } from './standard-rows.ts'
+import type { Block } from './load-chunk.ts'
+import { lossOfPowers } from './loss-of-powers.ts'
+import { descendByNewton, penaltyOf, type Bending, type Look, type Slope } from './newton.ts'
+import { openQuickLook, type QuickLook } from './quick-look.ts'
+import { sampleRows } from './sample-rows.ts'
+import { eachBlock, type StandardRows } from './standard-rows.ts'
 
 /** What is learned through a link, by the score of a row. */
 export interface Family {
@@ -26,39 +29,35 @@ export interface Family {
   readonly kernel?: 'logisticLink'
 }
 
-/**
- * From the best answer that is the same for all. `penalties` are by standardised feature: half of them times
- * the square of the weight is added.
- */
-export async function fitByNewton(
-  family: Family,
-  rows: StandardRows,
-  target: Float64Array,
-  penalties: Float64Array,
-  { tolerance, ...options }: LearningOptions & { readonly tolerance?: number | undefined },
-): Promise<StandardFit> {
-  const count = rows.featureCount
+/** What is to be learned: `penalties` are by standardised feature, half of them times the square of the weight is added. */
+interface Task {
+  readonly family: Family
+  readonly rows: StandardRows
+  readonly target: Float64Array
+  readonly penalties: Float64Array
+}
+
+type Options = LearningOptions & {
+  /** So flat a slope of the mean loss is the end; 0 where only rounding is. */
+  readonly tolerance?: number | undefined
+}
+
+export async function fitByNewton(task: Task, options: Options): Promise<StandardFit> {
+  const { family, rows, target, penalties } = task
+  const { tolerance = 0, ...others } = options
+  const count = rows.features.length
   const start = new Float64Array(count + 1)
   start[count] = family.base(weightedMean(target, rows.weights))
-  const work = {
-    family,
-    rows,
-    target,
+  const work = openWork(task, tolerance)
+  const near = await startNear(work, start, options)
+  const { weights } = await descendByNewton({
+    first: near?.first ?? (await lookAt(work, start, 'withBending')),
+    ...(near === undefined ? {} : { about: near.about }),
     penalties,
-    weights: reserveDoubles(rows.desk.heap, count + 1),
-    sums: openSums(rows.desk, count + 1),
-  }
-  const look = (weights: Float64Array, bending: Bending) => lookAt(work, weights, bending)
-  const weightSum = sumWeights(rows)
-  const every = everyBlock(rows)
-  const weights = await descendByNewton({
-    start,
-    penalties,
-    look,
-    weightSum,
-    options,
-    every,
-    ...(tolerance === undefined ? {} : { tolerance }),
+    look: (weights, look) => lookAt(work, weights, look),
+    weightSum: sumWeights(rows),
+    options: others,
+    tolerance,
   })
   return { intercept: weights[count] ?? 0, weights: weights.slice(0, count) }
 }
@@ -67,57 +66,90 @@ export function sumWeights({ weights, rowCount }: StandardRows): number {
   return weights?.reduce((sum, weight) => sum + weight, 0) ?? rowCount
 }
 
-/** So many rows tell well enough how a loss bends, for each weight that is looked for. */
+/** So many rows tell about where the end is and how a loss bends there, for each weight that is looked for. */
 const rowsOfWeight = 500
 
-/** Of how many blocks one is looked at to know about how the loss bends. */
-function everyBlock({ rowCount, featureCount }: StandardRows): number {
-  return Math.max(1, Math.floor(rowCount / (rowsOfWeight * (featureCount + 1))))
+/** So flat is the end that some of the rows tell: what is left is chance. */
+const roughly = 1e-3
+
+/** Undefined where rows are few, or some of them tell nothing of the others. */
+async function startNear(
+  work: Work,
+  start: Float64Array,
+  { seed, signal, tolerance = 0 }: Options,
+): Promise<{ readonly first: Slope; readonly about: Bending } | undefined> {
+  const { rows, target, penalties } = work
+  const every = Math.floor(rows.rowCount / (rowsOfWeight * start.length))
+  if (every < 2) return undefined
+  const sample = sampleRows(rows, target, every)
+  const weightSum = sumWeights(sample.rows)
+  const times = sumWeights(rows) / weightSum
+  if (!Number.isFinite(times)) return undefined
+  const few = openWork({ ...work, ...sample, penalties: penalties.map((own) => own / times) }, 0)
+  const first = await lookAt(few, start, 'withBending')
+  const { weights, bending } = await descendByNewton({
+    first,
+    penalties: few.penalties,
+    look: (weights, look) => lookAt(few, weights, look),
+    weightSum,
+    options: { seed, ...(signal === undefined ? {} : { signal }) },
+    tolerance: Math.max(roughly, tolerance),
+  })
+  const near = await lookAt(work, weights, 'quickly')
+  if (!(near.loss <= first.loss * times)) return undefined
+  const matrix = bending.matrix.map((row) => row.map((own) => own * times))
+  return { first: near, about: { matrix, isExact: false } }
 }
 
-interface Work {
-  readonly family: Family
-  readonly rows: StandardRows
-  readonly target: Float64Array
-  readonly penalties: Float64Array
+interface Work extends Task {
   readonly weights: Piece<Float64Array>
   readonly sums: ProductSums
+  readonly quick?: QuickLook
 }
 
-async function lookAt(work: Work, weights: Float64Array, bending: Bending): Promise<Slope> {
-  const { rows, sums } = work
+/** An end below it can't be seen in numbers of 32 bits. */
+const leastQuick = 1e-6
+
+function openWork(task: Task, tolerance: number): Work {
+  const { rows, target, family } = task
+  const count = rows.features.length
+  const isQuick = family.kernel !== undefined && (tolerance === 0 || tolerance >= leastQuick)
+  const quick = isQuick ? openQuickLook(rows, target) : undefined
+  return {
+    ...task,
+    weights: reserveDoubles(rows.desk.heap, count + 1),
+    sums: openSums(rows.desk, count + 1),
+    ...(quick === undefined ? {} : { quick }),
+  }
+}
+
+async function lookAt(work: Work, weights: Float64Array, how: Look): Promise<Slope> {
+  const { rows, sums, quick, penalties } = work
   const { desk } = rows
+  let loss = penaltyOf(penalties, weights)
+  if (how === 'quickly' && quick !== undefined) {
+    const found = await quick.look(weights)
+    return { weights, loss: loss + found.loss, vector: found.vector }
+  }
   clearSums(sums)
   work.weights.values.set(weights)
-  let loss = penaltyOf(work.penalties, weights)
-  let seen = 0
-  let bent = 0
-  const every = bending === 'about' ? everyBlock(rows) : 1
   await eachBlock(rows, (block) => {
     addScores(desk, work.weights, desk.scores)
     loss += link(work, desk, block)
-    const looksAtBending = bending !== 'not' && (block.start / rowsOfBlock) % every === 0
-    if (looksAtBending) addProducts(desk, sums)
+    if (how === 'withBending') addProducts(desk, sums)
     else addPulls(desk, sums)
-    const own = sum(desk.weights.values)
-    seen += own
-    if (looksAtBending) bent += own
   })
-  const products = takeProducts(sums, bent > 0 ? seen / bent : 1)
-  return { weights, loss, products, bending }
-}
-
-function sum(values: Float64Array): number {
-  let all = 0
-  for (let at = 0; at < values.length; at += 1) all += values[at] ?? 0
-  return all
+  const { matrix, vector } = takeProducts(sums)
+  const slope = { weights, loss, vector }
+  return how === 'withBending' ? { ...slope, bending: { matrix, isExact: true } } : slope
 }
 
 /** Writes pulls and curvatures of the block; gives its loss. */
 function link({ family, target, rows }: Work, desk: Desk, { start, count }: Block): number {
   const { scores, weights, pulls, curvatures, targets, powers, told, kernels } = desk
   if (family.kernel !== undefined) {
-    targets.values.fill(0).set(target.subarray(start, start + count))
+    targets.values.set(target.subarray(start, start + count))
+    targets.values.fill(0, count)
     kernels.logisticLink(
       scores.address,
       targets.address,
@@ -128,7 +160,8 @@ function link({ family, target, rows }: Work, desk: Desk, { start, count }: Bloc
       told.address,
     )
     const [rest = 0, product = 1] = told.values
-    return rest + (rows.weights === undefined ? Math.log(product) : sumLogarithms(desk))
+    const isPlain = rows.weights === undefined
+    return rest + (isPlain ? Math.log(product) : lossOfPowers(powers.values, weights.values))
   }
   pulls.values.fill(0)
   curvatures.values.fill(0)
@@ -142,12 +175,4 @@ function link({ family, target, rows }: Work, desk: Desk, { start, count }: Bloc
     curvatures.values[at] = weight * family.curvature(score)
   }
   return loss
-}
-
-function sumLogarithms({ weights, powers }: Desk): number {
-  let all = 0
-  for (let at = 0; at < powers.values.length; at += 1) {
-    all += (weights.values[at] ?? 0) * Math.log1p(powers.values[at] ?? 0)
-  }
-  return all
 }

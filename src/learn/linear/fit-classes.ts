@@ -14,7 +14,8 @@ import { sumWeights } from './fit-by-newton.ts'
 import { rowsOfBlock } from './kernels/rows-of-block.ts'
 import type { StandardFit } from './fit-squares.ts'
 import { descendByNewton, penaltyOf, type Slope } from './newton.ts'
-import { eachBlock, type Block, type StandardRows } from './standard-rows.ts'
+import type { Block } from './load-chunk.ts'
+import { eachBlock, type StandardRows } from './standard-rows.ts'
 
 interface ClassFits {
   readonly classes: readonly number[]
@@ -36,10 +37,11 @@ export async function fitClasses(
     (_, at) => penalties[at % size] ?? 0,
   )
   const room = openRoom(rows.desk, found.classes.length, size)
-  const weights = await descendByNewton({
-    start: new Float64Array(all.length),
+  const look = (weights: Float64Array) => lookAt(found, rows, all, weights, room)
+  const { weights } = await descendByNewton({
+    first: await look(new Float64Array(all.length)),
     penalties: all,
-    look: (weights) => lookAt(found, rows, all, weights, room),
+    look,
     weightSum: sumWeights(rows),
     options,
   })
@@ -74,7 +76,8 @@ async function lookAt(
     addPairs(desk, pairs, shares, block, places)
   })
   const products = pairs.map((row) => row.map((sums) => takeProducts(sums)))
-  return { weights, loss, products: join(products, size), bending: 'exactly' }
+  const { matrix, vector } = join(products, size)
+  return { weights, loss, vector, bending: { matrix, isExact: true } }
 }
 
 /** Memory for each class: its weights, the scores of a block, and the products with the classes before it. */

@@ -24,8 +24,8 @@ export async function fitLinear(
     case 'logisticRegression': {
       checkTarget(yesOrNo, target)
       const { alpha, tolerance } = spec
-      const penalties = penaltiesOf(rows, alpha)
-      const fit = await fitByNewton(odds, rows, target, penalties, { ...options, tolerance })
+      const task = { family: odds, rows, target, penalties: penaltiesOf(rows, alpha) }
+      const fit = await fitByNewton(task, { ...options, tolerance })
       return { ...toFitted(rows, fit), link: 'logistic' }
     }
     case 'multinomialRegression': {
@@ -37,7 +37,7 @@ export async function fitLinear(
       checkTarget(counts, target)
       const weightSum = weights?.reduce((sum, weight) => sum + weight, 0) ?? target.length
       const penalties = penaltiesOf(rows, spec.alpha * weightSum)
-      const fit = await fitByNewton(expected, rows, target, penalties, options)
+      const fit = await fitByNewton({ family: expected, rows, target, penalties }, options)
       return { ...toFitted(rows, fit), link: 'exponential' }
     }
   }

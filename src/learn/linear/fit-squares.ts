@@ -32,7 +32,8 @@ async function multiply(
   target: Float64Array,
   mean: number,
 ): Promise<CentredProducts> {
-  const { desk, featureCount: count } = rows
+  const { desk } = rows
+  const count = rows.features.length
   const sums = openSums(desk, count + 1)
   const { pulls, curvatures } = desk
   await eachBlock(rows, (block) => {

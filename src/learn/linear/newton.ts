@@ -3,32 +3,43 @@ import type { CrossProducts } from './cross-products.ts'
 import { addDiagonal } from './fit-squares.ts'
 import { solveSymmetric } from './solve-symmetric.ts'
 
-/** A loss that bends upwards everywhere: where it is, its slope downhill and how it bends. */
+/** A loss that bends upwards everywhere: where it is, and its slope downhill. */
 export interface Slope {
   readonly weights: Float64Array
   /** Sum over the rows, with the penalty. */
   readonly loss: number
-  /** The matrix is of zeros where it was not looked how the loss bends. */
-  readonly products: CrossProducts
-  readonly bending: Bending
+  readonly vector: Float64Array
+  /** How it bends, where that was looked at. */
+  readonly bending?: Bending
 }
 
-/** How well is looked how a loss bends, which takes longer than to find its slope: from some of the rows, or all. */
-export type Bending = 'not' | 'about' | 'exactly'
+/** How a loss bends, without the penalty's part. */
+export interface Bending extends Pick<CrossProducts, 'matrix'> {
+  /** Whether all rows told it, or only some. */
+  readonly isExact: boolean
+}
+
+/** How a loss is looked at: in few digits and soon, in all digits, or in all digits and how it bends too, which takes longest. */
+export type Look = 'quickly' | 'exactly' | 'withBending'
 
 export interface Descent {
-  readonly start: Float64Array
+  readonly first: Slope
+  /** About how the loss bends at the end, if the first look is not to tell. Then that is looked at only where needed. */
+  readonly about?: Bending
   /** By weight: half of it times the square of the weight is added. */
   readonly penalties: Float64Array
-  /** Without the penalty's part in the products. */
-  look(weights: Float64Array, bending: Bending): Promise<Slope>
+  look(weights: Float64Array, look: Look): Promise<Slope>
   /** What a loss is divided by to be told as progress. */
   readonly weightSum: number
   readonly options: LearningOptions
-  /** Of how many rows one is looked at to know about how the loss bends: 1 is all. */
-  readonly every?: number
   /** So flat a slope of the mean loss is the end; 0 where only rounding is. */
   readonly tolerance?: number
+}
+
+/** Where a descent ended. */
+export interface Found {
+  readonly weights: Float64Array
+  readonly bending: Bending
 }
 
 const mostSteps = 200
@@ -39,44 +50,50 @@ const near = 1e-2
 /** What a step that is no longer than that leaves, once it is known exactly how the loss bends there, is rounding. */
 const nearest = 1e-6
 
+const unbent: Bending = { matrix: [], isExact: false }
+
+/** So much of a loss may be rounding, as long as it is not looked at in all digits. */
+const rounding = { exact: 1e-12, quick: 1e-7 } as const
+
 /** Newton's method; a step that makes it worse is halved. */
-export async function descendByNewton(descent: Descent): Promise<Float64Array> {
-  const { start, options, weightSum, every = 1, tolerance = 0 } = descent
-  let slope = await descent.look(start, every > 1 ? 'about' : 'exactly')
-  let bent = slope
+export async function descendByNewton(descent: Descent): Promise<Found> {
+  const { first, about = unbent, options, weightSum, tolerance = 0 } = descent
+  let slope = first
+  let bending = slope.bending ?? about
   let before = Number.POSITIVE_INFINITY
   for (let step = 1; step <= mostSteps; step += 1) {
     options.signal?.throwIfAborted()
     const pull = pullOf(descent, slope)
     if (largest(pull) <= tolerance * weightSum) break
-    const direction = solveSymmetric(addDiagonal(bent.products.matrix, descent.penalties), pull)
-    const length = share(moved(slope.weights, direction, 1), slope.weights)
-    const isExact = bent.bending === 'exactly'
+    const direction = solveSymmetric(addDiagonal(bending.matrix, descent.penalties), pull)
+    const end = moved(slope.weights, direction, 1)
+    const length = share(end, slope.weights)
     // The next step would be shorter by as much again, or is rounding already.
-    if (isExact && length <= nearest && (length <= before / 10 || length <= 1e-10)) {
-      return moved(slope.weights, direction, 1)
+    if (bending.isExact && length <= nearest && (length <= before / 10 || length <= 1e-10)) {
+      return { weights: end, bending }
     }
-    const next = await stepDown(descent, slope, direction, nextLook(descent, bent, length))
+    const look = nextLook(descent, bending, length)
+    const slack = bending.isExact ? rounding.exact : rounding.quick
+    const next = await stepDown(slope, direction, slack, (weights) => descent.look(weights, look))
     // No step makes it better: rounding is all that is left, where it was looked exactly.
-    if (next === undefined && isExact) break
+    if (next === undefined && bending.isExact) break
     const went = next === undefined ? 0 : share(next.weights, slope.weights)
-    slope = next ?? (await descent.look(slope.weights, 'exactly'))
+    slope = next ?? (await descent.look(slope.weights, 'withBending'))
     options.onProgress?.({ done: step, total: mostSteps, trainingLoss: slope.loss / weightSum })
-    if (slope.bending === 'not' && went > before / 10) {
-      slope = await descent.look(slope.weights, 'exactly')
+    if (slope.bending === undefined && went > before / (bending.isExact ? 10 : 4)) {
+      slope = await descent.look(slope.weights, 'withBending')
     }
-    if (slope.bending !== 'not') bent = slope
+    bending = slope.bending ?? bending
     before = went
   }
-  return slope.weights
+  return { weights: slope.weights, bending }
 }
 
-/** Exactly once a step ends near an end that is to be met exactly, and then no more. */
-function nextLook({ every = 1, tolerance = 0 }: Descent, bent: Slope, length: number): Bending {
-  if (every === 1) return 'exactly'
-  if (tolerance > 0) return 'about'
-  if (bent.bending === 'about') return length <= near ? 'exactly' : 'about'
-  return 'not'
+/** In all digits once a step ends near an end that is to be met exactly: there once how it bends, and then no more. */
+function nextLook({ about, tolerance = 0 }: Descent, bending: Bending, length: number): Look {
+  if (about === undefined) return 'withBending'
+  if (bending.isExact) return 'exactly'
+  return tolerance > 0 || length > near ? 'quickly' : 'withBending'
 }
 
 function moved(weights: Float64Array, direction: Float64Array, size: number): Float64Array {
@@ -89,21 +106,21 @@ function share(weights: Float64Array, before: Float64Array): number {
 }
 
 /** Downhill, with the penalty's part. */
-function pullOf({ penalties }: Descent, { weights, products }: Slope): Float64Array {
-  return products.vector.map((own, at) => own - (penalties[at] ?? 0) * (weights[at] ?? 0))
+function pullOf({ penalties }: Descent, { weights, vector }: Slope): Float64Array {
+  return vector.map((own, at) => own - (penalties[at] ?? 0) * (weights[at] ?? 0))
 }
 
 /** Undefined where no step makes it better. */
 async function stepDown(
-  { look }: Descent,
   slope: Slope,
   direction: Float64Array,
-  bending: Bending,
+  slack: number,
+  look: (weights: Float64Array) => Promise<Slope>,
 ): Promise<Slope | undefined> {
+  const most = slope.loss + slack * Math.abs(slope.loss)
   for (let size = 1; size > 1e-6; size /= 2) {
-    const weights = moved(slope.weights, direction, size)
-    const next = await look(weights, bending)
-    if (next.loss <= slope.loss + 1e-12 * Math.abs(slope.loss)) return next
+    const next = await look(moved(slope.weights, direction, size))
+    if (next.loss <= most) return next
   }
   return undefined
 }

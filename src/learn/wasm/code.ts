@@ -75,6 +75,10 @@ export const f32 = {
   isMissing: (a: I32): Value<'i32'> => compareSingles(a, a, 0x5c),
 }
 
+function pickBits(a: Value<'v128'>, b: Value<'v128'>, mask: Value<'v128'>): Value<'v128'> {
+  return { kind: 'v128', bytes: [a.bytes, b.bytes, mask.bytes, 0xfd, 0x52] }
+}
+
 function compareSingles(a: I32, b: I32, opcode: number): Value<'i32'> {
   const loadOf = (at: I32): Bytes => [bytesOf('i32', at), 0x2a, 0, 0]
   return { kind: 'i32', bytes: [loadOf(a), loadOf(b), opcode] }
@@ -93,10 +97,7 @@ export const f64x2 = {
   max: two('v128', 'v128', 0xfd, unsigned(0xf5)),
   from: two('v128', 'v128', 0xfd, 0x4c),
   /** Of each bit that is set in `mask` the one of `a`, else of `b`. */
-  pick: (a: Value<'v128'>, b: Value<'v128'>, mask: Value<'v128'>): Value<'v128'> => ({
-    kind: 'v128',
-    bytes: [a.bytes, b.bytes, mask.bytes, 0xfd, 0x52],
-  }),
+  pick: pickBits,
   /** Shifts the bits of both by so many. */
   shiftLeft: (a: Value<'v128'>, by: number): Value<'v128'> => ({
     kind: 'v128',
@@ -113,6 +114,37 @@ export const f64x2 = {
   }),
   load: load('v128', [0xfd, 0]),
   store: store('v128', [0xfd, 11]),
+}
+
+/** Four numbers of 32 bits at once. */
+export const f32x4 = {
+  of: (value: number): Value<'v128'> => ({
+    kind: 'v128',
+    bytes: [0xfd, 0x0c, [...new Uint8Array(new Float32Array(4).fill(value).buffer)]],
+  }),
+  /** Four times one of 64 bits, rounded. */
+  ofDouble: one('f64', 'v128', 0xb6, 0xfd, 0x13),
+  /** Four times one in memory. */
+  loadSame: load('v128', [0xfd, 0x09]),
+  load: load('v128', [0xfd, 0]),
+  store: store('v128', [0xfd, 11]),
+  add: two('v128', 'v128', 0xfd, unsigned(0xe4)),
+  sub: two('v128', 'v128', 0xfd, unsigned(0xe5)),
+  mul: two('v128', 'v128', 0xfd, unsigned(0xe6)),
+  div: two('v128', 'v128', 0xfd, unsigned(0xe7)),
+  max: two('v128', 'v128', 0xfd, unsigned(0xe9)),
+  abs: one('v128', 'v128', 0xfd, unsigned(0xe0)),
+  nearest: one('v128', 'v128', 0xfd, 0x6a),
+  equal: two('v128', 'v128', 0xfd, 0x41),
+  from: two('v128', 'v128', 0xfd, 0x46),
+  and: two('v128', 'v128', 0xfd, 0x4e),
+  /** Of each bit that is set in `mask` the one of `a`, else of `b`. */
+  pick: pickBits,
+  /** Shifts the bits of each by so many. */
+  shiftLeft: (a: Value<'v128'>, by: number): Value<'v128'> => ({
+    kind: 'v128',
+    bytes: [a.bytes, constant('i32', by), 0xfd, unsigned(0xab)],
+  }),
 }
 
 /** Adds to shared memory, and leaves what was there before. */

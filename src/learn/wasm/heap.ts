@@ -4,22 +4,22 @@ import { webAssembly, type WasmMemory } from './web-assembly.ts'
 
 const pageBytes = 65_536
 
-/** Memory that kernels and threads share. Handed out piece by piece, and given back as a whole. */
+/** Memory of kernels. Handed out piece by piece, and given back as a whole. */
 export interface Heap {
   readonly memory: WasmMemory
   /** The address of so many bytes of zeros. Throws `learn.tooLarge`. */
   reserve(byteCount: number): number
 }
 
-/** Memory that kernels see and typed arrays too. */
+/** Memory that kernels see and typed arrays too: `values` is to be asked for again after more was reserved. */
 export interface Piece<Values> {
   readonly address: number
   readonly values: Values
 }
 
-/** The first bytes are the crew's. */
-export function openHeap(firstFree: number): Heap {
-  const memory = new webAssembly.Memory({ initial: 1, maximum: mostPages, shared: true })
+/** The first bytes are the crew's. What one thread has for itself is copied to in half the time. */
+export function openHeap(firstFree: number, { isShared = true } = {}): Heap {
+  const memory = new webAssembly.Memory({ initial: 1, maximum: mostPages, shared: isShared })
   let top = firstFree
   let size = pageBytes
   const most = mostPages * pageBytes
@@ -42,16 +42,43 @@ export function openHeap(firstFree: number): Heap {
 }
 
 export function reserveDoubles(heap: Heap, count: number): Piece<Float64Array> {
-  const address = heap.reserve(count * 8)
-  return { address, values: new Float64Array(heap.memory.buffer, address, count) }
+  return reservePiece(heap, count * 8, (address) => {
+    return new Float64Array(heap.memory.buffer, address, count)
+  })
+}
+
+export function reserveSingles(heap: Heap, count: number): Piece<Float32Array> {
+  return reservePiece(heap, count * 4, (address) => {
+    return new Float32Array(heap.memory.buffer, address, count)
+  })
 }
 
 export function reserveWords(heap: Heap, count: number): Piece<Uint32Array> {
-  const address = heap.reserve(count * 4)
-  return { address, values: new Uint32Array(heap.memory.buffer, address, count) }
+  return reservePiece(heap, count * 4, (address) => {
+    return new Uint32Array(heap.memory.buffer, address, count)
+  })
 }
 
 export function reserveBytes(heap: Heap, count: number): Piece<Uint8Array> {
-  const address = heap.reserve(count)
-  return { address, values: new Uint8Array(heap.memory.buffer, address, count) }
+  return reservePiece(heap, count, (address) => {
+    return new Uint8Array(heap.memory.buffer, address, count)
+  })
+}
+
+function reservePiece<Values extends ArrayBufferView>(
+  heap: Heap,
+  byteCount: number,
+  open: (address: number) => Values,
+): Piece<Values> {
+  const address = heap.reserve(byteCount)
+  let values = open(address)
+  if (!(heap.memory.buffer instanceof ArrayBuffer)) return { address, values }
+  return {
+    address,
+    get values() {
+      // Memory that isn't shared is another array each time that it grows.
+      if (values.byteLength === 0) values = open(address)
+      return values
+    },
+  }
 }

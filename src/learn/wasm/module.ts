@@ -3,7 +3,7 @@ import { toVariable, type Variable } from './steps.ts'
 
 /**
  * A WebAssembly module as it is written: its functions call those that were added before. Its memory is
- * given to it, shared, as `env.memory`.
+ * given to it as `env.memory`.
  */
 export interface ModuleText {
   /** Adds a function, which the outside knows by its name. */
@@ -32,7 +32,7 @@ interface WrittenFunction {
   readonly body: Step
 }
 
-export function openModuleText(): ModuleText {
+export function openModuleText({ isShared = true } = {}): ModuleText {
   const functions: WrittenFunction[] = []
   return {
     add(name, kinds, write) {
@@ -52,16 +52,17 @@ export function openModuleText(): ModuleText {
         unsigned(index),
       ]
     },
-    toBytes: () => Uint8Array.from(flatten(encode(functions))),
+    toBytes: () => Uint8Array.from(flatten(encode(functions, isShared))),
   }
 }
 
 /** So many pages of 64 KiB: 4 GiB, the most that 32 bits address. */
 export const mostPages = 65_536
 
-function encode(functions: readonly WrittenFunction[]): Bytes {
+function encode(functions: readonly WrittenFunction[], isShared: boolean): Bytes {
   const magic = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
-  const memory = [text('env'), text('memory'), 0x02, 0x03, unsigned(1), unsigned(mostPages)]
+  const limits = [isShared ? 0x03 : 0x01, unsigned(1), unsigned(mostPages)]
+  const memory = [text('env'), text('memory'), 0x02, limits]
   return [
     magic,
     section(

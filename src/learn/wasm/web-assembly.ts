@@ -4,7 +4,7 @@ interface WebAssemblyHost {
   readonly Memory: new (size: {
     readonly initial: number
     readonly maximum: number
-    readonly shared: true
+    readonly shared: boolean
   }) => WasmMemory
   readonly Instance: new (
     module: WasmModule,
@@ -20,7 +20,7 @@ export interface WasmModule {
 declare const compiled: unique symbol
 
 export interface WasmMemory {
-  readonly buffer: SharedArrayBuffer
+  readonly buffer: ArrayBufferLike
   grow(pageCount: number): number
 }
 

@@ -1,6 +1,7 @@
 import { openModuleText } from '../../wasm/module.ts'
 import { webAssembly, type WasmModule } from '../../wasm/web-assembly.ts'
 import { addLogisticLink } from './logistic-link.ts'
+import { addQuickLook } from './quick-look.ts'
 import { addMoments, addStandardize } from './standardize.ts'
 import { addAddProducts, addAddPulls, addAddScores } from './sum-products.ts'
 
@@ -26,6 +27,19 @@ export interface LinearKernels {
     powers: number,
     told: number,
   ): void
+  quickLook(
+    columns: number,
+    stride: number,
+    count: number,
+    blocks: number,
+    factors: number,
+    base: number,
+    targets: number,
+    weights: number,
+    room: number,
+    vector: number,
+    told: number,
+  ): void
 }
 
 let made: WasmModule | undefined
@@ -33,13 +47,14 @@ let made: WasmModule | undefined
 /** The kernels of linear learners, made when they are first asked for. */
 export function linearKernels(): WasmModule {
   if (made === undefined) {
-    const text = openModuleText()
+    const text = openModuleText({ isShared: false })
     addMoments(text)
     addStandardize(text)
     addAddScores(text)
     addAddPulls(text)
     addAddProducts(text)
     addLogisticLink(text)
+    addQuickLook(text)
     made = new webAssembly.Module(text.toBytes())
   }
   return made
