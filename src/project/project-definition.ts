@@ -3,7 +3,7 @@ import type { Dataset } from '../data/index.ts'
 import { groupsRead, type Group, type View } from '../features/index.ts'
 import type { Monitor, Objective, Retraining } from '../monitoring/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
-import type { Service } from '../serving/index.ts'
+import { partsOf, type Service } from '../serving/index.ts'
 import type { Model } from '../training/index.ts'
 import { assertMonitors } from './assert-monitors.ts'
 import { assertTriggers } from './assert-triggers.ts'
@@ -79,8 +79,10 @@ export function defineProject(
   for (const setting of Object.values(project.settings)) settingValue(setting, {})
   for (const view of viewsOf(project)) assertGroupsListed(project, view)
   for (const service of project.services) {
-    const { name: model } = service.model
-    if (!project.models.some((listed) => listed.name === model)) {
+    const served = [service.model, ...partsOf(service).map((part) => part.model)]
+    const stranger = served.find(({ name }) => !project.models.some((one) => one.name === name))
+    if (stranger !== undefined) {
+      const { name: model } = stranger
       throw projectErrors.modelNotListed({ ...named, service: service.name, model })
     }
   }

@@ -7,6 +7,8 @@ import type { OnnxInput } from './onnx-predictor.ts'
 export interface OnnxCrewOptions {
   readonly inputs: readonly OnnxInput[]
   readonly output: string
+  /** A second output, for those who ask for it. */
+  readonly beside?: string
   /** Threads, each with a session of its own; 1 if it is absent. The machine's processors are shared out among them. */
   readonly threadCount?: number
   /** So many rows are run at once at most; 1024 if it is absent. */
@@ -21,6 +23,10 @@ export interface OnnxCrewOptions {
 export interface OnnxCrew {
   /** One prediction for each row. Throws `onnxFailed`; the threads of others go on. */
   predictMany(rows: readonly RawRow[]): Promise<Float64Array>
+  /** The second output: several numbers for each row, row by row. Throws `onnxFailed`. */
+  predictBeside(rows: readonly RawRow[]): Promise<Float64Array>
+  /** Whether the graph has the second output. */
+  readonly hasBeside: boolean
   /** One row, waited for by standing still. Throws `onnxFailed`. */
   predict(row: RawRow): number
   /** Lets its threads go once what was asked is answered. It can be asked again, and starts others then. */
@@ -30,6 +36,7 @@ export interface OnnxCrew {
 interface Asked {
   readonly rows: readonly RawRow[]
   readonly at: number
+  readonly wantsBeside: boolean
   readonly resolve: (values: Float64Array) => void
   readonly reject: (error: Error) => void
 }
@@ -50,7 +57,8 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
   } = options
   const sessionThreads = Math.max(1, Math.floor(availableParallelism() / threadCount))
   const open = () => openOnnxThread(bytes, { ...options, sessionThreads, patienceMs })
-  const threads = new Set<OnnxThread>([await open()])
+  const first = await open()
+  const threads = new Set<OnnxThread>([first])
   const waiting: Asked[] = []
   let startingCount = 0
   let isResting = false
@@ -92,10 +100,14 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
   async function run(thread: OnnxThread, batch: readonly Asked[]): Promise<void> {
     try {
       const rows = batch.flatMap((asked) => asked.rows)
-      const values = await thread.run(inputs.map((input) => rawColumn(input, rows)))
+      const beside = batch.some((asked) => asked.wantsBeside) ? options.beside : undefined
+      const columns = inputs.map((input) => rawColumn(input, rows))
+      const said = await thread.run(columns, beside)
       let start = 0
       for (const asked of batch) {
-        asked.resolve(values.slice(start, start + asked.rows.length))
+        const from = asked.wantsBeside ? (said.beside ?? new Float64Array()) : said.values
+        const width = from.length / rows.length
+        asked.resolve(from.slice(start * width, (start + asked.rows.length) * width))
         start += asked.rows.length
       }
     } catch (error) {
@@ -104,13 +116,17 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
     look()
   }
 
+  function ask(rows: readonly RawRow[], wantsBeside: boolean): Promise<Float64Array> {
+    return new Promise((resolve, reject) => {
+      waiting.push({ rows, at: performance.now(), wantsBeside, resolve, reject })
+      look()
+    })
+  }
+
   const crew: OnnxCrew = {
-    predictMany(rows) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ rows, at: performance.now(), resolve, reject })
-        look()
-      })
-    },
+    hasBeside: options.beside !== undefined && first.outputs.includes(options.beside),
+    predictMany: (rows) => ask(rows, false),
+    predictBeside: (rows) => ask(rows, true),
 
     predict(row) {
       const thread = [...threads].find((one) => !one.hasEnded())

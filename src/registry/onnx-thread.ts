@@ -6,8 +6,10 @@ import type { OnnxReply, OnnxRequest, OnnxWorkerData } from './onnx-worker.ts'
 
 /** A thread with a session: one batch at a time. */
 export interface OnnxThread {
+  /** What else the graph tells. */
+  readonly outputs: readonly string[]
   /** Throws `onnxFailed`; a thread that does not answer in time is ended. */
-  run(columns: readonly InputColumn[]): Promise<Float64Array>
+  run(columns: readonly InputColumn[], beside?: string): Promise<GraphSaid>
   /** The same, by standing still. */
   wait(columns: readonly InputColumn[]): Float64Array
   isBusy(): boolean
@@ -22,9 +24,15 @@ export interface OnnxThreadOptions {
   readonly patienceMs: number
 }
 
+/** The values of a graph's output, and of a second one where that was wanted. */
+export interface GraphSaid {
+  readonly values: Float64Array
+  readonly beside: Float64Array | undefined
+}
+
 interface Running {
   readonly id: number
-  readonly resolve: (values: Float64Array) => void
+  readonly resolve: (said: GraphSaid) => void
   readonly reject: (error: Error) => void
 }
 
@@ -37,7 +45,7 @@ export async function openOnnxThread(
   const flag = new Int32Array(new SharedArrayBuffer(4))
   const data: OnnxWorkerData = { bytes, waited: { port: port2, flag }, sessionThreads }
   const worker = new Worker(onnxWorkerFile, { workerData: data, transferList: [port2] })
-  await ready(worker, inputs, output)
+  const outputs = await ready(worker, inputs, output)
   worker.unref()
   port1.unref()
   let running: Running | undefined
@@ -59,15 +67,16 @@ export async function openOnnxThread(
 
   worker.on('message', (reply: OnnxReply) => {
     if (running === undefined || !('id' in reply) || reply.id !== running.id) return
-    if (reply.kind === 'predicted') settle()?.resolve(reply.values)
+    if (reply.kind === 'predicted')
+      settle()?.resolve({ values: reply.values, beside: reply.beside })
     else settle()?.reject(registryErrors.onnxFailed({ problem: reply.problem }))
   })
   worker.on('error', (error: Error) => fail(error.message))
   worker.on('exit', () => fail('its thread has ended'))
 
-  function run(columns: readonly InputColumn[]): Promise<Float64Array> {
+  function run(columns: readonly InputColumn[], beside?: string): Promise<GraphSaid> {
     const id = (count += 1)
-    return new Promise<Float64Array>((resolve, reject) => {
+    return new Promise<GraphSaid>((resolve, reject) => {
       const timer = setTimeout(() => fail(tooSlow(patienceMs)), patienceMs)
       const finish = <Value>(settled: (value: Value) => void) => {
         return (value: Value) => {
@@ -77,7 +86,8 @@ export async function openOnnxThread(
       }
       running = { id, resolve: finish(resolve), reject: finish(reject) }
       worker.ref()
-      worker.postMessage({ id, columns, output } satisfies OnnxRequest)
+      const wanted = beside === undefined ? { output } : { output, beside }
+      worker.postMessage({ id, columns, ...wanted } satisfies OnnxRequest)
     })
   }
 
@@ -93,6 +103,7 @@ export async function openOnnxThread(
   }
 
   return {
+    outputs,
     run,
     wait,
     isBusy: () => running !== undefined,
@@ -101,13 +112,19 @@ export async function openOnnxThread(
   }
 }
 
-async function ready(worker: Worker, inputs: readonly OnnxInput[], output: string): Promise<void> {
+/** The names of the graph's outputs. */
+async function ready(
+  worker: Worker,
+  inputs: readonly OnnxInput[],
+  output: string,
+): Promise<readonly string[]> {
   const first = await new Promise<OnnxReply>((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', reject)
   })
   try {
     assertNames(first, inputs, output)
+    return first.kind === 'ready' ? first.outputs : []
   } catch (error) {
     await worker.terminate()
     throw error

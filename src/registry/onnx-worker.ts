@@ -15,6 +15,8 @@ export interface OnnxRequest {
   readonly id: number
   readonly columns: readonly InputColumn[]
   readonly output: string
+  /** A second output that is wanted too. */
+  readonly beside?: string
 }
 
 /** `ready` tells the names that the graph knows, or why the file can't be used. */
@@ -25,7 +27,12 @@ export type OnnxReply =
       readonly outputs: readonly string[]
     }
   | { readonly kind: 'unreadable'; readonly problem: string }
-  | { readonly kind: 'predicted'; readonly id: number; readonly values: Float64Array<ArrayBuffer> }
+  | {
+      readonly kind: 'predicted'
+      readonly id: number
+      readonly values: Float64Array<ArrayBuffer>
+      readonly beside?: Float64Array<ArrayBuffer>
+    }
   | { readonly kind: 'failed'; readonly id: number; readonly problem: string }
 
 await serve()
@@ -60,19 +67,26 @@ async function openSession(): Promise<InferenceSession | undefined> {
 
 async function answer(
   session: InferenceSession,
-  { id, columns, output }: OnnxRequest,
+  { id, columns, output, beside }: OnnxRequest,
 ): Promise<OnnxReply> {
   try {
     const feeds = Object.fromEntries(columns.map((column) => [column.name, toTensor(column)]))
-    const found = await session.run(feeds, [output])
-    const data = found[output]?.data
-    if (!(data instanceof Float32Array || data instanceof Float64Array)) {
+    const found = await session.run(feeds, beside === undefined ? [output] : [output, beside])
+    const values = numbersOf(found[output]?.data)
+    if (values === undefined) {
       return { kind: 'failed', id, problem: `Output "${output}" holds no numbers.` }
     }
-    return { kind: 'predicted', id, values: Float64Array.from(data) }
+    if (beside === undefined) return { kind: 'predicted', id, values }
+    const more = numbersOf(found[beside]?.data)
+    return { kind: 'predicted', id, values, ...(more === undefined ? {} : { beside: more }) }
   } catch (error) {
     return { kind: 'failed', id, problem: describe(error) }
   }
+}
+
+function numbersOf(data: unknown): Float64Array<ArrayBuffer> | undefined {
+  const isFraction = data instanceof Float32Array || data instanceof Float64Array
+  return isFraction ? Float64Array.from(data) : undefined
 }
 
 /** One column of shape [rows, 1]; a missing number is NaN, a missing text the empty one. */

@@ -26,6 +26,7 @@ const ownStatuses: Readonly<Record<string, number>> = {
   [servingErrors.tooManyRequests.code]: 429,
   [servingErrors.tooBusy.code]: 503,
   [servingErrors.tooLate.code]: 504,
+  [servingErrors.processingFailed.code]: 500,
   [serverErrors.requestFromElsewhere.code]: 403,
   [serverErrors.tokenNotAccepted.code]: 401,
   [accessErrors.keyMissing.code]: 401,

@@ -17,7 +17,8 @@ import {
   type PredictionId,
 } from './prediction.ts'
 import { requestRowParser, show, type RequestRow } from './request-row.ts'
-import type { PredictionOf, ServedModel, Service } from './service.ts'
+import type { ServedModel } from './served-model.ts'
+import type { PredictionOf, Service } from './service.ts'
 import type { Serving } from './serving.ts'
 import type { WhatIf } from './what-if.ts'
 
@@ -116,13 +117,20 @@ export function rowAnswerer(
 }
 
 export function toAnswer<M extends ServedModel>(model: M, prediction: Prediction): PredictionOf<M> {
-  const { id, key, at, value, features, version, challengeId } = prediction
+  const { id, key, at, value, features, version, challengeId, confidence, fallback } = prediction
   const label = model.view.label.column
   const answer: Record<string, unknown> = { predictionId: id, ...key, at, [label]: value }
   if (challengeId !== undefined) answer['modelVersion'] = version
   for (const name of Object.keys(features)) {
     if (!Object.hasOwn(answer, name)) answer[name] = features[name]
   }
+  if (confidence !== undefined) answer['confidence'] = confidence
+  if (fallback !== undefined) answer['fallback'] = fallback
+  const said = prediction.parts?.filter(({ kind }) => kind !== 'chain') ?? []
+  if (said.length > 0) {
+    answer['parts'] = Object.fromEntries(said.map((part) => [part.name, part.value]))
+  }
+  Object.assign(answer, prediction.reply)
   return answer as PredictionOf<M>
 }
 

@@ -1,5 +1,5 @@
 import type { OnlineView } from '../features/index.ts'
-import type { ServedModel } from './service.ts'
+import type { ServedModel } from './served-model.ts'
 
 /** The keys of which there are rows, in a fixed order. A group that has only part of the key tells none. */
 export function entitiesOf(

@@ -115,6 +115,36 @@ export const servingErrors = defineErrors('serving', {
       `Service ${d.service} was asked too often by this client; it may ask again in ${Math.ceil(d.waitMs)} ms.`,
     hint: 'Send several rows in one request.',
   },
+  wrongComposition: {
+    kind: 'definition',
+    message: (d: { service: string; problem: string }) =>
+      `The models of service ${d.service} can't be put together: ${d.problem}.`,
+    hint: 'What is said of chain, ensemble, prepare, reply and confidence stands in docs/composition.md.',
+  },
+  partDoesNotFit: {
+    kind: 'refused',
+    message: (d: {
+      service: string
+      part: string
+      model: string
+      version: number
+      problem: string
+    }) =>
+      `Version ${d.version} of ${d.model} can't be "${d.part}" of service ${d.service}: ${d.problem}.`,
+    hint: 'Train and promote a version that fits, or change the service.',
+  },
+  modelNotKnown: {
+    kind: 'definition',
+    message: (d: { model: string }) =>
+      `The prediction was made by model ${d.model} too, which the project defines no more.`,
+    hint: 'Take the model back into `models` of swell.config.ts.',
+  },
+  processingFailed: {
+    kind: 'refused',
+    message: (d: { service: string; part: string; problem: string }) =>
+      `The function \`${d.part}\` of service ${d.service} failed: ${d.problem}.`,
+    hint: 'What it must not take on is refused by `throw refuseRow(field, wanted)`.',
+  },
   wrongLimits: {
     kind: 'definition',
     message: (d: { service: string; name: string; found: number }) =>

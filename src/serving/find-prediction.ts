@@ -5,7 +5,8 @@ import type { PredictionBatch } from './prediction-batch.ts'
 import { predictionsGroup, toPrediction } from './predictions-group.ts'
 import type { Prediction } from './prediction.ts'
 import { findAllInJournals, findInJournals, listNewest, type JournalDeps } from './read-journals.ts'
-import type { ServedModel, Service } from './service.ts'
+import type { ServedModel } from './served-model.ts'
+import type { Service } from './service.ts'
 
 export type StoredDeps = GroupDeps & { readonly engine: TableEngine }
 

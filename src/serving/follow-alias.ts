@@ -34,7 +34,13 @@ export interface Followed {
 }
 
 /** Keeps the version that an alias points to, and the features of a view, ready. */
-export function followAlias(deps: FollowDeps, service: Service, view: View): AliasFollower {
+export function followAlias(
+  deps: FollowDeps,
+  service: Service,
+  view: View,
+  /** Throws where a version can't stand where the service has it. */
+  assertStands: (predictor: LoadedPredictor) => void = () => undefined,
+): AliasFollower {
   const { model, alias } = service
   let followed: Followed = { serving: undefined, since: undefined, problem: undefined }
   let lastRefresh: Promise<void> = Promise.resolve()
@@ -60,6 +66,7 @@ export function followAlias(deps: FollowDeps, service: Service, view: View): Ali
       const predictor = await loadPredictor(deps, version, service.batching)
       try {
         assertFits(model, predictor)
+        assertStands(predictor)
         await assertSameFeatures(deps, service, predictor)
       } catch (error) {
         predictor.rest()

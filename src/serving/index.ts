@@ -4,6 +4,9 @@ export { withFileSource } from './batches/file-source.ts'
 export { groupSource } from './batches/group-source.ts'
 export { predictMany, type ManyOptions, type ManyPredicted } from './batches/predict-many.ts'
 export { answerShares, predictShares, type SharedAnswer } from './class-shares.ts'
+export type { Said } from './composition/composition.ts'
+export { refuseRow } from './composition/refuse-row.ts'
+export { partsOf } from './composition/service-parts.ts'
 export { compactJournals, type CompactDeps, type Compaction } from './compact-journals.ts'
 export { servingErrors } from './errors.ts'
 export { answerExplainer, type ExplainedAnswer } from './explain-answer.ts'
@@ -19,13 +22,8 @@ export type { Forecast, ForecastPoint } from './forecast.ts'
 export { fsPredictionJournal, type JournalOptions } from './fs-prediction-journal.ts'
 export { followJournals, type JournalFollower } from './follow-journals.ts'
 export { loadPredictor, type LoadedPredictor } from './load-predictor.ts'
-export {
-  openService,
-  type Answer,
-  type OpenService,
-  type ServiceDeps,
-  type ServiceState,
-} from './open-service.ts'
+export { openService, type Answer, type OpenService, type ServiceDeps } from './open-service.ts'
+export type { ServiceState } from './service-state.ts'
 export { predictBatch, type BatchDeps, type BatchOptions } from './predict-batch.ts'
 export { predictForecast, type ForecastOptions } from './predict-forecast.ts'
 export {
@@ -52,12 +50,8 @@ export {
   type JournalDeps,
   type StoredJournal,
 } from './read-journals.ts'
-export {
-  replayPrediction,
-  type FeatureDifference,
-  type Replay,
-  type ReplayDeps,
-} from './replay-prediction.ts'
+export { replayPrediction, type Replay, type ReplayDeps } from './replay-prediction.ts'
+export type { FeatureDifference } from './replayed-model.ts'
 export { replayNewest } from './replay-newest.ts'
 export type { ServiceField } from './service-field.ts'
 export { faceRow } from './face-names.ts'

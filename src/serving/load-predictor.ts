@@ -1,6 +1,10 @@
 import {
   compileManyPredictor,
   compilePredictor,
+  predictClasses,
+  rawColumn,
+  sharesOutput,
+  type ClassShares,
   type FittedModel,
   type RawRow,
 } from '../learn/index.ts'
@@ -8,6 +12,7 @@ import {
   openOnnxCrew,
   readVersionFile,
   type ModelVersion,
+  type OnnxCrew,
   type OnnxInput,
 } from '../registry/index.ts'
 import type { BlobStore } from '../storage/index.ts'
@@ -15,7 +20,7 @@ import type { MaybePromise } from '../features/index.ts'
 import { crewOptions, type ServiceBatching } from './batching.ts'
 import { servingErrors } from './errors.ts'
 import type { GivenFeatures, Prediction } from './prediction.ts'
-import type { ServedModel } from './service.ts'
+import type { ServedModel } from './served-model.ts'
 
 /** A version that has been read, compiled, and held to its own example. */
 export interface LoadedPredictor {
@@ -24,6 +29,10 @@ export interface LoadedPredictor {
   predict(features: GivenFeatures): number
   /** The same of many rows, to the bit. It waits only for what runs in threads. */
   predictMany(rows: readonly GivenFeatures[]): MaybePromise<ArrayLike<number>>
+  /** How likely each class is, row by row; absent where it tells none apart. */
+  readonly shares?: (rows: readonly GivenFeatures[]) => MaybePromise<ClassShares>
+  /** Whether it predicts how likely the second of two classes is. */
+  readonly saysChance: boolean
   /** Lets go what it holds beside memory, once what was asked is answered. */
   rest(): void
 }
@@ -77,14 +86,27 @@ async function compileFitted(blobs: BlobStore, version: ModelVersion): Promise<L
   const fitted = await readJson<FittedModel>(blobs, version, 'fitted.json')
   const predict = compile(version, fitted)
   const predictMany = compileManyPredictor(fitted)
+  const shares = sharesBy(fitted)
   return {
     version,
     inputs: fitted.inputs,
     predict,
     predictMany: (rows) =>
       predictMany === undefined || rows.length < manyRows ? rows.map(predict) : predictMany(rows),
+    ...(shares === undefined ? {} : { shares }),
+    saysChance: 'link' in fitted.learner && fitted.learner.link === 'logistic',
     rest: () => undefined,
   }
+}
+
+function sharesBy(fitted: FittedModel): ((rows: readonly RawRow[]) => ClassShares) | undefined {
+  const find = (rows: readonly RawRow[]) =>
+    predictClasses(
+      fitted,
+      fitted.inputs.map((input) => rawColumn(input, rows)),
+    )
+  const none = find([{}])
+  return none === undefined ? undefined : (rows) => find(rows) ?? none
 }
 
 /** Of fewer, one after the other is as quick. */
@@ -105,6 +127,7 @@ async function openGraph(
     const graph = await openOnnxCrew(bytes, {
       inputs,
       output: output.name,
+      beside: sharesOutput(output.name),
       ...crewOptions(batching),
     })
     return {
@@ -112,11 +135,20 @@ async function openGraph(
       inputs,
       predict: (features) => graph.predict(features),
       predictMany: (rows) => graph.predictMany(rows),
+      ...(graph.hasBeside ? { shares: (rows) => sharesOf(graph, rows) } : {}),
+      saysChance: false,
       rest: () => graph.rest(),
     }
   } catch (error) {
     throw damaged(version, error)
   }
+}
+
+/** A graph that was taken in answers by the numbers of classes from 0 on. */
+async function sharesOf(graph: OnnxCrew, rows: readonly GivenFeatures[]): Promise<ClassShares> {
+  const shares = await graph.predictBeside(rows)
+  const width = shares.length / Math.max(1, rows.length)
+  return { classes: Array.from({ length: width }, (_, at) => at), shares }
 }
 
 /** Throws `versionDoesNotFit` when the version reads a feature that the view no longer has so. */

@@ -8,14 +8,20 @@ import { forecaster, type Forecast } from './forecast.ts'
 import { followAlias, type FollowDeps } from './follow-alias.ts'
 import { entitiesOf } from './entities-of.ts'
 import { withFaceNames } from './face-names.ts'
+import type { LoadedPredictor } from './load-predictor.ts'
 import type { Prediction, PredictionId } from './prediction.ts'
 import type { PredictionJournal } from './prediction-journal.ts'
 import { predictionLog } from './prediction-log.ts'
 import type { RequestText } from './quick/quick-answerer.ts'
 import { textAnswerer, type AnswerText } from './quick/text-answerer.ts'
-import { requestColumns } from './request-columns.ts'
+import { assertComposes } from './composition/open-parts.ts'
+import { composeAnswers, type Composer } from './composition/compose-answers.ts'
+import { composedColumns, toldNames } from './composition/composed-columns.ts'
+import { isComposed } from './composition/composition.ts'
 import { describeFields, type ServiceField } from './service-field.ts'
-import type { PredictionOf, ServedModel, Service } from './service.ts'
+import type { ServedModel } from './served-model.ts'
+import type { PredictionOf, Service } from './service.ts'
+import { answeringState, type ServiceState } from './service-state.ts'
 import type { Serving } from './serving.ts'
 import { followChallenge, type ChallengeDeps } from './challenges/follow-challenge.ts'
 import { prepareWhatIf } from './what-if.ts'
@@ -77,23 +83,9 @@ export interface OpenService<M extends ServedModel = ServedModel> {
 export interface Answer<M extends ServedModel = ServedModel> {
   readonly model: string
   readonly version: number
+  /** By model, the version of each other that had a part in it. */
+  readonly versions?: Readonly<Record<string, number>>
   readonly predictions: readonly PredictionOf<M>[]
-}
-
-export interface ServiceState {
-  readonly service: string
-  readonly model: string
-  readonly alias: string
-  /** The version that answers; undefined while there is none. */
-  readonly version: number | undefined
-  /** Since when this process answers with it. */
-  readonly versionSince: Date | undefined
-  /** Why the version that the alias points to, or the newest data, is not served. */
-  readonly problem: string | undefined
-  /** Since this process has opened the service. */
-  readonly requestCount: number
-  readonly predictionCount: number
-  readonly newestPredictionAt: Date | undefined
 }
 
 /** What is promoted or rolled back is in force within a second in every process. */
@@ -106,12 +98,18 @@ export async function openService<M extends ServedModel>(
 ): Promise<OpenService<M>> {
   const { model, alias } = service
   const whatIf = prepareWhatIf(model.view)
-  const columns = requestColumns(model, whatIf.settable)
+  const columns = composedColumns(service)
   const { promote } = deps
+  const stands = (predictor: LoadedPredictor) => assertComposes(service, predictor)
   const challenges =
-    promote === undefined ? undefined : followChallenge({ ...deps, promote }, service)
+    promote === undefined ? undefined : followChallenge({ ...deps, promote }, service, stands)
   const answerRows = rowAnswerer(service, whatIf, challenges)
-  const following = followAlias(deps, service, whatIf.view)
+  const following = followAlias(deps, service, whatIf.view, stands)
+  const challengerOf = (prediction: Prediction) => challenges?.predictorOf(prediction)
+  const composer: Composer | undefined = isComposed(service)
+    ? composeAnswers(deps, service, { answerRows, challengerOf })
+    : undefined
+  const told = toldNames(service, columns)
   const forecast = forecaster(deps, service)
   const log =
     deps.journal === undefined
@@ -130,21 +128,12 @@ export async function openService<M extends ServedModel>(
   }
 
   function state(): ServiceState {
-    const { serving, since, problem } = following.current()
-    return {
-      service: service.name,
-      model: model.name,
-      alias,
-      version: serving?.predictor.version.version,
-      versionSince: since,
-      problem,
-      ...counts,
-      newestPredictionAt,
-    }
+    const parts = composer?.parts() ?? []
+    return { ...answeringState(service, following.current(), parts), ...counts, newestPredictionAt }
   }
 
   async function refresh(): Promise<ServiceState> {
-    await following.refresh()
+    await Promise.all([following.refresh(), composer?.refresh()])
     await challenges?.refresh(following.current().serving?.predictor)
     return state()
   }
@@ -171,18 +160,22 @@ export async function openService<M extends ServedModel>(
     const startedAt = performance.now()
     const serving = ready()
     const now = deps.now()
-    const predictions = await answerRows(serving, rows, now, asking?.ids)
+    const ids = asking?.ids
+    const composed = await composer?.answer(serving, rows, { now, ids })
+    const predictions = composed?.predictions ?? (await answerRows(serving, rows, now, ids))
     await log?.add(predictions, { asking, tookMs: performance.now() - startedAt })
-    if (challenges?.current()?.kind === 'shadow') thinkLater(predictions, serving)
+    const own = composed?.own ?? predictions
+    if (challenges?.current()?.kind === 'shadow') thinkLater(own, serving)
     count(predictions.length, now)
     return {
       model: model.name,
       version: serving.predictor.version.version,
+      ...(composed === undefined ? {} : versionsTold(composed.versions)),
       predictions: predictions.map((prediction) => toAnswer(model, prediction)),
     }
   }
 
-  const answerByText = textAnswerer(model, log)
+  const answerByText = composer === undefined ? textAnswerer(model, log) : undefined
 
   async function answerText(request: RequestText, asking: Asking | undefined): Promise<AnswerText> {
     const { predictor } = ready()
@@ -223,7 +216,7 @@ export async function openService<M extends ServedModel>(
 
     fields() {
       const { serving } = following.current()
-      return describeFields(model, columns, serving?.online)
+      return describeFields({ model, columns, told }, serving?.online)
     },
 
     startFollowing: ({ everyMs = followEveryMs, signal }) => keepOn(refresh, everyMs, signal),
@@ -233,6 +226,10 @@ export async function openService<M extends ServedModel>(
     },
   }
   return service.names === undefined ? opened : withFaceNames(opened, service.names)
+}
+
+function versionsTold(versions: Readonly<Record<string, number>>): Pick<Answer, 'versions'> {
+  return Object.keys(versions).length === 0 ? {} : { versions }
 }
 
 /** Again and again until the signal is aborted; one begins after the last has ended. */

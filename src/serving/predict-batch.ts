@@ -25,7 +25,7 @@ import {
 } from './prediction-batch.ts'
 import { predictionsGroup, toPredictionRow } from './predictions-group.ts'
 import { givenFeatures, type Prediction, type PredictionId } from './prediction.ts'
-import type { ServedModel } from './service.ts'
+import type { ServedModel } from './served-model.ts'
 import { longestWindowMs } from './view-inputs.ts'
 
 export type BatchDeps = AppendDeps & ViewDeps & { readonly models: ModelStore }

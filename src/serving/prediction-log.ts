@@ -1,7 +1,7 @@
 import type { Asking } from './admission.ts'
 import { isAmong } from './challenges/choose-arm.ts'
 import type { AnswerMade } from './journal-file.ts'
-import type { Prediction, PredictionId } from './prediction.ts'
+import type { Prediction, PredictionId, PredictionPart } from './prediction.ts'
 import type { PredictionJournal } from './prediction-journal.ts'
 import type { AnswerRowsText } from './quick/quick-answerer.ts'
 import type { ServiceLog } from './service-log.ts'
@@ -37,12 +37,15 @@ export function predictionLog(
   function toKept(prediction: Prediction, asked: AskedFor): Prediction {
     const kept = { ...prediction, ...toAsked(asked) }
     if (hidden.size === 0) return kept
-    const { request, overrides } = prediction
+    const { request, overrides, asked: before, reply, parts } = prediction
     return {
       ...kept,
       features: without(prediction.features, hidden),
       ...(request === undefined ? {} : { request: without(request, hidden) }),
       ...(overrides === undefined ? {} : { overrides: without(overrides, hidden) }),
+      ...(before === undefined ? {} : { asked: without(before, hidden) }),
+      ...(reply === undefined ? {} : { reply: without(reply, hidden) }),
+      ...(parts === undefined ? {} : { parts: parts.map((part) => hidePart(part, hidden)) }),
       redacted: redact,
     }
   }
@@ -72,6 +75,21 @@ function toAsked({ asking, tookMs }: AskedFor): Asked {
   const rounded = Math.round(tookMs * 1000) / 1000
   if (asking?.client === undefined) return { tookMs: rounded }
   return { tookMs: rounded, askedBy: asking.client.slice(0, 16) }
+}
+
+function hidePart(part: PredictionPart, hidden: ReadonlySet<string>): PredictionPart {
+  const { inputs } = part
+  if (inputs === undefined) return part
+  const { features, request, overrides } = inputs
+  return {
+    ...part,
+    inputs: {
+      ...inputs,
+      features: without(features, hidden),
+      ...(request === undefined ? {} : { request: without(request, hidden) }),
+      ...(overrides === undefined ? {} : { overrides: without(overrides, hidden) }),
+    },
+  }
 }
 
 /** The names stay, with nothing in their place. */

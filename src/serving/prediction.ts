@@ -1,6 +1,10 @@
 import type { Branded } from '../base/index.ts'
 import type { FeatureValues, View, NewestCommits } from '../features/index.ts'
 
+/** What a model does in a service of several. */
+export const partKinds = ['chain', 'ensemble', 'fallback'] as const
+export type PartKind = (typeof partKinds)[number]
+
 export type PredictionId = Branded<'PredictionId'>
 
 /** `hindcast`: made afterwards, with only what was known by an earlier moment. */
@@ -40,8 +44,37 @@ export interface Prediction {
   readonly askedBy?: string
   /** From the request to the value, all rows of the request together. */
   readonly tookMs?: number
+  /** What was asked, where a service prepares that for its models. */
+  readonly asked?: Readonly<Record<string, unknown>>
+  /** What the models of a service said that were asked beside, or before, its own; its own too in an ensemble. */
+  readonly parts?: readonly PredictionPart[]
+  /** What the service's function told of it. */
+  readonly reply?: Readonly<Record<string, unknown>>
+  /** From 0 to 1. */
+  readonly confidence?: number
+  /** By what it was answered, as the models were not sure enough; then `modelValue` is what they said. */
+  readonly fallback?: FallbackKind
+  readonly modelValue?: number
   /** Features that the asker set instead of what is known: then it tells nothing of the world. */
   readonly overrides?: Overrides
+}
+
+/** By what a service answers where its models are not sure enough. */
+export const fallbackKinds = ['constant', 'model', 'function'] as const
+export type FallbackKind = (typeof fallbackKinds)[number]
+
+/** What one of several models said. */
+export interface PredictionPart {
+  readonly name: string
+  readonly kind: PartKind
+  readonly model: string
+  readonly version: number
+  readonly value: number
+  /** What it was given; absent where that is what the prediction itself was made of. */
+  readonly inputs?: Pick<
+    Prediction,
+    'key' | 'features' | 'deliveries' | 'commits' | 'request' | 'overrides'
+  > & { readonly knownBy: string }
 }
 
 /** By feature; null where it is to be taken as not known. */

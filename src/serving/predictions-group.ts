@@ -9,8 +9,10 @@ import {
   type PredictionId,
   type PredictionOrigin,
   type ChallengeArm,
+  type FallbackKind,
+  type PredictionPart,
 } from './prediction.ts'
-import type { ServedModel } from './service.ts'
+import type { ServedModel } from './served-model.ts'
 
 /** The group that the platform writes a model's predictions to. */
 export function predictionsGroup(model: ServedModel): Group {
@@ -33,6 +35,15 @@ export function predictionsGroup(model: ServedModel): Group {
     redacted: text({ optional: true, description: 'Whose values were not kept, as JSON.' }),
     askedBy: text({ optional: true, description: 'A key’s digest in short, or an address.' }),
     tookMs: float({ optional: true, unit: 'ms' }),
+    asked: text({ optional: true, description: 'What was asked before it was prepared, as JSON.' }),
+    parts: text({ optional: true, description: 'What several models said, as JSON.' }),
+    reply: text({ optional: true, description: 'What the service told of it, as JSON.' }),
+    confidence: float({ optional: true, min: 0, description: 'How sure the models were.' }),
+    fallback: text({
+      optional: true,
+      description: 'By what it was answered as they were not sure.',
+    }),
+    modelValue: float({ optional: true, description: 'What the models said then.' }),
     challengeId: text({ optional: true, description: 'The challenge that its version was on.' }),
     challengeArm: text({ optional: true, description: 'Its part in the challenge.' }),
   } satisfies Columns
@@ -78,6 +89,12 @@ export function toPredictionRow(model: ServedModel, prediction: Prediction): Eng
     redacted: toJson(prediction.redacted),
     askedBy: prediction.askedBy,
     tookMs: prediction.tookMs,
+    asked: toJson(prediction.asked),
+    parts: toJson(prediction.parts),
+    reply: toJson(prediction.reply),
+    confidence: prediction.confidence,
+    fallback: prediction.fallback,
+    modelValue: prediction.modelValue,
     challengeId,
     challengeArm,
   }
@@ -125,6 +142,12 @@ export function toPrediction(model: ServedModel, row: EngineRow): Prediction {
       redacted: fromJson<readonly string[]>(texts['redacted']),
       askedBy: texts['askedBy'],
       tookMs: row['tookMs'] as number | undefined,
+      asked: fromJson<NonNullable<Prediction['asked']>>(texts['asked']),
+      parts: fromJson<readonly PredictionPart[]>(texts['parts']),
+      reply: fromJson<NonNullable<Prediction['reply']>>(texts['reply']),
+      confidence: row['confidence'] as number | undefined,
+      fallback: texts['fallback'] as FallbackKind | undefined,
+      modelValue: row['modelValue'] as number | undefined,
       challengeId: texts['challengeId'],
       challengeArm: texts['challengeArm'] as ChallengeArm | undefined,
     }),

@@ -1,6 +1,8 @@
 import type { View } from '../features/index.ts'
 import { newestPredictions } from './find-prediction.ts'
 import { replayPrediction, untold, type Replay, type ReplayDeps } from './replay-prediction.ts'
+import { partsOf } from './composition/service-parts.ts'
+import type { ServedModel } from './served-model.ts'
 import type { Service } from './service.ts'
 
 /** Makes the newest predictions of the services of a view again, each once; as far as that can be done. */
@@ -15,9 +17,13 @@ export async function replayNewest(
   const whole = found.flat().filter((prediction) => untold(prediction).length === 0)
   const byId = new Map(whole.map((prediction) => [prediction.id, prediction]))
   const newest = [...byId.values()].toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime())
-  const models = own.map(({ model }) => model)
+  const models = [...new Set(own.flatMap(modelsOf))]
   const replays: Replay[] = []
   for (const { id } of newest.slice(0, limit))
-    replays.push(await replayPrediction(deps, models, id))
+    replays.push(await replayPrediction(deps, { models, services: own }, id))
   return replays
+}
+
+function modelsOf(service: Service): ServedModel[] {
+  return [service.model, ...partsOf(service).map(({ model }) => model)]
 }

@@ -1,7 +1,7 @@
 import { float, text, timestamp, type Columns } from '../table/index.ts'
 import { isKeyless } from './keyless.ts'
 import { keyColumns } from './predictions-group.ts'
-import type { ServedModel } from './service.ts'
+import type { ServedModel } from './served-model.ts'
 
 /** What a row of a request may hold, as columns; the one place that says so. */
 export function requestColumns(model: ServedModel, settable: ReadonlySet<string>): Columns {

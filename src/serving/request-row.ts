@@ -4,7 +4,7 @@ import { servingErrors } from './errors.ts'
 import type { Overrides, Prediction } from './prediction.ts'
 import { isKeyless, newKey } from './keyless.ts'
 import { keyColumns } from './predictions-group.ts'
-import type { ServedModel } from './service.ts'
+import type { ServedModel } from './served-model.ts'
 
 /** What is asked for in one row: a key, a moment, what the view wants to be told, and features set by the asker. */
 export interface RequestRow {
@@ -76,7 +76,12 @@ function parseRequest(
 }
 
 /** A value that keeps to what its column declares. */
-function parseTold(column: Column, field: string, value: unknown, rowNumber: number): unknown {
+export function parseTold(
+  column: Column,
+  field: string,
+  value: unknown,
+  rowNumber: number,
+): unknown {
   const told = parseValue(column, field, value, rowNumber)
   const { oneOf, min = -Infinity, max = Infinity } = column
   if (oneOf !== undefined && !oneOf.some((one) => one === told)) {

@@ -1,7 +1,7 @@
 import type { OnlineView } from '../features/index.ts'
 import type { Column, Columns, ColumnType } from '../table/index.ts'
 import { entitiesOf } from './entities-of.ts'
-import type { ServedModel } from './service.ts'
+import type { ServedModel } from './served-model.ts'
 
 /** A field of a request row, with what a form needs to ask for it. */
 export interface ServiceField {
@@ -17,10 +17,17 @@ export interface ServiceField {
 
 const mostChoices = 100
 
+/** What a row of a request may hold. */
+export interface DescribedRow {
+  readonly model: ServedModel
+  readonly columns: Columns
+  /** Those that nothing else knows. */
+  readonly told: ReadonlySet<string>
+}
+
 /** Of the columns of a service's requests: keys are those that there are rows of. */
 export function describeFields(
-  model: ServedModel,
-  columns: Columns,
+  { model, columns, told }: DescribedRow,
   online: OnlineView | undefined,
 ): ServiceField[] {
   const entities = online === undefined ? [] : entitiesOf(model, online)
@@ -33,10 +40,9 @@ export function describeFields(
       const field = { ...about, example: values[0] ?? null }
       return isChoice ? { ...field, choices: values.map(String) } : field
     }
-    const isTold = name === 'at' || Object.hasOwn(model.view.request, name)
     return {
       ...about,
-      example: isTold ? exampleOf(column) : null,
+      example: told.has(name) ? exampleOf(column) : null,
       ...(column.oneOf === undefined ? {} : { choices: column.oneOf }),
     }
   })

@@ -1,23 +1,24 @@
 import type { Duration } from '../base/index.ts'
 import { parseDuration, suggestName } from '../base/index.ts'
-import type { FeatureRow, View } from '../features/index.ts'
 import type { ServiceLimits } from './admission.ts'
 import { assertBatching, type ServiceBatching } from './batching.ts'
 import type { ServiceLog } from './service-log.ts'
+import { loggedNames } from './composition/logged-names.ts'
+import { assertComposition } from './composition/assert-composition.ts'
+import type { Composition, CompositionOf } from './composition/composition.ts'
+import type { Members } from './composition/member.ts'
 import { servingErrors } from './errors.ts'
 import type { ImageRow } from './images/image-row.ts'
+import type { GivenOf, KeyOf, KeyValue, LabelOf, ServedModel } from './served-model.ts'
+import type { Column, Columns } from '../table/index.ts'
 
-/** What serving needs of a model: its name, and the view that it reads. */
-export interface ServedModel<V extends View = View> {
-  readonly name: string
-  readonly view: V
-}
+export type { KeyValue, ServedModel } from './served-model.ts'
 
 /** What columns are called at the face of a service, by their names in the project: `capitalGain` is `capital-gain`. */
 export type FaceNames = Readonly<Record<string, string>>
 
 /** A face over an alias of a model. */
-export interface Service<M extends ServedModel = ServedModel> {
+export interface Service<M extends ServedModel = ServedModel> extends Composition {
   readonly kind: 'service'
   readonly name: string
   readonly description?: string
@@ -39,30 +40,46 @@ export interface Service<M extends ServedModel = ServedModel> {
   readonly greeting?: string
 }
 
-/** Declares a service. Throws `wrongServiceName`, `wrongLimits`, `wrongLog`, `wrongImage` or `wrongNames`. */
-export function defineService<M extends ServedModel>(definition: {
-  readonly name: string
-  readonly model: M
-  readonly alias?: string
-  readonly description?: string
-  readonly forecast?: { readonly ahead: Duration }
-  readonly limits?: ServiceLimits
-  readonly log?: ServiceLog
-  readonly batching?: ServiceBatching
-  readonly classes?: readonly string[]
-  readonly image?: ImageRow
-  readonly names?: FaceNames
-  readonly greeting?: string
-}): Service<M> {
-  const { name, model, forecast, limits, log, image, names } = definition
+type NoColumns = Readonly<Record<never, Column>>
+type NoMembers = Readonly<Record<never, ServedModel>>
+
+/**
+ * Declares a service. Throws `wrongServiceName`, `wrongLimits`, `wrongLog`, `wrongImage`, `wrongNames` or
+ * `wrongComposition`.
+ */
+export function defineService<
+  M extends ServedModel,
+  const Asks extends Columns = NoColumns,
+  const Tells extends Columns = NoColumns,
+  const C extends Members = NoMembers,
+  const E extends Members = NoMembers,
+>(
+  definition: {
+    readonly name: string
+    readonly model: M
+    readonly alias?: string
+    readonly description?: string
+    readonly forecast?: { readonly ahead: Duration }
+    readonly limits?: ServiceLimits
+    readonly log?: ServiceLog
+    readonly batching?: ServiceBatching
+    readonly classes?: readonly string[]
+    readonly image?: ImageRow
+    readonly names?: FaceNames
+    readonly greeting?: string
+  } & CompositionOf<M, Asks, Tells, C, E>,
+): Service<M> {
+  const service: Service<M> = Object.freeze({ kind: 'service', alias: 'champion', ...definition })
+  const { name, model, forecast, limits, log, image, names, batching } = service
   if (!/^[a-z][a-z0-9-]*$/.test(name)) throw servingErrors.wrongServiceName({ name })
   if (forecast !== undefined) parseDuration(forecast.ahead)
   if (limits !== undefined) assertLimits(name, limits)
-  if (log !== undefined) assertLog(name, model, log)
-  if (definition.batching !== undefined) assertBatching(name, definition.batching)
+  assertComposition(service)
+  if (log !== undefined) assertLog(service, log)
+  if (batching !== undefined) assertBatching(name, batching)
   if (image !== undefined) assertImage(name, model, image)
   if (names !== undefined) assertNames(name, model, names)
-  return Object.freeze({ kind: 'service', alias: 'champion', ...definition })
+  return service
 }
 
 function assertLimits(service: string, { within, perClient, ...counts }: ServiceLimits): void {
@@ -74,23 +91,20 @@ function assertLimits(service: string, { within, perClient, ...counts }: Service
   }
 }
 
-function assertLog(
-  service: string,
-  { view }: ServedModel,
-  { sample = 1, redact = [], keep }: ServiceLog,
-): void {
+function assertLog(service: Service, { sample = 1, redact = [], keep }: ServiceLog): void {
+  const { name, model } = service
   if (keep !== undefined) parseDuration(keep)
   if (!(sample >= 0 && sample <= 1)) {
     const problem = `its share of requests is ${sample}, and must be from 0 to 1`
-    throw servingErrors.wrongLog({ service, problem })
+    throw servingErrors.wrongLog({ service: name, problem })
   }
-  const names = [...Object.keys(view.features), ...Object.keys(view.request)]
+  const names = [...loggedNames(service)]
   const unknown = redact.find((name) => !names.includes(name))
   if (unknown === undefined) return
-  const problem = view.label.group.key.includes(unknown)
+  const problem = model.view.label.group.key.includes(unknown)
     ? `"${unknown}" is a key, without which nothing can be joined`
     : `there is no "${unknown}" to redact. ${suggestName(unknown, names)}`
-  throw servingErrors.wrongLog({ service, problem })
+  throw servingErrors.wrongLog({ service: name, problem })
 }
 
 function assertImage(service: string, { view }: ServedModel, image: ImageRow): void {
@@ -121,20 +135,12 @@ function assertNames(service: string, { view }: ServedModel, names: FaceNames): 
   if (problem !== undefined) throw servingErrors.wrongNames({ service, problem })
 }
 
-export type KeyValue = string | number | boolean | Date
-
-type KeyOf<M extends ServedModel> = M['view']['label']['group']['key'][number]
-type LabelOf<M extends ServedModel> = M['view']['label']['column']
-
-/** A feature as it is answered and stored; null where it is not known. */
-type Known<Row> = { readonly [Name in keyof Row]: Exclude<Row[Name], undefined> | null }
-
 /** One answered row: id, key, moment, the predicted label, and the features that it was made of. */
 export type PredictionOf<M extends ServedModel> = {
   readonly predictionId: string
   /** Where a version that challenges answered. */
   readonly modelVersion?: number
   readonly at: Date
-} & { readonly [Name in KeyOf<M>]: KeyValue } & { readonly [Name in LabelOf<M>]: number } & Known<
-    FeatureRow<M['view']['features']>
-  >
+} & { readonly [Name in KeyOf<M>]: KeyValue } & {
+  readonly [Name in LabelOf<M>]: number
+} & GivenOf<M>

@@ -2,7 +2,7 @@ import type { DeliveryId, DeliveryStore } from '../data/index.ts'
 import type { Commit, CommitStore } from '../features/index.ts'
 import type { LineageStore, RunStore } from '../tracking/index.ts'
 import type { Prediction } from './prediction.ts'
-import type { ServedModel } from './service.ts'
+import type { ServedModel } from './served-model.ts'
 import type { WhyGraph } from './why-graph.ts'
 import { whyRun } from './why-run.ts'
 import { addSource } from './why-training-set.ts'
@@ -14,12 +14,16 @@ interface FeatureRowDeps {
   readonly deliveries: DeliveryStore
 }
 
+type MadePrediction = Pick<Prediction, 'commits' | 'knownBy' | 'deliveries' | 'features'> & {
+  readonly id: string
+}
+
 /** Adds what a prediction's features were read from in one group: the newest row, its commit, its file. */
 export async function whyFeatureRow(
   deps: FeatureRowDeps,
   graph: WhyGraph,
   model: ServedModel,
-  prediction: Prediction,
+  prediction: MadePrediction,
   group: string,
 ): Promise<void> {
   const last = prediction.commits[group]
@@ -48,7 +52,7 @@ export async function whyFeatureRow(
   }
 }
 
-function featuresOf(model: ServedModel, { features }: Prediction, group: string) {
+function featuresOf(model: ServedModel, { features }: MadePrediction, group: string) {
   const own = Object.entries(model.view.features).flatMap(([name, feature]) => {
     const isOwn =
       (feature.kind === 'latest' || feature.kind === 'window') && feature.group.name === group

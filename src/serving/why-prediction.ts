@@ -3,8 +3,8 @@ import { getVersion } from '../registry/index.ts'
 import type { DatabaseSession } from '../storage/index.ts'
 import { servingErrors } from './errors.ts'
 import { getPrediction } from './find-prediction.ts'
-import type { Prediction } from './prediction.ts'
-import type { ServedModel } from './service.ts'
+import type { Prediction, PredictionPart } from './prediction.ts'
+import type { ServedModel } from './served-model.ts'
 import type { WhyDeps } from './why-deps.ts'
 import { whyFeatureRow } from './why-feature-row.ts'
 import { whyGraph, type WhyEdge, type WhyGraph, type WhyNode } from './why-graph.ts'
@@ -42,7 +42,10 @@ export async function whyPrediction(
   for (const { name } of groupsRead(model.view)) {
     await whyFeatureRow(deps, graph, model, prediction, name)
   }
-  await whyPredicting(deps, graph, prediction)
+  for (const part of prediction.parts ?? []) {
+    await whyPart(deps, graph, models, { prediction, part })
+  }
+  await whyPredicting(deps, graph, prediction, 'predicted by')
   const batchRun = await findBatchRun(deps.database, prediction)
   if (batchRun !== undefined) {
     await whyRun(deps, graph, batchRun, { id: prediction.id, text: 'predicted in' })
@@ -53,10 +56,38 @@ export async function whyPrediction(
 async function whyPredicting(
   deps: WhyDeps,
   graph: WhyGraph,
-  prediction: Prediction,
+  { id, model, version: number }: Pick<Prediction, 'model' | 'version'> & { readonly id: string },
+  text: string,
 ): Promise<void> {
-  const version = await getVersion(deps.models, prediction.model, prediction.version)
-  await whyVersion(deps, graph, version, { id: prediction.id, text: 'predicted by' })
+  const version = await getVersion(deps.models, model, number)
+  await whyVersion(deps, graph, version, { id, text })
+}
+
+/** What another model of the service said, and what that was made of. */
+async function whyPart(
+  deps: WhyDeps,
+  graph: WhyGraph,
+  models: readonly ServedModel[],
+  { prediction, part }: { readonly prediction: Prediction; readonly part: PredictionPart },
+): Promise<void> {
+  const { name, kind, model, version, value, inputs } = part
+  const id = `${prediction.id}/${name}`
+  const label = `${name} ${value}`
+  graph.add({ id, kind: 'prediction', label, at: prediction.madeAt, details: { part: kind } })
+  graph.link(id, prediction.id, partTexts[kind])
+  await whyPredicting(deps, graph, { id, model, version }, 'predicted by')
+  const own = models.find((one) => one.name === model)
+  if (own === undefined || inputs === undefined) return
+  const made = { ...prediction, ...inputs, knownBy: new Date(inputs.knownBy), id, model }
+  for (const group of groupsRead(own.view)) {
+    await whyFeatureRow(deps, graph, own, made, group.name)
+  }
+}
+
+const partTexts: Readonly<Record<PredictionPart['kind'], string>> = {
+  chain: 'told the model by',
+  ensemble: 'put together from',
+  fallback: 'answered, as the models were not sure, by',
 }
 
 /** The run of the batch that a prediction was made in. */

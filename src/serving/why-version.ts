@@ -1,4 +1,5 @@
 import { getVersion, type ModelVersion } from '../registry/index.ts'
+import { partsOf } from './composition/service-parts.ts'
 import type { Service } from './service.ts'
 import type { WhyDeps } from './why-deps.ts'
 import { whyGraph, type WhyEdge, type WhyGraph, type WhyNode } from './why-graph.ts'
@@ -46,15 +47,17 @@ export async function lineageOfVersion(
   const graph = whyGraph()
   const id = await whyVersion(deps, graph, version)
   for (const service of services) {
-    if (service.model.name !== model) continue
-    const pointer = await deps.models.findAlias(model, service.alias)
-    if (pointer?.version !== number) continue
+    const served = [service, ...partsOf(service)].filter((one) => one.model.name === model)
+    const pointers = served.map(({ alias }) => deps.models.findAlias(model, alias))
+    const found = await Promise.all(pointers)
+    const pointer = found.find((one) => one?.version === number)
+    if (pointer === undefined) continue
     graph.add({
       id: `service/${service.name}`,
       kind: 'service',
       label: service.name,
       at: pointer.movedAt,
-      details: { alias: service.alias },
+      details: { alias: pointer.alias },
     })
     graph.link(id, `service/${service.name}`, 'served by')
   }

@@ -115,7 +115,11 @@ test('rows of a file are predicted piece by piece, and written in their order in
       .map((line) => line.replace(/,\d+$/, '')),
   )
   assert.deepEqual(await storedIds(store), rows.map(({ predictionId }) => predictionId).toSorted())
-  const replay = await replayPrediction(store, [surfHeight], rows[77]?.predictionId ?? '')
+  const replay = await replayPrediction(
+    store,
+    { models: [surfHeight], services: [] },
+    rows[77]?.predictionId ?? '',
+  )
   assert.deepEqual([replay.isEqual, replay.value], [true, rows[77]?.waveHeight])
 
   const given = [...parseCsv(csvOf(130), { beachId: text(), at: timestamp(), note: text() })]
@@ -199,7 +203,7 @@ test('the rows of the labels’ group know what was known at their own moments',
   ] as const) {
     const { prediction, isEqual } = await replayPrediction(
       store,
-      [surfHeight],
+      { models: [surfHeight], services: [] },
       row?.predictionId ?? '',
     )
     assert.deepEqual(

@@ -59,12 +59,12 @@ test('what is redacted is answered and not kept; what the groups know is made ag
   const [kept] = await listNewest(store, 'surf', 1)
   assert.deepEqual(kept?.features, { beach: 'lahinch', height: null, highest: 2.4, power: null })
   assert.deepEqual(kept.redacted, ['height', 'power'])
-  const replay = await replayPrediction(store, [surfHeight], kept.id)
+  const replay = await replayPrediction(store, { models: [surfHeight], services: [] }, kept.id)
   assert.deepEqual([replay.isEqual, replay.differences], [true, []])
   const what = await service.predict([{ beachId: 'lahinch', at: hours(1), height: 9 }])
   const id = what.predictions[0]?.predictionId ?? ''
   assert.deepEqual((await findPrediction(store, [surfHeight], id))?.overrides, { height: null })
-  await assert.rejects(replayPrediction(store, [surfHeight], id), {
+  await assert.rejects(replayPrediction(store, { models: [surfHeight], services: [] }, id), {
     message: `Prediction ${id} can't be made again: height of its request was not kept.`,
   })
 })

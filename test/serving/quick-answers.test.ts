@@ -116,7 +116,11 @@ test('an answer made of the text of a request says what any other way says, and 
     const { id, tookMs, ...rest } = quickly ?? {}
     assert.deepEqual([id, { ...kept, ...rest }], [ids[1], kept], name)
     assert.ok(tookMs !== undefined)
-    assert.equal((await replayPrediction(store, [model], ids[1] ?? '')).isEqual, true, name)
+    assert.equal(
+      (await replayPrediction(store, { models: [model], services: [] }, ids[1] ?? '')).isEqual,
+      true,
+      name,
+    )
   }
 })
 

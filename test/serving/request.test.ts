@@ -54,7 +54,11 @@ test('what comes with a request is computed with, kept, and made again to the bi
   const { predictions } = await open.predict([{ beachId: 'lahinch', tide: 2, since }])
   const [row] = predictions
   assert.deepEqual([row?.height, row?.power, row?.since], [2.4, 4.8, Number(hours(-2))])
-  const replay = await replayPrediction(store, [model], row?.predictionId ?? '')
+  const replay = await replayPrediction(
+    store,
+    { models: [model], services: [] },
+    row?.predictionId ?? '',
+  )
   assert.deepEqual(
     [replay.isEqual, replay.prediction.request],
     [true, { tide: 2, since: hours(-2).toISOString() }],
@@ -87,7 +91,11 @@ test('a key that no group knows is answered with what the request tells', async 
   const { predictions } = await open.predict([{ beachId: 'atlantis', tide: 2 }])
   const [row] = predictions
   assert.deepEqual([row?.height, row?.power, row?.since], [null, null, null])
-  const replay = await replayPrediction(store, [model], row?.predictionId ?? '')
+  const replay = await replayPrediction(
+    store,
+    { models: [model], services: [] },
+    row?.predictionId ?? '',
+  )
   assert.equal(replay.isEqual, true)
   await open.close()
   await store.close()

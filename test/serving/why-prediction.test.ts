@@ -153,7 +153,11 @@ test('a prediction is made again to the bit, whatever was committed since', asyn
   assert.ok(stored.length > 5)
   const ids = [...predictions.map((one) => one.predictionId), ...stored.map(({ id }) => id)]
   for (const id of ids) {
-    const { isEqual, differences } = await replayPrediction(store, [surfHeight], id)
+    const { isEqual, differences } = await replayPrediction(
+      store,
+      { models: [surfHeight], services: [] },
+      id,
+    )
     assert.deepEqual([isEqual, differences], [true, []])
   }
   await service.close()

@@ -50,7 +50,7 @@ export const why = defineCommand({
 /** Null, and why, where what the request told was not kept. */
 async function replay(project: OpenedProject, id: string) {
   try {
-    const replayed = await replayPrediction(project, project.definition.models, id)
+    const replayed = await replayPrediction(project, project.definition, id)
     const { prediction: _, ...again } = replayed
     return { replay: again, notReplayed: null }
   } catch (error) {

@@ -19,7 +19,7 @@ import { servingErrors } from '../errors.ts'
 import { isKeyless, keyOfRow } from '../keyless.ts'
 import { keyColumns } from '../predictions-group.ts'
 import { requestRowParser } from '../request-row.ts'
-import type { ServedModel } from '../service.ts'
+import type { ServedModel } from '../served-model.ts'
 import type { MomentSource } from './moment-source.ts'
 
 /** Where rows are read, and how the file is called in messages. */

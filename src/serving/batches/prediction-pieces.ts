@@ -20,7 +20,7 @@ import {
 import { servingErrors } from '../errors.ts'
 import type { Prediction } from '../prediction.ts'
 import { keyColumns } from '../predictions-group.ts'
-import type { ServedModel } from '../service.ts'
+import type { ServedModel } from '../served-model.ts'
 
 export function piecePath(folder: string, at: number): string {
   return join(folder, `piece-${String(at).padStart(6, '0')}.parquet`)

@@ -27,6 +27,9 @@ export interface ChallengeFollower {
   /** Never fails because of the version that challenges: then the other one answers. */
   answer(current: LoadedPredictor, key: Prediction['key'], features: GivenFeatures): Answered
 
+  /** The version that made a prediction, if that one challenges. */
+  predictorOf(prediction: Pick<Prediction, 'challengeId' | 'version'>): LoadedPredictor | undefined
+
   /** What a shadow would have said to rows that are answered; the values to be kept. */
   think(
     answered: readonly Prediction[],
@@ -42,7 +45,12 @@ interface Running {
   readonly predictor: LoadedPredictor
 }
 
-export function followChallenge(deps: ChallengeDeps, service: Service): ChallengeFollower {
+export function followChallenge(
+  deps: ChallengeDeps,
+  service: Service,
+  /** Throws where a version can't stand where the service has it. */
+  assertStands: (predictor: LoadedPredictor) => void = () => undefined,
+): ChallengeFollower {
   const counter = tallyCounter()
   let running: Running | undefined
   let winning: Promise<void> | undefined
@@ -54,6 +62,7 @@ export function followChallenge(deps: ChallengeDeps, service: Service): Challeng
       const version = await getVersion(deps.models, challenge.model, challenge.version)
       const predictor = await loadPredictor(deps, version, service.batching)
       assertFits(service.model, predictor)
+      assertStands(predictor)
       return { challenge, predictor }
     } catch (error) {
       await step(challenge, { to: 'rolled-back', what: `went back: ${messageOf(error)}` })
@@ -124,6 +133,12 @@ export function followChallenge(deps: ChallengeDeps, service: Service): Challeng
             challengeId: challenge.id,
             challengeArm: 'challenger',
           }
+    },
+
+    predictorOf({ challengeId }) {
+      return challengeId !== undefined && running?.challenge.id === challengeId
+        ? running.predictor
+        : undefined
     },
 
     think(answered, current) {

@@ -1,7 +1,7 @@
 import { defineGroup, type Group } from '../../features/index.ts'
 import { float, text, timestamp, type Columns } from '../../table/index.ts'
 import { keyColumns } from '../predictions-group.ts'
-import type { ServedModel } from '../service.ts'
+import type { ServedModel } from '../served-model.ts'
 
 /** Where the platform keeps what came true, as far as the labels' group isn't told it. */
 export function outcomesGroup(model: ServedModel): Group {

@@ -7,7 +7,8 @@ import { findPredictions, type StoredDeps } from '../find-prediction.ts'
 import { keyColumns } from '../predictions-group.ts'
 import type { JournalDeps } from '../read-journals.ts'
 import { parseValue, parseMomentOf, show } from '../request-row.ts'
-import type { ServedModel, Service } from '../service.ts'
+import type { ServedModel } from '../served-model.ts'
+import type { Service } from '../service.ts'
 import { outcomesGroup } from './outcomes-group.ts'
 
 export type OutcomeDeps = AppendDeps & StoredDeps & JournalDeps

@@ -1,6 +1,6 @@
 import type { ColumnType } from '../../table/index.ts'
 import { keyColumns } from '../predictions-group.ts'
-import type { ServedModel } from '../service.ts'
+import type { ServedModel } from '../served-model.ts'
 
 /**
  * Which members of a row of an answer tell what: enough to read a prediction back from the answer's own text. Only

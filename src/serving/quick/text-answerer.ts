@@ -1,7 +1,7 @@
 import type { Asking } from '../admission.ts'
 import type { LoadedPredictor } from '../load-predictor.ts'
 import type { PredictionLog } from '../prediction-log.ts'
-import type { ServedModel } from '../service.ts'
+import type { ServedModel } from '../served-model.ts'
 import { quickAnswerer, type RequestText } from './quick-answerer.ts'
 
 /** An answer of a service as JSON. */
