@@ -1,6 +1,11 @@
 import { checkTarget, yesOrNo } from '../boosting/loss.ts'
 import type { FittedConstant } from '../constant.ts'
-import { dealFolds, memberOptions, predictOutOfFold, weighty } from '../ensembles/out-of-fold.ts'
+import {
+  dealFolds,
+  onlyMemberOptions,
+  predictOutOfFold,
+  weighty,
+} from '../ensembles/out-of-fold.ts'
 import type { MemberTools, OutOfFold } from '../ensembles/out-of-fold.ts'
 import { learnErrors } from '../errors.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
@@ -21,7 +26,7 @@ export async function fitCalibration<Member, Fitted>(
   const said = await sayOutOfFold(spec, data, options, tools)
   const curve =
     said.classes === undefined ? curveOf(spec, judge(said, data)) : cool(spec, said, data)
-  const of = await tools.fit(spec.of, data, memberOptions(options, 'calibrated'))
+  const of = await tools.fit(spec.of, data, onlyMemberOptions(options, 'calibrated'))
   return { kind: 'calibration', of, curve }
 }
 
@@ -38,7 +43,7 @@ export async function fitDecision<Member, Fitted>(
   const said = await sayOutOfFold(spec, data, options, tools)
   if (said.classes !== undefined) throw wrongMember('decided', 'a learner of a chance')
   const threshold = cheapest(judge(said, data), spec.costs)
-  const of = await tools.fit(spec.of, data, memberOptions(options, 'decided'))
+  const of = await tools.fit(spec.of, data, onlyMemberOptions(options, 'decided'))
   return { kind: 'decision', of, threshold }
 }
 

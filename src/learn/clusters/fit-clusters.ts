@@ -25,6 +25,7 @@ export async function fitClusters(
   const breather = createBreather(signal)
   let best: Found = { centres: new Float64Array(0), inertia: Number.POSITIVE_INFINITY }
   for (let start = 0; start < spec.starts; start += 1) {
+    signal?.throwIfAborted()
     const random = seededRandom(seed).fork(`clusters ${start}`)
     const found = await moveCentres(points, drawCentres(points, clusters, random), spec, breather)
     if (found.inertia < best.inertia) best = found

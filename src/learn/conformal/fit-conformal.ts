@@ -1,5 +1,10 @@
 import { seededRandom } from '../../base/index.ts'
-import { memberOptions, pickData, type MemberTools } from '../ensembles/out-of-fold.ts'
+import {
+  memberOptions,
+  onlyMemberOptions,
+  pickData,
+  type MemberTools,
+} from '../ensembles/out-of-fold.ts'
 import { learnErrors } from '../errors.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
 import { shuffle } from '../shuffle.ts'
@@ -18,7 +23,7 @@ export async function fitConformal<Member, Fitted>(
   tools: ConformalTools<Member, Fitted>,
 ): Promise<FittedConformal<Fitted>> {
   const { learned, heldBack } = partRows(spec, data, options)
-  const of = await tools.fit(spec.of, learned, memberOptions(options, 'conformal'))
+  const of = await tools.fit(spec.of, learned, onlyMemberOptions(options, 'conformal'))
   const { share } = spec
   const answers = tools.answersOf(of)
   if (answers.classes !== undefined) {

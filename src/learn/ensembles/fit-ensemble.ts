@@ -36,13 +36,14 @@ export async function fitStacking<Member, Fitted>(
   for (const [place, member] of spec.members.entries()) {
     const own = memberOptions(options, `member ${place}`)
     const { said, width } = await predictOutOfFold(tools, member, data, folds, own)
+    options.onProgress?.({ done: place + 1, total: 2 * spec.members.length })
     for (let at = 0; at < width; at += 1) {
       columns.push(Float32Array.from(data.target, (_, row) => said[row * width + at] ?? 0))
     }
   }
   const matrix = { rowCount: data.matrix.rowCount, features: columns.map(nameColumn) }
   const final = await tools.fit(spec.final, { ...data, matrix }, memberOptions(options, 'final'))
-  const members = await fitMembers(spec.members, data, options, tools)
+  const members = await fitMembers(spec.members, data, options, tools, spec.members.length)
   return { kind: 'stack', members, final }
 }
 
@@ -56,11 +57,15 @@ async function fitMembers<Member, Fitted>(
   data: LearningData,
   options: LearningOptions,
   { fit }: MemberTools<Member, Fitted>,
+  doneBefore = 0,
 ): Promise<readonly Fitted[]> {
   const fitted: Fitted[] = []
   for (const [place, member] of members.entries()) {
     fitted.push(await fit(member, data, memberOptions(options, `member ${place}`)))
-    options.onProgress?.({ done: place + 1, total: members.length })
+    options.onProgress?.({
+      done: doneBefore + place + 1,
+      total: doneBefore + members.length,
+    })
   }
   return fitted
 }

@@ -18,6 +18,7 @@ export async function fitIsolation(
   const breather = createBreather(signal)
   const grown: Tree[] = []
   for (let place = 0; place < trees; place += 1) {
+    signal?.throwIfAborted()
     const random = seededRandom(seed).fork(`isolation ${place}`)
     grown.push(growTree(matrix.features, drawRows(rows, count, random), maxDepth, random))
     onProgress?.({ done: place + 1, total: trees })

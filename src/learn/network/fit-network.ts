@@ -78,6 +78,7 @@ async function train(
   let best = { loss: Number.POSITIVE_INFINITY, epoch: 0, layers: plain(layers) }
   let steps = 0
   for (let epoch = 1; epoch <= spec.epochs; epoch += 1) {
+    signal?.throwIfAborted()
     const order = shuffle(training.learned, random)
     const { loss, count } = await learnOnce(training, order, steps, signal)
     steps = count
