@@ -28,6 +28,11 @@ export const monitorCommands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/monitor-report.ts')).monitorReport,
   },
   {
+    name: 'monitor export',
+    summary: 'Write rules for Prometheus and a dashboard for Grafana',
+    load: async () => (await import('./commands/monitor-export.ts')).monitorExport,
+  },
+  {
     name: 'alert list',
     summary: 'List the alerts, those that fire first',
     load: async () => (await import('./commands/alert-list.ts')).alertList,

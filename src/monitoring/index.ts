@@ -111,7 +111,13 @@ export { whatIf, type WouldFire } from './monitors/what-if.ts'
 export { describeWindow, lastRows, sliding, tumbling, type Window } from './monitors/window.ts'
 export { acknowledgeAlert, silenceAlert } from './alerts/answer-alert.ts'
 export { countFiring, getAlert, listAlerts } from './alerts/alert-records.ts'
-export { alertStates, type Alert, type AlertEvent, type AlertId } from './alerts/alert.ts'
+export {
+  alertStates,
+  isSilenced,
+  type Alert,
+  type AlertEvent,
+  type AlertId,
+} from './alerts/alert.ts'
 export {
   describeChannel,
   emailChannel,
@@ -127,7 +133,10 @@ export { tellStory, type AlertStory } from './alerts/tell-story.ts'
 export { deliverAlerts, tryChannel, type DeliverAlertsDeps } from './alerts/deliver-alerts.ts'
 export type { AlertMessage } from './alerts/alert-message.ts'
 export { recordAlerts } from './alerts/record-alerts.ts'
-export { listDeliveries, type AlertDelivery } from './alerts/list-deliveries.ts'
+export { exportedMonitors } from './export/exported-monitor.ts'
+export { writeGrafanaDashboard } from './export/write-grafana-dashboard.ts'
+export { writePrometheusRules } from './export/write-prometheus-rules.ts'
+export { countWaiting, listDeliveries, type AlertDelivery } from './alerts/list-deliveries.ts'
 export {
   measureObjective,
   watchObjective,

@@ -5,6 +5,7 @@ import type { PipelineResult } from '../pipelines/index.ts'
 import { freshnessOf, secondsBounds, type ServiceCounter } from '../monitoring/index.ts'
 import type { Service, ServiceLoad } from '../serving/index.ts'
 import { addInferenceMetrics } from './inference/add-inference-metrics.ts'
+import { addMonitorGauges } from './monitor-metrics.ts'
 import type { InferenceStatistics } from './inference/inference-statistics.ts'
 import type { OpenServices } from './open-services.ts'
 import type { CountedMetrics } from './workers/worker-messages.ts'
@@ -108,6 +109,7 @@ export function serverMetrics(
   addLoadGauges(registry, services)
   addInferenceMetrics(registry, statistics)
   addGroupGauges(registry, project)
+  addMonitorGauges(registry, project)
   return {
     countRequest({ method, route, status, seconds }) {
       requestsBy(method, route, String(status)).observe(seconds)

@@ -130,7 +130,25 @@ test('every reply is as its schema says, with everything there', async (t) => {
     const parsed = route.reply.safeParse(reply)
     assert.equal(parsed.error?.message, undefined, `${name} ${address}`)
   }
+  await assertScraped(server.url)
 })
+
+/** What monitors found, as Prometheus is told. */
+async function assertScraped(url: string): Promise<void> {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  const rule = 'rule="rowCount is at most 1",series="rowCount",slice=""'
+  for (const line of [
+    'groundswell_monitor_bad_rules{monitor="tables"} 1',
+    `groundswell_alert_open{monitor="tables",${rule},severity="warning",state="firing"} 1`,
+    'groundswell_monitor_overdue_seconds{monitor="tables"} 0',
+  ]) {
+    assert.ok(text.includes(`\n${line}\n`), line)
+  }
+  assert.match(
+    text,
+    /^groundswell_monitor_value\{monitor="tables",series="rowCount",slice=""\} \d+$/m,
+  )
+}
 
 test('every list is as its schema says, with nothing there', async (t) => {
   const server = await startTides(t)

@@ -45,6 +45,11 @@ export interface AlertEvent {
   readonly by: string | undefined
 }
 
+/** Whether nobody is to be told of it now. */
+export function isSilenced({ silencedUntil }: Pick<Alert, 'silencedUntil'>, now: Date): boolean {
+  return silencedUntil !== undefined && silencedUntil > now
+}
+
 /** What happened, in a sentence. */
 export function describeAlert({ monitor, rule, series, slice, found, state }: Alert): string {
   const where = slice === '' ? '' : ` (${slice})`

@@ -33,3 +33,14 @@ export async function listDeliveries(
     createdAt: new Date(row.created_ms),
   }))
 }
+
+/** How many messages each channel has not taken yet, by its name. */
+export async function countWaiting({ queries }: DatabaseSession): Promise<Map<string, number>> {
+  const rows = await queries
+    .selectFrom('alert_deliveries')
+    .select((select) => ['channel', select.fn.countAll<number>().as('count')])
+    .where('status', '=', 'waiting')
+    .groupBy('channel')
+    .execute()
+  return new Map(rows.map(({ channel, count }) => [channel, count]))
+}

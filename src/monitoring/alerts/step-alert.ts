@@ -1,7 +1,7 @@
 import { newId, parseDuration } from '../../base/index.ts'
 import type { Verdict } from '../monitors/monitor-run.ts'
 import type { Rule } from '../monitors/rule.ts'
-import type { Alert, AlertId } from './alert.ts'
+import { isSilenced, type Alert, type AlertId } from './alert.ts'
 
 /** What a rule found of one window. */
 export interface Seen {
@@ -56,7 +56,6 @@ function begin(
   now: Date,
 ): Alert {
   const { rule, series, slice, severity, found, wanted } = verdict
-  const silenced = last?.silencedUntil
   return {
     id: newId<AlertId>('alert', now),
     monitor,
@@ -70,7 +69,7 @@ function begin(
     recoveredAt: undefined,
     lastSeenAt: until,
     isTold: false,
-    silencedUntil: silenced !== undefined && silenced > now ? silenced : undefined,
+    silencedUntil: last !== undefined && isSilenced(last, now) ? last.silencedUntil : undefined,
     acknowledgedBy: undefined,
     runId,
     found,
@@ -100,7 +99,7 @@ function fire(alert: Alert, { until, rule }: Seen, last: Alert | undefined, now:
   const isQuiet =
     fired.state !== 'firing' ||
     fired.isTold ||
-    (fired.silencedUntil !== undefined && fired.silencedUntil > now) ||
+    isSilenced(fired, now) ||
     isCooling(until, rule, last)
   return isQuiet
     ? { alert: fired, tell: undefined }

@@ -1,9 +1,9 @@
-import { formatDuration, newId, parseDuration, type Clock } from '../../base/index.ts'
+import { newId, parseDuration, type Clock } from '../../base/index.ts'
 import type { Database, DatabaseSession } from '../../storage/index.ts'
 import { recordAlerts, type AlertSource } from '../alerts/record-alerts.ts'
 import { worstState, type MonitorState, type Verdict } from '../monitors/monitor-run.ts'
 import { show } from '../monitors/rule.ts'
-import type { BurnRule, Good, Objective } from './objective.ts'
+import { burnSentence, type BurnRule, type Good, type Objective } from './objective.ts'
 import {
   listMinutes,
   secondsBounds,
@@ -141,9 +141,4 @@ function toVerdict(burn: Burn): Verdict {
     found: show(rate),
     wanted: `at most ${limit}`,
   }
-}
-
-function burnSentence({ long, short, limit }: BurnRule): string {
-  const [longer, shorter] = [long, short].map((length) => formatDuration(parseDuration(length)))
-  return `the error budget burns at most ${limit} times as fast over ${longer} and ${shorter}`
 }

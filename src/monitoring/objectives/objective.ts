@@ -95,3 +95,9 @@ export function describeObjective({ good, target, over }: Objective): string {
     good.kind === 'answered' ? 'answered' : `answered within ${formatDuration(good.seconds * 1000)}`
   return `${percent} of requests are ${how}, over ${formatDuration(parseDuration(over))}`
 }
+
+/** What an alert of it is called. */
+export function burnSentence({ long, short, limit }: BurnRule): string {
+  const [longer, shorter] = [long, short].map((length) => formatDuration(parseDuration(length)))
+  return `the error budget burns at most ${limit} times as fast over ${longer} and ${shorter}`
+}
