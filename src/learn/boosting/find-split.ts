@@ -198,14 +198,35 @@ function scanSets(search: Search, feature: number, best: Candidate): void {
 }
 
 function toSplit(search: Search, best: Candidate, gain: number): Split {
-  const { histogram, features, whole, packing } = search
+  const { whole } = search
+  const { feature, bin, missingLeft, set } = best
+  const { left, sawMissing } =
+    (set === undefined && readCut(search, feature)) || sumCut(search, best)
+  const right = subtractSums(whole, left)
+  // A leaf that never saw the value missing sends it where most of its rows go.
+  const goesLeft = sawMissing ? missingLeft : left.count >= right.count
+  return { feature, bin, gain, missingLeft: goesLeft, left, right, ...(set && { set }) }
+}
+
+interface CutSums {
+  readonly left: Sums
+  readonly sawMissing: boolean
+}
+
+/** What kernels have told, where they have searched. */
+function readCut({ cuts, packing }: Search, feature: number): CutSums | undefined {
+  if (cuts === undefined) return undefined
+  const read = (place: keyof typeof cutPlaces) =>
+    cuts[(feature * cutBytes + cutPlaces[place]) / 8] ?? 0
+  const left = unpack(packing, read('sum'), read('weighed'))
+  return { left, sawMissing: read('missing') !== 0 }
+}
+
+function sumCut({ histogram, features, packing }: Search, best: Candidate): CutSums {
   const { feature, bin, missingLeft, set } = best
   const missingBin = features[feature]?.missingBin ?? 0
   const bins = set ?? Array.from({ length: Math.min(bin + 1, missingBin) }, (_, own) => own)
   const left = sumBins(histogram, packing, feature, missingLeft ? [...bins, missingBin] : bins)
-  const right = subtractSums(whole, left)
-  // A leaf that never saw the value missing sends it where most of its rows go.
   const sawMissing = sumBins(histogram, packing, feature, [missingBin]).count > 0
-  const goesLeft = sawMissing ? missingLeft : left.count >= right.count
-  return { feature, bin, gain, missingLeft: goesLeft, left, right, ...(set && { set }) }
+  return { left, sawMissing }
 }

@@ -43,5 +43,7 @@ export function planObjective(
 const none = new Float64Array(0)
 
 export function pick(values: Float64Array, rows: Uint32Array): Float64Array {
-  return Float64Array.from(rows, (row) => values[row] ?? 0)
+  const picked = new Float64Array(rows.length)
+  for (let place = 0; place < rows.length; place += 1) picked[place] = values[rows[place] ?? 0] ?? 0
+  return picked
 }

@@ -39,12 +39,12 @@ export async function startLearning(
   const { matrix: features, target } = data
   const random = seededRandom(options.seed)
   const weights = toMeanOne(weighClasses(spec.classWeights, target, data.weights))
-  const weighty = Uint32Array.from(target.keys()).filter((row) => (weights?.[row] ?? 1) > 0)
+  const weighty = rowsThatWeigh(target.length, weights)
   const share = 1 - (spec.earlyStopping?.share ?? 0)
   const drawing = random.fork('early stopping')
   const { drawn: learned, rest: heldBack } =
     data.queries === undefined
-      ? drawRows(weighty, share, drawing)
+      ? drawFrom(weighty, share, drawing)
       : drawQueries(data.queries, weighty, share, drawing)
   const objective = planObjective(spec, data, learned, weights)
   const constraints = planConstraints(spec, features.features)
@@ -73,6 +73,16 @@ export async function startLearning(
     workshop.crew.close()
     throw error
   }
+}
+
+function rowsThatWeigh(rowCount: number, weights: Float64Array | undefined): Uint32Array {
+  const rows = new Uint32Array(rowCount)
+  for (let row = 0; row < rowCount; row += 1) rows[row] = row
+  return weights === undefined ? rows : rows.filter((row) => (weights[row] ?? 0) > 0)
+}
+
+function drawFrom(rows: Uint32Array, share: number, random: Random) {
+  return share < 1 ? drawRows(rows, share, random) : { drawn: rows, rest: new Uint32Array(0) }
 }
 
 /** Queries are held back as a whole: of its other rows a row tells nothing. */

@@ -50,7 +50,7 @@ const singles: Format = {
   digits: 23,
   bias: 127,
   least: -87,
-  ln2: [0.693359375, -2.1219444005469058e-4],
+  ln2: [0.693359375, Math.LN2 - 0.693359375],
   degree: 6,
 }
 

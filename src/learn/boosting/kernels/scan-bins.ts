@@ -18,9 +18,19 @@ export const ruleBytes = 64
 export const sumPlaces = { count: 0, gradient: 8, weight: 16, least: 24 } as const
 export const sumBytes = 64
 
-/** Bytes from the address of the best cut of a feature; a bin of −1 is none. */
-export const cutPlaces = { score: 0, bin: 8, missingLeft: 16 } as const
-export const cutBytes = 24
+/**
+ * Bytes from the address of the best cut of a feature; a bin of −1 is none. `sum` and `weighed` are what the rows on the
+ * left count, `missing` what those of missing values do, wherever they go.
+ */
+export const cutPlaces = {
+  score: 0,
+  bin: 8,
+  missingLeft: 16,
+  sum: 24,
+  weighed: 32,
+  missing: 40,
+} as const
+export const cutBytes = 48
 
 export type ScanBins = Callable<readonly ['i32', 'i32', 'i32', 'i32', 'i32']>
 
@@ -36,6 +46,7 @@ export function addScanBins(text: ModuleText, isPair: boolean): ScanBins {
     return [
       f64.store(cut, f64.load(sums, sumPlaces.least), cutPlaces.score),
       f64.store(cut, -1, cutPlaces.bin),
+      f64.store(cut, f64.load(missing), cutPlaces.missing),
       when(
         f64.equal(f64.load(missing), 0),
         scan(histogram, missing, beforeLast, sums, rules, cut, 0),
@@ -79,6 +90,7 @@ function addScan(text: ModuleText, isPair: boolean) {
     const weight = scope.variable('f64')
     const [over, under] = [scope.variable('f64'), scope.variable('f64')]
     const bestSlot = scope.variable('i32')
+    const [bestSum, bestWeighed] = [scope.variable('f64'), scope.variable('f64')]
     const add = (at: typeof slot): Step => [
       sum.set(f64.add(sum, f64.load(at))),
       isPair ? weighed.set(f64.add(weighed, f64.load(at, 8))) : [],
@@ -100,6 +112,8 @@ function addScan(text: ModuleText, isPair: boolean) {
       when(f64.above(over, f64.mul(best.variable, under)), [
         best.variable.set(f64.div(over, under)),
         bestSlot.set(slot),
+        bestSum.set(sum),
+        isPair ? bestWeighed.set(weighed) : [],
       ]),
     ]
     const isHeavy = i32.and(
@@ -133,6 +147,8 @@ function addScan(text: ModuleText, isPair: boolean) {
         f64.store(cut, best.variable, cutPlaces.score),
         f64.store(cut, f64.ofWhole(binOf(i32.sub(bestSlot, histogram))), cutPlaces.bin),
         f64.store(cut, f64.ofWhole(missingLeft), cutPlaces.missingLeft),
+        f64.store(cut, bestSum, cutPlaces.sum),
+        f64.store(cut, bestWeighed, cutPlaces.weighed),
       ]),
     ]
 
