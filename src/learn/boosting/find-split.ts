@@ -200,8 +200,8 @@ function scanSets(search: Search, feature: number, best: Candidate): void {
 function toSplit(search: Search, best: Candidate, gain: number): Split {
   const { whole } = search
   const { feature, bin, missingLeft, set } = best
-  const { left, sawMissing } =
-    (set === undefined && readCut(search, feature)) || sumCut(search, best)
+  const told = set === undefined ? readCut(search, feature) : undefined
+  const { left, sawMissing } = told ?? sumCut(search, best)
   const right = subtractSums(whole, left)
   // A leaf that never saw the value missing sends it where most of its rows go.
   const goesLeft = sawMissing ? missingLeft : left.count >= right.count
