@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { suggestName } from '../base/index.ts'
 import type { View } from '../features/index.ts'
 import {
@@ -135,10 +136,30 @@ export function describeLearner(learner: Learner): string {
   const { kind, ...settings } = learner
   const usual: Readonly<Record<string, unknown>> = { ...usualSettings(learner) }
   const words = kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  const parts = Object.entries(settings).flatMap(([name, value]) =>
-    typeof value === 'object' || value === undefined || value === usual[name]
-      ? []
-      : [`${name} ${value}`],
+  const parts = Object.entries(settings).flatMap(([name, value]: [string, unknown]) =>
+    describeSetting(name, value, usual[name]),
   )
-  return parts.length === 0 ? words : `${words} (${parts.join(', ')})`
+  return [words + withinOf(learner), ...(parts.length === 0 ? [] : [`(${parts.join(', ')})`])].join(
+    ' ',
+  )
+}
+
+/** What it is made of. */
+function withinOf(learner: Learner): string {
+  if ('members' in learner) {
+    const final = 'final' in learner ? `, joined by ${describeLearner(learner.final)}` : ''
+    return ` of ${learner.members.map(describeLearner).join(' and ')}${final}`
+  }
+  return 'of' in learner && typeof learner.of === 'object'
+    ? ` of ${describeLearner(learner.of)}`
+    : ''
+}
+
+function describeSetting(name: string, value: unknown, usual: unknown): readonly string[] {
+  if (Array.isArray(value) && value.every((own) => typeof own === 'number')) {
+    return isDeepStrictEqual(value, usual) ? [] : [`${name} ${value.join('·')}`]
+  }
+  return typeof value === 'object' || value === undefined || value === usual
+    ? []
+    : [`${name} ${String(value)}`]
 }

@@ -1,5 +1,6 @@
 import {
   beats,
+  between,
   defineModel,
   imputed,
   mae,
@@ -10,6 +11,7 @@ import {
   randomForest,
   stratified,
   tfIdf,
+  wholeBetween,
   type Tuned,
 } from 'groundswell'
 import { roomTypes } from '../samples/listing-columns.ts'
@@ -37,6 +39,12 @@ export function rentalPriceWith(setting: Parameters<Tuned>[0]) {
       title: tfIdf({ terms: setting(settings.titleWords), stopWords: 'english' }),
       reviewsPerMonth: none,
       lastReviewDay: none,
+    },
+    // `swell sweep rental-price --trials 10` looks there.
+    search: {
+      columnShare: between(0.1, 1),
+      minLeafRows: wholeBetween(1, 20, { scale: 'log' }),
+      maxDepth: wholeBetween(5, 30),
     },
     split: stratified({
       test: setting(settings.valSize),

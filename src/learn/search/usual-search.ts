@@ -1,9 +1,17 @@
 import type { Learner } from '../learner.ts'
-import { between, wholeBetween, type SearchSpace } from './search-space.ts'
+import {
+  among,
+  between,
+  wholeBetween,
+  type SearchSpace,
+  type SearchSpaceOf,
+} from './search-space.ts'
 
 /** Where it is usually worth looking; nothing for a learner without parameters. */
 export function usualSearch({ kind }: Learner): SearchSpace {
-  return spaces[kind] ?? {}
+  const own: SearchSpaceOf<Learner> = spaces[kind] ?? {}
+  // Its names are those of parameters.
+  return own as SearchSpace
 }
 
 const log = { scale: 'log' } as const
@@ -14,7 +22,9 @@ const forest = {
   columnShare: between(0.2, 1),
 }
 
-const spaces: Partial<Record<Learner['kind'], SearchSpace>> = {
+const spaces: {
+  readonly [Kind in Learner['kind']]?: SearchSpaceOf<Extract<Learner, { readonly kind: Kind }>>
+} = {
   boostedTrees: {
     learningRate: between(0.01, 0.3, log),
     maxLeaves: wholeBetween(4, 128, log),
@@ -26,6 +36,20 @@ const spaces: Partial<Record<Learner['kind'], SearchSpace>> = {
   randomForest: forest,
   extraTrees: forest,
   decisionTree: { maxDepth: wholeBetween(2, 30), minLeafRows: wholeBetween(1, 128, log) },
+  nearestNeighbours: {
+    neighbours: wholeBetween(1, 100, log),
+    weigh: among('alike', 'byDistance'),
+  },
+  gaussianBayes: { smoothing: between(1e-12, 0.1, log) },
+  multinomialBayes: { alpha: between(0.001, 10, log) },
+  bernoulliBayes: { alpha: between(0.001, 10, log) },
+  categoricalBayes: { alpha: between(0.001, 10, log) },
+  neuralNetwork: {
+    learningRate: between(0.0001, 0.03, log),
+    l2: between(1e-6, 0.1, log),
+    dropout: between(0, 0.5),
+    batchRows: wholeBetween(16, 512, log),
+  },
   ridge: { alpha },
   lasso: { alpha },
   elasticNet: { alpha, l1Share: between(0, 1) },
