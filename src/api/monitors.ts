@@ -83,6 +83,7 @@ export const driftReply = z.strictObject({
     .array(
       z.strictObject({
         method: z.enum(['reconstruction', 'classifier']),
+        of: z.string().optional().describe('A column of texts; all columns where it is absent.'),
         score: z.number(),
         lower: z.number(),
         upper: z.number(),

@@ -98,9 +98,15 @@ export type DriftBins =
       readonly current: readonly number[]
     }
 
+/** By principal components, or by a classifier that tells both sides apart. */
+export const togetherMethods = ['reconstruction', 'classifier'] as const
+export type TogetherMethod = (typeof togetherMethods)[number]
+
 /** Whether columns together have changed, which no column alone may show. */
 export interface MultivariateDrift {
-  readonly method: 'reconstruction' | 'classifier'
+  readonly method: TogetherMethod
+  /** The words of this text column alone; all columns where it is absent. */
+  readonly of?: string
   readonly score: number
   readonly lower: number
   readonly upper: number

@@ -7,18 +7,20 @@ import {
 } from '../../base/index.ts'
 import type { Dataset } from '../../data/index.ts'
 import type { Group } from '../../features/index.ts'
+import type { Encoder } from '../../learn/index.ts'
 import { toSchedule, type ScheduleDefinition } from '../../pipelines/index.ts'
 import type { Gate } from '../../registry/index.ts'
 import type { Service } from '../../serving/index.ts'
 import type { Model } from '../../training/index.ts'
 import type { Channel } from '../alerts/channel.ts'
-import { driftModes } from '../drift/drift-report.ts'
+import { driftModes, togetherMethods } from '../drift/drift-report.ts'
 import { monitoringErrors } from '../errors.ts'
 import { gateRule } from './gate-rule.ts'
 import { modelParts, type Every, type ModelPart, type Monitor, type Watched } from './monitor.ts'
 import { asTrained, before, type Reference } from './reference.ts'
 import { isRule } from './rule.ts'
 import { columnsOf, seriesOf } from './series-of.ts'
+import { partsOf } from './watched-columns.ts'
 import { stepMs, tumbling, type Window } from './window.ts'
 
 /** What a definition names: one of these. */
@@ -37,7 +39,16 @@ export type WatchDefinition =
 export interface MonitorDefinition extends Partial<
   Pick<
     Monitor,
-    'description' | 'by' | 'outcomesWithin' | 'costs' | 'unsureWithin' | 'mode' | 'driftShare'
+    | 'description'
+    | 'by'
+    | 'outcomesWithin'
+    | 'costs'
+    | 'unsureWithin'
+    | 'mode'
+    | 'driftShare'
+    | 'images'
+    | 'embeddings'
+    | 'together'
   >
 > {
   readonly name: string
@@ -54,6 +65,8 @@ export interface MonitorDefinition extends Partial<
   /** Who is told of alerts. */
   readonly tell?: readonly Channel[]
   readonly leaveOut?: readonly string[]
+  /** Columns in a person's words; what the model encodes by words when left out. */
+  readonly texts?: readonly string[]
 }
 
 export interface EveryPredictions {
@@ -81,6 +94,10 @@ export function defineMonitor(definition: MonitorDefinition): Monitor {
     description: undefined,
     costs: undefined,
     driftShare: undefined,
+    texts: wordColumns(watch),
+    images: {},
+    embeddings: {},
+    together: [],
     ...definition,
     kind: 'monitor',
     watch,
@@ -110,6 +127,16 @@ function toWatched(watch: WatchDefinition): Watched {
 function usualReference({ kind }: Watched): Reference {
   if (kind === 'model') return asTrained()
   return kind === 'dataset' ? { kind: 'version', version: 1 } : before('30d')
+}
+
+function wordColumns(watch: Watched): readonly string[] {
+  if (watch.kind !== 'model') return []
+  const encoders = Object.entries(watch.model.encode)
+  return encoders.flatMap(([name, encoder]) => (readsWords(encoder) ? [name] : []))
+}
+
+function readsWords(encoder: Encoder): boolean {
+  return encoder.kind === 'chain' ? encoder.of.some(readsWords) : encoder.kind === 'tfIdf'
 }
 
 type Fail = (problem: string) => Error
@@ -187,11 +214,22 @@ function assertMonitor(monitor: Monitor, fail: Fail): void {
   if (again !== undefined) throw fail(`the channel ${again} is named twice.`)
 }
 
-function assertWatched({ watch, slices, leaveOut, every, reference }: Monitor, fail: Fail): void {
+function assertWatched(monitor: Monitor, fail: Fail): void {
+  const { watch, slices, leaveOut, every, reference, texts, together } = monitor
   const columns = columnsOf(watch)
-  for (const column of [...slices, ...leaveOut]) {
+  for (const column of [...slices, ...leaveOut, ...texts, ...partsOf(monitor)]) {
     if (columns.includes(column)) continue
     throw fail(`there is no column "${column}". ${suggestName(column, columns)}`)
+  }
+  const unknown = together.find((method) => !togetherMethods.includes(method))
+  if (unknown !== undefined) {
+    throw fail(`columns are not compared by "${unknown}". ${suggestName(unknown, togetherMethods)}`)
+  }
+  for (const [name, { width, height, fields }] of Object.entries(monitor.images)) {
+    if (width * height === fields.length) continue
+    throw fail(
+      `an image of ${width} × ${height} has ${width * height} values, and ${fields.length} columns are named for ${name}.`,
+    )
   }
   if (every.kind === 'predictions' && watch.kind !== 'model') {
     throw fail(`only of a model predictions can be counted, and this is a ${watch.kind}.`)

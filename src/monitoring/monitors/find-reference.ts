@@ -1,13 +1,13 @@
 import { parseDuration } from '../../base/index.ts'
 import { readTrainingPart, type TrainingPart } from '../../features/index.ts'
-import { profileColumns, type ReferenceProfile } from '../../learn/index.ts'
+import { profileColumns, type InputColumn, type ReferenceProfile } from '../../learn/index.ts'
 import { findInProduction, type ModelVersion } from '../../registry/index.ts'
 import type { DriftMode } from '../drift/drift-report.ts'
 import type { DriftSide } from '../drift/drift-side.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 import type { Monitor } from './monitor.ts'
 import type { WatchedModel } from './prediction-rows.ts'
-import { pickColumn, sliceName } from './slice-rows.ts'
+import { pickColumn, sliceName, thinRows } from './slice-rows.ts'
 
 /** What a window of a model is compared with, by part; a part is undefined where nothing is known of it. */
 export interface ModelReference {
@@ -16,6 +16,8 @@ export interface ModelReference {
   readonly inputs: DriftSide | undefined
   readonly predictions: DriftSide | undefined
   readonly outcomes: DriftSide | undefined
+  /** Rows of the inputs, some thousands of them; undefined where they are not there any more. */
+  readonly rows: readonly InputColumn[] | undefined
   /** The same of the rows of a slice only; undefined where the rows are not there any more. */
   readonly of: (slice: string) => ModelReference | undefined
 }
@@ -77,6 +79,7 @@ async function readReference(
     inputs: kept === undefined ? whole?.inputs : onlyColumns(kept, names),
     predictions: kept === undefined ? undefined : onlyColumns(kept, ['prediction']),
     outcomes: whole?.outcomes,
+    rows: part === undefined ? undefined : thinRows(part.features),
     of: part === undefined ? () => undefined : slicer(part, against),
   }
 }
@@ -88,6 +91,7 @@ function rowsOf({ features, label }: TrainingPart, against: string): ModelRefere
     inputs: { columns: features },
     predictions: undefined,
     outcomes: { columns: [{ name: 'outcome', kind: 'number', values: label }] },
+    rows: thinRows(features),
     of: () => undefined,
   }
 }
@@ -98,6 +102,7 @@ function profileOf({ features, label }: TrainingPart, against: string): ModelRef
     inputs: profileColumns(features),
     predictions: undefined,
     outcomes: profileColumns([{ name: 'outcome', kind: 'number', values: label }]),
+    rows: undefined,
     of: () => undefined,
   }
 }

@@ -65,10 +65,11 @@ async function measureVersion(
     const { rowCount, summaries, columns } = await read(version.version)
     const against = reference.kind === 'version' ? reference.version : version.version
     const before = against === version.version ? undefined : await read(against)
-    const drift = measureColumns(monitor, {
+    const drift = await measureColumns(monitor, {
       of: 'rows',
       columns,
       reference: before === undefined ? undefined : { columns: before.columns },
+      rows: before?.columns,
       against: before === undefined ? 'it is the version to compare with' : `version ${against}`,
     })
     return {

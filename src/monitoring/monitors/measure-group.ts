@@ -126,7 +126,11 @@ async function measureRows(
     slice: string,
   ) => {
     const side = isEmpty ? undefined : { columns: before }
-    return measureColumns(monitor, { of: 'rows', columns, reference: side, against }, slice)
+    return measureColumns(
+      monitor,
+      { of: 'rows', columns, reference: side, against, rows: side?.columns },
+      slice,
+    )
   }
   const { slices, notes } = sliceRows(
     monitor.slices.flatMap((name) => {
@@ -134,8 +138,8 @@ async function measureRows(
       return column === undefined ? [] : [{ name, values: column.values }]
     }),
   )
-  const all = measure(own, reference, '')
-  const apart = slices.map(({ name, places }) => {
+  const all = await measure(own, reference, '')
+  const apart = slices.map(async ({ name, places }) => {
     const [column = ''] = name.split('=', 1)
     const kinds = past.find((one) => one.name === column)?.values ?? []
     const earlierPlaces = [...kinds.keys()].filter((row) => sliceName(column, kinds[row]) === name)
@@ -143,12 +147,13 @@ async function measureRows(
       columns.map((one) => pickColumn(one, chosen))
     return [
       { series: 'rowCount', slice: name, value: places.length, rowCount: places.length },
-      ...measure(pick(own, places), pick(reference, earlierPlaces), name).values,
+      ...(await measure(pick(own, places), pick(reference, earlierPlaces), name)).values,
     ]
   })
   // Missing values and means of the whole are known from what is kept.
   const values = all.values.filter(({ series }) => !/^(?:missing|mean) of /.test(series))
-  return { values: [...values, ...apart.flat()], drift: all.drift, notes: [...all.notes, ...notes] }
+  const apartValues = (await Promise.all(apart)).flat()
+  return { values: [...values, ...apartValues], drift: all.drift, notes: [...all.notes, ...notes] }
 }
 
 /** Numbers and texts of few kinds; what tells one row from another is different every time. */

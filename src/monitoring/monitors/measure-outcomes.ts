@@ -97,7 +97,7 @@ async function measureFrame(
   const drift =
     reference?.outcomes === undefined
       ? { values: [], drift: [], notes: [] }
-      : measureColumns(monitor, {
+      : await measureColumns(monitor, {
           of: 'outcomes',
           columns: [outcome],
           reference: reference.outcomes,

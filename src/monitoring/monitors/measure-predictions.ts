@@ -26,7 +26,7 @@ export async function* measurePredictions(
   const references = modelReferences(deps, monitor, watch)
   for await (const { window, frame, earlier } of frames(deps, monitor, watch, relation, windows)) {
     const reference = await references.at(window.until)
-    const measurement = measureFrame(monitor, watch, frame, reference, earlier)
+    const measurement = await measureFrame(monitor, watch, frame, reference, earlier)
     const version = numbers(frame.columns.get('version') ?? []).at(-1)
     const isAsked = watch.of.includes('outcomes') && version !== undefined
     const rows = { columns: inputsOf(watch, frame), predicted: answersOf(frame) }
@@ -111,15 +111,15 @@ async function newestFrame(
   return { window, frame, earlier: await read({ sinceMs: oldest - backMs, untilMs: oldest }) }
 }
 
-function measureFrame(
+async function measureFrame(
   monitor: Monitor,
   watch: WatchedModel,
   frame: Frame,
   reference: ModelReference | undefined,
   earlier: Frame | undefined,
-): Measurement {
+): Promise<Measurement> {
   const rowCount = countRows(frame)
-  const parts = [measureRows(monitor, watch, { frame, reference, earlier, slice: '' })]
+  const parts = [await measureRows(monitor, watch, { frame, reference, earlier, slice: '' })]
   const columns = monitor.slices.map((name) => ({
     name,
     values: frame.columns.get(inputName(name)) ?? frame.columns.get(name) ?? [],
@@ -132,7 +132,7 @@ function measureFrame(
       earlier: earlier === undefined ? undefined : sliceOf(earlier, name),
       slice: name,
     }
-    parts.push(measureRows(monitor, watch, own))
+    parts.push(await measureRows(monitor, watch, own))
   }
   const measured = mergeMeasurements(
     parts.map((part) => ({ ...part, rowCount, confusion: undefined })),
@@ -154,11 +154,11 @@ interface ComparedRows {
   readonly slice: string
 }
 
-function measureRows(
+async function measureRows(
   monitor: Monitor,
   watch: WatchedModel,
   { frame, reference, earlier, slice }: ComparedRows,
-): Pick<Measurement, 'values' | 'drift' | 'notes'> {
+): Promise<Pick<Measurement, 'values' | 'drift' | 'notes'>> {
   const rowCount = countRows(frame)
   const told: ColumnsToMeasure[] = []
   const against =
@@ -171,12 +171,13 @@ function measureRows(
       columns: own(frame),
       reference: known ?? rows,
       against: (known ?? rows) === undefined && reference !== undefined ? unknownOf(of) : against,
+      rows: of === 'inputs' ? (reference?.rows ?? rows?.columns) : undefined,
     })
   }
   const isAsked = (part: 'inputs' | 'predictions') => watch.of.includes(part)
   if (isAsked('inputs')) compared('inputs', (rows) => inputsOf(watch, rows))
   if (isAsked('predictions')) compared('predictions', predictionOf)
-  const measured = told.map((columns) => measureColumns(monitor, columns, slice))
+  const measured = await Promise.all(told.map((columns) => measureColumns(monitor, columns, slice)))
   return {
     values: [
       { series: 'rowCount', slice, value: rowCount, rowCount },

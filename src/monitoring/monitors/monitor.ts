@@ -2,10 +2,10 @@ import type { Duration } from '../../base/index.ts'
 import type { Dataset } from '../../data/index.ts'
 import type { Group } from '../../features/index.ts'
 import type { Schedule } from '../../pipelines/index.ts'
-import type { Service } from '../../serving/index.ts'
+import type { ImageRow, Service } from '../../serving/index.ts'
 import type { Model } from '../../training/index.ts'
 import type { Channel } from '../alerts/channel.ts'
-import type { DriftMode } from '../drift/drift-report.ts'
+import type { DriftMode, TogetherMethod } from '../drift/drift-report.ts'
 import type { Reference } from './reference.ts'
 import type { Rule } from './rule.ts'
 import type { Window } from './window.ts'
@@ -51,6 +51,14 @@ export interface Monitor {
   readonly mode: DriftMode
   /** From this share of drifted columns on the data as a whole counts as drifted. */
   readonly driftShare: number | undefined
+  /** Columns in a person's words: compared by length, words, language, and unknown words. */
+  readonly texts: readonly string[]
+  /** Images by name, of columns of pixels: compared by brightness, contrast and sharpness. */
+  readonly images: Readonly<Record<string, ImageRow>>
+  /** Embeddings by name, of columns of components. */
+  readonly embeddings: Readonly<Record<string, readonly string[]>>
+  /** How all columns are compared together. */
+  readonly together: readonly TogetherMethod[]
   /** Columns that are not compared with the reference. */
   readonly leaveOut: readonly string[]
 }

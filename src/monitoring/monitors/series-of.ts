@@ -1,3 +1,4 @@
+import { togetherSeries } from './measure-together.ts'
 import type { Monitor, Watched } from './monitor.ts'
 
 /** The columns of what is watched: those that can be sliced by, compared, and left out. */
@@ -26,16 +27,37 @@ export interface KnownSeries {
 export function seriesOf(monitor: Monitor): KnownSeries {
   const { watch, rules } = monitor
   const gates = rules.flatMap(({ series }) => (series.startsWith('gate ') ? [series] : []))
+  const open = describedSeries(monitor)
+  const together = togetherNames(monitor)
   switch (watch.kind) {
     case 'model':
-      return { known: [...modelSeries(monitor, watch), ...gates], open: ['confusion '] }
+      return {
+        known: [...modelSeries(monitor, watch), ...gates, ...together],
+        open: ['confusion ', ...open],
+      }
     case 'group':
-      return { known: [...rowSeries(columnsOf(watch)), ...groupSeries], open: [] }
+      return { known: [...rowSeries(columnsOf(watch)), ...groupSeries, ...together], open }
     case 'dataset':
-      return { known: [...rowSeries(columnsOf(watch)), ...datasetSeries], open: [] }
+      return { known: [...rowSeries(columnsOf(watch)), ...datasetSeries, ...together], open }
     case 'service':
       return { known: serviceSeries, open: [] }
   }
+}
+
+/** Of texts, images and embeddings there is a series for each thing that describes them. */
+function describedSeries({ texts, images, embeddings }: Monitor): string[] {
+  const names = [...texts, ...Object.keys(images), ...Object.keys(embeddings)]
+  const measures = ['drift', 'outside', 'new categories']
+  return names.flatMap((name) => measures.map((what) => `${what} of ${name}: `))
+}
+
+function togetherNames({ together, texts }: Monitor): string[] {
+  const isClassified = together.includes('classifier')
+  return [
+    ...(together.length === 0 ? [] : ['drifted together']),
+    ...together.map((method) => togetherSeries({ method })),
+    ...(isClassified ? texts.map((of) => togetherSeries({ method: 'classifier', of })) : []),
+  ]
 }
 
 function modelSeries(

@@ -21,9 +21,33 @@ export function driftSection(drift: DriftReply): Html {
       counts as drifted from ${writePercent(drift.driftShareLimit)} on. Blue is now, dashed is the
       reference.
     </p>
+    ${togetherList(drift.multivariate ?? [])}
     <div class="small-charts">${columns.map(columnFigure)}</div>
     ${columnTable(columns)}
   </section>`
+}
+
+/** What the columns show together, which no column may show alone. */
+function togetherList(found: NonNullable<DriftReply['multivariate']>): Html | undefined {
+  if (found.length === 0) return undefined
+  return html`<ul class="findings">
+    ${found.map(
+      ({ method, of, score, lower, upper, drifted }) =>
+        html`<li>
+          <span
+            >${drifted ? driftedWord({ drifted }) : html`<span class="good">● as before</span>`}</span
+          >
+          <span
+            >${
+              method === 'reconstruction'
+                ? 'How the columns hang together (principal components): error'
+                : `A classifier tells ${of ?? 'the rows'} from the reference: area`
+            }
+            ${writeNumber(score)}, usual ${writeNumber(lower)} to ${writeNumber(upper)}.</span
+          >
+        </li>`,
+    )}
+  </ul>`
 }
 
 function columnFigure(column: ColumnDriftReply): Html | undefined {
@@ -36,7 +60,7 @@ function columnFigure(column: ColumnDriftReply): Html | undefined {
   </figure>`
 }
 
-function driftedWord({ drifted }: ColumnDriftReply): Html | undefined {
+function driftedWord({ drifted }: Pick<ColumnDriftReply, 'drifted'>): Html | undefined {
   return drifted ? html`<span class="warn-word">▲ drifted</span>` : undefined
 }
 

@@ -30,12 +30,24 @@ export function writeMonitorReport(report: MonitorReport): string {
           : `${test} ${writeNumber(score)} (limit ${writeNumber(threshold)})`,
       ]),
   )
+  const together = run.drift.flatMap(({ of: side, multivariate = [] }) =>
+    multivariate
+      .filter((one) => one.drifted)
+      .map(({ method, of, score, lower, upper }) => [
+        of ?? 'all columns together',
+        side,
+        `${method} ${writeNumber(score)}, usual ${writeNumber(lower)} to ${writeNumber(upper)}`,
+        method,
+      ]),
+  )
   return [
     `## ${monitor.name}: ${stateWords[run.state].toLowerCase()}`,
     answerOf(report),
     `${writeCount(run.rowCount)} rows of ${monitor.watches.kind} ${monitor.watches.name}, ${windowWords(run)} UTC, compared with ${monitor.reference}; measured ${writeMinute(run.measuredAt)} UTC.`,
     ...(rules.length === 0 ? [] : [table(['', 'rule', 'found', 'wanted'], rules)]),
-    ...(drifted.length === 0 ? [] : [table(['drifted', 'of', 'how', 'test'], drifted)]),
+    ...(drifted.length + together.length === 0
+      ? []
+      : [table(['drifted', 'of', 'how', 'test'], [...drifted, ...together])]),
     ...(run.notes.length === 0 ? [] : [run.notes.map((note) => `- ${note}`).join('\n')]),
   ].join('\n\n')
 }

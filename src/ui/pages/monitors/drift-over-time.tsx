@@ -128,8 +128,8 @@ function Compared({ drift }: { drift: DriftReply }) {
         {count === 0 ? 'None' : count} of {plural(columns.length, 'column')}{' '}
         {count === 1 ? 'lies' : 'lie'} otherwise than {drift.against} (
         {plural(drift.rowCounts.reference, 'row')}); blue is now, dashed is the reference.
-        {(drift.multivariate ?? []).map((whole) => ` ${multivariateWords(whole)}`)}
       </p>
+      <Together found={drift.multivariate ?? []} />
       <div className="multiples">
         {columns.map((column) => (
           <ComparedColumn key={column.column} column={column} />
@@ -139,11 +139,40 @@ function Compared({ drift }: { drift: DriftReply }) {
   )
 }
 
-function multivariateWords(whole: NonNullable<DriftReply['multivariate']>[number]): string {
-  const { method, score, lower, upper, drifted } = whole
-  const what = method === 'classifier' ? 'Told apart by a classifier' : 'Reconstructed (PCA)'
-  const verdict = drifted ? 'together they drifted' : 'together they did not drift'
-  return `${what}: ${formatNumber(score)}, usual ${formatNumber(lower)} to ${formatNumber(upper)}; ${verdict}.`
+type Multivariate = NonNullable<DriftReply['multivariate']>[number]
+
+/** What the columns show together, which no column may show alone. */
+function Together({ found }: { found: readonly Multivariate[] }) {
+  if (found.length === 0) return null
+  return (
+    <ul className="together small" aria-label="All columns together">
+      {found.map((one) => (
+        <li key={`${one.method} ${one.of ?? ''}`}>
+          {one.drifted ? (
+            <State tone="warn">drifted</State>
+          ) : (
+            <State tone="good">as in the reference</State>
+          )}{' '}
+          {multivariateWords(one)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function multivariateWords({ method, of, score, lower, upper, columns = [] }: Multivariate) {
+  const usual = `usual ${formatNumber(lower)} to ${formatNumber(upper)}`
+  if (method === 'reconstruction') {
+    return `How the columns hang together (principal components): error ${formatNumber(score)}, ${usual}.`
+  }
+  const [most, next] = columns
+  const told =
+    most === undefined || next === undefined
+      ? ''
+      : ` Most is told by ${most.column} and ${next.column}.`
+  const what =
+    of === undefined ? 'A classifier tells the rows' : `A classifier of words tells ${of}`
+  return `${what} from the reference: area ${formatNumber(score)}, ${usual}.${told}`
 }
 
 function ComparedColumn({ column }: { column: ColumnDriftReply }) {
