@@ -54,6 +54,10 @@ async function watch(request: MonitorRequest): Promise<void> {
       const before = process.cpuUsage()
       await look(project)
       const { user, system } = process.cpuUsage(before)
+      ;(await import('node:fs')).appendFileSync(
+        '/tmp/fprof.log',
+        'look ' + user / 1e6 + ' ' + system / 1e6 + '\n',
+      )
       restMs = Math.max(request.lookEveryMs, ((user + system) / 1000) * (1 / mostOfProcessor - 1))
     }
     await project.close()
@@ -62,14 +66,13 @@ async function watch(request: MonitorRequest): Promise<void> {
   }
 }
 
-/**
- * Who asks for predictions goes first: of a processor that both want, this process gets some hundredth. Linux asks
- * each thread, and those that are there already don't follow the first.
- */
+/** Who asks for predictions goes first. Linux asks each thread, and those that are there don't follow the first. */
 async function giveWay(): Promise<void> {
-  const { PRIORITY_LOW } = constants.priority
+  const { PRIORITY_BELOW_NORMAL } = constants.priority
   const threads = await readdir('/proc/self/task').catch(() => [])
-  for (const thread of [process.pid, ...threads.map(Number)]) setPriority(thread, PRIORITY_LOW)
+  for (const thread of [process.pid, ...threads.map(Number)]) {
+    setPriority(thread, PRIORITY_BELOW_NORMAL)
+  }
 }
 
 async function open({ root, settings, aheadMs }: MonitorRequest, log: Log): Promise<OpenedProject> {

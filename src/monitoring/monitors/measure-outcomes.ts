@@ -12,6 +12,7 @@ import {
   weightsOf,
   type Frame,
 } from './cut-windows.ts'
+import { estimateWindow } from './estimate-window.ts'
 import { modelReferences } from './find-reference.ts'
 import { measureColumns } from './measure-columns.ts'
 import type { MeasureDeps } from './measure-deps.ts'
@@ -20,7 +21,7 @@ import { metricBand } from './metric-band.ts'
 import type { Confusion, MonitorValue } from './monitor-run.ts'
 import type { Costs, Monitor } from './monitor.ts'
 import { outcomeQuery } from './outcome-rows.ts'
-import { inputName, type WatchedModel } from './prediction-rows.ts'
+import { inputName, inputsOf, numbersOf, type WatchedModel } from './prediction-rows.ts'
 import { isRule } from './rule.ts'
 import { sliceRows } from './slice-rows.ts'
 import type { WindowRange } from './window.ts'
@@ -75,7 +76,7 @@ async function measureFrame(
   frame: Frame,
   reference: { readonly against: string; readonly outcomes: DriftSide | undefined } | undefined,
 ): Promise<Measurement> {
-  const truth = numbersOf(frame, 'truth')
+  const truth = numbersIn(frame, 'truth')
   const known = pickRows(
     frame,
     [...truth.keys()].filter((row) => !Number.isNaN(truth[row])),
@@ -87,12 +88,17 @@ async function measureFrame(
       ? []
       : [{ series: 'outcomeShare', slice: '', value: count / all, rowCount: all }]),
   ]
+  const version = numbersIn(frame, 'version').at(-1)
+  if (version !== undefined) {
+    const said = { columns: inputsOf(watch, frame), predicted: numbersIn(frame, 'predicted') }
+    values.push(...(await estimateWindow(deps, watch, version, said)))
+  }
   const empty = { rowCount: all, values, drift: [], confusion: undefined }
   if (count === 0) return { ...empty, notes: ['no outcome of this window is known yet'] }
   const outcome: InputColumn = {
     name: 'outcome',
     kind: 'number',
-    values: numbersOf(known, 'truth'),
+    values: numbersIn(known, 'truth'),
   }
   const drift =
     reference?.outcomes === undefined
@@ -140,12 +146,13 @@ function measureSlice(
 }
 
 function delays(frame: Frame): MonitorValue[] {
-  const delay = numbersOf(frame, 'delayMs').toSorted()
+  const delay = numbersIn(frame, 'delayMs').toSorted()
   const hours = (ms: number) => ms / parseDuration('1h')
   const rowCount = delay.length
-  const contradictions = numbersOf(frame, 'valueCount').filter((kinds) => kinds > 1).length
+  const contradictions = numbersIn(frame, 'valueCount').filter((kinds) => kinds > 1).length
   return [
     { series: 'label delay', slice: '', value: hours(quantileOf(delay, 0.5)), rowCount },
+    { series: 'label delay p90', slice: '', value: hours(quantileOf(delay, 0.9)), rowCount },
     { series: 'longest label delay', slice: '', value: hours(delay.at(-1) ?? 0), rowCount },
     { series: 'contradictions', slice: '', value: contradictions, rowCount },
   ]
@@ -157,7 +164,7 @@ function measureRows(
   frame: Frame,
   slice: string,
 ): MonitorValue[] {
-  const [truth, said] = [numbersOf(frame, 'truth'), numbersOf(frame, 'predicted')]
+  const [truth, said] = [numbersIn(frame, 'truth'), numbersIn(frame, 'predicted')]
   const rowCount = truth.length
   const kind = predictionKindOf(truth, said)
   const metrics = model.measure.flatMap((metric): MonitorValue[] => {
@@ -185,9 +192,9 @@ function measureRows(
 
 function worthOf(costs: Costs, frame: Frame, slice: string): MonitorValue[] {
   const { threshold = 0.5 } = costs
-  const said = numbersOf(frame, 'predicted')
+  const said = numbersIn(frame, 'predicted')
   const weights = weightsOf(frame)
-  const worth = numbersOf(frame, 'truth').reduce((sum, isSo, row) => {
+  const worth = numbersIn(frame, 'truth').reduce((sum, isSo, row) => {
     const isSaid = (said[row] ?? 0) >= threshold
     const [yes, no] =
       isSo === 1
@@ -226,7 +233,7 @@ function disparities(
 
 /** The error by whole days ahead, of what was predicted before its moment. */
 function byLead(monitor: Monitor, watch: WatchedModel, frame: Frame): MonitorValue[] {
-  const [ahead, lead] = [numbersOf(frame, 'ahead'), numbersOf(frame, 'leadMs')]
+  const [ahead, lead] = [numbersIn(frame, 'ahead'), numbersIn(frame, 'leadMs')]
   const dayMs = parseDuration('1d')
   const places = [...ahead.keys()].filter((row) => ahead[row] === 1)
   const days = Map.groupBy(places, (row) => Math.floor((lead[row] ?? 0) / dayMs))
@@ -238,7 +245,7 @@ function byLead(monitor: Monitor, watch: WatchedModel, frame: Frame): MonitorVal
 
 /** Classes, or yes and no by one half; undefined for amounts. */
 function confusionOf(frame: Frame): Confusion | undefined {
-  const [truth, said] = [numbersOf(frame, 'truth'), numbersOf(frame, 'predicted')]
+  const [truth, said] = [numbersIn(frame, 'truth'), numbersIn(frame, 'predicted')]
   const kind = predictionKindOf(truth, said)
   if (kind === 'amount') return undefined
   const answers = kind === 'yesOrNo' ? said.map((value) => Number(value >= 0.5)) : said
@@ -268,15 +275,16 @@ function confusionValues({ classes, counts }: Confusion): MonitorValue[] {
 async function askGates(
   deps: MeasureDeps,
   monitor: Monitor,
-  { model }: WatchedModel,
+  watch: WatchedModel,
   frame: Frame,
 ): Promise<MonitorValue[]> {
+  const { model } = watch
   const gates = monitor.rules.filter((rule) => isRule(rule) && rule.series === `gate ${rule.name}`)
   if (gates.length === 0) return []
-  const version = numbersOf(frame, 'version').at(-1)
+  const version = numbersIn(frame, 'version').at(-1)
   const found = version === undefined ? undefined : await deps.models.find(model.name, version)
   if (found === undefined) return []
-  const [truth, said] = [numbersOf(frame, 'truth'), numbersOf(frame, 'predicted')]
+  const [truth, said] = [numbersIn(frame, 'truth'), numbersIn(frame, 'predicted')]
   const columns = [...model.view.label.group.key, ...Object.keys(model.view.features)]
   const part = {
     rowCount: truth.length,
@@ -285,12 +293,7 @@ async function askGates(
     keys: Object.fromEntries(
       model.view.label.group.key.map((name) => [name, Array.from<unknown>(columnOf(frame, name))]),
     ),
-    features: Object.keys(model.view.features).map((name): InputColumn => {
-      const values = columnOf(frame, name)
-      return values instanceof Float64Array
-        ? { name, kind: 'number', values }
-        : { name, kind: 'category', values: values as readonly (string | undefined)[] }
-    }),
+    features: inputsOf(watch, frame),
   }
   const unasked = () =>
     Promise.reject(new Error('it is asked of versions only, not of what came true'))
@@ -330,8 +333,6 @@ function columnOf({ columns }: Frame, name: string): TypedColumn {
   return columns.get(inputName(name)) ?? columns.get(name) ?? []
 }
 
-function numbersOf({ columns }: Frame, name: string): Float64Array {
-  const values = columns.get(name) ?? []
-  if (values instanceof Float64Array) return values
-  return Float64Array.from(values, (value) => (typeof value === 'number' ? value : Number.NaN))
+function numbersIn({ columns }: Frame, name: string): Float64Array {
+  return numbersOf(columns.get(name) ?? [])
 }

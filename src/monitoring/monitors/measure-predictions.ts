@@ -1,13 +1,19 @@
 import type { InputColumn } from '../../learn/index.ts'
+import { sureOf, withConfidence } from './answer-confidence.ts'
 import { countRows, cut, cutWindows, noteSample, pickRows, type Frame } from './cut-windows.ts'
-import { estimateWindow } from './estimate-window.ts'
 import { lookBackMs, modelReferences, type ModelReference } from './find-reference.ts'
 import { measureColumns, type ColumnsToMeasure } from './measure-columns.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 import { mergeMeasurements, type MeasuredWindow, type Measurement } from './measurement.ts'
 import type { MonitorValue } from './monitor-run.ts'
 import type { Monitor } from './monitor.ts'
-import { inputName, predictionQuery, type WatchedModel } from './prediction-rows.ts'
+import {
+  inputName,
+  inputsOf,
+  numbersOf,
+  predictionQuery,
+  type WatchedModel,
+} from './prediction-rows.ts'
 import { sliceName, sliceRows } from './slice-rows.ts'
 import type { WindowRange } from './window.ts'
 import type { Sql } from '../../table/index.ts'
@@ -26,13 +32,8 @@ export async function* measurePredictions(
   const references = modelReferences(deps, monitor, watch)
   for await (const { window, frame, earlier } of frames(deps, monitor, watch, relation, windows)) {
     const reference = await references.at(window.until)
-    const measurement = await measureFrame(monitor, watch, frame, reference, earlier)
-    const version = numbers(frame.columns.get('version') ?? []).at(-1)
-    const isAsked = watch.of.includes('outcomes') && version !== undefined
-    const rows = { columns: inputsOf(watch, frame), predicted: answersOf(frame) }
-    const estimated = isAsked ? await estimateWindow(deps, watch, version, rows) : []
-    const values = [...measurement.values, ...estimated]
-    yield { window, measurement: { ...measurement, values } }
+    const rows = watch.of.includes('predictions') ? await withConfidence(deps, watch, frame) : frame
+    yield { window, measurement: await measureFrame(monitor, watch, rows, reference, earlier) }
   }
 }
 
@@ -201,21 +202,12 @@ function unknownOf(of: string): string {
   return `of the version no profile of its ${of} was kept, so they are not compared`
 }
 
-function inputsOf({ model: { view } }: WatchedModel, { columns }: Frame): InputColumn[] {
-  return Object.entries(view.features).map(([name, { type }]): InputColumn => {
-    const values = columns.get(inputName(name)) ?? []
-    return type === 'text'
-      ? { name, kind: 'category', values: values as readonly (string | undefined)[] }
-      : { name, kind: 'number', values: numbers(values) }
-  })
-}
-
 function predictionOf({ columns }: Frame): InputColumn[] {
   return [{ name: 'prediction', kind: 'number', values: answersOf({ columns }) }]
 }
 
 function answersOf({ columns }: Pick<Frame, 'columns'>): Float64Array {
-  return numbers(columns.get('predicted') ?? [])
+  return numbersOf(columns.get('predicted') ?? [])
 }
 
 function describeAnswers(
@@ -224,18 +216,19 @@ function describeAnswers(
   frame: Frame,
   slice: string,
 ): MonitorValue[] {
-  const rowCount = frame.times.length
-  const said = numbers(frame.columns.get('predicted') ?? [])
-  const took = numbers(frame.columns.get('tookMs') ?? []).filter((ms) => !Number.isNaN(ms))
+  const readCount = frame.times.length
+  const rowCount = countRows(frame)
+  const took = numbersOf(frame.columns.get('tookMs') ?? []).filter(Number.isFinite)
+  const sure = sureOf(frame)?.filter(Number.isFinite)
+  const isOtherwise = numbersOf(frame.columns.get('isFallback') ?? [])
   const inputs = inputsOf(watch, frame)
-  let [some, all] = [0, 0]
-  for (let row = 0; row < rowCount; row += 1) {
+  let [some, otherwise] = [0, 0]
+  for (let row = 0; row < readCount; row += 1) {
     const missing = inputs.reduce((sum, column) => sum + Number(isMissing(column.values[row])), 0)
     if (missing > 0) some += 1
-    if (missing === inputs.length) all += 1
+    if (isOtherwise[row] === 1 || (missing > 0 && missing === inputs.length)) otherwise += 1
   }
-  const isShare = said.every((value) => value >= 0 && value <= 1) && !said.every(Number.isInteger)
-  const unsure = said.reduce((sum, value) => sum + Number(Math.abs(value - 0.5) < unsureWithin), 0)
+  const unsure = sure?.filter((share) => share < 0.5 + unsureWithin).length ?? 0
   const value = (series: string, found: number): MonitorValue => ({
     series,
     slice,
@@ -243,10 +236,9 @@ function describeAnswers(
     rowCount,
   })
   return [
-    ...(isShare ? [value('lowConfidenceShare', unsure / rowCount)] : []),
-    ...(inputs.length === 0
-      ? []
-      : [value('missingInputShare', some / rowCount), value('fallbackShare', all / rowCount)]),
+    ...(sure === undefined ? [] : [value('lowConfidenceShare', unsure / sure.length)]),
+    value('fallbackShare', otherwise / readCount),
+    ...(inputs.length === 0 ? [] : [value('missingInputShare', some / readCount)]),
     ...(took.length === 0
       ? []
       : [
@@ -262,9 +254,4 @@ function largest(values: Float64Array): number {
 
 function isMissing(value: unknown): boolean {
   return value === undefined || Number.isNaN(value)
-}
-
-function numbers(values: ArrayLike<unknown>): Float64Array {
-  if (values instanceof Float64Array) return values
-  return Float64Array.from(values, (value) => (typeof value === 'number' ? value : Number.NaN))
 }

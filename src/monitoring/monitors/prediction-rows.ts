@@ -1,9 +1,10 @@
 import { groupRelation, type View } from '../../features/index.ts'
+import type { InputColumn } from '../../learn/index.ts'
 import { predictionsGroup } from '../../serving/index.ts'
-import { ident, joinSql, quoted, sql, type Sql } from '../../table/index.ts'
+import { ident, joinSql, quoted, sql, type Sql, type TypedColumn } from '../../table/index.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 import type { Monitor, Watched } from './monitor.ts'
-import { timeColumn } from './cut-windows.ts'
+import { timeColumn, type Frame } from './cut-windows.ts'
 import { weightColumn, withJournaled } from './journaled-table.ts'
 
 export type WatchedModel = Extract<Watched, { readonly kind: 'model' }>
@@ -40,6 +41,25 @@ export function inputName(feature: string): string {
   return `f:${feature}`
 }
 
+/** What the model was given, column by column, out of rows that a query here gave. */
+export function inputsOf(
+  { model: { view } }: WatchedModel,
+  { columns }: Pick<Frame, 'columns'>,
+): InputColumn[] {
+  return Object.entries(view.features).map(([name, { type }]): InputColumn => {
+    const values = columns.get(inputName(name)) ?? []
+    return type === 'text'
+      ? { name, kind: 'category', values: values as readonly (string | undefined)[] }
+      : { name, kind: 'number', values: numbersOf(values) }
+  })
+}
+
+/** NaN for what is no number. */
+export function numbersOf(values: TypedColumn): Float64Array {
+  if (values instanceof Float64Array) return values
+  return Float64Array.from(values, (value) => (typeof value === 'number' ? value : Number.NaN))
+}
+
 /**
  * Predictions with what the model was given, in the order of their time: from `sinceMs` on and before `untilMs`, or
  * the newest `rows` before that.
@@ -65,6 +85,8 @@ export function predictionQuery(
     sql`version::double as version`,
     sql`"tookMs"::double as "tookMs"`,
     sql`${ident(weightColumn)}`,
+    sql`confidence::double as confidence`,
+    sql`(fallback is not null)::integer::double as "isFallback"`,
     ...keys,
     ...inputs,
   ]

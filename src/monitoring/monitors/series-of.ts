@@ -123,6 +123,7 @@ const outcomeSeries = [
   'outcomeCount',
   'outcomeShare',
   'label delay',
+  'label delay p90',
   'longest label delay',
   'contradictions',
   'calibration error',

@@ -49,6 +49,20 @@ export function thinRows(columns: readonly InputColumn[]): readonly InputColumn[
   return columns.map((column) => pickColumn(column, places))
 }
 
+/** Columns row by row, as a model is given them: what is missing is null. */
+export function rowsOfColumns(
+  columns: readonly InputColumn[],
+): Readonly<Record<string, number | string | null>>[] {
+  return Array.from({ length: columns[0]?.values.length ?? 0 }, (_, row) =>
+    Object.fromEntries(
+      columns.map(({ name, values }) => {
+        const value = values[row]
+        return [name, value === undefined || Number.isNaN(value) ? null : value] as const
+      }),
+    ),
+  )
+}
+
 /** Some rows of a column, by their places. */
 export function pickColumn(column: InputColumn, places: readonly number[]): InputColumn {
   return column.kind === 'number'
