@@ -2,7 +2,7 @@ import { addressOfBins, featuresOfWord } from './bin-matrix.ts'
 import { leastScore, isPlain, type Bounds } from './find-split.ts'
 import type { Growth } from './growth.ts'
 import type { Histogram, Sums } from './histogram.ts'
-import { slotsOfFeature } from './kernels/count-bins.ts'
+import { rowsFetched, slotsOfFeature } from './kernels/count-bins.ts'
 import { cutBytes, rulePlaces, sumPlaces } from './kernels/scan-bins.ts'
 import { toWords, type SplitTask } from './kernels/split-leaf.ts'
 import { rowsOfTask, runTasks } from './workshop.ts'
@@ -27,7 +27,7 @@ export function splitHistograms(
   const { workshop, packed } = growth
   writeRules(growth)
   const isSearched = [writeSums(growth, 0, small), writeSums(growth, 1, large)]
-  const { sums, cuts, rules, rows } = workshop
+  const { sums, cuts, rules, rows, fetched } = workshop
   const slotBytes = packed.isPair ? 16 : 8
   const counted = orderRows(growth, start, end)
   const tasks = partsOf(growth).map(({ feature, width }): SplitTask => {
@@ -49,6 +49,7 @@ export function splitHistograms(
       largeSums: ofSide(1),
       smallCuts: cuts[0].address + feature * cutBytes,
       largeCuts: cuts[1].address + feature * cutBytes,
+      fetched: fetched.address + feature * rowsFetched * 2,
     }
   })
   const isSmall = (end - start) * growth.chosen.length < fewCounts

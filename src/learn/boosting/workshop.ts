@@ -1,6 +1,7 @@
 import { countThreads, openCrew, type Crew, type CrewWork } from '../threads/crew.ts'
 import { openHeap, reserveDoubles, reserveWords, type Heap, type Piece } from '../wasm/heap.ts'
 import { webAssembly } from '../wasm/web-assembly.ts'
+import { rowsFetched } from './kernels/count-bins.ts'
 import { cutBytes, ruleBytes, sumBytes } from './kernels/scan-bins.ts'
 import {
   firstFreeByte,
@@ -31,6 +32,8 @@ export interface Workshop {
   /** Of both sides of a split: sums, and the best cut of each feature. */
   readonly sums: readonly [Piece<Float64Array>, Piece<Float64Array>]
   readonly cuts: readonly [Piece<Float64Array>, Piece<Float64Array>]
+  /** Of each two features room for words of rows. */
+  readonly fetched: Piece<Uint32Array>
   /** For each bin 4 where it goes left: as many bytes as a row takes. */
   readonly sides: Piece<Uint8Array>
   /** Histograms that no leaf needs any more. */
@@ -76,6 +79,7 @@ export function openWorkshop(size: WorkshopSize): Workshop {
     rules: reserveDoubles(heap, ruleBytes / 8),
     sums: both(() => reserveDoubles(heap, sumBytes / 8)),
     cuts: both(() => reserveDoubles(heap, (featureCount * cutBytes) / 8)),
+    fetched: reserveWords(heap, (Math.ceil(featureCount / 4) * 4 * rowsFetched) / 2),
     sides: reserveSides(heap),
     histograms: [],
   }

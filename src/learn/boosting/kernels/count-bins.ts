@@ -1,11 +1,14 @@
 import { f64, f64x2, fillBytes, i32, type Step } from '../../wasm/code.ts'
 import type { Callable, ModuleText } from '../../wasm/module.ts'
-import { count } from '../../wasm/steps.ts'
+import { count, loopWhile, when } from '../../wasm/steps.ts'
 
 /** Bins of a feature. */
 export const slotsOfFeature = 256
 
-export type CountBins = Callable<readonly ['i32', 'i32', 'i32', 'i32', 'i32']>
+export type CountBins = Callable<readonly ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']>
+
+/** The words of so many rows are fetched before they are counted: many of them are waited for at once. */
+export const rowsFetched = 128
 
 /**
  * Makes the histograms of `width` features beside each other, of what rows count: 8 bytes a slot, or the 16 of a
@@ -15,10 +18,12 @@ export type CountBins = Callable<readonly ['i32', 'i32', 'i32', 'i32', 'i32']>
 export function addCountBins(text: ModuleText, width: 2 | 4, isPair: boolean): CountBins {
   const slotBytes = isPair ? 16 : 8
   const name = `count${width}${isPair ? 'Pairs' : 'Numbers'}`
-  const kinds = ['i32', 'i32', 'i32', 'i32', 'i32'] as const
-  return text.add(name, kinds, (scope, histogram, bins, rows, end, counted) => {
+  const kinds = ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'] as const
+  return text.add(name, kinds, (scope, histogram, bins, rows, end, counted, fetched) => {
     const at = scope.variable('i32')
-    const row = scope.variable('i32')
+    const from = scope.variable('i32')
+    const to = scope.variable('i32')
+    const last = scope.variable('i32')
     const word = scope.variable('i32')
     const number = scope.variable('f64')
     const pair = scope.variable('v128')
@@ -37,12 +42,23 @@ export function addCountBins(text: ModuleText, width: 2 | 4, isPair: boolean): C
     return [
       fillBytes(histogram, 0, width * slotsOfFeature * slotBytes),
       value.set(counted),
-      count(at, rows, end, 4, [
-        row.set(i32.load(at)),
-        isPair ? pair.set(f64x2.load(value)) : number.set(f64.load(value)),
-        word.set(read(i32.add(bins, i32.mul(row, 4)))),
-        Array.from({ length: width }, (_, lane) => addLane(lane)),
-        value.set(i32.add(value, slotBytes)),
+      from.set(rows),
+      loopWhile(i32.below(from, end), [
+        last.set(i32.add(from, 4 * rowsFetched)),
+        when(i32.below(end, last), last.set(end)),
+        to.set(fetched),
+        count(at, from, last, 4, [
+          i32.store(to, i32.load(i32.add(bins, i32.shiftLeft(i32.load(at), 2)))),
+          to.set(i32.add(to, 4)),
+        ]),
+        last.set(i32.sub(last, from)),
+        count(at, 0, last, 4, [
+          isPair ? pair.set(f64x2.load(value)) : number.set(f64.load(value)),
+          word.set(read(i32.add(fetched, at))),
+          Array.from({ length: width }, (_, lane) => addLane(lane)),
+          value.set(i32.add(value, slotBytes)),
+        ]),
+        from.set(i32.add(from, 4 * rowsFetched)),
       ]),
     ]
   })

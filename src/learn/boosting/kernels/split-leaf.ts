@@ -25,6 +25,8 @@ export interface SplitTask {
   readonly largeSums: number
   readonly smallCuts: number
   readonly largeCuts: number
+  /** Memory for words of some rows. */
+  readonly fetched: number
 }
 
 const words = [
@@ -42,6 +44,7 @@ const words = [
   'largeSums',
   'smallCuts',
   'largeCuts',
+  'fetched',
 ] as const satisfies readonly (keyof SplitTask)[]
 
 export function toWords(task: SplitTask): readonly number[] {
@@ -64,7 +67,14 @@ export function addSplitLeaf(text: ModuleText, isPair: boolean): Callable<readon
     const histogramOf = (side: 'small' | 'large') => i32.add(of(side), i32.mul(feature, bytes))
     const cutOf = (side: 'smallCuts' | 'largeCuts') => i32.add(of(side), i32.mul(feature, cutBytes))
     const missingBin = i32.load(i32.add(of('missingBins'), i32.mul(feature, 4)))
-    const counted = [of('small'), of('bins'), of('rows'), of('end'), of('counted')] as const
+    const counted = [
+      of('small'),
+      of('bins'),
+      of('rows'),
+      of('end'),
+      of('counted'),
+      of('fetched'),
+    ] as const
     return [
       when(i32.equal(of('width'), 4), countFour(...counted), countTwo(...counted)),
       when(of('large'), subtract(of('large'), of('small'), i32.mul(of('width'), bytes))),
