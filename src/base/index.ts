@@ -5,7 +5,7 @@ export { defineErrors, type ErrorDefinition, type ErrorMaker } from './define-er
 export { formatDuration, parseDuration, type Duration } from './duration.ts'
 export { baseErrors } from './errors.ts'
 export { canonicalJson, digestOf, digestOfValue, type Digest } from './hash.ts'
-export { newId, timeOfId } from './id.ts'
+export { newId, timeOfId, writeRandomSigns } from './id.ts'
 export {
   createLog,
   logLevels,

@@ -73,6 +73,7 @@ export { bootstrapInterval, type BootstrapOptions, type Interval } from './boots
 export { rawColumn } from './raw-column.ts'
 export {
   compileManyPredictor,
+  compileNumbersPredictor,
   compilePredictor,
   type Predictor,
   type RawRow,

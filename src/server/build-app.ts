@@ -23,6 +23,8 @@ import { secureHeaders } from './page-headers.ts'
 import { addPages, nothingHere, pathOf } from './pages.ts'
 import { bodyLimit, problemAnswer } from './problem-answer.ts'
 import { quickPredictions, type TakesRequest } from './quick-predictions.ts'
+import { plainAnswers } from './wire/answer-plain.ts'
+import { answerPlainly, type PlainOptions } from './wire/plain-connections.ts'
 import { addEvaluationPages } from './evaluation-pages.ts'
 import { addMonitorPages } from './monitor-pages.ts'
 import { addProfilePages } from './profile-pages.ts'
@@ -52,11 +54,14 @@ export function buildApp(
   const tell = accessLog === undefined ? undefined : accessTeller(accessLog)
   const quick = quickPredictions(context, { ring, tell })
   const limitBodyTime = bodyDeadline(context, bodyWithinMs)
+  // What a key is asked for, told of, or encrypted goes the usual way.
+  const isPlain = ring === undefined && tell === undefined && tls === undefined
+  const plain = isPlain ? plainAnswers(context, keepAliveTimeout) : undefined
   const app = fastify({
     bodyLimit,
     logger: false,
     return503OnClosing: false,
-    serverFactory: (handler) => listenWith({ limitBodyTime, quick, tls }, handler),
+    serverFactory: (handler) => listenWith({ limitBodyTime, quick, tls, plain }, handler),
   })
   if (accessLog !== undefined) addAccessLog(app, accessLog)
   addHooks(app, context, origins)
@@ -86,21 +91,24 @@ interface Listening {
   readonly limitBodyTime: LimitBodyTime
   readonly quick: TakesRequest
   readonly tls: TlsPair | undefined
+  /** How plain requests are answered; undefined where none is. */
+  readonly plain: PlainOptions | undefined
 }
 
 /** So long a connection on which nothing is asked is kept. */
 const keepAliveTimeout = 72_000
 
-function listenWith({ limitBodyTime, quick, tls }: Listening, handler: RequestListener) {
+function listenWith({ limitBodyTime, quick, tls, plain }: Listening, handler: RequestListener) {
   const listener: RequestListener = (request, response) => {
     limitBodyTime(request, response)
     if (!quick(request, response)) handler(request, response)
   }
   // How long a body may take is limited by what it is.
   const options = { keepAliveTimeout, requestTimeout: 0, headersTimeout: 60_000 }
-  return tls === undefined
-    ? createServer(options, listener)
-    : createSecureServer({ ...options, ...tls }, listener)
+  if (tls !== undefined) return createSecureServer({ ...options, ...tls }, listener)
+  const server = createServer(options, listener)
+  if (plain !== undefined) answerPlainly(server, plain)
+  return server
 }
 
 function addHooks(

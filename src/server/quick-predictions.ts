@@ -24,14 +24,20 @@ export type TakesRequest = (request: IncomingMessage, response: ServerResponse) 
  * say, and leaves to it what is rare: queries, pages of others, tables, bodies of unknown length.
  */
 export function quickPredictions(context: ServerContext, options: QuickOptions): TakesRequest {
-  const { services } = context
-  const served = new Map(services.all.map((open) => [pathOf(open), open]))
+  const served = servedPaths(context)
   return (request, response) => {
     const open = served.get(request.url ?? '')
     if (open === undefined || !isPlain(request)) return false
     void answer({ context, options, open }, request, response)
     return true
   }
+}
+
+/** The services by the paths at which they predict. */
+export function servedPaths({
+  services,
+}: Pick<ServerContext, 'services'>): ReadonlyMap<string, OpenService> {
+  return new Map(services.all.map((open) => [pathOf(open), open]))
 }
 
 function pathOf({ service }: OpenService): string {
@@ -94,7 +100,7 @@ function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   })
 }
 
-const jsonHeaders = { ...secureHeaders, 'content-type': 'application/json; charset=utf-8' }
+export const jsonHeaders = { ...secureHeaders, 'content-type': 'application/json; charset=utf-8' }
 
 function send(
   { ending }: ServerContext,

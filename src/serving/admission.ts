@@ -36,6 +36,12 @@ export interface Admission {
   /** Throws `tooManyRequests`, `tooBusy` or `tooLate`, or what the work throws. */
   run<Result>(work: () => Promise<Result>, asking?: Asking): Promise<Result>
 
+  /**
+   * Lets one in that needn't wait, and gives what is to be called at its end; undefined where it has to wait. Throws
+   * `tooManyRequests`.
+   */
+  enter(client: string | undefined): (() => void) | undefined
+
   load(): ServiceLoad
 }
 
@@ -83,14 +89,24 @@ export function admission(service: string, limits: ServiceLimits = {}): Admissio
     }
   }
 
+  function assertSeldom(client: string | undefined): void {
+    if (client === undefined || admitClient === undefined) return
+    const waitMs = admitClient(client, performance.now())
+    if (waitMs > 0) throw servingErrors.tooManyRequests({ service, waitMs })
+  }
+
   return {
     load: () => ({ working, waiting: waiting.size }),
 
-    run(begin, { client, withinMs = ownMs } = {}) {
-      if (client !== undefined && admitClient !== undefined) {
-        const waitMs = admitClient(client, performance.now())
-        if (waitMs > 0) return Promise.reject(servingErrors.tooManyRequests({ service, waitMs }))
-      }
+    enter(client) {
+      if (working >= concurrent) return undefined
+      assertSeldom(client)
+      working += 1
+      return leave
+    },
+
+    async run(begin, { client, withinMs = ownMs } = {}) {
+      assertSeldom(client)
       const allowedMs = Math.min(withinMs, ownMs)
       const pending: Pending = {}
       return new Promise((resolve, reject) => {

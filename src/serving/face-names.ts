@@ -18,6 +18,7 @@ interface NamedFace {
     request: { readonly text: string; readonly rows: readonly Row[] },
     asking?: Asking,
   ): Promise<{ readonly version: number; readonly text: string }>
+  predictBytes(body: Uint8Array, asking: Asking): object | undefined
   fields(): readonly ServiceField[]
 }
 
@@ -43,6 +44,8 @@ export function withFaceNames<Face extends NamedFace>(open: Face, names: FaceNam
       const answer = await predict(rows, asking)
       return { version: answer.version, text: JSON.stringify(answer) }
     },
+    // Its rows are under other names than what is kept of them.
+    predictBytes: () => undefined,
     fields: () =>
       open.fields().map((field) => ({ ...field, name: names[field.name] ?? field.name })),
   }

@@ -4,7 +4,8 @@ import type { Clock } from '../base/index.ts'
 import { currentProcess } from '../storage/index.ts'
 import { servingErrors } from './errors.ts'
 import {
-  answerLine,
+  answerLineEnd,
+  answerLineStart,
   journalEnd,
   journalFolder,
   journalName,
@@ -31,7 +32,8 @@ interface JournalFile {
 }
 
 interface Pending {
-  readonly lines: string[]
+  /** Of lines, each with its end. */
+  readonly parts: (string | Uint8Array)[]
   readonly written: Promise<void>
   readonly resolve: () => void
   readonly reject: (error: unknown) => void
@@ -48,11 +50,11 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
 
   function flush(): void {
     if (pending === undefined) return
-    const { lines, resolve, reject } = pending
+    const { parts, resolve, reject } = pending
     pending = undefined
     try {
       file ??= createFile(service, options)
-      writeTo(file, `${lines.join('\n')}\n`)
+      writeTo(file, parts)
       if (file.sizeBytes > fileBytes) end()
       resolve()
     } catch (error) {
@@ -64,7 +66,7 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
     if (file === undefined) return
     const { descriptor } = file
     try {
-      writeTo(file, journalEnd)
+      writeTo(file, [journalEnd])
     } finally {
       closeSync(descriptor)
       file = undefined
@@ -77,9 +79,10 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
     return Promise.resolve()
   }
 
-  function write(line: string): Promise<void> {
+  function write(...parts: readonly (string | Uint8Array)[]): Promise<void> {
     pending ??= schedule(flush)
-    pending.lines.push(line)
+    for (const part of parts) pending.parts.push(part)
+    pending.parts.push('\n')
     return pending.written
   }
 
@@ -88,7 +91,7 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
       if (predictions.length === 0) return
       await write(predictions.map((prediction) => JSON.stringify(prediction)).join('\n'))
     },
-    appendAnswer: (made, rows) => write(answerLine(made, rows)),
+    appendAnswer: (made, rows) => write(answerLineStart(made), rows, answerLineEnd),
     rotate,
     close: rotate,
   }
@@ -97,7 +100,7 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
 function schedule(flush: () => void): Pending {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   setImmediate(flush)
-  return { lines: [], written: promise, resolve, reject }
+  return { parts: [], written: promise, resolve, reject }
 }
 
 function createFile(service: Service, { state, now }: JournalOptions): JournalFile {
@@ -117,7 +120,7 @@ function createFile(service: Service, { state, now }: JournalOptions): JournalFi
       owner: currentProcess(),
       ...(shape === undefined ? {} : { shape }),
     }
-    writeTo(file, `${JSON.stringify(header)}\n`)
+    writeTo(file, [`${JSON.stringify(header)}\n`])
     return file
   } catch (error) {
     throw notWritable(path, error)
@@ -140,12 +143,13 @@ function openNew(
   }
 }
 
-function writeTo(file: JournalFile, text: string): void {
-  const bytes = toBytes(file.isTorn ? `\n${text}` : text)
+function writeTo(file: JournalFile, parts: readonly (string | Uint8Array)[]): void {
+  const bytes = toBytes(file.isTorn ? ['\n', ...parts] : parts)
   let written = 0
   try {
     while (written < bytes.length) {
-      written += writeSync(file.descriptor, bytes, written, bytes.length - written)
+      const count = Math.min(bytes.length - written, mostBytesAtOnce)
+      written += writeSync(file.descriptor, bytes, written, count)
     }
     file.isTorn = false
   } catch (error) {
@@ -159,11 +163,24 @@ function writeTo(file: JournalFile, text: string): void {
 /** Made once: to get and to clear memory for each write costs more than the write. */
 const room = Buffer.allocUnsafeSlow(1_000_000)
 const mostBytesOfLetter = 3
+/** Of larger writes the system may take ten times as long for a byte (measured on ext4). */
+const mostBytesAtOnce = 2 ** 16
 
 /** Good until the next call. */
-function toBytes(text: string): Buffer {
-  if (text.length * mostBytesOfLetter > room.length) return Buffer.from(text)
-  return room.subarray(0, room.write(text))
+function toBytes(parts: readonly (string | Uint8Array)[]): Buffer {
+  let most = 0
+  for (const part of parts) most += part.length * (typeof part === 'string' ? mostBytesOfLetter : 1)
+  if (most > room.length) return Buffer.concat(parts.map((part) => Buffer.from(part)))
+  let end = 0
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      end += room.write(part, end)
+    } else {
+      room.set(part, end)
+      end += part.length
+    }
+  }
+  return room.subarray(0, end)
 }
 
 function notWritable(path: string, cause: unknown) {

@@ -27,16 +27,18 @@ export interface AnswerLine {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
 }
 
-/** `rows` is JSON that has been written already. */
-export function answerLine(made: AnswerMade, rows: string): string {
+/** The line of an answer up to its rows, which are JSON already; `answerLineEnd` comes behind them. */
+export function answerLineStart(made: AnswerMade): string {
   const { version, commits, tookMs, askedBy } = made
   // By hand, as this is on the way of each request.
   const knownBy = momentText(made.knownBy)
   const asked = askedBy === undefined ? '' : `,"askedBy":${JSON.stringify(askedBy)}`
   const took = tookMs === undefined ? '' : `,"tookMs":${tookMs}`
   const times = `"knownBy":"${knownBy}","madeAt":"${momentText(made.madeAt)}"`
-  return `{"made":{"version":${version},${times},"commits":${JSON.stringify(commits)}${took}${asked}},"rows":[${rows}]}`
+  return `{"made":{"version":${version},${times},"commits":${JSON.stringify(commits)}${took}${asked}},"rows":[`
 }
+
+export const answerLineEnd = ']}'
 
 /** The last line of a journal to which nothing will be added; one of a dead process may lack it. */
 export const journalEnd = '{"ended":true}\n'

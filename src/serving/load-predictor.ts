@@ -1,5 +1,6 @@
 import {
   compileManyPredictor,
+  compileNumbersPredictor,
   compilePredictor,
   predictClasses,
   rawColumn,
@@ -33,9 +34,14 @@ export interface LoadedPredictor {
   readonly shares?: (rows: readonly GivenFeatures[]) => MaybePromise<ClassShares>
   /** Whether it predicts how likely the second of two classes is. */
   readonly saysChance: boolean
+  /** The same, to the bit, of numbers beside each other by these names; undefined where it reads anything else. */
+  readonly ofNumbers?: (names: readonly string[]) => NumbersPredictor | undefined
   /** Lets go what it holds beside memory, once what was asked is answered. */
   rest(): void
 }
+
+/** Missing numbers are NaN. What it gives is written over by the next call. */
+export type NumbersPredictor = (values: Float64Array, rowCount: number) => Float64Array
 
 /** One row of `example.json`, which training writes. */
 interface ExampleRow {
@@ -95,6 +101,7 @@ async function compileFitted(blobs: BlobStore, version: ModelVersion): Promise<L
       predictMany === undefined || rows.length < manyRows ? rows.map(predict) : predictMany(rows),
     ...(shares === undefined ? {} : { shares }),
     saysChance: 'link' in fitted.learner && fitted.learner.link === 'logistic',
+    ofNumbers: (names) => compileNumbersPredictor(fitted, names),
     rest: () => undefined,
   }
 }

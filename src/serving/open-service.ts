@@ -11,7 +11,9 @@ import { withFaceNames } from './face-names.ts'
 import type { LoadedPredictor } from './load-predictor.ts'
 import type { Prediction, PredictionId } from './prediction.ts'
 import type { PredictionJournal } from './prediction-journal.ts'
-import { predictionLog } from './prediction-log.ts'
+import { predictionLog, type PredictionLog } from './prediction-log.ts'
+import { answererAtOnce } from './quick/answerer-at-once.ts'
+import type { AnswerBytes } from './quick/bytes-answerer.ts'
 import type { RequestText } from './quick/quick-answerer.ts'
 import { textAnswerer, type AnswerText } from './quick/text-answerer.ts'
 import { assertComposes } from './composition/open-parts.ts'
@@ -23,7 +25,11 @@ import type { ServedModel } from './served-model.ts'
 import type { PredictionOf, Service } from './service.ts'
 import { answeringState, type ServiceState } from './service-state.ts'
 import type { Serving } from './serving.ts'
-import { followChallenge, type ChallengeDeps } from './challenges/follow-challenge.ts'
+import {
+  followChallenge,
+  type ChallengeDeps,
+  type ChallengeFollower,
+} from './challenges/follow-challenge.ts'
 import { prepareWhatIf } from './what-if.ts'
 
 export type ServiceDeps = FollowDeps & {
@@ -50,6 +56,12 @@ export interface OpenService<M extends ServedModel = ServedModel> {
 
   /** As `predict`, with the answer as JSON; of rows whose text is at hand that is several times as fast. */
   predictText(request: RequestText, asking?: Asking): Promise<AnswerText>
+
+  /**
+   * As `predictText`, of a request that is plain and needn't wait, from bytes to bytes. Undefined for any other, of
+   * which nothing was done; throws `tooManyRequests` or `notReady`.
+   */
+  predictBytes(body: Uint8Array, asking: Asking): AnswerBytes | undefined
 
   /** Throws `forecastNotOffered`, `forecastNotFound` or `notReady`. */
   forecast(key: Readonly<Record<string, unknown>>): Promise<Forecast>
@@ -117,6 +129,7 @@ export async function openService<M extends ServedModel>(
       : predictionLog(deps.journal, service.log ?? {}, (error) => {
           deps.log.error(`service ${service.name}: predictions are lost: ${messageOf(error)}`)
         })
+  const thinkLater = thinkerLater(deps, service.name, { challenges, log })
   const admitted = admission(service.name, service.limits)
   const counts = { requestCount: 0, predictionCount: 0 }
   let newestPredictionAt: Date | undefined
@@ -138,21 +151,6 @@ export async function openService<M extends ServedModel>(
     return state()
   }
 
-  /** After the answer is on its way. */
-  function thinkLater(answered: readonly Prediction[], { predictor }: Serving): void {
-    setImmediate(() => {
-      const startedAt = performance.now()
-      const thought = challenges?.think(answered, predictor) ?? []
-      const kept = thought.map((one) => ({ ...one, id: newId<PredictionId>('prd', one.madeAt) }))
-      const tookMs = performance.now() - startedAt
-      log?.add(kept, { asking: undefined, tookMs }).catch((error: unknown) => {
-        deps.log.error(
-          `service ${service.name}: what a shadow thought is lost: ${messageOf(error)}`,
-        )
-      })
-    })
-  }
-
   async function answer(
     rows: readonly Readonly<Record<string, unknown>>[],
     asking: Asking | undefined,
@@ -165,7 +163,7 @@ export async function openService<M extends ServedModel>(
     const predictions = composed?.predictions ?? (await answerRows(serving, rows, now, ids))
     await log?.add(predictions, { asking, tookMs: performance.now() - startedAt })
     const own = composed?.own ?? predictions
-    if (challenges?.current()?.kind === 'shadow') thinkLater(own, serving)
+    if (challenges?.current()?.kind === 'shadow') thinkLater(own, serving.predictor)
     count(predictions.length, now)
     return {
       model: model.name,
@@ -207,6 +205,16 @@ export async function openService<M extends ServedModel>(
     predict: (rows, asking) => admitted.run(() => answer(rows, asking), asking),
     predictText: (request, asking) => admitted.run(() => answerText(request, asking), asking),
 
+    predictBytes: answererAtOnce(model, log, {
+      now: deps.now,
+      admitted,
+      predictor: () =>
+        composer === undefined && challenges?.current() === undefined
+          ? ready().predictor
+          : undefined,
+      count,
+    }),
+
     forecast: async (key) => forecast(ready(), key),
 
     entities() {
@@ -230,6 +238,30 @@ export async function openService<M extends ServedModel>(
 
 function versionsTold(versions: Readonly<Record<string, number>>): Pick<Answer, 'versions'> {
   return Object.keys(versions).length === 0 ? {} : { versions }
+}
+
+/** Keeps what a shadow thinks of what was answered, once the answer is on its way. */
+function thinkerLater(
+  { log: problems }: ServiceDeps,
+  service: string,
+  { challenges, log }: Thinking,
+): (answered: readonly Prediction[], predictor: LoadedPredictor) => void {
+  return (answered, predictor) => {
+    setImmediate(() => {
+      const startedAt = performance.now()
+      const thought = challenges?.think(answered, predictor) ?? []
+      const kept = thought.map((one) => ({ ...one, id: newId<PredictionId>('prd', one.madeAt) }))
+      const tookMs = performance.now() - startedAt
+      log?.add(kept, { asking: undefined, tookMs })?.catch((error: unknown) => {
+        problems.error(`service ${service}: what a shadow thought is lost: ${messageOf(error)}`)
+      })
+    })
+  }
+}
+
+interface Thinking {
+  readonly challenges: ChallengeFollower | undefined
+  readonly log: PredictionLog | undefined
 }
 
 /** Again and again until the signal is aborted; one begins after the last has ended. */

@@ -9,8 +9,8 @@ export interface PredictionJournal {
    */
   append(predictions: readonly Prediction[]): Promise<void>
 
-  /** The same of the rows of an answer as JSON, of a model that has an `AnswerShape`. */
-  appendAnswer(made: AnswerMade, rows: string): Promise<void>
+  /** The same of the rows of an answer as JSON, on one line, of a model that has an `AnswerShape`. */
+  appendAnswer(made: AnswerMade, rows: string | Uint8Array): Promise<void>
 
   /** Ends the file, so that it can be compacted, and goes on in another one. */
   rotate(): Promise<void>

@@ -6,17 +6,17 @@ import type { PredictionJournal } from './prediction-journal.ts'
 import type { AnswerRowsText } from './quick/quick-answerer.ts'
 import type { ServiceLog } from './service-log.ts'
 
-/** Keeps predictions, as a service wants it; resolves when they may be answered. */
+/** Keeps predictions, as a service wants it; what it gives resolves when they may be answered. */
 export interface PredictionLog {
-  add(predictions: readonly Prediction[], asked: AskedFor): Promise<void>
+  add(predictions: readonly Prediction[], asked: AskedFor): Promise<void> | undefined
 
   /** The same of an answer that is text. Undefined where something is to be left out of it: it can't be. */
   readonly addText:
     | ((
         made: Omit<AnswerMade, keyof Asked>,
-        rows: AnswerRowsText,
+        rows: AnswerRowsText<string | Uint8Array>,
         asked: AskedFor,
-      ) => Promise<void>)
+      ) => Promise<void> | undefined)
     | undefined
 }
 
@@ -50,11 +50,15 @@ export function predictionLog(
     }
   }
 
-  async function keep(id: PredictionId | undefined, write: () => Promise<void>): Promise<void> {
+  function keep(
+    id: PredictionId | undefined,
+    write: () => Promise<void>,
+  ): Promise<void> | undefined {
     if (id === undefined || !isAmong(sample, 'sample', { id })) return
     const written = write()
     if (relaxed !== true) return written
     written.catch(onLost)
+    return undefined
   }
 
   return {

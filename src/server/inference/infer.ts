@@ -1,5 +1,5 @@
 import { isSwellError } from '../../base/index.ts'
-import type { Answer, Asking, OpenService } from '../../serving/index.ts'
+import type { Answer, AnswerBytes, Asking, OpenService } from '../../serving/index.ts'
 import { rowsOfText } from '../read-rows.ts'
 import type { InferenceContext } from './inference-context.ts'
 import type { Served } from './inference-statistics.ts'
@@ -52,6 +52,32 @@ export async function inferText(
   } catch (error) {
     count.failed(error)
     throw error
+  }
+}
+
+/** The same of a request that is plain, from bytes to bytes; undefined for any other, of which nothing was done. */
+export function inferBytes(
+  deps: InferDeps,
+  open: OpenService,
+  body: Uint8Array,
+  asking: Asking,
+): AnswerBytes | undefined {
+  const count = inferenceCounter(deps, open)
+  const answer = open.predictBytes(body, asking)
+  if (answer === undefined) return undefined
+  count.answered()
+  const { version, rowCount, kept } = answer
+  const end = () => count.succeeded(version, rowCount)
+  if (kept === undefined) {
+    end()
+    return answer
+  }
+  return {
+    ...answer,
+    kept: kept.then(end, (error: unknown) => {
+      count.failed(error)
+      throw error
+    }),
   }
 }
 

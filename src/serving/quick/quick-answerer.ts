@@ -19,9 +19,9 @@ export interface RequestText {
   readonly rows: readonly Row[]
 }
 
-/** The rows of an answer as JSON, and the id of the first of them. */
-export interface AnswerRowsText {
-  readonly text: string
+/** The rows of an answer as JSON on one line, and the id of the first of them. */
+export interface AnswerRowsText<Text extends string | Uint8Array = string> {
+  readonly text: Text
   readonly firstId: PredictionId
 }
 
