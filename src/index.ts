@@ -13,7 +13,7 @@ export {
 } from './table/index.ts'
 export { asCategory, asNumber, binned, chain, cyclic, hashed, imputed } from './learn/index.ts'
 export { logged, oneHot, ordinal, pca, rangeScaled, robustScaled } from './learn/index.ts'
-export { scaled, targetMean, tfIdf } from './learn/index.ts'
+export { fitFromBatches, scaled, targetMean, tfIdf } from './learn/index.ts'
 export { defineSettings, secret, type Duration, type Secret } from './base/index.ts'
 export {
   addDataset,

@@ -1,6 +1,5 @@
 import type { FittedBoostedTrees } from './boosting/boosted-trees.ts'
-import { checkFinite } from './check-finite.ts'
-import { asCategory, oneHot, ordinal, targetMean } from './encoders/category-encoders.ts'
+import { checkFeatures, checkRows } from './check-rows.ts'
 import type { Encoder } from './encoders/encoder.ts'
 import { fitEncoder, type EncoderFit } from './encoders/fit-encoder.ts'
 import { featureNames } from './encoders/column-features.ts'
@@ -13,17 +12,16 @@ import {
   type FittedLabelScale,
   type LabelScale,
 } from './encoders/label-scale.ts'
-import { asNumber } from './encoders/number-encoders.ts'
 import type { Pca } from './encoders/pca.ts'
 import { learnErrors } from './errors.ts'
 import { encodeColumns, encodeInputs, type FeatureMatrix } from './feature-matrix.ts'
-import { areFinite, findInfinite } from './find-infinite.ts'
 import type { FittedModel } from './fitted-model.ts'
-import { checkLength, countRows, type InputColumn } from './input-column.ts'
+import type { InputColumn } from './input-column.ts'
 import { fitLearner, type Learner } from './learner.ts'
-import { ignoresTarget, learnsAmount, learnsClasses, readsPlaces } from './learner-traits.ts'
+import { ignoresTarget, learnsAmount } from './learner-traits.ts'
 import type { LearningOptions } from './learning-data.ts'
 import { takeQueries } from './take-queries.ts'
+import { usualEncoder } from './usual-encoder.ts'
 
 export interface FitModelOptions extends Omit<LearningOptions, 'from'> {
   readonly learner: Learner
@@ -127,21 +125,6 @@ function learningOptions(options: FitModelOptions): LearningOptions {
   }
 }
 
-/**
- * Trees part categories; a sum of features needs one for each. Of very many categories most have so few rows that
- * trees would learn each row's own label by them.
- */
-function usualEncoder(learner: Learner, column: InputColumn): Encoder {
-  if (column.kind === 'number') return asNumber()
-  if (!readsPlaces(learner)) return oneHot({ most: 50 })
-  if (ignoresTarget(learner)) return ordinal()
-  const isMany = new Set(column.values).size > mostParted && !learnsClasses(learner)
-  return isMany ? targetMean() : asCategory()
-}
-
-/** As many as have a bin of their own. */
-const mostParted = 255
-
 function fitCombined(
   { combine = {}, columns }: FitModelOptions,
   inputs: readonly FittedInput[],
@@ -200,41 +183,4 @@ function checkScale({ learner, labelScale }: FitModelOptions): void {
     found: labelScale.kind,
     wanted,
   })
-}
-
-function checkRows({ target, weights, columns }: KnownTarget): void {
-  if (columns.length === 0) throw learnErrors.noData({ what: 'columns' })
-  const rowCount = countRows(columns)
-  if (rowCount === 0) throw learnErrors.noData({ what: 'rows' })
-  checkLength('The target', target, rowCount)
-  if (!areFinite(target)) checkEach('The target', target, Number.isFinite, 'a finite number')
-  if (weights === undefined) return
-  checkLength('The weights', weights, rowCount)
-  const isWeight = (weight: number) => weight >= 0 && Number.isFinite(weight)
-  checkEach('The weights', weights, isWeight, 'a finite number from 0 up')
-  if (!weights.some((weight) => weight > 0)) throw learnErrors.noData({ what: 'rows that weigh' })
-}
-
-function checkFeatures({ features }: FeatureMatrix, columns: readonly InputColumn[]): void {
-  for (const { name, values } of features) {
-    // An infinite value has no middle to its neighbour, so no threshold could tell them apart.
-    const row = findInfinite(values)
-    if (row < 0) continue
-    for (const column of columns) if (column.kind === 'number') checkFinite(column)
-    const found = values[row] ?? 0
-    const what = `Feature "${name}"`
-    throw learnErrors.wrongNumber({ what, row, found, wanted: 'below 3.4e38' })
-  }
-}
-
-function checkEach(
-  what: string,
-  values: Float64Array,
-  holds: (value: number) => boolean,
-  wanted: string,
-): void {
-  for (let row = 0; row < values.length; row += 1) {
-    const found = values[row] ?? 0
-    if (!holds(found)) throw learnErrors.wrongNumber({ what, row, found, wanted })
-  }
 }

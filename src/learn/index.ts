@@ -146,6 +146,7 @@ export {
   type Parity,
 } from './fairness/disparity.ts'
 export { ratesByGroup, type GroupRates } from './fairness/group-rates.ts'
+export { fitFromBatches, type FitFromBatchesOptions } from './fit-from-batches.ts'
 export { fitModel, type FitModelOptions } from './fit-model.ts'
 export { predictClasses, predictColumns, type FittedModel } from './fitted-model.ts'
 export {
@@ -162,13 +163,7 @@ export {
 } from './importance.ts'
 export type { CategoryColumn, InputColumn, NumberColumn } from './input-column.ts'
 export { usualSettings } from './declare-learner.ts'
-export {
-  measureRows,
-  pickBeside,
-  pickJudged,
-  rowDrawer,
-  type JudgedRows,
-} from './judged-rows.ts'
+export { measureRows, pickBeside, pickJudged, rowDrawer, type JudgedRows } from './judged-rows.ts'
 export { fitLearner, type FittedLearner, type Learner } from './learner.ts'
 export { parametersOf, withParameters, type LearnerParameters } from './learner-parameters.ts'
 export {

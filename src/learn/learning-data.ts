@@ -1,13 +1,22 @@
 import type { FittedBoostedTrees } from './boosting/boosted-trees.ts'
-import type { FeatureMatrix } from './feature-matrix.ts'
+import type { Feature, FeatureMatrix } from './feature-matrix.ts'
+import type { FeatureBins } from './trees/bin-features.ts'
 
 /** What a learner learns from, checked: one finite target and one weight above zero for each row. */
 export interface LearningData {
   readonly matrix: FeatureMatrix
   readonly target: Float64Array
   readonly weights?: Float64Array
+  /** Where rows come in batches: then the features of `matrix` have no values. */
+  readonly binned?: BinnedBatches
   /** The rows of each query, where rows are learned to rank. */
   readonly queries?: readonly Uint32Array[]
+}
+
+/** Features that are read some rows at a time, with how they are cut into bins. */
+export interface BinnedBatches {
+  readonly cuts: readonly FeatureBins[]
+  read(): AsyncIterable<readonly Feature[]>
 }
 
 export interface LearningOptions {

@@ -159,7 +159,6 @@ function describeSetting(name: string, value: unknown, usual: unknown): readonly
   if (Array.isArray(value) && value.every((own) => typeof own === 'number')) {
     return isDeepStrictEqual(value, usual) ? [] : [`${name} ${value.join('·')}`]
   }
-  return typeof value === 'object' || value === undefined || value === usual
-    ? []
-    : [`${name} ${String(value)}`]
+  const isPlain = typeof value === 'string' || typeof value === 'number' || value === true
+  return (isPlain || value === false) && value !== usual ? [`${name} ${value}`] : []
 }

@@ -1,7 +1,8 @@
 import type { Random } from '../../base/index.ts'
 import type { Breather } from '../breather.ts'
 import { drawRows } from '../trees/draw-rows.ts'
-import { addTree, type Tree } from '../trees/tree.ts'
+import type { Tree } from '../trees/tree.ts'
+import { addBinnedTree } from './add-binned-tree.ts'
 import { addSteps, answerLeaves } from './answer-leaves.ts'
 import type { BoostedTrees } from './boosted-trees.ts'
 import type { SplitRules } from './find-split.ts'
@@ -33,7 +34,7 @@ async function addTreeOf(
   random: Random,
   breather: Breather,
 ): Promise<Tree> {
-  const { spec, data, matrix, learned, heldBack, constraints, columns, workshop } = learning
+  const { spec, matrix, learned, heldBack, constraints, columns, workshop } = learning
   const { drawn, rest } =
     spec.rowShare < 1
       ? drawRows(learned, spec.rowShare, random)
@@ -64,7 +65,7 @@ async function addTreeOf(
   }
   const finished = { ...tree, value }
   const scores = columns.scores[place]?.values ?? columns.target.values
-  for (const unseen of [rest, heldBack]) addTree(finished, data.matrix.features, scores, unseen)
+  for (const unseen of [rest, heldBack]) addBinnedTree(finished, matrix, scores, unseen)
   return finished
 }
 

@@ -1,8 +1,10 @@
 import type { Breather } from '../breather.ts'
-import type { FeatureMatrix } from '../feature-matrix.ts'
+import { learnErrors } from '../errors.ts'
+import type { Feature, FeatureMatrix } from '../feature-matrix.ts'
+import type { BinnedBatches } from '../learning-data.ts'
 import { cutFeature, type FeatureBins } from '../trees/bin-features.ts'
 import { reserveDoubles } from '../wasm/heap.ts'
-import { addressOfBins, openBinMatrix, type BinMatrix } from './bin-matrix.ts'
+import { addressOfBins, featuresOfWord, openBinMatrix, type BinMatrix } from './bin-matrix.ts'
 import { edgesOfFeature } from './kernels/find-bins.ts'
 import { runTasks, type Workshop } from './workshop.ts'
 
@@ -19,21 +21,61 @@ export async function binFeatures(
     cuts.push(cutFeature(feature, maxBins))
   }
   const matrix = openBinMatrix(workshop.heap, rowCount, cuts)
-  const desks = openDesks(workshop, rowCount)
+  await findBins({ workshop, matrix, desks: openDesks(workshop, rowCount), breather }, features, 0)
+  return matrix
+}
+
+/** Reads the rows some at a time: of all of them only the bins are kept. Throws `learn.unequalLengths`. */
+export async function binBatches(
+  workshop: Workshop,
+  { cuts, read }: BinnedBatches,
+  rowCount: number,
+  breather: Breather,
+): Promise<BinMatrix> {
+  const matrix = openBinMatrix(workshop.heap, rowCount, cuts)
+  const binning = { workshop, matrix, desks: openDesks(workshop, rowCount), breather }
+  let start = 0
+  for await (const features of read()) {
+    const count = features[0]?.values.length ?? 0
+    if (start + count > rowCount) throw wrongCount(start + count, rowCount)
+    await findBins(binning, features, start)
+    start += count
+  }
+  if (start !== rowCount) throw wrongCount(start, rowCount)
+  return matrix
+}
+
+function wrongCount(length: number, rowCount: number) {
+  return learnErrors.unequalLengths({ what: 'What was read again', length, rowCount })
+}
+
+interface Binning {
+  readonly workshop: Workshop
+  readonly matrix: BinMatrix
+  readonly desks: ReturnType<typeof openDesks>
+  readonly breather: Breather
+}
+
+/** Of rows from `start` on. */
+async function findBins(
+  { workshop, matrix, desks, breather }: Binning,
+  features: readonly Feature[],
+  start: number,
+): Promise<void> {
   for (let first = 0; first < features.length; first += desks.length) {
     await breather.breathe()
     const tasks = desks.slice(0, features.length - first).map(({ values, edges }, place) => {
       const feature = first + place
-      const cut = cuts[feature]
-      values.values.set(features[feature]?.values ?? [])
+      const cut = matrix.features[feature]
+      const own = features[feature]?.values ?? new Float32Array(0)
+      values.values.set(own)
       edges.values.fill(Number.POSITIVE_INFINITY).set(cut?.edges ?? [])
-      const end = values.address + 4 * rowCount
-      const bins = addressOfBins(matrix, feature)
+      const end = values.address + 4 * own.length
+      const bins = addressOfBins(matrix, feature) + start * featuresOfWord
       return [values.address, end, edges.address, cut?.missingBin ?? 0, bins]
     })
     runTasks(workshop, 'findBins', tasks)
   }
-  return matrix
 }
 
 /** Room for the values of a feature, one for each of the first threads: nothing else is there yet. */

@@ -1,6 +1,7 @@
 import { createBreather, type Breather } from '../breather.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
 import { addTree, type Tree } from '../trees/tree.ts'
+import { addBinnedTree } from './add-binned-tree.ts'
 import { addRound } from './add-round.ts'
 import type { BoostedTrees, FittedBoostedTrees } from './boosted-trees.ts'
 import type { Objective } from './objective.ts'
@@ -62,7 +63,7 @@ function goOnFrom(
   from: LearningOptions['from'],
   watch: ReturnType<typeof watchLoss>,
 ): Tree[] {
-  const { data, columns, objective, heldBack } = learning
+  const { columns, objective, heldBack } = learning
   if (from?.kind !== 'boostedTrees') return []
   const bases = from.classes?.bases ?? [from.base]
   const scores = columns.scores.map(valuesOf)
@@ -71,13 +72,19 @@ function goOnFrom(
   }
   for (const [place, tree] of from.trees.entries()) {
     const column = scores[place % scores.length]
-    if (column !== undefined) addTree(tree, data.matrix.features, column)
+    if (column !== undefined) addEarlier(learning, tree, column)
     // So that it stops where it would have stopped.
     if (heldBack.length > 0 && (place + 1) % scores.length === 0) {
       watch.isOver((place + 1) / scores.length, meanLoss(learning, heldBack))
     }
   }
   return [...from.trees]
+}
+
+/** A tree of other rows has thresholds that are no edges of bins here; one of the same rows in batches has. */
+function addEarlier({ data, matrix }: Learning, tree: Tree, scores: Float64Array): void {
+  if (data.binned === undefined) addTree(tree, data.matrix.features, scores)
+  else addBinnedTree(tree, matrix, scores, Uint32Array.from(scores.keys()))
 }
 
 function lossesOf(learning: Learning): { trainingLoss: number; heldBackLoss?: number } {

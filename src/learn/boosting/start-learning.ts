@@ -5,7 +5,7 @@ import { weightedMean } from '../constant.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
 import { drawRows } from '../trees/draw-rows.ts'
 import { reserveDoubles, type Heap } from '../wasm/heap.ts'
-import { binFeatures } from './bin-features.ts'
+import { binBatches, binFeatures } from './bin-features.ts'
 import type { BinMatrix } from './bin-matrix.ts'
 import type { BoostedTrees } from './boosted-trees.ts'
 import { planConstraints, type Constraints } from './constraints.ts'
@@ -60,7 +60,10 @@ export async function startLearning(
       spec,
       objective,
       data,
-      matrix: await binFeatures(workshop, features, spec.maxBins, breather),
+      matrix:
+        data.binned === undefined
+          ? await binFeatures(workshop, features, spec.maxBins, breather)
+          : await binBatches(workshop, data.binned, features.rowCount, breather),
       constraints,
       columns: openColumns(workshop.heap, objective, target, weights),
       learned,
