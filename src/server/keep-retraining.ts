@@ -4,7 +4,8 @@ import { isRetrainingDue, retrain, settleTrials, type Retraining } from '../moni
 import { announceServing, retrainingDeps, type OpenedProject } from '../project/index.ts'
 import type { OpenServices } from './open-services.ts'
 
-const lookEveryMs = parseDuration('1m')
+/** What became of a canary is written down so soon; asking costs one query. */
+const lookEveryMs = parseDuration('2s')
 
 export interface KeepRetrainingOptions {
   readonly services: OpenServices

@@ -89,6 +89,7 @@ export {
   challengeKinds,
   type Challenge,
   type ChallengeKind,
+  type ChallengeLimits,
   type ChallengePlan,
   type ChallengeState,
   type ChallengeTallies,

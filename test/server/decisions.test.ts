@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { silentLog } from '../../src/base/index.ts'
 import { createClient, isApiProblem } from '../../src/client/index.ts'
 import { freezeView } from '../../src/features/index.ts'
-import { defineRetraining, newRows } from '../../src/monitoring/index.ts'
+import { defineRetraining, newRows, retrain } from '../../src/monitoring/index.ts'
 import {
   announceServing,
   defineProject,
@@ -28,11 +28,15 @@ import {
   trainOptions,
 } from '../training/training-lab.ts'
 
-const definition = defineProject({
+const waves = {
   name: 'waves',
   groups: [reports, swells],
   models: [surfHeight],
   services: [defineService({ name: 'surf', model: surfHeight })],
+}
+
+const definition = defineProject({
+  ...waves,
   retraining: [
     defineRetraining({
       model: surfHeight,
@@ -45,10 +49,13 @@ const definition = defineProject({
 })
 
 /** A project whose champion says the mean, with sixty days of which it knows nothing. */
-async function openWaves(t: TestContext) {
+async function openWaves(t: TestContext, retrained = definition) {
   const root = await temporaryProject(t, {})
   let ms = Date.UTC(2026, 2, 1, 12)
-  const project = await openProject(definition, {
+  const skip = (lengthMs: number) => {
+    ms += lengthMs
+  }
+  const project = await openProject(retrained, {
     root,
     settings: {},
     environment: {},
@@ -63,7 +70,7 @@ async function openWaves(t: TestContext) {
   const model = surfHeight.name
   await promoteVersion(project, { model, version, alias: 'champion', by: 'ada', gates: [] })
   await appendDays(project, 100, 160)
-  return project
+  return Object.assign(project, { skip })
 }
 
 test('swell up retrains by policy, and a person accepts the proposal over HTTP', async (t) => {
@@ -135,4 +142,59 @@ test('a server that was killed does not count as one that serves', async (t) => 
     .execute()
   assert.equal(await isServedNow(project), false)
   await release()
+})
+
+const trying = defineRetraining({
+  model: surfHeight,
+  ifItHolds: 'train',
+  better: 'not worse',
+  whenBetter: 'canary',
+  canary: { shares: [0.5, 1], every: '1m', rows: 5, limits: { slowerMs: 60_000 } },
+})
+
+test('a canary of a policy goes to its end where a service runs: one goes back, one takes the alias', async (t) => {
+  const project = await openWaves(t, defineProject({ ...waves, retraining: [trying] }))
+  const ending = new AbortController()
+  const running = await up(project, { port: 0, signal: ending.signal })
+  const client = createClient(running.url)
+  /** Asks as people would, a stage's time later each time, until the decision says what became of the canary. */
+  const settle = async () => {
+    const by = { by: 'ada', trigger: { kind: 'by hand', because: 'ada asked' } } as const
+    const { decision } = await retrain(retrainingDeps(project), trying, by)
+    assert.equal(decision?.state, 'trying')
+    const params = { id: decision.id }
+    for (;;) {
+      const now = await client.getDecision({ params })
+      if (now.state !== 'trying') return now
+      const rows = Array.from({ length: 40 }, (_, at) => ({
+        beachId: at % 2 === 0 ? 'lahinch' : 'easkey',
+        height: (at % 8) / 2,
+        period: 8 + (at % 8),
+      }))
+      await client.predict({ params: { name: 'surf' }, body: { rows } })
+      project.skip(60_000)
+      await running.server.services.refresh()
+      await pause(20, undefined, { signal: t.signal })
+    }
+  }
+  try {
+    // What the champion says of everything is the mean: to leave that is to be far away from it.
+    const back = await settle()
+    assert.equal(back.state, 'kept')
+    assert.match(back.because, /^kept 1 because the canary of 2 went back: /)
+    const champion = async () =>
+      (await project.models.findAlias('surf-height', 'champion'))?.version
+    assert.equal(await champion(), 1)
+
+    const { name: model } = surfHeight
+    await promoteVersion(project, { model, version: 2, alias: 'champion', by: 'ada', gates: [] })
+    await appendDays(project, 160, 190)
+    const won = await settle()
+    assert.equal(won.state, 'promoted', won.because)
+    assert.equal(won.settled?.what, 'took the alias after its last stage')
+    assert.equal(await champion(), 3)
+  } finally {
+    ending.abort()
+    await running.ended
+  }
 })

@@ -2,6 +2,7 @@ import type { Duration } from '../../base/index.ts'
 import { nextRuns } from '../../pipelines/index.ts'
 import { messageOf } from '../../base/index.ts'
 import { isAliasName } from '../../registry/index.ts'
+import type { ChallengeLimits } from '../../serving/index.ts'
 import type { Model } from '../../training/index.ts'
 import { retrainingErrors } from './errors.ts'
 import {
@@ -21,6 +22,8 @@ export interface Retraining {
   readonly when: readonly RetrainingTrigger[]
   /** How often `swell up` looks whether it is due; absent: only commands and steps ask. */
   readonly every: Duration | undefined
+  /** The metric that decides whether the champion holds, and which version is better. */
+  readonly metric: string
   /** So many new labelled rows there must be, whatever the trigger. */
   readonly leastRows: number
   /** By which share the champion may be worse on the newest labelled rows and still hold. */
@@ -34,10 +37,23 @@ export interface Retraining {
   readonly better: BetterRule
   /** When gates hold: the alias moves, or waits for a person, or a canary is started where a service runs. */
   readonly whenBetter: 'promote' | 'propose' | 'canary'
+  /** What is left out is as a canary has it by default. */
+  readonly canary: CanaryTerms
   /** At most so many trainings in that time. */
   readonly atMost: { readonly times: number; readonly per: Duration } | undefined
   /** How long an automatic promotion is watched, and from how many labelled rows on it may be judged. */
   readonly watch: { readonly for: Duration; readonly rows: number } | undefined
+}
+
+/** How a canary goes on: the shares of the keys that it answers, and when the next comes. */
+export interface CanaryTerms {
+  readonly shares?: readonly number[]
+  /** How long a stage lasts at least. */
+  readonly every?: Duration
+  /** So many rows it must have answered in a stage. */
+  readonly rows?: number
+  /** What sends it back at once. */
+  readonly limits?: Partial<ChallengeLimits>
 }
 
 export const betterRules = ['surely', 'likely', 'not worse'] as const
@@ -64,11 +80,13 @@ export function defineRetraining(definition: RetrainingDefinition): Retraining {
     alias: 'champion',
     when: [],
     every: undefined,
+    metric: model.measure[0]?.name ?? '',
     leastRows: 1,
     worseBy: 0.1,
     ifItHolds: 'keep',
     better: 'surely',
     whenBetter: 'propose',
+    canary: {},
     ...told,
     atMost: atMost === undefined ? undefined : { ...atMost },
     watch: watch === false ? undefined : { rows: fewestWatched, ...watch },
@@ -81,12 +99,14 @@ export function defineRetraining(definition: RetrainingDefinition): Retraining {
 }
 
 function findFault(policy: Retraining): string | undefined {
-  const { name, alias, when, every, leastRows, worseBy, atMost, watch } = policy
+  const { name, alias, when, every, leastRows, worseBy, atMost, watch, canary } = policy
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     return `"${name}" can't name it: use small letters, digits and hyphens`
   }
   if (!isAliasName(alias)) return `"${alias}" can't be an alias`
   if (policy.model.measure.length === 0) return 'its model measures nothing'
+  const fault = findMetricFault(policy)
+  if (fault !== undefined) return fault
   if (!isCount(leastRows)) return `leastRows is ${leastRows}, and must be a whole number from 1 on`
   if (!(worseBy >= 0)) return `worseBy is ${worseBy}, and must be a share from 0 on: 0.1 is 10 %`
   if (every !== undefined && when.length === 0) {
@@ -94,12 +114,28 @@ function findFault(policy: Retraining): string | undefined {
   }
   if (atMost !== undefined && !isCount(atMost.times)) return `atMost allows ${atMost.times} times`
   if (watch !== undefined && !isCount(watch.rows)) return `watch wants ${watch.rows} rows`
-  const lengths = [every, atMost?.per, watch?.for].flatMap((length) => length ?? [])
-  const [fault] = [
+  if (canary.rows !== undefined && !isCount(canary.rows)) return `canary wants ${canary.rows} rows`
+  if (canary.shares !== undefined && !isRising(canary.shares)) {
+    return `canary answers shares that rise up to 1, not ${canary.shares.join(', ')}`
+  }
+  const lengths = [every, atMost?.per, watch?.for, canary.every].flatMap((length) => length ?? [])
+  const [wrong] = [
     ...lengths.flatMap((length) => findDurationFault(length) ?? []),
     ...when.flatMap((trigger) => findTriggerFault(trigger) ?? findTimeFault(trigger) ?? []),
   ]
-  return fault
+  return wrong
+}
+
+function isRising(shares: readonly number[]): boolean {
+  return shares.length > 0 && shares.every((one, at) => one > (shares[at - 1] ?? 0) && one <= 1)
+}
+
+function findMetricFault({ model, metric, when }: Retraining): string | undefined {
+  const measured = model.measure.map(({ name }) => name)
+  const asked = when.flatMap((one) => (one.kind === 'accuracy' ? (one.metric ?? []) : []))
+  const unknown = [metric, ...asked].find((name) => !measured.includes(name))
+  if (unknown === undefined) return undefined
+  return `its model does not measure ${unknown}: it measures ${measured.join(', ')}`
 }
 
 function findTimeFault(trigger: RetrainingTrigger): string | undefined {

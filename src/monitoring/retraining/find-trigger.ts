@@ -108,7 +108,12 @@ async function askRows(
   }
   if (newData.rows < asking.policy.leastRows) return { newData }
   if (trigger.kind === 'drift') {
-    return { newData, because: await findDrift(deps, asking, trigger.share) }
+    return { newData, because: await findDrift(deps, asking, trigger) }
+  }
+  const { metric } = trigger
+  if (metric !== undefined) {
+    const holds = await measureChampion(deps, asking, metric)
+    return { newData, because: stillHolds(trigger, holds) ? undefined : championWords(holds) }
   }
   const holds = found.holds ?? (await measureChampion(deps, asking))
   return { newData, holds, because: stillHolds(trigger, holds) ? undefined : championWords(holds) }
@@ -136,7 +141,7 @@ async function findTime(
 async function findDrift(
   deps: RetrainDeps,
   { policy, rows }: Asking,
-  share: number,
+  { share, measuredBy }: Extract<RetrainingTrigger, { kind: 'drift' }>,
 ): Promise<string | undefined> {
   const set = await rows.championSet()
   const fresh = await rows.fresh()
@@ -147,7 +152,11 @@ async function findDrift(
     { set, parts: ['train'] },
     { set: undefined, parts: [] },
   )
-  const report = measureDrift({ columns: learned.features }, { columns: fresh.features })
+  const report = measureDrift(
+    { columns: learned.features },
+    { columns: fresh.features },
+    measuredBy,
+  )
   const drifted = report.columns.filter((one) => one.drifted).map(({ column }) => column)
   if (drifted.length === 0 || report.driftedShare < share) return undefined
   return `${drifted.length} of ${report.columns.length} features have drifted: ${drifted.join(', ')}`

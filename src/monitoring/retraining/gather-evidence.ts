@@ -142,7 +142,14 @@ async function startCanary(
     if (running.version === version) return { service: service.name, challengeId: running.id }
     return { problem: `service ${service.name} tries version ${running.version} already` }
   }
-  const challenge = await startChallenge(deps, service, { version, kind: 'canary', plan: {}, by })
+  const { shares, every, rows, limits } = policy.canary
+  const plan = {
+    ...(shares === undefined ? {} : { stages: shares }),
+    ...(every === undefined ? {} : { everyMs: parseDuration(every) }),
+    ...(rows === undefined ? {} : { leastRows: rows }),
+    ...(limits === undefined ? {} : { limits }),
+  }
+  const challenge = await startChallenge(deps, service, { version, kind: 'canary', plan, by })
   return { service: service.name, challengeId: challenge.id }
 }
 

@@ -11,10 +11,11 @@ import type { ChampionFound, ComparisonFound } from './retraining-evidence.ts'
 export async function measureChampion(
   deps: RetrainDeps,
   { policy, rows }: Pick<Asking, 'policy' | 'rows'>,
+  asked?: string,
 ): Promise<ChampionFound> {
   const champion = await rows.champion()
   const fresh = await rows.fresh()
-  const metric = firstMetric(policy)
+  const metric = metricOf(policy, asked)
   const { name, better } = metric
   const held = finite(champion?.evaluation.metrics[name])
   const nothing = { metric: name, better, rows: 0, held, now: null, low: null, high: null }
@@ -45,7 +46,7 @@ export async function comparePair(
     readonly part: TrainingPart
   },
 ): Promise<ComparisonFound> {
-  const metric = firstMetric(policy)
+  const metric = metricOf(policy)
   const { name, better } = metric
   const rows = {
     truth: part.label,
@@ -71,10 +72,11 @@ export async function comparePair(
   }
 }
 
-function firstMetric({ model }: Retraining): Metric {
-  const [metric] = model.measure
-  if (metric === undefined) throw new Error(`model ${model.name} measures nothing`)
-  return metric
+/** By its name, or that which the policy goes by. */
+function metricOf({ model, metric }: Retraining, name = metric): Metric {
+  const found = model.measure.find((one) => one.name === name)
+  if (found === undefined) throw new Error(`model ${model.name} does not measure ${name}`)
+  return found
 }
 
 /** JSON has no NaN. */

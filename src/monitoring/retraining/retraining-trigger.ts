@@ -1,28 +1,38 @@
 import { parseDuration, type Duration } from '../../base/index.ts'
 import { cron, type Trigger } from '../../pipelines/index.ts'
+import type { DriftOptions } from '../drift/measure-drift.ts'
 
 /** What may make a model worth retraining. */
 export type RetrainingTrigger =
   | { readonly kind: 'new data'; readonly rows: number }
-  | { readonly kind: 'accuracy'; readonly worseBy: number }
-  | { readonly kind: 'drift'; readonly share: number }
+  | { readonly kind: 'accuracy'; readonly worseBy: number; readonly metric: string | undefined }
+  | { readonly kind: 'drift'; readonly share: number; readonly measuredBy: HowDriftIsMeasured }
   | { readonly kind: 'monitor'; readonly monitor: string }
   | { readonly kind: 'age'; readonly olderThan: Duration }
   | { readonly kind: 'schedule'; readonly on: Trigger }
+
+/** As `measureDrift` takes it: the mode, other tests and bounds of columns. */
+export type HowDriftIsMeasured = Omit<DriftOptions, 'driftShareLimit'>
 
 /** So many labelled rows have come to be known that the champion has neither learned from nor been held to. */
 export function newRows(rows: number): RetrainingTrigger {
   return Object.freeze({ kind: 'new data', rows })
 }
 
-/** On those rows it is worse, by this share, than it was on the rows that it was held to: 0.1 is 10 %. */
-export function lessAccurate(worseBy = 0.1): RetrainingTrigger {
-  return Object.freeze({ kind: 'accuracy', worseBy })
+/**
+ * On those rows it is worse, by this share, than it was on the rows that it was held to: 0.1 is 10 %. By the metric that
+ * the policy goes by, or by another of the model: `lessAccurate(0.1, 'rmse')`.
+ */
+export function lessAccurate(worseBy = 0.1, metric?: string): RetrainingTrigger {
+  return Object.freeze({ kind: 'accuracy', worseBy, metric })
 }
 
-/** So large a share of the features has drifted between what it learned from and those rows. */
-export function featuresDrift(share = 0.5): RetrainingTrigger {
-  return Object.freeze({ kind: 'drift', share })
+/**
+ * So large a share of the features has drifted between what it learned from and those rows; by other measures with
+ * `featuresDrift(0.5, { mode: 'evidently' })` or `{ tests: { height: 'wasserstein' } }`.
+ */
+export function featuresDrift(share = 0.5, measuredBy: HowDriftIsMeasured = {}): RetrainingTrigger {
+  return Object.freeze({ kind: 'drift', share, measuredBy })
 }
 
 /** The newest run of a monitor found something critical. */
@@ -49,7 +59,7 @@ export function describeRetrainingTrigger(trigger: RetrainingTrigger): string {
     case 'new data':
       return `${trigger.rows} new labelled rows are there`
     case 'accuracy':
-      return `the champion is worse by ${showShare(trigger.worseBy)} on the newest labelled rows`
+      return `the champion is worse by ${showShare(trigger.worseBy)}${trigger.metric === undefined ? '' : ` in ${trigger.metric}`} on the newest labelled rows`
     case 'drift':
       return `${showShare(trigger.share)} of the features have drifted`
     case 'monitor':

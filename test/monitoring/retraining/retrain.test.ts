@@ -261,6 +261,41 @@ test('triggers say what makes it due, and what is not due is no decision', async
   assert.deepEqual(byAlarm.evidence.trigger, { kind: 'monitor', because: 'period has drifted' })
 })
 
+test('a policy goes by the metric that it names, and a trigger by another', async (t) => {
+  const lab = await retrainingLab(t)
+  await crown(lab)
+  await appendDays(lab, 100, 120)
+  const observedAt = new Date(Date.UTC(2025, 5, 1))
+  const high = [{ beachId: 'easkey', observedAt, waveHeight: 60 }]
+  await appendRows(lab, reports, high, { runId: undefined, knownAt: observedAt })
+  const policy = policyOf({ metric: 'rmse', when: [lessAccurate(0, 'mae')], worseBy: 1e6 })
+  const { evidence, because } = await retrain(lab.deps, policy, ifDue)
+  assert.equal(evidence.trigger?.kind, 'accuracy')
+  assert.match(evidence.trigger.because, /^mae /)
+  assert.match(because, /^kept 1 because it still holds: rmse /)
+})
+
+test('two policies on one model take turns: of proposals the newer one waits, and no alias is moved twice', async (t) => {
+  const lab = await retrainingLab(t)
+  await crown(lab, dull)
+  await appendDays(lab, 100, 130)
+  const nightly = policyOf({ name: 'nightly', ifItHolds: 'train' })
+  const first = await retrain(lab.deps, nightly, byHand)
+  assert.equal(first.decision?.state, 'proposed')
+  await appendDays(lab, 130, 160)
+  const eager = policyOf({ name: 'eager', ifItHolds: 'train', whenBetter: 'promote' })
+  const second = await retrain(lab.deps, eager, byHand)
+  assert.equal(second.decision?.state, 'promoted')
+  assert.equal(await championOf(lab), 3)
+  assert.equal((await getDecision(lab.database, first.decision.id)).state, 'superseded')
+  await assert.rejects(
+    acceptProposal({ ...lab.deps, ...settleDeps }, first.decision.id, { by: 'ada', reason: '' }),
+    { code: 'monitoring.notProposed' },
+  )
+  const third = await retrain(lab.deps, nightly, byHand)
+  assert.match(third.because, /^kept 3 because there is no new data/)
+})
+
 test('a share of features that drifts makes it due', async (t) => {
   const lab = await retrainingLab(t)
   await crown(lab)
@@ -275,9 +310,16 @@ test('a share of features that drifts makes it due', async (t) => {
   await appendRows(lab, swells, high, known)
   const seen = days.map((observedAt) => ({ beachId: 'easkey', observedAt, waveHeight: 60 }))
   await appendRows(lab, reports, seen, known)
-  const { evidence } = await retrain(lab.deps, policyOf({ when: [featuresDrift(0.5)] }), ifDue)
-  assert.equal(evidence.trigger?.kind, 'drift')
-  assert.match(evidence.trigger.because, /of 4 features have drifted: .*height/)
+  const none = { tests: { height: 'wasserstein' }, thresholds: { height: 1e6 } } as const
+  const strict = policyOf({ when: [featuresDrift(1, { ...none, leastEffect: 1.1 })] })
+  assert.equal((await retrain(lab.deps, strict, ifDue)).conclusion, 'not due')
+  for (const measuredBy of [{}, { mode: 'evidently' }] as const) {
+    const when = [featuresDrift(0.5, measuredBy)]
+    const rehearsal = { ...ifDue, isRehearsal: true }
+    const { evidence } = await retrain(lab.deps, policyOf({ when }), rehearsal)
+    assert.equal(evidence.trigger?.kind, 'drift')
+    assert.match(evidence.trigger.because, /of 4 features have drifted: .*height/)
+  }
 })
 
 test('a canary is started where a service runs, and the decision tells what became of it', async (t) => {
