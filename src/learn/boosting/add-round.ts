@@ -10,6 +10,7 @@ import { growTree } from './grow-tree.ts'
 import type { Objective } from './objective.ts'
 import { packGradients, type Packed } from './pack-gradients.ts'
 import type { Learning } from './start-learning.ts'
+import { rowsOfTask, runTasks } from './workshop.ts'
 import { writeSlopes } from './write-slopes.ts'
 
 /** Adds a tree for each score. Undefined when no split of any gains anything. */
@@ -39,7 +40,7 @@ async function addTreeOf(
     spec.rowShare < 1
       ? drawRows(learned, spec.rowShare, random)
       : { drawn: learned, rest: new Uint32Array(0) }
-  workshop.rows.values.set(drawn)
+  putRows(learning, drawn)
   const gradients = columns.gradients[place] ?? columns.target
   const weights = columns.curvatures[place] ?? columns.weights
   const packed = packGradients(workshop, drawn.length, gradients, weights)
@@ -67,6 +68,21 @@ async function addTreeOf(
   const scores = columns.scores[place]?.values ?? columns.target.values
   for (const unseen of [rest, heldBack]) addBinnedTree(finished, matrix, scores, unseen)
   return finished
+}
+
+/** By all threads where they are the same for each tree. */
+function putRows({ learned, kept, workshop }: Learning, drawn: Uint32Array): void {
+  const { rows } = workshop
+  if (drawn !== learned) {
+    rows.values.set(drawn)
+    return
+  }
+  const tasks: number[][] = []
+  for (let from = 0; from < drawn.length; from += rowsOfTask) {
+    const count = Math.min(rowsOfTask, drawn.length - from)
+    tasks.push([rows.address + 4 * from, kept.address + 4 * from, 4 * count])
+  }
+  runTasks(workshop, 'copy', tasks)
 }
 
 function rulesOf({ spec, objective, constraints }: Learning, packed: Packed): SplitRules {

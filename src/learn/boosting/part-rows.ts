@@ -43,23 +43,22 @@ function joinParts(
   lefts: readonly number[],
 ): number {
   const { rows, aside } = workshop
-  const copies: number[][] = []
-  const copy = (to: number, from: number, count: number) => {
-    if (count > 0) copies.push([rows.address + 4 * to, from, 4 * count])
-  }
+  const copy = (to: number, from: number, count: number) =>
+    count > 0 ? [[rows.address + 4 * to, from, 4 * count]] : []
   let middle = start
-  for (const [place, { from }] of parts.entries()) {
+  const toLeft = parts.flatMap(({ from }, place) => {
     const left = lefts[place] ?? 0
-    if (middle !== from) copy(middle, rows.address + 4 * from, left)
     middle += left
-  }
-  let right = middle
-  for (const [place, { from, to }] of parts.entries()) {
-    const own = to - from - (lefts[place] ?? 0)
-    copy(right, aside.address + 4 * from, own)
-    right += own
-  }
+    return middle - left === from ? [] : copy(middle - left, rows.address + 4 * from, left)
+  })
   // One after the other, as a left side may be written over where the next one stands.
-  runTasks(workshop, 'copy', copies, true)
+  runTasks(workshop, 'copy', toLeft, true)
+  let right = middle
+  const toRight = parts.flatMap(({ from, to }, place) => {
+    const own = to - from - (lefts[place] ?? 0)
+    right += own
+    return copy(right - own, aside.address + 4 * from, own)
+  })
+  runTasks(workshop, 'copy', toRight)
   return middle
 }

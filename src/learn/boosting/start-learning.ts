@@ -4,7 +4,7 @@ import { weighClasses } from '../class-weights.ts'
 import { weightedMean } from '../constant.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
 import { drawRows } from '../trees/draw-rows.ts'
-import { reserveDoubles, type Heap } from '../wasm/heap.ts'
+import { reserveDoubles, reserveWords, type Heap, type Piece } from '../wasm/heap.ts'
 import { binBatches, binFeatures } from './bin-features.ts'
 import type { BinMatrix } from './bin-matrix.ts'
 import type { BoostedTrees } from './boosted-trees.ts'
@@ -23,6 +23,8 @@ export interface Learning {
   readonly constraints: Constraints
   readonly columns: RowColumns
   readonly learned: Uint32Array
+  /** The same where kernels see it. */
+  readonly kept: Piece<Uint32Array>
   readonly heldBack: Uint32Array
   readonly isSampled: boolean
   readonly random: Random
@@ -67,6 +69,7 @@ export async function startLearning(
       constraints,
       columns: openColumns(workshop.heap, objective, target, weights),
       learned,
+      kept: keepRows(workshop.heap, learned),
       heldBack,
       isSampled: spec.rowShare < 1 || spec.columnShare < 1,
       random: random.fork('trees'),
@@ -82,6 +85,12 @@ function rowsThatWeigh(rowCount: number, weights: Float64Array | undefined): Uin
   const rows = new Uint32Array(rowCount)
   for (let row = 0; row < rowCount; row += 1) rows[row] = row
   return weights === undefined ? rows : rows.filter((row) => (weights[row] ?? 0) > 0)
+}
+
+function keepRows(heap: Heap, rows: Uint32Array): Piece<Uint32Array> {
+  const kept = reserveWords(heap, rows.length)
+  kept.values.set(rows)
+  return kept
 }
 
 function drawFrom(rows: Uint32Array, share: number, random: Random) {
