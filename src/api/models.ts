@@ -164,6 +164,36 @@ export const modelCardReply = z.strictObject({
     }),
   ),
   slices: z.array(z.strictObject({ slice: z.string(), rowCount: count, metrics: metricValues })),
+  fairness: z
+    .array(
+      z.strictObject({
+        column: z.string().describe('Whose values are the groups; several that are crossed.'),
+        where: z.string().nullable().describe('The rows alone that groups are compared in.'),
+        reference: z.string(),
+        wanted: z.string(),
+        tolerance: z.number(),
+        held: z.boolean(),
+        isJudged: z.boolean().describe('Whether the model is held to it, or it is told only.'),
+        leftOut: z.array(z.string()).describe('Groups of too few rows.'),
+        groups: z.array(
+          z.strictObject({
+            group: z.string(),
+            rowCount: count,
+            rates: z.record(
+              z.string(),
+              z.strictObject({
+                value: z.number().nullable(),
+                times: z.number().nullable().describe('How many times that of the reference.'),
+                low: z.number().nullable().describe('Where the 95 % interval of that begins.'),
+                high: z.number().nullable(),
+                isSure: z.boolean().describe('Whether it differs by more than chance.'),
+              }),
+            ),
+          }),
+        ),
+      }),
+    )
+    .describe('How groups are treated on the held-out rows, where the model declares fairness.'),
   data: z
     .strictObject({
       id: z.string(),

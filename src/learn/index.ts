@@ -130,7 +130,9 @@ export {
 export { sharesOfClass, type ClassShares } from './class-shares.ts'
 export type { ClassWeights } from './class-weights.ts'
 export { learnErrors } from './errors.ts'
+export { explainBySampling } from './explain/explain-by-sampling.ts'
 export { fitExplainer, openExplainer, type Explain, type Explainer } from './explain/explainer.ts'
+export { countSets, pickBackground } from './explain/sampled-shapley.ts'
 export type { Explanation, ExplanationScale } from './explain/explanation.ts'
 export { measureImportance, type Predict } from './explain/importance-intervals.ts'
 export { partialDependence } from './explain/partial-dependence.ts'
@@ -145,6 +147,7 @@ export {
   type FairnessNotion,
   type Parity,
 } from './fairness/disparity.ts'
+export { disparityIntervals, type Ends } from './fairness/disparity-intervals.ts'
 export { ratesByGroup, type GroupRates } from './fairness/group-rates.ts'
 export { fitFromBatches, type FitFromBatchesOptions } from './fit-from-batches.ts'
 export { fitModel, type FitModelOptions } from './fit-model.ts'

@@ -28,7 +28,21 @@ export interface EvaluationReport {
   readonly importance: readonly ReportedImportance[]
   readonly contributions?: ReportedContributions
   readonly dependence: readonly ReportedDependence[]
-  readonly cost: { readonly predictionMs: number; readonly sizeBytes: number }
+  readonly cost: {
+    /** By median, when it was trained. */
+    readonly predictionMs: number
+    readonly sizeBytes: number
+    readonly latency?: ReportedLatency
+  }
+}
+
+/** Predictions of one row each, timed one after the other where the report was made; and many rows at once. */
+export interface ReportedLatency {
+  readonly predictionCount: number
+  readonly p50Ms: number
+  readonly p90Ms: number
+  readonly p99Ms: number
+  readonly rowsPerSecond: number
 }
 
 export interface ReportedMetric {
@@ -134,7 +148,13 @@ export interface SliceSearch {
 }
 
 export interface FairnessFinding {
+  /** Whose values are the groups: a column, or several that are crossed: `sex × race`. */
   readonly column: string
+  /** The rows that alone are looked at, where groups are compared among their like: `education = school`. */
+  readonly where?: string
+  /** Told only: what the model is held to is within each of their like. */
+  readonly isToldOnly?: true
+  readonly rowCount: number
   readonly reference: string
   readonly tolerance: number
   readonly threshold: number
@@ -143,19 +163,27 @@ export interface FairnessFinding {
     readonly rowCount: number
     readonly rates: Readonly<Record<string, number | null>>
     readonly disparities: Readonly<Record<string, number | null>>
+    /** By rate, how far chance alone may move the disparity. */
+    readonly intervals: Readonly<Record<string, readonly [low: number | null, high: number | null]>>
     /** By rate: whether it surely differs from the reference's. */
     readonly significant: readonly string[]
     readonly parities: Readonly<Record<string, boolean | null>>
   }[]
-  readonly notions: Readonly<
-    Record<string, { readonly difference: number; readonly ratio: number }>
-  >
+  readonly notions: Readonly<Record<string, ReportedDisparity>>
   readonly parities: Readonly<Record<string, boolean | null>>
   /** Whether the parity that the model is held to holds. */
   readonly held: boolean
   readonly wanted: string
   /** Groups of too few rows. */
   readonly leftOut: readonly string[]
+}
+
+/** How far groups are apart, at the most; null where it can't be told. */
+export interface ReportedDisparity {
+  readonly difference: number | null
+  readonly ratio: number | null
+  readonly differenceInterval: readonly [low: number | null, high: number | null]
+  readonly ratioInterval: readonly [low: number | null, high: number | null]
 }
 
 export interface LeakSuspicion {

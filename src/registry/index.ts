@@ -11,6 +11,7 @@ export type {
   ReportedCurves,
   ReportedDependence,
   ReportedImportance,
+  ReportedLatency,
   ReportedMetric,
   ReportedPictures,
   ReportedSlice,
@@ -31,12 +32,18 @@ export {
   type PairedInterval,
   type PairedRows,
 } from './gates/paired-interval.ts'
-export { isFair, keepsBehaviours, noBadSlices } from './gates/report-gates.ts'
+export {
+  isBroken,
+  isFair,
+  keepsBehaviours,
+  nameFinding,
+  noBadSlices,
+} from './gates/report-gates.ts'
 export { withstandsMissing, withstandsNoise, type RobustnessRule } from './gates/robustness.ts'
 export { worstSlice } from './gates/worst-slice.ts'
 export { exportVersion } from './export-version.ts'
 export { getAliased, getVersion, readVersionFile } from './get-version.ts'
-export { openGraphShares } from './graph-shares.ts'
+export { openGraphColumns, openGraphShares } from './graph-columns.ts'
 export { findInProduction, type InProduction } from './in-production.ts'
 export type { ModelStore } from './model-store.ts'
 export type { ModelVersion, Signature, SignatureColumn, VersionDetails } from './model-version.ts'
@@ -53,10 +60,11 @@ export {
   type VersionNotes,
   type VersionStart,
 } from './notes/version-notes.ts'
+export { cardRates } from './cards/fairness-part.ts'
 export { writeCard, type CardData, type CardMetric, type ModelCard } from './cards/model-card.ts'
 export { missingParts, type CardText } from './cards/card-text.ts'
 export { readMlmodel, writeMlmodel } from './mlmodel.ts'
-export { openOnnxCrew, type OnnxCrew } from './onnx-crew.ts'
+export { openOnnxCrew, type OnnxCrew, type RunBatch } from './onnx-crew.ts'
 export { openOnnxPredictor, type OnnxInput, type OnnxPredictor } from './onnx-predictor.ts'
 export { promoteVersion, removeAlias, rollBack, type Promotion } from './promote-version.ts'
 export { searchModels, searchVersions } from './search/search-registry.ts'

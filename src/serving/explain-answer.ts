@@ -1,4 +1,5 @@
 import {
+  explainBySampling,
   openExplainer,
   type Explain,
   type Explainer,
@@ -6,7 +7,13 @@ import {
   type FittedModel,
   type InputColumn,
 } from '../learn/index.ts'
-import { getVersion, readVersionFile, type ModelStore } from '../registry/index.ts'
+import {
+  getVersion,
+  openGraphColumns,
+  readVersionFile,
+  type ModelStore,
+  type ModelVersion,
+} from '../registry/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import { servingErrors } from './errors.ts'
 import type { Answer } from './open-service.ts'
@@ -41,7 +48,7 @@ export interface ExplainedAnswer extends Omit<Answer, 'predictions'> {
 export function answerExplainer(
   deps: ExplainDeps,
 ): (answer: Answer, names?: FaceNames) => Promise<ExplainedAnswer> {
-  const open = rememberVersions((model, version) => openVersion(deps, model, version))
+  const open = rememberVersions((model, version) => openVersion(deps, model, version), closeVersion)
   return async (answer, names = {}) => {
     const predictions = answer.predictions.map(async (prediction) => {
       const row: Readonly<Record<string, unknown>> = { ...prediction }
@@ -66,8 +73,14 @@ export function answerExplainer(
 }
 
 interface OpenedExplainer {
-  readonly inputs: FittedModel['inputs']
+  readonly inputs: readonly Pick<InputColumn, 'name' | 'kind'>[]
   readonly explain: Explain
+  /** Of a graph: ends its thread. */
+  readonly close?: () => Promise<void>
+}
+
+async function closeVersion({ close }: OpenedExplainer): Promise<void> {
+  await close?.()
 }
 
 async function openVersion(
@@ -77,14 +90,29 @@ async function openVersion(
 ): Promise<OpenedExplainer> {
   const version = await getVersion(models, model, number)
   const { files } = version
-  if (files['fitted.json'] === undefined || files['explainer.json'] === undefined) {
+  if (files['explainer.json'] === undefined) {
     throw servingErrors.notExplained({ model, version: number })
   }
   const read = async (name: string): Promise<unknown> =>
     JSON.parse(new TextDecoder().decode(await readVersionFile(blobs, version, name)))
-  const fitted = (await read('fitted.json')) as FittedModel
   const explainer = (await read('explainer.json')) as Explainer
+  if (files['fitted.json'] === undefined) return openGraph(blobs, version, explainer)
+  const fitted = (await read('fitted.json')) as FittedModel
   return { inputs: fitted.inputs, explain: openExplainer(fitted, explainer) }
+}
+
+/** A graph is explained by asking it, with rows in the place of what is not known. */
+async function openGraph(
+  blobs: BlobStore,
+  version: ModelVersion,
+  explainer: Explainer,
+): Promise<OpenedExplainer> {
+  if (explainer.kind !== 'sampled') {
+    throw servingErrors.notExplained({ model: version.model, version: version.version })
+  }
+  const graph = await openGraphColumns(blobs, version)
+  const { background } = explainer
+  return { inputs: background, explain: explainBySampling(graph, background), close: graph.close }
 }
 
 /** One value as a column of the model's. */

@@ -14,7 +14,13 @@ import type { Model } from './model.ts'
 import { rawRows } from './predict-part.ts'
 import { profileVersion } from './profile-version.ts'
 import { groupsOf } from './row-groups.ts'
-import { describeJudging, measureBaselines, putFiles, signatureOf } from './version-parts.ts'
+import {
+  describeJudging,
+  measureBaselines,
+  putFiles,
+  sampledExplainer,
+  signatureOf,
+} from './version-parts.ts'
 import { timeRows } from './time-rows.ts'
 import type { TrainDeps } from './train-model.ts'
 
@@ -117,6 +123,7 @@ async function register(
       'original.onnx': original,
       'signature.json': signature,
       'example.json': example,
+      'explainer.json': sampledExplainer(signature, train),
       'reference-profile.json': profileVersion(train, predicted),
     }),
     evaluation,

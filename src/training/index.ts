@@ -7,7 +7,8 @@ export { judgeVersion, reportVersion } from './judge-version.ts'
 export { defineModel, describeLearner, type Model } from './model.ts'
 export {
   compareVersions,
-  measureIntervals,
+  measureHeldOut,
+  type HeldOutMeasures,
   predictPart,
   type VersionComparison,
 } from './measure-version.ts'

@@ -62,6 +62,7 @@ export async function reportVersion(
     return await evaluateVersion(deps, model, candidate, {
       ...options,
       champion: against === version ? undefined : against,
+      predict: predictor.predict,
       behaviours: async () => (await gatherEvidence(deps, model, rivals)).behaviours(),
     })
   } finally {
@@ -122,6 +123,7 @@ async function gatherEvidence(
     report: () => {
       report ??= evaluateVersion(deps, model, candidate, {
         champion: champion?.version,
+        predict,
         behaviours: () => evidence.behaviours(),
       })
       return report

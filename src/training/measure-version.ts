@@ -3,10 +3,14 @@ import { bootstrapInterval, measureRows, type Interval } from '../learn/index.ts
 import {
   getVersion,
   pairedInterval,
+  type FairnessFinding,
   type ModelVersion,
   type PairedInterval,
 } from '../registry/index.ts'
 import { evaluate } from './evaluate.ts'
+import { keyColumns } from './evaluation/key-columns.ts'
+import { measureFairness, type FairnessRule } from './evaluation/measure-fairness.ts'
+import { predictionKindOf } from './evaluation/prediction-kind.ts'
 import type { EvidenceDeps } from './evidence-deps.ts'
 import type { Model } from './model.ts'
 import { rawRows } from './predict-part.ts'
@@ -17,12 +21,19 @@ import { openRowPredictor } from './row-predictor.ts'
 const mostDrawn = 50_000_000
 const confidence = 0.95
 
-/** The metrics of a version on its held-out rows, each with its interval (bootstrap, 95 %). */
-export async function measureIntervals(
+/** What a card tells of a version beside what was measured when it was made. */
+export interface HeldOutMeasures {
+  /** By metric (bootstrap, 95 %). */
+  readonly intervals: Readonly<Record<string, Interval>>
+  readonly fairness: readonly FairnessFinding[]
+}
+
+/** The metrics of a version on its held-out rows, each with its interval, and whom it treats alike. */
+export async function measureHeldOut(
   deps: EvidenceDeps,
   model: Model,
   version: ModelVersion,
-): Promise<Readonly<Record<string, Interval>>> {
+): Promise<HeldOutMeasures> {
   const test = await readTest(deps, model, version)
   const said = await predictPart(deps, version, test)
   const options = {
@@ -31,12 +42,24 @@ export async function measureIntervals(
     repeats: repeatsFor(test),
     ...groupsOf(model.measure, test),
   }
-  return Object.fromEntries(
-    model.measure.map((metric) => [
-      metric.name,
-      bootstrapInterval(metric, test.label, said, options),
-    ]),
+  const intervals = model.measure.map(
+    (metric) => [metric.name, bootstrapInterval(metric, test.label, said, options)] as const,
   )
+  return {
+    intervals: Object.fromEntries(intervals),
+    fairness: model.fairness === undefined ? [] : judgeFairness(model.fairness, model, test, said),
+  }
+}
+
+function judgeFairness(
+  rule: FairnessRule,
+  model: Model,
+  test: TrainingPart,
+  said: Float64Array,
+): readonly FairnessFinding[] {
+  const kind = predictionKindOf(test.label, said)
+  const columns = [...keyColumns(test, model), ...test.features]
+  return measureFairness({ columns, kind, truth: test.label, said }, rule)
 }
 
 export interface VersionComparison {

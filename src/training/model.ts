@@ -15,7 +15,7 @@ import {
 } from '../learn/index.ts'
 import type { CardText, Gate } from '../registry/index.ts'
 import { trainingErrors } from './errors.ts'
-import type { FairnessRule } from './evaluation/measure-fairness.ts'
+import { fairnessColumns, type FairnessRule } from './evaluation/measure-fairness.ts'
 
 /** What is to be learned from a view, how it is judged, and what must hold before it is used. */
 export interface Model<V extends View = View> {
@@ -40,7 +40,7 @@ export interface Model<V extends View = View> {
   readonly slices: readonly string[]
   /** Columns whose values are crossed for the report: each pair of values is a slice. */
   readonly crossings?: readonly (readonly string[])[]
-  /** Of a yes or no: whom it is to treat alike. */
+  /** Of a yes or no, or of one of several classes: whom it is to treat alike. */
   readonly fairness?: FairnessRule
   /** How predictions are to move, or not to, and what they are to withstand. */
   readonly behaviours?: readonly Gate[]
@@ -74,7 +74,10 @@ export function defineModel<V extends View, L extends Learner>(definition: {
   readonly baselines?: Readonly<Record<string, Learner>>
   readonly slices?: readonly SliceColumn<V>[]
   readonly crossings?: readonly (readonly SliceColumn<V>[])[]
-  readonly fairness?: FairnessRule & { readonly columns: readonly SliceColumn<V>[] }
+  readonly fairness?: FairnessRule & {
+    readonly columns: readonly (SliceColumn<V> | readonly SliceColumn<V>[])[]
+    readonly within?: readonly SliceColumn<V>[]
+  }
   readonly behaviours?: readonly Gate[]
   readonly gates?: readonly Gate[]
   readonly approval?: 'person' | 'rule'
@@ -86,7 +89,7 @@ export function defineModel<V extends View, L extends Learner>(definition: {
   const told = [
     ...slices,
     ...(definition.crossings ?? []).flat(),
-    ...(definition.fairness?.columns ?? []),
+    ...(definition.fairness === undefined ? [] : fairnessColumns(definition.fairness)),
   ]
   const columns: readonly string[] = [...view.label.group.key, ...Object.keys(view.features)]
   for (const column of told) {

@@ -7,6 +7,7 @@ import {
 } from '../features/index.ts'
 import {
   compilePredictor,
+  fitExplainer,
   predictColumns,
   pruneTrees,
   quantiseOnnx,
@@ -31,7 +32,7 @@ import { timeRows } from './time-rows.ts'
 import type { TrainDeps } from './train-model.ts'
 import { profileVersion } from './profile-version.ts'
 import { groupsOf } from './row-groups.ts'
-import { describeJudging, measureParity, putFiles } from './version-parts.ts'
+import { describeJudging, measureParity, putFiles, sampledExplainer } from './version-parts.ts'
 
 export interface ShrinkOptions {
   readonly version: number
@@ -89,6 +90,7 @@ export async function shrinkVersion(
       throw trainingErrors.nothingToShrink({ model: model.name, version: from.version })
     }
     const { predicted, how, files, before, after } = shrunk
+    const fitted = files['fitted.json']
     const evaluation = evaluate(model.measure, test, predicted, model.slices)
     const points = Object.entries(evaluation.metrics).map(([name, value]) => ({ name, value }))
     await logMetrics(deps, run.id, points)
@@ -109,6 +111,10 @@ export async function shrinkVersion(
         ...files,
         'signature.json': from.signature,
         'example.json': example,
+        'explainer.json':
+          fitted === undefined
+            ? sampledExplainer(from.signature, train)
+            : fitExplainer(fitted, train.features),
         'reference-profile.json': profileVersion(train, predicted),
       }),
       evaluation,

@@ -1,5 +1,11 @@
 import type { TrainingPart } from '../features/index.ts'
-import { fitModel, predictColumns, type FittedModel } from '../learn/index.ts'
+import {
+  fitModel,
+  pickBackground,
+  predictColumns,
+  type Explainer,
+  type FittedModel,
+} from '../learn/index.ts'
 import {
   openOnnxPredictor,
   type MetricValues,
@@ -74,6 +80,11 @@ export async function measureBaselines(
     return [name, evaluate(model.measure, test, predicted, []).metrics] as const
   })
   return Object.fromEntries(await Promise.all(measured))
+}
+
+/** Rows that stand for what is not known, when a graph's predictions are explained by asking it. */
+export function sampledExplainer({ inputs }: Signature, train: TrainingPart): Explainer {
+  return { kind: 'sampled', background: pickBackground(inputs, train.features) }
 }
 
 /** Keeps the files of a version with its run: bytes as they are, all else as JSON. */

@@ -38,6 +38,7 @@ test('the census: trained, gated, served, and told for whom and how alike', asyn
     [
       ['sex', 'Male'],
       ['race', 'White'],
+      ['sex × race', 'Male × White'],
     ],
   )
   const women = report.fairness[0]?.groups.find(({ group }) => group === 'Female')
@@ -49,6 +50,8 @@ test('the census: trained, gated, served, and told for whom and how alike', asyn
 
   const card = await swell('models', 'card', 'salary')
   assert.match(card, /It finds fewer of the women/)
+  assert.match(card, /^By sex × race: equalized odds is /m)
+  assert.match(card, /^\| Female \| .*× 0\.\d+ \(0\.\d+ – [\d.]+\)/m)
 
   const lines = readFileSync(join(cwd, 'reports/salaries.csv'), 'utf8').trim().split('\n')
   assert.equal(lines[0], 'personId,at,over50k,version,predictionId')

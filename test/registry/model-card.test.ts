@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { digestOf } from '../../src/base/index.ts'
-import { writeCard, type ModelCard } from '../../src/registry/index.ts'
+import { writeCard, type FairnessFinding, type ModelCard } from '../../src/registry/index.ts'
 
 const noon = new Date('2026-03-01T12:00:00.000Z')
 
@@ -32,6 +32,7 @@ function cardOf(...names: readonly string[]): ModelCard {
       low: 0.4,
       high: 0.6,
     })),
+    fairness: [],
     data: undefined,
     examination: undefined,
     code: undefined,
@@ -48,3 +49,54 @@ test('the front matter of a card says whether classes are told apart, or an amou
     assert.equal(taskOf(name), 'tabular-regression', name)
   }
 })
+
+test('a card tells how groups are treated, with intervals, and what is told only', () => {
+  const rates = { selectionRate: 0.2, truePositiveRate: 0.5, falsePositiveRate: 0.1 }
+  const ends = { truePositiveRate: [0.55, 0.8], selectionRate: [0.7, 0.9] } as const
+  const finding: FairnessFinding = {
+    column: 'sex',
+    rowCount: 200,
+    reference: 'm',
+    tolerance: 0.8,
+    threshold: 0.5,
+    groups: [
+      group('m', { rates, disparities: {}, intervals: {}, significant: [] }),
+      group('f', {
+        rates,
+        disparities: { truePositiveRate: 0.667, selectionRate: 0.8 },
+        intervals: ends,
+        significant: ['truePositiveRate'],
+      }),
+    ],
+    notions: {},
+    parities: {},
+    held: false,
+    wanted: 'equalizedOdds',
+    leftOut: ['x'],
+  }
+  const told = { ...finding, where: 'school = high', isToldOnly: true as const }
+  const lines = writeCard({ ...cardOf('f1'), fairness: [finding, told] }).split('\n')
+  const at = lines.indexOf('## Fairness')
+  assert.equal(
+    lines[at + 2],
+    'By sex: equalized odds is **not held**, which wants rates of 0.8 to 1.25 times those of m; with 95 % intervals, in bold what differs by more than chance. Left out for too few rows: x.',
+  )
+  assert.ok(lines.includes('| m (reference) | 100 | 20.0 % | 10.0 % | 50.0 % |'))
+  assert.ok(
+    lines.includes(
+      '| f | 100 | 20.0 %, × 0.8 (0.7 – 0.9) | 10.0 %, × – (– – –) | **50.0 %, × 0.667 (0.55 – 0.8)** |',
+    ),
+  )
+  assert.ok(
+    lines.some((line) =>
+      line.startsWith('By sex where school = high: equalized odds is told only'),
+    ),
+  )
+})
+
+function group(
+  name: string,
+  told: Omit<FairnessFinding['groups'][number], 'group' | 'rowCount' | 'parities'>,
+): FairnessFinding['groups'][number] {
+  return { group: name, rowCount: 100, parities: {}, ...told }
+}

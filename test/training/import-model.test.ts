@@ -33,6 +33,7 @@ test('a model of another tool is measured, gated and served as one that was trai
   assert.deepEqual(Object.keys(evaluation.slices['beachId'] ?? {}), ['easkey', 'lahinch'])
   assert.deepEqual(Object.keys(files).toSorted(), [
     'example.json',
+    'explainer.json',
     'model.onnx',
     'original.onnx',
     'reference-profile.json',

@@ -36,7 +36,7 @@ export const salaryModel = defineModel({
   baselines: { mostFrequent: mostFrequentBaseline(), share: meanBaseline() },
   slices: ['workclass', 'education', 'marital-status', 'occupation', 'relationship', 'race', 'sex'],
   crossings: [['sex', 'race']],
-  fairness: { columns: ['sex', 'race'], parity: 'equalizedOdds', tolerance: 0.8 },
+  fairness: { columns: ['sex', 'race', ['sex', 'race']], parity: 'equalizedOdds', tolerance: 0.8 },
   behaviours: [
     behaves('more school makes more likely', {
       change: (row) => ({

@@ -1,12 +1,13 @@
 import { unscaleSteps } from '../encoders/label-scale.ts'
 import { runSteps } from '../encoders/number-step.ts'
 import { encodeColumns } from '../feature-matrix.ts'
-import { featureOwners, predictColumns, type FittedModel } from '../fitted-model.ts'
+import { featureOwners, predictClasses, predictColumns, type FittedModel } from '../fitted-model.ts'
 import { countRows, type InputColumn } from '../input-column.ts'
 import { countCover } from './count-cover.ts'
+import { explainBySampling } from './explain-by-sampling.ts'
 import type { Explanation, ExplanationScale } from './explanation.ts'
 import { linearParts } from './linear-shap.ts'
-import { pickBackground, sampledShapley, type Background } from './sampled-shapley.ts'
+import { pickBackground, type Background } from './sampled-shapley.ts'
 import { treeParts } from './tree-parts.ts'
 
 /** What is kept of the training rows so that predictions can be explained: plain JSON. */
@@ -45,8 +46,11 @@ export function fitExplainer(fitted: FittedModel, columns: readonly InputColumn[
  */
 export function openExplainer(fitted: FittedModel, explainer: Explainer): Explain {
   if (explainer.kind === 'sampled') {
-    const predict = (columns: readonly InputColumn[]) => predictColumns(fitted, columns)
-    return (columns) => sampledShapley(predict, explainer.background, columns)
+    const answering = {
+      predict: (columns: readonly InputColumn[]) => predictColumns(fitted, columns),
+      shares: (columns: readonly InputColumn[]) => predictClasses(fitted, columns),
+    }
+    return explainBySampling(answering, explainer.background)
   }
   const parts =
     explainer.kind === 'trees'

@@ -32,8 +32,9 @@ export function pickBackground(
 }
 
 /**
- * Shapley's values of any model, over some orders in which columns become known, each also the other way round
- * (Mitchell et al. 2022); what isn't known is as in the background rows. They sum to the prediction exactly.
+ * Shapley's values of any model; what isn't known is as in the background rows. Of few columns over all sets of them,
+ * exactly; of more over some orders in which they become known, each also the other way round (Mitchell et al. 2022).
+ * They sum to the prediction exactly.
  */
 export async function sampledShapley(
   predict: (columns: readonly InputColumn[]) => Float64Array | Promise<Float64Array>,
@@ -44,24 +45,82 @@ export async function sampledShapley(
   const size = background.length
   const base = new Float64Array(rowCount)
   const contributions = new Float64Array(rowCount * size)
-  const orders = drawOrders(size)
+  const { sets, steps } = planSets(size)
   for (let row = 0; row < rowCount; row += 1) {
     const values = background.map(({ name }) => {
       const column = columns.find((own) => own.name === name)
       return toJson(column?.values[row])
     })
-    const means = await meansOf(predict, background, values, orders)
-    for (const [at, order] of orders.entries()) {
-      const start = at * (size + 1)
-      base[row] = means[start] ?? 0
-      for (const [step, column] of order.entries()) {
-        const gain = (means[start + step + 1] ?? 0) - (means[start + step] ?? 0)
-        const to = row * size + column
-        contributions[to] = (contributions[to] ?? 0) + gain / orders.length
-      }
+    const means = await meansOf(predict, background, values, sets)
+    base[row] = means[0] ?? 0
+    for (const { column, from, to, weight } of steps) {
+      const at = row * size + column
+      const gain = (means[to] ?? 0) - (means[from] ?? 0)
+      contributions[at] = (contributions[at] ?? 0) + weight * gain
     }
   }
   return { scale: 'prediction', columns: background.map(({ name }) => name), base, contributions }
+}
+
+/** How many sets of known columns are asked about for each row. */
+export function countSets(size: number): number {
+  return planSets(size).sets.length
+}
+
+/** Sets of known columns, the empty one first, and what becomes known from one to another. */
+interface SetPlan {
+  readonly sets: readonly ReadonlySet<number>[]
+  readonly steps: readonly {
+    readonly column: number
+    readonly from: number
+    readonly to: number
+    readonly weight: number
+  }[]
+}
+
+/** Of so many columns there are no more sets than orders would ask about. */
+const mostForAllSets = 7
+
+function planSets(size: number): SetPlan {
+  return size <= mostForAllSets ? planAllSets(size) : planOrders(size)
+}
+
+/** Each column after each set without it, as often as orders have it so. */
+function planAllSets(size: number): SetPlan {
+  const columns = [...Array.from({ length: size }).keys()]
+  const sets = Array.from(
+    { length: 2 ** size },
+    (_, bits) => new Set(columns.filter((column) => (bits >> column) & 1)),
+  )
+  const orders = (count: number): number => (count < 2 ? 1 : count * orders(count - 1))
+  return {
+    sets,
+    steps: sets.flatMap((known, from) =>
+      columns
+        .filter((column) => !known.has(column))
+        .map((column) => ({
+          column,
+          from,
+          to: from | (1 << column),
+          weight: (orders(known.size) * orders(size - known.size - 1)) / orders(size),
+        })),
+    ),
+  }
+}
+
+function planOrders(size: number): SetPlan {
+  const orders = drawOrders(size)
+  return {
+    sets: orders.flatMap((order) =>
+      Array.from({ length: size + 1 }, (_, known) => new Set(order.slice(0, known))),
+    ),
+    steps: orders.flatMap((order, at) =>
+      order.map((column, step) => {
+        const from = at * (size + 1) + step
+        return { column, from, to: from + 1, weight: 1 / orders.length }
+      }),
+    ),
+  }
 }
 
 function drawOrders(size: number): readonly (readonly number[])[] {
@@ -72,31 +131,27 @@ function drawOrders(size: number): readonly (readonly number[])[] {
   })
 }
 
-/** For each order and each step of it the mean prediction, what is not known being as in the background. */
+/** For each set of known columns the mean prediction, what is not known being as in the background. */
 async function meansOf(
   predict: Parameters<typeof sampledShapley>[0],
   background: Background,
   values: readonly (number | string | null)[],
-  orders: readonly (readonly number[])[],
+  sets: readonly ReadonlySet<number>[],
 ): Promise<Float64Array> {
   const count = background[0]?.values.length ?? 0
-  const steps = orders.flatMap((order) =>
-    Array.from({ length: order.length + 1 }, (_, known) => new Set(order.slice(0, known))),
-  )
   const asked = background.map((column, at) =>
     toColumn(
       column,
-      steps.flatMap((known) =>
+      sets.flatMap((known) =>
         known.has(at) ? Array.from({ length: count }, () => values[at] ?? null) : column.values,
       ),
     ),
   )
   const said = await predict(asked)
   return Float64Array.from(
-    steps,
-    (_, step) =>
-      said.subarray(step * count, (step + 1) * count).reduce((sum, value) => sum + value, 0) /
-      count,
+    sets,
+    (_, set) =>
+      said.subarray(set * count, (set + 1) * count).reduce((sum, value) => sum + value, 0) / count,
   )
 }
 

@@ -52,11 +52,24 @@ export function measureNotion(
 ): Disparity {
   const own = [...ratesByGroup(judged, groups).values()]
   const all = groupRates(judged, Array.from(groups).keys(), Number.NaN)
+  return notionOf(own, notion, { between, aggregate, all })
+}
+
+/** By the rates of each group, and those of all rows where each is held to all. */
+export function notionOf(
+  own: readonly GroupRates[],
+  notion: FairnessNotion,
+  {
+    between = 'groups',
+    aggregate = 'worst',
+    all,
+  }: DisparityOptions & { readonly all?: GroupRates } = {},
+): Disparity {
   const each = fairnessNotions[notion].map((rate) => {
     const values = own.map((rates) => rates[rate])
     return {
-      difference: differenceOf(values, between, all[rate]),
-      ratio: ratioOf(values, between, all[rate]),
+      difference: differenceOf(values, between, all?.[rate]),
+      ratio: ratioOf(values, between, all?.[rate]),
     }
   })
   const mean = (values: readonly number[]) =>

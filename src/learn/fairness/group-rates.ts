@@ -42,6 +42,11 @@ export function groupRates(
     const place = 2 * (truth[row] ?? 0) + (said[row] ?? 0)
     counts[place] = (counts[place] ?? 0) + (weights?.[row] ?? 1)
   }
+  return ratesOf(counts, selectedInAll)
+}
+
+/** By how many rows are neither so nor said, said only, so only, and both. */
+export function ratesOf(counts: Float64Array, selectedInAll: number): GroupRates {
   const [trueNegative = 0, falsePositive = 0, falseNegative = 0, truePositive = 0] = counts
   const [yes, no] = [truePositive + falseNegative, trueNegative + falsePositive]
   const [selected, left] = [truePositive + falsePositive, trueNegative + falseNegative]

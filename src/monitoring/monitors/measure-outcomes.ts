@@ -217,8 +217,10 @@ function disparities(
 ): MonitorValue[] {
   const { columns = [], threshold = 0.5 } = rule ?? {}
   const yes = Float64Array.from(said, (value) => Number(value >= threshold))
-  return columns.flatMap((column): MonitorValue[] => {
-    const groups = Array.from(columnOf(frame, column), String)
+  return columns.flatMap((named): MonitorValue[] => {
+    const crossed = [named].flat().map((name) => columnOf(frame, name))
+    const column = [named].flat().join(' × ')
+    const groups = Array.from(truth, (_, row) => crossed.map((own) => String(own[row])).join(' × '))
     if (new Set(groups).size < 2) return []
     const { difference } = measureNotion({ truth, said: yes }, groups, 'equalizedOdds')
     const value = {

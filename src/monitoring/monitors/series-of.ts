@@ -66,7 +66,9 @@ function modelSeries(
 ): string[] {
   const features = Object.keys(model.view.features)
   const metrics = model.measure.map(({ name }) => name)
-  const fairness = (model.fairness?.columns ?? []).map((column) => `disparity of ${column}`)
+  const fairness = (model.fairness?.columns ?? []).map(
+    (column) => `disparity of ${[column].flat().join(' × ')}`,
+  )
   return [
     ...(of.includes('inputs') ? ['rowCount', ...driftSeries('inputs', features)] : []),
     ...(of.includes('predictions')

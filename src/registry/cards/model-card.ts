@@ -1,8 +1,10 @@
+import type { FairnessFinding } from '../evaluation-report.ts'
 import type { MetricValues } from '../evaluation.ts'
 import type { Examination } from '../examination.ts'
 import type { ModelVersion } from '../model-version.ts'
 import type { Stage } from '../notes/version-notes.ts'
 import type { CardText } from './card-text.ts'
+import { writeFairness } from './fairness-part.ts'
 
 /** What a model card tells of a version: what was measured, and what people have written. */
 export interface ModelCard {
@@ -13,6 +15,8 @@ export interface ModelCard {
   readonly text: Partial<CardText>
   /** In the order of the model's measures, with the ends of their intervals. */
   readonly metrics: readonly CardMetric[]
+  /** Of a model that declares whom it treats alike. */
+  readonly fairness: readonly FairnessFinding[]
   readonly data: CardData | undefined
   /** The newest one. */
   readonly examination: Examination | undefined
@@ -73,6 +77,7 @@ export function writeCard(card: ModelCard): string {
     '## How good it is',
     metricsOf(card),
     ...slicesOf(card),
+    ...writeFairness(card.fairness, table),
     ...gatesOf(card),
     '## What it looks at',
     importanceOf(card),

@@ -1,3 +1,4 @@
+import type { FairnessFinding } from '../evaluation-report.ts'
 import { showNumber, type Gate } from './gate.ts'
 
 /** The search for bad slices has found none whose rows cost more than others by over a share of it. */
@@ -36,11 +37,21 @@ export function isFair(): Gate {
         const wanted = 'a model that declares fairness'
         return { gate: name, held: false, found: 'no groups to compare', wanted }
       }
-      const broken = fairness.filter(({ held }) => !held).map(({ column }) => column)
+      const broken = fairness.filter(isBroken).map(nameFinding)
       const found = broken.length === 0 ? 'it holds' : `it does not hold by ${broken.join(', ')}`
       return { gate: name, held: broken.length === 0, found, wanted: first.wanted }
     },
   }
+}
+
+/** Whether groups are apart where the model is held to it. */
+export function isBroken({ held, isToldOnly }: FairnessFinding): boolean {
+  return !held && isToldOnly !== true
+}
+
+/** `sex`, or `sex where education = school`. */
+export function nameFinding({ column, where }: FairnessFinding): string {
+  return where === undefined ? column : `${column} where ${where}`
 }
 
 /** All behaviours that the model declares are kept. */

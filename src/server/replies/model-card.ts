@@ -1,15 +1,17 @@
 import type { ModelCardReply } from '../../api/index.ts'
 import { getModel, readCardText, type OpenedProject } from '../../project/index.ts'
 import {
+  cardRates,
   getVersion,
   missingParts,
   sqlModelNotes,
   writeCard,
   type CardData,
+  type FairnessFinding,
   type ModelCard,
   type ModelVersion,
 } from '../../registry/index.ts'
-import { measureIntervals, type Model } from '../../training/index.ts'
+import { measureHeldOut, type HeldOutMeasures, type Model } from '../../training/index.ts'
 import { toGateReply } from './models.ts'
 import { toMetrics } from './wire-values.ts'
 
@@ -25,13 +27,16 @@ export async function gatherModelCard(
   const aliases = await project.models.listAliases(name)
   const [examination] = await project.models.listExaminations(name, number)
   const run = version.runId === undefined ? undefined : await findRun(project, version.runId)
+  const measured =
+    version.trainingSetId === undefined ? nothing : await measureHeldOut(project, model, version)
   return {
     version,
     description: notes.description ?? model.description,
     stage: notes.stage,
     aliases: aliases.filter((alias) => alias.version === number).map(({ alias }) => alias),
     text: await readCardText(project, model),
-    metrics: await readMetrics(project, model, version),
+    metrics: toCardMetrics(model, version, measured),
+    fairness: measured.fairness,
     data: await readData(project, version),
     examination,
     code: run?.code.commit,
@@ -42,11 +47,11 @@ async function findRun({ runs }: OpenedProject, id: string) {
   return runs.find(id as Parameters<typeof runs.find>[0])
 }
 
-async function readMetrics(project: OpenedProject, model: Model, version: ModelVersion) {
+const nothing: HeldOutMeasures = { intervals: {}, fairness: [] }
+
+function toCardMetrics(model: Model, version: ModelVersion, { intervals }: HeldOutMeasures) {
   const { group, column } = model.view.label
   const unit = group.columns[column]?.unit
-  const intervals =
-    version.trainingSetId === undefined ? {} : await measureIntervals(project, model, version)
   return model.measure.map(({ name, better }) => {
     const value = version.evaluation.metrics[name] ?? Number.NaN
     const { low = Number.NaN, high = Number.NaN } = intervals[name] ?? {}
@@ -102,6 +107,7 @@ export async function readModelCard(
         metrics: toMetrics(slice.metrics),
       })),
     ),
+    fairness: card.fairness.map(toFairness),
     data:
       data === undefined
         ? null
@@ -109,6 +115,31 @@ export async function readModelCard(
     gates: (examination?.results ?? []).map(toGateReply),
     commit: card.code ?? null,
     markdown: writeCard(card),
+  }
+}
+
+function toFairness(finding: FairnessFinding): ModelCardReply['fairness'][number] {
+  const { column, where, reference, wanted, tolerance, held, isToldOnly, leftOut, groups } = finding
+  return {
+    column,
+    where: where ?? null,
+    reference,
+    wanted,
+    tolerance,
+    held,
+    isJudged: isToldOnly !== true,
+    leftOut: [...leftOut],
+    groups: groups.map((own) => ({
+      group: own.group,
+      rowCount: own.rowCount,
+      rates: Object.fromEntries(
+        cardRates(finding).map((rate) => {
+          const [low = null, high = null] = own.intervals[rate] ?? []
+          const [value = null, times = null] = [own.rates[rate], own.disparities[rate]]
+          return [rate, { value, times, low, high, isSure: own.significant.includes(rate) }]
+        }),
+      ),
+    })),
   }
 }
 

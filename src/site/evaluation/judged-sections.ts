@@ -1,4 +1,4 @@
-import type { EvaluationReport, FairnessFinding } from '../../registry/index.ts'
+import { nameFinding, type EvaluationReport, type FairnessFinding } from '../../registry/index.ts'
 import { html, type Html } from '../html.ts'
 import { writeCount, writeNumber, writePercent } from '../profile/write-value.ts'
 import { inWords } from './metric-words.ts'
@@ -26,21 +26,21 @@ export function fairnessSection({ fairness }: EvaluationReport): Html | undefine
 }
 
 function columnFairness(finding: FairnessFinding): Html {
-  const { column, reference, tolerance, threshold, held, wanted, leftOut, notions } = finding
-  return html`<h3>By ${column}</h3>
+  const { reference, tolerance, threshold, held, wanted, leftOut, notions, isToldOnly } = finding
+  return html`<h3>By ${nameFinding(finding)}</h3>
     <p>
-      ${held ? html`<span class="good">Held</span>` : html`<span class="bad-word">Not held</span>`}:
+      ${isToldOnly === true ? html`<span class="unsure">Told only</span>` : held ? html`<span class="good">Held</span>` : html`<span class="bad-word">Not held</span>`}:
       ${inWords(wanted)} wants rates of ${writeNumber(tolerance)} to ${writeNumber(1 / tolerance)}
-      times those of ${reference}; yes is said from ${writeNumber(threshold)} on. In bold: outside,
-      and by more than chance.
+      times those of ${reference}; yes is said from ${writeNumber(threshold)} on. With 95 %
+      intervals of how many times it is (bootstrap). In bold: outside, and by more than chance.
       ${leftOut.length === 0 ? '' : `Left out for too few rows: ${leftOut.join(', ')}.`}
     </p>
     ${rateTable(finding)}
     <p class="note">
       ${Object.entries(notions).map(
-        ([notion, { difference, ratio }]) =>
-          html`${inWords(notion)}: difference ${writeNumber(difference)}, ratio
-          ${writeNumber(ratio)}. `,
+        ([notion, { difference, ratio, differenceInterval, ratioInterval }]) =>
+          html`${inWords(notion)}: difference ${writeWithin(difference, differenceInterval)}, ratio
+          ${writeWithin(ratio, ratioInterval)}. `,
       )}
     </p>
     <details>
@@ -71,7 +71,7 @@ function rateTable({ groups, reference, tolerance }: FairnessFinding): Html {
       </thead>
       <tbody>
         ${groups.map(
-          ({ group, rowCount, rates, disparities, significant }) =>
+          ({ group, rowCount, rates, disparities, intervals, significant }) =>
             html`<tr>
               <th scope="row">${group}${group === reference ? ' (reference)' : ''}</th>
               <td class="number">${writeCount(rowCount)}</td>
@@ -85,7 +85,7 @@ function rateTable({ groups, reference, tolerance }: FairnessFinding): Html {
                 const words = typeof value === 'number' ? writePercent(value) : '–'
                 const times =
                   typeof disparity === 'number' && group !== reference
-                    ? ` × ${disparity.toFixed(2)}`
+                    ? ` × ${writeWithin(disparity, intervals[rate] ?? [null, null])}`
                     : ''
                 return html`<td class="number">
                   ${isOut ? html`<b class="bad-word">${words}${times}</b>` : `${words}${times}`}
@@ -96,6 +96,15 @@ function rateTable({ groups, reference, tolerance }: FairnessFinding): Html {
       </tbody>
     </table>
   </div>`
+}
+
+/** `0.72 (0.66 to 0.79)` */
+function writeWithin(
+  value: number | null,
+  [low, high]: readonly [number | null, number | null],
+): string {
+  const write = (own: number | null) => (own === null ? '–' : writeNumber(Number(own.toFixed(2))))
+  return `${write(value)} (${write(low)} to ${write(high)})`
 }
 
 /** What the model was declared to do, and whether it does. */

@@ -8,7 +8,7 @@ import { explanationSection } from './explanation-section.ts'
 import { behaviourSection, fairnessSection, leakSection } from './judged-sections.ts'
 import { championSection, metricSection, sliceSection } from './measured-sections.ts'
 import { pictureSection } from './picture-section.ts'
-import { mainMetric, verdictsOf, withInterval, type Verdict } from './verdicts.ts'
+import { costSentence, mainMetric, verdictsOf, withInterval, type Verdict } from './verdicts.ts'
 
 /** One HTML file with all that it needs inside; it loads nothing, and is whole without its script. */
 export function renderEvaluation(
@@ -95,10 +95,7 @@ function pageFoot({ cost, madeAt, confidence }: EvaluationReport): Html {
   return html`<footer class="page-foot">
     <dl>
       <dt>Costs</dt>
-      <dd>
-        ${writeNumber(cost.predictionMs)} ms for a prediction, by median, when it was trained;
-        ${writeBytes(cost.sizeBytes)} as a file.
-      </dd>
+      <dd>${costSentence(cost)} ${writeBytes(cost.sizeBytes)} as a file.</dd>
       <dt>Intervals</dt>
       <dd>
         ${writeNumber(confidence * 100)} %: rows are drawn anew with replacement (Efron 1979). They

@@ -1,4 +1,9 @@
-import type { EvaluationReport, ReportedMetric } from '../../registry/index.ts'
+import {
+  isBroken,
+  nameFinding,
+  type EvaluationReport,
+  type ReportedMetric,
+} from '../../registry/index.ts'
 import { writeNumber } from '../profile/write-value.ts'
 
 /** One thing that a reader has to know first. */
@@ -34,6 +39,23 @@ export function withInterval({
   high,
 }: Pick<ReportedMetric, 'value' | 'low' | 'high'>): string {
   return `${writeNumber(value)} (${writeNumber(low)} to ${writeNumber(high)})`
+}
+
+/** What a prediction takes. */
+export function costSentence({ predictionMs, latency }: EvaluationReport['cost']): string {
+  if (latency === undefined) {
+    return `${writeNumber(predictionMs)} ms for a prediction, by median, when it was trained.`
+  }
+  const { predictionCount, p50Ms, p90Ms, p99Ms, rowsPerSecond } = latency
+  return (
+    `${writeMs(p50Ms)} for a prediction by median, ${writeMs(p90Ms)} at the 90th hundredth, ` +
+    `${writeMs(p99Ms)} at the 99th (${predictionCount} one after the other); ` +
+    `${writeNumber(Number(rowsPerSecond.toPrecision(2)))} rows a second when many are asked for together.`
+  )
+}
+
+function writeMs(ms: number): string {
+  return ms < 1 ? `${writeNumber(Number((1000 * ms).toPrecision(3)))} µs` : `${writeNumber(ms)} ms`
 }
 
 function baselineVerdict(report: EvaluationReport): readonly Verdict[] {
@@ -97,10 +119,11 @@ function sliceVerdict({ search, loss }: EvaluationReport): readonly Verdict[] {
 
 function fairnessVerdict({ fairness }: EvaluationReport): readonly Verdict[] {
   if (fairness.length === 0) return []
-  const broken = fairness.filter(({ held }) => !held).map(({ column }) => column)
+  const broken = fairness.filter(isBroken).map(nameFinding)
+  const columns = [...new Set(fairness.map(({ column }) => column))]
   const sentence =
     broken.length === 0
-      ? `Groups by ${fairness.map(({ column }) => column).join(', ')} are treated alike, within the tolerance.`
+      ? `Groups by ${columns.join(', ')} are treated alike, within the tolerance.`
       : `Groups by ${broken.join(', ')} are not treated alike.`
   return [
     {

@@ -1,6 +1,6 @@
 import type { EvaluationReport, ReportedSlice } from '../../registry/index.ts'
-import { writeCount, writeNumber, writePercent } from '../profile/write-value.ts'
-import { verdictsOf } from './verdicts.ts'
+import { writeBytes, writeCount, writeNumber, writePercent } from '../profile/write-value.ts'
+import { costSentence, verdictsOf } from './verdicts.ts'
 
 const marks = { good: '✅', bad: '❌', unsure: '⚠️' } as const
 const shownSlices = 8
@@ -35,6 +35,7 @@ export function writeEvaluation(report: EvaluationReport): string {
     ),
     ...slicesOf(report, declared[0]?.name ?? ''),
     ...importanceOf(report),
+    `Costs: ${costSentence(report.cost)} ${writeBytes(report.cost.sizeBytes)} as a file.`,
   ].join('\n\n')
 }
 

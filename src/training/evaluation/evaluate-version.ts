@@ -1,15 +1,19 @@
 import type { Progress } from '../../base/index.ts'
 import { featuresErrors, readTrainingPart, type TrainingPart } from '../../features/index.ts'
 import {
+  countSets,
+  explainBySampling,
   fitExplainer,
   fitModel,
   measureImportance,
   openExplainer,
+  pickBackground,
   predictClasses,
   predictColumns,
-  type InputColumn,
+  type Explain,
   type JudgedRows,
   type Metric,
+  type RawRow,
 } from '../../learn/index.ts'
 import {
   getVersion,
@@ -22,15 +26,18 @@ import {
 import { trainingErrors } from '../errors.ts'
 import type { EvidenceDeps } from '../evidence-deps.ts'
 import type { Model } from '../model.ts'
+import { rawRows } from '../predict-part.ts'
 import { groupsOf } from '../row-groups.ts'
 import { compareChampion } from './compare-champion.ts'
 import { drawDependence } from './draw-dependence.ts'
 import { drawPictures } from './draw-pictures.ts'
 import { measureFairness } from './measure-fairness.ts'
 import { drawLearning } from './draw-learning.ts'
+import { measureLatency } from './measure-latency.ts'
 import { measureMetrics } from './measure-metrics.ts'
 import { measureSlices, searchSlices } from './measure-slices.ts'
 import { openColumnPredictor, type ColumnPredictor } from './open-column-predictor.ts'
+import { keyColumns } from './key-columns.ts'
 import { lossOf, rowLosses } from './row-loss.ts'
 import { suspectLeaks } from './suspect-leaks.ts'
 import { predictionKindOf, usualMetrics } from './prediction-kind.ts'
@@ -40,6 +47,8 @@ export interface EvaluateOptions {
   readonly champion: number | undefined
   /** Asks the behaviours that the model declares. */
   readonly behaviours: () => Promise<readonly GateResult[]>
+  /** Asks it row by row, as a service does. */
+  readonly predict: (rows: readonly RawRow[]) => Promise<Float64Array>
   /** Learns again from more and more rows, to see whether more would help. */
   readonly learningCurve?: boolean
   readonly onProgress?: Progress
@@ -50,6 +59,9 @@ const confidence = 0.95
 const mostRows = 20_000
 const mostPermuted = 4000
 const explainedRows = 500
+const timedRows = 1000
+/** Sets of known columns that are asked about at most, each with some thirty rows. */
+const mostSets = 20_000
 
 /**
  * Measures all that a report tells of a version, on rows that it has not learned from. Throws
@@ -95,7 +107,7 @@ interface Evaluated {
 async function measure(
   deps: EvidenceDeps,
   evaluated: Evaluated,
-  { champion, behaviours, learningCurve = false, onProgress }: EvaluateOptions,
+  { champion, behaviours, predict, learningCurve = false, onProgress }: EvaluateOptions,
 ): Promise<EvaluationReport> {
   const { model, version, train, test, predictor } = evaluated
   const told = (done: number) => onProgress?.({ work: `evaluating ${model.name}`, done, total: 7 })
@@ -132,6 +144,8 @@ async function measure(
   told(5)
   const learning = learningCurve ? await drawLearning(model, train, test, metric) : []
   told(6)
+  const rowsToTime = Array.from(rawRows(test, timedRows))
+  const latency = await measureLatency(deps.stopwatch, predict, rowsToTime)
   const unit = version.signature.output.unit
   return {
     model: model.name,
@@ -156,18 +170,22 @@ async function measure(
     slices,
     search,
     fairness:
-      model.fairness === undefined || kind !== 'yesOrNo'
+      model.fairness === undefined
         ? []
-        : measureFairness({ columns, truth, said: judged.said }, model.fairness),
+        : measureFairness({ columns, kind, truth, said: judged.said }, model.fairness),
     behaviours: await behaviours(),
     leaks: suspectLeaks(kind, version.signature.output.name, {
       train: { columns: train.features, label: train.label },
       test: { columns: test.features, label: truth },
     }),
     importance,
-    ...(contributions === undefined ? {} : { contributions }),
+    contributions,
     dependence,
-    cost: { predictionMs: version.details.predictionMs, sizeBytes: version.details.sizeBytes },
+    cost: {
+      predictionMs: version.details.predictionMs,
+      sizeBytes: version.details.sizeBytes,
+      ...(latency === undefined ? {} : { latency }),
+    },
   }
 }
 
@@ -179,27 +197,6 @@ function metricsOf({ measure }: Model, usual: readonly Metric[]) {
       .filter(({ name }) => !names.includes(name))
       .map((metric) => ({ metric, declared: false })),
   ]
-}
-
-/** Key columns that slices or fairness ask for, as texts. */
-function keyColumns({ keys }: TrainingPart, model: Model): readonly InputColumn[] {
-  const asked = [
-    ...model.slices,
-    ...(model.crossings ?? []).flat(),
-    ...(model.fairness?.columns ?? []),
-  ]
-  return Object.entries(keys)
-    .filter(([name]) => asked.includes(name))
-    .map(([name, values]) => ({
-      name,
-      kind: 'category',
-      values: values.map(toText),
-    }))
-}
-
-function toText(value: unknown): string | undefined {
-  if (value === null || value === undefined) return undefined
-  return value instanceof Date ? value.toISOString() : `${value as string | number}`
 }
 
 /** What the version says of the held-out rows, with all that metrics ask beside. */
@@ -251,15 +248,9 @@ async function measureImportanceOf(
   }))
 }
 
-/** Of models that were trained here; what is explained online is explained alike. */
-async function sumContributions({
-  predictor: { fitted },
-  train,
-  test,
-}: Evaluated): Promise<ReportedContributions | undefined> {
-  if (fitted === undefined) return undefined
-  const explain = openExplainer(fitted, fitExplainer(fitted, train.features))
-  const { columns, contributions, scale } = await explain(takeRows(test, explainedRows).features)
+async function sumContributions(evaluated: Evaluated): Promise<ReportedContributions> {
+  const { explain, most } = chooseExplain(evaluated)
+  const { columns, contributions, scale } = await explain(takeRows(evaluated.test, most).features)
   const count = contributions.length / columns.length
   const sizes = columns.map((column, at) => ({
     column,
@@ -293,6 +284,26 @@ async function setBeside(
     return compareChampion(version, model.measure, rows, { loss, confidence })
   } finally {
     await predictor.close()
+  }
+}
+
+/** As online; models that have to be asked over and over are asked about fewer rows. */
+function chooseExplain({ predictor, version, train }: Evaluated): {
+  readonly explain: Explain
+  readonly most: number
+} {
+  const { fitted } = predictor
+  if (fitted !== undefined) {
+    const explainer = fitExplainer(fitted, train.features)
+    if (explainer.kind !== 'sampled') {
+      return { explain: openExplainer(fitted, explainer), most: explainedRows }
+    }
+  }
+  const background = pickBackground(fitted?.inputs ?? version.signature.inputs, train.features)
+  const setCount = countSets(background.length)
+  return {
+    explain: explainBySampling(predictor, background),
+    most: Math.max(20, Math.min(explainedRows, Math.floor(mostSets / setCount))),
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   correctPValues,
+  disparityIntervals,
   disparityTo,
   fairnessNotions,
   holdsParity,
@@ -7,71 +8,170 @@ import {
   parities,
   ratesByGroup,
   welchTail,
+  type Ends,
   type FairnessNotion,
   type GroupRates,
   type InputColumn,
   type Parity,
 } from '../../learn/index.ts'
-import type { FairnessFinding } from '../../registry/index.ts'
+import type { FairnessFinding, PredictionKind } from '../../registry/index.ts'
+import { conditionsOf, type Condition } from './conditions.ts'
 
 /** What a model declares of whom it is to treat alike. */
 export interface FairnessRule {
-  /** Key columns or features whose values are groups. */
-  readonly columns: readonly string[]
+  /** Key columns or features whose values are groups; several in a list are crossed: `['sex', ['sex', 'race']]`. */
+  readonly columns: readonly (string | readonly string[])[]
+  /** Columns within whose equal values groups are compared, and that alone is judged: those of the same school, say. */
+  readonly within?: readonly string[]
   /** Which parity has to hold; `equalizedOdds` when left out. */
   readonly parity?: Parity
   /** Rates may be apart by so much: 0.8 is the four-fifths rule, and is meant when left out. */
   readonly tolerance?: number
   /** From which prediction on it counts as yes; 0.5 when left out. */
   readonly threshold?: number
-  /** The group that others are held to, by column; the largest when left out. */
+  /** Of several classes the one that counts as yes. */
+  readonly favourable?: number
+  /** The group that others are held to, by column (crossed ones as `sex × race`); the largest when left out. */
   readonly reference?: Readonly<Record<string, string>>
   /** Groups of fewer rows tell too little and are left out; 30 when left out. */
   readonly minRows?: number
 }
 
-interface RowsToJudge {
+export interface RowsToJudge {
   readonly columns: readonly InputColumn[]
+  readonly kind: PredictionKind
   readonly truth: Float64Array
   readonly said: Float64Array
 }
 
 const level = 0.05
+const confidence = 0.95
+const repeats = 300
 /** Rates whose disparities are told. */
 const comparedRates = [...new Set(Object.values(parities).flat())] as (keyof GroupRates)[]
 
-/** How groups of each column are treated, of a yes or no. */
+/** The columns that a rule names. */
+export function fairnessColumns({ columns, within = [] }: FairnessRule): readonly string[] {
+  return [...columns.flat(), ...within]
+}
+
+/** How groups of each column are treated, of a yes or no or of one class against all others. */
 export function measureFairness(rows: RowsToJudge, rule: FairnessRule): readonly FairnessFinding[] {
-  return rule.columns.flatMap((name) => {
+  const judged = judgeRows(rows, rule)
+  if (judged === undefined) return []
+  const controls = (rule.within ?? []).flatMap((name) => {
     const column = rows.columns.find((own) => own.name === name)
-    return column === undefined ? [] : (measureColumn(rows, rule, column) ?? [])
+    return column === undefined ? [] : [conditionsOf(column)]
+  })
+  const wholes = crossConditions(controls)
+  return rule.columns.flatMap((named) => {
+    const names = [named].flat()
+    const groups = groupsBy(rows.columns, names)
+    if (groups === undefined) return []
+    const all = { ...judged, groups, column: names.join(' × ') }
+    const overall = measureGroups(all, rule)
+    if (wholes.length === 0) return overall ?? []
+    const among = wholes.flatMap(({ where, has }) => {
+      const found = measureGroups(pickRows(all, has), rule)
+      return found === undefined ? [] : [{ ...found, where }]
+    })
+    return [...(overall === undefined ? [] : [{ ...overall, isToldOnly: true as const }]), ...among]
   })
 }
 
-function measureColumn(
-  { truth, said: chances }: RowsToJudge,
-  rule: FairnessRule,
-  column: InputColumn,
-): FairnessFinding | undefined {
-  const { tolerance = 0.8, threshold = 0.5, minRows = 30, parity = 'equalizedOdds' } = rule
-  const groups = Array.from<number | string | undefined, string>(column.values, (value) =>
-    value === undefined || Number.isNaN(value) ? 'missing' : String(value),
-  )
-  const counts = new Map<string, number>()
-  for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1)
-  const leftOut = [...counts].filter(([, count]) => count < minRows).map(([group]) => group)
-  const kept = [...groups.keys()].filter((row) => !leftOut.includes(groups[row] ?? ''))
-  const judged = {
-    truth: kept.map((row) => truth[row] ?? 0),
-    said: kept.map((row) => Number((chances[row] ?? 0) >= threshold)),
+/** Rows as yes or no; undefined where nothing counts as yes. */
+function judgeRows(
+  { kind, truth, said }: RowsToJudge,
+  { threshold = 0.5, favourable }: FairnessRule,
+): Pick<Grouped, 'truth' | 'said'> | undefined {
+  if (kind === 'yesOrNo') {
+    return { truth: [...truth], said: Array.from(said, (chance) => Number(chance >= threshold)) }
   }
-  const keptGroups = kept.map((row) => groups[row] ?? '')
-  const rates = ratesByGroup(judged, keptGroups)
-  const reference = chooseReference(rates, rule.reference?.[column.name])
+  if (kind !== 'classes' || favourable === undefined) return undefined
+  const isIt = (value: number) => Number(value === favourable)
+  return { truth: Array.from(truth, isIt), said: Array.from(said, isIt) }
+}
+
+/** Rows of a yes or no, each in a group. */
+interface Grouped {
+  readonly column: string
+  readonly truth: readonly number[]
+  readonly said: readonly number[]
+  readonly groups: readonly string[]
+}
+
+function groupsBy(
+  columns: readonly InputColumn[],
+  names: readonly string[],
+): readonly string[] | undefined {
+  const each = names.map((name) => {
+    const column = columns.find((own) => own.name === name)
+    return column === undefined ? undefined : groupNames(column)
+  })
+  const [first] = each
+  if (first === undefined) return undefined
+  return first.map((_, row) => each.map((own) => own?.[row] ?? 'missing').join(' × '))
+}
+
+/** Texts, few numbers as they are, and the quarters of many. */
+function groupNames(column: InputColumn): readonly string[] {
+  if (column.kind === 'category') return column.values.map((value) => value ?? 'missing')
+  const names = Array.from(column.values, () => 'missing')
+  for (const { label, has } of conditionsOf(column)) {
+    for (const [row, holds] of has.entries()) if (holds === 1) names[row] = label
+  }
+  return names
+}
+
+function crossConditions(
+  each: readonly (readonly Condition[])[],
+): readonly { readonly where: string; readonly has: Uint8Array }[] {
+  const [first = [], ...others] = each
+  let crossed = first.map(({ words, has }) => ({ where: words, has }))
+  for (const next of others) {
+    crossed = crossed.flatMap((own) =>
+      next.map(({ words, has }) => ({
+        where: `${own.where} and ${words}`,
+        has: own.has.map((one, row) => one & (has[row] ?? 0)),
+      })),
+    )
+  }
+  return crossed
+}
+
+function pickRows({ column, truth, said, groups }: Grouped, has: ArrayLike<number>): Grouped {
+  const isIn = (_: unknown, row: number) => has[row] === 1
+  return {
+    column,
+    truth: truth.filter(isIn),
+    said: said.filter(isIn),
+    groups: groups.filter(isIn),
+  }
+}
+
+/** Undefined where there are not two groups to compare. */
+function measureGroups(all: Grouped, rule: FairnessRule): FairnessFinding | undefined {
+  const { tolerance = 0.8, threshold = 0.5, minRows = 30, parity = 'equalizedOdds' } = rule
+  const counts = new Map<string, number>()
+  for (const group of all.groups) counts.set(group, (counts.get(group) ?? 0) + 1)
+  const leftOut = [...counts].filter(([, count]) => count < minRows).map(([group]) => group)
+  const judged = pickRows(
+    all,
+    all.groups.map((group) => Number(!leftOut.includes(group))),
+  )
+  const rates = ratesByGroup(judged, judged.groups)
+  const reference = chooseReference(rates, rule.reference?.[all.column])
   const own = reference === undefined ? undefined : rates.get(reference)
   if (reference === undefined || own === undefined || rates.size < 2) return undefined
   const others = [...rates].filter(([group]) => group !== reference)
   const significant = findSignificant(others, own)
+  const intervals = disparityIntervals(judged, judged.groups, {
+    reference,
+    rates: comparedRates,
+    seed: `fairness by ${all.column}`,
+    repeats,
+    confidence,
+  })
   const found = [...rates].map(([group, each]) => ({
     group,
     rowCount: each.rowCount,
@@ -79,19 +179,31 @@ function measureColumn(
     disparities: Object.fromEntries(
       comparedRates.map((rate) => [rate, toJson(disparityTo(each[rate], own[rate]))]),
     ),
+    intervals: mapValues(intervals.groups.get(group) ?? {}, endsToJson),
     significant: significant.get(group) ?? [],
     parities: Object.fromEntries(
       parityNames.map((name) => [name, holdsParity(name, each, own, tolerance) ?? null]),
     ),
   }))
   return {
-    column: column.name,
+    column: all.column,
+    rowCount: judged.groups.length,
     reference,
     tolerance,
     threshold,
     groups: found,
     notions: Object.fromEntries(
-      notionNames.map((notion) => [notion, measureNotion(judged, keptGroups, notion)]),
+      notionNames.map((notion) => {
+        const { difference, ratio } = measureNotion(judged, judged.groups, notion)
+        const ends = intervals.notions[notion]
+        const told = {
+          difference: toJson(difference),
+          ratio: toJson(ratio),
+          differenceInterval: endsToJson(ends.difference),
+          ratioInterval: endsToJson(ends.ratio),
+        }
+        return [notion, told]
+      }),
     ),
     parities: Object.fromEntries(
       parityNames.map((name) => [
@@ -178,8 +290,18 @@ function momentsOfShare([part, count]: readonly [number, number]) {
 }
 
 function tell(rates: GroupRates): Readonly<Record<string, number | null>> {
-  const values: Readonly<Record<string, number>> = { ...rates }
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toJson(value)]))
+  return mapValues({ ...rates }, toJson)
+}
+
+function mapValues<From, To>(
+  values: Readonly<Record<string, From>>,
+  to: (value: From) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, to(value)]))
+}
+
+function endsToJson([low, high]: Ends): readonly [number | null, number | null] {
+  return [toJson(low), toJson(high)]
 }
 
 function toJson(value: number): number | null {

@@ -6,12 +6,7 @@ import {
   type InputColumn,
   type Predict,
 } from '../../learn/index.ts'
-import {
-  openGraphShares,
-  openOnnxPredictor,
-  readVersionFile,
-  type ModelVersion,
-} from '../../registry/index.ts'
+import { openGraphColumns, readVersionFile, type ModelVersion } from '../../registry/index.ts'
 import type { BlobStore } from '../../storage/index.ts'
 
 /** A version that answers columns. */
@@ -43,27 +38,5 @@ export async function openColumnPredictor(
       close: async () => Promise.resolve(),
     }
   }
-  const { inputs, output } = version.signature
-  const wanted = inputs.map(({ name: own, type }) => ({
-    name: own,
-    kind: type === 'text' ? ('category' as const) : ('number' as const),
-  }))
-  const bytes = await readVersionFile(blobs, version, 'model.onnx')
-  const graph = await openOnnxPredictor(bytes, wanted, output.name)
-  const shares = await openGraphShares(blobs, version)
-  const read = (columns: readonly InputColumn[]) =>
-    wanted.flatMap(({ name: own }) => find(columns, own))
-  return {
-    fitted: undefined,
-    predict: (columns) => graph.predict(read(columns)),
-    shares: async (columns) => shares?.predict(read(columns)),
-    close: async () => {
-      await graph.close()
-      await shares?.close()
-    },
-  }
-}
-
-function find(columns: readonly InputColumn[], name: string): readonly InputColumn[] {
-  return columns.filter((column) => column.name === name)
+  return { fitted: undefined, ...(await openGraphColumns(blobs, version)) }
 }

@@ -12,14 +12,19 @@ import {
   multinomialRegression,
   ndcg,
 } from '../../../src/learn/index.ts'
-import { beats, promoteVersion, type ReportedPictures } from '../../../src/registry/index.ts'
+import {
+  beats,
+  promoteVersion,
+  type EvaluationReport,
+  type ReportedPictures,
+} from '../../../src/registry/index.ts'
 import { renderEvaluation } from '../../../src/site/index.ts'
 import { float, text, timestamp } from '../../../src/table/index.ts'
 import {
   compareVersions,
   defineModel,
   judgeVersion,
-  measureIntervals,
+  measureHeldOut,
   reportVersion,
   trainModel,
 } from '../../../src/training/index.ts'
@@ -107,9 +112,8 @@ test('reports of versions', async (t) => {
     const [gain] = report.champion?.metrics ?? []
     assert.ok(gain !== undefined && gain.gain.low > 0, 'surely better than two stumps')
     assert.ok(Number(report.champion?.test.p) < 0.01)
-    const fit = report.dependence.find(({ column }) => column === 'fit')?.classes ?? []
-    const rises = fit.map(({ mean }) => (mean.at(-1) ?? 0) > (mean[0] ?? 0))
-    assert.deepEqual([rises[0], rises[2]], [false, true])
+    assertDependence(report)
+    assertTimed(report)
     const page = renderEvaluation(report, { tokensCss: '' })
     assert.match(page, /Class by class/)
     assert.equal(page.match(/<figcaption>ROC: /g)?.length, 3)
@@ -145,7 +149,8 @@ test('reports of versions', async (t) => {
       results.map(({ held }) => held),
       [true, true],
     )
-    const { ndcg: interval } = await measureIntervals(lab, model, version)
+    const { intervals } = await measureHeldOut(lab, model, version)
+    const { ndcg: interval } = intervals
     assert.equal(interval?.value, all)
     assert.ok(interval.low < all && all < interval.high)
     const { metrics } = await compareVersions(lab, model, [1, 2])
@@ -169,4 +174,15 @@ function assertClasses({ classes = [], confusion }: ReportedPictures): void {
     assert.deepEqual([roc[0]?.join(), roc.at(-1)?.join()], ['0,0', '1,1'])
     assert.ok(precisionRecall.length > 10 && calibration.length > 3)
   }
+}
+
+function assertDependence({ dependence }: EvaluationReport): void {
+  const fit = dependence.find(({ column }) => column === 'fit')?.classes ?? []
+  const rises = fit.map(({ mean }) => (mean.at(-1) ?? 0) > (mean[0] ?? 0))
+  assert.deepEqual([rises[0], rises[2]], [false, true])
+}
+
+function assertTimed({ cost }: EvaluationReport): void {
+  const { p50Ms = 0, p90Ms = 0, p99Ms = 0 } = cost.latency ?? {}
+  assert.ok(0 < p50Ms && p50Ms <= p90Ms && p90Ms <= p99Ms)
 }

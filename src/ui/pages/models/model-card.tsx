@@ -54,6 +54,9 @@ function Card({ card }: { card: ModelCardReply }) {
       )}
       <Metrics card={card} />
       <Slices card={card} />
+      {card.fairness.map((finding) => (
+        <Fairness key={`${finding.column} ${finding.where ?? ''}`} finding={finding} />
+      ))}
       {card.data === null ? null : (
         <p className="soft">
           Measured on {card.data.testCount} held-out rows of{' '}
@@ -140,6 +143,44 @@ function Slices({ card }: { card: ModelCardReply }) {
         })),
       ]}
     />
+  )
+}
+
+function Fairness({ finding }: { finding: ModelCardReply['fairness'][number] }) {
+  const { column, where, reference, groups, isJudged, held, tolerance } = finding
+  const rates = Object.keys(groups[0]?.rates ?? {})
+  const by = where === null ? column : `${column} where ${where}`
+  const verdict = isJudged ? (held ? 'held' : 'not held') : 'told only'
+  return (
+    <>
+      <Table
+        id={`card-fairness-${by}`}
+        title={`Fairness by ${by}: ${verdict}`}
+        rows={groups}
+        rowKey={({ group }) => group}
+        columns={[
+          {
+            name: 'group',
+            title: 'Group',
+            value: ({ group }) => (group === reference ? `${group} (reference)` : group),
+          },
+          { name: 'rows', title: 'Rows', value: ({ rowCount }) => rowCount, number: true },
+          ...rates.map((rate) => ({
+            name: rate,
+            title: rate.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+            value: ({ group, rates: own }: (typeof groups)[number]) => {
+              const { value = null, times = null, low = null, high = null } = own[rate] ?? {}
+              if (group === reference) return show(value)
+              return `${show(value)}, × ${show(times)} (${show(low)} – ${show(high)})`
+            },
+          })),
+        ]}
+      />
+      <p className="soft">
+        Rates may be {formatNumber(tolerance)} to {formatNumber(1 / tolerance)} times those of{' '}
+        {reference}, with 95 % intervals.
+      </p>
+    </>
   )
 }
 

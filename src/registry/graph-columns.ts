@@ -3,7 +3,7 @@ import { sharesOutput, type ClassShares, type InputColumn } from '../learn/index
 import type { BlobStore } from '../storage/index.ts'
 import { readVersionFile } from './get-version.ts'
 import type { ModelVersion } from './model-version.ts'
-import { openOnnxPredictor } from './onnx-predictor.ts'
+import { openOnnxPredictor, type OnnxInput } from './onnx-predictor.ts'
 
 /** A graph that tells how likely each class is. */
 export interface GraphShares {
@@ -19,11 +19,8 @@ export async function openGraphShares(
   blobs: BlobStore,
   version: ModelVersion,
 ): Promise<GraphShares | undefined> {
-  const { inputs, output } = version.signature
-  const wanted = inputs.map(({ name, type }) => ({
-    name,
-    kind: type === 'text' ? ('category' as const) : ('number' as const),
-  }))
+  const { output } = version.signature
+  const wanted = inputsOf(version)
   const bytes = await readVersionFile(blobs, version, 'model.onnx')
   try {
     const graph = await openOnnxPredictor(bytes, wanted, sharesOutput(output.name))
@@ -40,4 +37,38 @@ export async function openGraphShares(
     if (isSwellError(error, 'registry.onnxDoesNotFit')) return undefined
     throw error
   }
+}
+
+/** A graph that is asked by columns. */
+export interface GraphColumns {
+  readonly predict: (columns: readonly InputColumn[]) => Promise<Float64Array>
+  /** How likely each class is; undefined of a graph that tells none apart. */
+  readonly shares: (columns: readonly InputColumn[]) => Promise<ClassShares | undefined>
+  readonly close: () => Promise<void>
+}
+
+/** Opens a version's graph; columns that it doesn't read are left alone. Throws `registry.fileNotFound`. */
+export async function openGraphColumns(
+  blobs: BlobStore,
+  version: ModelVersion,
+): Promise<GraphColumns> {
+  const wanted = inputsOf(version)
+  const bytes = await readVersionFile(blobs, version, 'model.onnx')
+  const graph = await openOnnxPredictor(bytes, wanted, version.signature.output.name)
+  const shares = await openGraphShares(blobs, version)
+  return {
+    predict: (columns) => graph.predict(columns),
+    shares: async (columns) => shares?.predict(columns),
+    close: async () => {
+      await graph.close()
+      await shares?.close()
+    },
+  }
+}
+
+function inputsOf({ signature }: ModelVersion): readonly OnnxInput[] {
+  return signature.inputs.map(({ name, type }) => ({
+    name,
+    kind: type === 'text' ? 'category' : 'number',
+  }))
 }
