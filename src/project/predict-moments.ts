@@ -28,7 +28,11 @@ export async function predictMoments(
 ): Promise<PredictedMoments> {
   const predictor = await loadPredictor(deps, await getAliased(deps.models, model.name, alias))
   const rows = await featuresOf(deps, model, moments)
-  const values = rows.map((row) => (row === undefined ? Number.NaN : predictor.predict(row)))
+  const found = rows.flatMap((row, place) => (row === undefined ? [] : [{ row, place }]))
+  const said = await predictor.predictMany(found.map(({ row }) => row))
+  const values = rows.map(() => Number.NaN)
+  for (const [at, { place }] of found.entries()) values[place] = said[at] ?? Number.NaN
+  predictor.rest()
   return { version: predictor.version.version, values }
 }
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
+import { batchPace } from './batch-pace.ts'
 import { rawColumn, type RawRow } from '../learn/index.ts'
-import { registryErrors } from './errors.ts'
 import { openOnnxThread, type OnnxThread } from './onnx-thread.ts'
 import type { OnnxInput } from './onnx-predictor.ts'
 
@@ -11,12 +11,25 @@ export interface OnnxCrewOptions {
   readonly beside?: string
   /** Threads, each with a session of its own; 1 if it is absent. The machine's processors are shared out among them. */
   readonly threadCount?: number
-  /** So many rows are run at once at most; 1024 if it is absent. */
+  /** So many rows are run at once at most; 1024 if it is absent. Fewer, where they would take longer than `aimMs`. */
   readonly batchRows?: number
-  /** So long a thread that is free waits for more rows, in milliseconds; not at all if it is absent. */
+  /** A batch shall take no longer, in milliseconds; 50 if it is absent. */
+  readonly aimMs?: number
+  /** So long at most a thread that is free waits for more rows, where that is worth it; not at all if it is absent. */
   readonly batchWaitMs?: number
   /** A thread that takes longer for a batch is ended, in milliseconds; 10 s if it is absent. */
   readonly patienceMs?: number
+  /** Is told of each batch that was run. */
+  readonly onBatch?: (batch: RunBatch) => void
+}
+
+/** What was run together. */
+export interface RunBatch {
+  readonly rowCount: number
+  readonly requestCount: number
+  /** How long the one that waited longest has waited for it to begin. */
+  readonly waitedMs: number
+  readonly tookMs: number
 }
 
 /** An ONNX graph in threads of its own. What is asked while they work is run together afterwards. */
@@ -27,8 +40,6 @@ export interface OnnxCrew {
   predictBeside(rows: readonly RawRow[]): Promise<Float64Array>
   /** Whether the graph has the second output. */
   readonly hasBeside: boolean
-  /** One row, waited for by standing still. Throws `onnxFailed`. */
-  predict(row: RawRow): number
   /** Lets its threads go once what was asked is answered. It can be asked again, and starts others then. */
   rest(): void
 }
@@ -53,6 +64,7 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
     threadCount = 1,
     batchRows = 1024,
     batchWaitMs = 0,
+    aimMs = 50,
     patienceMs = 10_000,
   } = options
   const sessionThreads = Math.max(1, Math.floor(availableParallelism() / threadCount))
@@ -60,6 +72,7 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
   const first = await open()
   const threads = new Set<OnnxThread>([first])
   const waiting: Asked[] = []
+  const pace = batchPace({ batchRows, aimMs })
   let startingCount = 0
   let isResting = false
   let timer: NodeJS.Timeout | undefined
@@ -71,18 +84,29 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
       if (isResting) for (const thread of idle) thread.end()
       return
     }
-    const waitMs = (waiting[0]?.at ?? 0) + batchWaitMs - performance.now()
-    if (waitMs > 0 && rowCountOf(waiting) < batchRows) {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        look()
-      }, Math.ceil(waitMs))
-      return
-    }
     const [thread] = idle
     if (thread === undefined) return startAnother()
-    void run(thread, takeBatch(waiting, batchRows))
+    const mostRows = pace.mostRows()
+    const waitMs = waitFor(mostRows)
+    if (waitMs > 0) return waitForMore(waitMs)
+    void run(thread, takeBatch(waiting, mostRows))
     look()
+  }
+
+  function waitForMore(waitMs: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(look, waitMs)
+  }
+
+  /** How long it is better to wait for more rows. */
+  function waitFor(mostRows: number): number {
+    if (batchWaitMs === 0 || rowCountOf(waiting) >= mostRows) return 0
+    const now = performance.now()
+    const longestMs = (waiting[0]?.at ?? 0) + batchWaitMs - now
+    const worthMs = (waiting.at(-1)?.at ?? 0) + pace.worthWaitingMs(waiting.length) - now
+    const waitMs = Math.min(longestMs, worthMs)
+    // A timer's milliseconds are whole ones: a shorter one would wait for too long.
+    return waitMs < 1 ? 0 : waitMs
   }
 
   function startAnother(): void {
@@ -98,11 +122,16 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
   }
 
   async function run(thread: OnnxThread, batch: readonly Asked[]): Promise<void> {
+    const startedAt = performance.now()
     try {
       const rows = batch.flatMap((asked) => asked.rows)
       const beside = batch.some((asked) => asked.wantsBeside) ? options.beside : undefined
       const columns = inputs.map((input) => rawColumn(input, rows))
       const said = await thread.run(columns, beside)
+      const tookMs = performance.now() - startedAt
+      pace.ran(rows.length, tookMs)
+      const waitedMs = startedAt - (batch[0]?.at ?? startedAt)
+      options.onBatch?.({ rowCount: rows.length, requestCount: batch.length, waitedMs, tookMs })
       let start = 0
       for (const asked of batch) {
         const from = asked.wantsBeside ? (said.beside ?? new Float64Array()) : said.values
@@ -116,9 +145,21 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
     look()
   }
 
-  function ask(rows: readonly RawRow[], wantsBeside: boolean): Promise<Float64Array> {
+  /** Rows that are more than go together are asked in pieces. */
+  async function ask(rows: readonly RawRow[], wantsBeside: boolean): Promise<Float64Array> {
+    if (rows.length <= batchRows) return askAtOnce(rows, wantsBeside)
+    const count = Math.ceil(rows.length / batchRows)
+    const pieces = Array.from({ length: count }, (_, at) =>
+      askAtOnce(rows.slice(at * batchRows, (at + 1) * batchRows), wantsBeside),
+    )
+    return joined(await Promise.all(pieces))
+  }
+
+  function askAtOnce(rows: readonly RawRow[], wantsBeside: boolean): Promise<Float64Array> {
     return new Promise((resolve, reject) => {
-      waiting.push({ rows, at: performance.now(), wantsBeside, resolve, reject })
+      const at = performance.now()
+      pace.asked(at)
+      waiting.push({ rows, at, wantsBeside, resolve, reject })
       look()
     })
   }
@@ -128,12 +169,6 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
     predictMany: (rows) => ask(rows, false),
     predictBeside: (rows) => ask(rows, true),
 
-    predict(row) {
-      const thread = [...threads].find((one) => !one.hasEnded())
-      if (thread === undefined) throw registryErrors.onnxFailed({ problem: 'its thread has ended' })
-      return thread.wait(inputs.map((input) => rawColumn(input, [row])))[0] ?? Number.NaN
-    },
-
     rest() {
       isResting = true
       look()
@@ -141,6 +176,16 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
   }
   unreached.register(crew, threads)
   return crew
+}
+
+function joined(pieces: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
 }
 
 function rowCountOf(waiting: readonly Asked[]): number {

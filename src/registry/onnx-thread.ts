@@ -1,4 +1,4 @@
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import type { InputColumn } from '../learn/index.ts'
 import { registryErrors } from './errors.ts'
 import { assertNames, onnxWorkerFile, type OnnxInput } from './onnx-predictor.ts'
@@ -10,8 +10,6 @@ export interface OnnxThread {
   readonly outputs: readonly string[]
   /** Throws `onnxFailed`; a thread that does not answer in time is ended. */
   run(columns: readonly InputColumn[], beside?: string): Promise<GraphSaid>
-  /** The same, by standing still. */
-  wait(columns: readonly InputColumn[]): Float64Array
   isBusy(): boolean
   hasEnded(): boolean
   end(): void
@@ -41,13 +39,10 @@ export async function openOnnxThread(
   bytes: Uint8Array,
   { inputs, output, sessionThreads, patienceMs }: OnnxThreadOptions,
 ): Promise<OnnxThread> {
-  const { port1, port2 } = new MessageChannel()
-  const flag = new Int32Array(new SharedArrayBuffer(4))
-  const data: OnnxWorkerData = { bytes, waited: { port: port2, flag }, sessionThreads }
-  const worker = new Worker(onnxWorkerFile, { workerData: data, transferList: [port2] })
+  const data: OnnxWorkerData = { bytes, sessionThreads }
+  const worker = new Worker(onnxWorkerFile, { workerData: data })
   const outputs = await ready(worker, inputs, output)
   worker.unref()
-  port1.unref()
   let running: Running | undefined
   let isEnded = false
   let count = 0
@@ -91,21 +86,9 @@ export async function openOnnxThread(
     })
   }
 
-  function wait(columns: readonly InputColumn[]): Float64Array {
-    Atomics.store(flag, 0, 0)
-    port1.postMessage({ id: (count += 1), columns, output } satisfies OnnxRequest)
-    Atomics.wait(flag, 0, 0, patienceMs)
-    const reply = receiveMessageOnPort(port1)?.message as OnnxReply | undefined
-    if (reply?.kind === 'predicted') return reply.values
-    const problem = reply?.kind === 'failed' ? reply.problem : tooSlow(patienceMs)
-    if (reply === undefined) fail(problem)
-    throw registryErrors.onnxFailed({ problem })
-  }
-
   return {
     outputs,
     run,
-    wait,
     isBusy: () => running !== undefined,
     hasEnded: () => isEnded,
     end: () => fail('it was let go'),

@@ -1,12 +1,10 @@
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { InputColumn } from '../learn/index.ts'
 
 /** What the worker is started with. */
 export interface OnnxWorkerData {
   readonly bytes: Uint8Array
-  /** Where somebody asks who stands still until `flag` is 1. */
-  readonly waited?: { readonly port: MessagePort; readonly flag: Int32Array }
   /** How many threads the session takes; as many as it wants if it is absent. */
   readonly sessionThreads?: number
 }
@@ -43,14 +41,6 @@ async function serve(): Promise<void> {
   reply({ kind: 'ready', inputs: session.inputNames, outputs: session.outputNames })
   parentPort?.on('message', (request: OnnxRequest) => {
     void answer(session, request).then(reply)
-  })
-  const { waited } = workerData as OnnxWorkerData
-  waited?.port.on('message', (request: OnnxRequest) => {
-    void answer(session, request).then((answered) => {
-      waited.port.postMessage(answered)
-      Atomics.store(waited.flag, 0, 1)
-      Atomics.notify(waited.flag, 0)
-    })
   })
 }
 

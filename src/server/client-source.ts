@@ -1,4 +1,11 @@
-import { faceRow, type OpenService, type ServiceField } from '../serving/index.ts'
+import {
+  faceRow,
+  partsOf,
+  toldColumns,
+  toldParts,
+  type OpenService,
+  type ServiceField,
+} from '../serving/index.ts'
 import { pascalOf } from './pascal-of.ts'
 
 /**
@@ -18,6 +25,9 @@ export function clientSource(open: OpenService): string {
     interfaceOf(`${Name}Answer`, undefined, [
       `readonly model: ${quoted(service.model.name)}`,
       'readonly version: number',
+      ...(partsOf(service).length === 0
+        ? []
+        : ['readonly versions: Readonly<Record<string, number>>']),
       `readonly predictions: readonly ${Name}Prediction[]`,
     ]),
     outcomeType(open, Name, keys),
@@ -43,10 +53,8 @@ function askedField(field: ServiceField): string {
   return `${commentOf(field)}readonly ${nameOf(field.name)}${field.required ? '' : '?'}: ${own}`
 }
 
-function answered(
-  { service: { model, names = {} } }: OpenService,
-  keys: readonly ServiceField[],
-): string[] {
+function answered({ service }: OpenService, keys: readonly ServiceField[]): string[] {
+  const { model, names = {} } = service
   const label = model.view.label.column
   const own = new Set([
     'predictionId',
@@ -68,7 +76,29 @@ function answered(
       ([name, { type }]) =>
         `readonly ${nameOf(name)}: ${type === 'text' ? 'string' : 'number'} | null`,
     ),
+    ...composedFields(service),
   ]
+}
+
+/** What the answers of a service of several models have more, and what its functions tell. */
+function composedFields(service: OpenService['service']): string[] {
+  const parts = toldParts(service).map((name) => `readonly ${nameOf(name)}?: number`)
+  const told = Object.entries(toldColumns(service)).map(([name, column]) => {
+    const { type, oneOf: choices, unit, description, optional } = column
+    const field = {
+      name,
+      type,
+      required: !optional,
+      example: null,
+      ...(choices === undefined ? {} : { choices }),
+      ...(unit === undefined ? {} : { unit }),
+      ...(description === undefined ? {} : { description }),
+    }
+    const own = `${commentOf(field)}readonly ${nameOf(name)}`
+    if (name === 'fallback') return `${own}?: ${typeOf(field)}`
+    return `${own}: ${typeOf(field)}${optional ? ' | null' : ''}`
+  })
+  return parts.length === 0 ? told : [...told, `readonly parts?: { ${parts.join('; ')} }`]
 }
 
 function outcomeType(

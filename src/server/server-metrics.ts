@@ -4,6 +4,7 @@ import type { OpenedProject } from '../project/index.ts'
 import type { PipelineResult } from '../pipelines/index.ts'
 import { freshnessOf, secondsBounds, type ServiceCounter } from '../monitoring/index.ts'
 import type { Service, ServiceLoad } from '../serving/index.ts'
+import { countServiceWork } from './count-service-work.ts'
 import { addInferenceMetrics } from './inference/add-inference-metrics.ts'
 import { addMonitorGauges } from './monitor-metrics.ts'
 import type { InferenceStatistics } from './inference/inference-statistics.ts'
@@ -105,6 +106,7 @@ export function serverMetrics(
   const durationsBy = rememberedChildren((...labels) => durations.labels(...labels))
   const rowsBy = rememberedChildren((...labels) => rows.labels(...labels))
   const failuresBy = rememberedChildren((...labels) => failures.labels(...labels))
+  countServiceWork(registry, services)
   addServiceGauges(registry, services)
   addLoadGauges(registry, services)
   addInferenceMetrics(registry, statistics)

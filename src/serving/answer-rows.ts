@@ -55,7 +55,7 @@ export function rowAnswerer(
     return givenFeatures(model.view, values)
   }
 
-  /** What each row is answered with: by the version of the alias alone, or row by row beside one that challenges. */
+  /** What each row is answered with: by the version of the alias alone, or beside one that challenges. */
   function say(
     predictor: LoadedPredictor,
     asked: readonly RequestRow[],
@@ -69,7 +69,8 @@ export function rowAnswerer(
       const values = predictor.predictMany(features)
       return values instanceof Promise ? values.then(toAnswered) : toAnswered(values)
     }
-    return asked.map(({ key }, place) => challenges.answer(predictor, key, features[place] ?? {}))
+    const rows = asked.map(({ key }, place) => ({ key, features: features[place] ?? {} }))
+    return challenges.answer(predictor, rows)
   }
 
   /** What can be said of a key without rows: only where the request tells of it. */

@@ -8,7 +8,7 @@ import {
   type View,
 } from '../features/index.ts'
 import { getVersion } from '../registry/index.ts'
-import { assertFits, loadPredictor, type LoadedPredictor } from './load-predictor.ts'
+import { assertFits, loadPredictor, type LoadDeps, type LoadedPredictor } from './load-predictor.ts'
 import type { BatchDeps } from './predict-batch.ts'
 import { servingErrors } from './errors.ts'
 import type { Service } from './service.ts'
@@ -16,6 +16,7 @@ import type { Serving } from './serving.ts'
 
 export type FollowDeps = BatchDeps & {
   readonly log: Log
+  readonly onBatch?: LoadDeps['onBatch']
   readonly trainingSets: TrainingSetStore
   /** Where the rows of online features lie; in memory of its own where it is absent. */
   readonly online?: OnlineRows

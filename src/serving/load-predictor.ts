@@ -15,20 +15,20 @@ import {
   type ModelVersion,
   type OnnxCrew,
   type OnnxInput,
+  type RunBatch,
 } from '../registry/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import type { MaybePromise } from '../features/index.ts'
 import { crewOptions, type ServiceBatching } from './batching.ts'
 import { servingErrors } from './errors.ts'
-import type { GivenFeatures, Prediction } from './prediction.ts'
+import type { GivenFeatures } from './prediction.ts'
 import type { ServedModel } from './served-model.ts'
 
 /** A version that has been read, compiled, and held to its own example. */
 export interface LoadedPredictor {
   readonly version: ModelVersion
   readonly inputs: readonly OnnxInput[]
-  predict(features: GivenFeatures): number
-  /** The same of many rows, to the bit. It waits only for what runs in threads. */
+  /** One number for each row, the same to the bit however many are asked. It waits only for what runs in threads. */
   predictMany(rows: readonly GivenFeatures[]): MaybePromise<ArrayLike<number>>
   /** How likely each class is, row by row; absent where it tells none apart. */
   readonly shares?: (rows: readonly GivenFeatures[]) => MaybePromise<ClassShares>
@@ -38,6 +38,12 @@ export interface LoadedPredictor {
   readonly ofNumbers?: (names: readonly string[]) => NumbersPredictor | undefined
   /** Lets go what it holds beside memory, once what was asked is answered. */
   rest(): void
+}
+
+export interface LoadDeps {
+  readonly blobs: BlobStore
+  /** Is told of what graphs have run together. */
+  readonly onBatch?: ((version: ModelVersion, batch: RunBatch) => void) | undefined
 }
 
 /** Missing numbers are NaN. What it gives is written over by the next call. */
@@ -58,14 +64,14 @@ const tolerance = 1e-6
  * that can't be used, and `versionDiffers` where it doesn't give what it gave when it was trained.
  */
 export async function loadPredictor(
-  { blobs }: { readonly blobs: BlobStore },
+  { blobs, onBatch }: LoadDeps,
   version: ModelVersion,
   batching?: ServiceBatching,
 ): Promise<LoadedPredictor> {
   const example = await readJson<readonly ExampleRow[]>(blobs, version, 'example.json')
   const loaded =
     version.files['fitted.json'] === undefined
-      ? await openGraph(blobs, version, batching)
+      ? await openGraph({ blobs, onBatch }, version, batching)
       : await compileFitted(blobs, version)
   try {
     assertExample(version, example, await loaded.predictMany(example.map((row) => row.features)))
@@ -96,7 +102,6 @@ async function compileFitted(blobs: BlobStore, version: ModelVersion): Promise<L
   return {
     version,
     inputs: fitted.inputs,
-    predict,
     predictMany: (rows) =>
       predictMany === undefined || rows.length < manyRows ? rows.map(predict) : predictMany(rows),
     ...(shares === undefined ? {} : { shares }),
@@ -120,7 +125,7 @@ function sharesBy(fitted: FittedModel): ((rows: readonly RawRow[]) => ClassShare
 const manyRows = 8
 
 async function openGraph(
-  blobs: BlobStore,
+  { blobs, onBatch }: LoadDeps,
   version: ModelVersion,
   batching: ServiceBatching | undefined,
 ): Promise<LoadedPredictor> {
@@ -136,11 +141,11 @@ async function openGraph(
       output: output.name,
       beside: sharesOutput(output.name),
       ...crewOptions(batching),
+      ...(onBatch === undefined ? {} : { onBatch: (batch) => onBatch(version, batch) }),
     })
     return {
       version,
       inputs,
-      predict: (features) => graph.predict(features),
       predictMany: (rows) => graph.predictMany(rows),
       ...(graph.hasBeside ? { shares: (rows) => sharesOf(graph, rows) } : {}),
       saysChance: false,
@@ -201,12 +206,4 @@ async function readJson<Content>(
 function damaged({ model, version }: ModelVersion, cause: unknown) {
   const problem = cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause)
   return servingErrors.versionDamaged({ model, version, problem }, cause)
-}
-
-/** What a version says. */
-export function answerBy(
-  { version, predict }: LoadedPredictor,
-  features: GivenFeatures,
-): Pick<Prediction, 'version' | 'value'> {
-  return { version: version.version, value: predict(features) }
 }

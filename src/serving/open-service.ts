@@ -23,6 +23,7 @@ import { isComposed } from './composition/composition.ts'
 import { describeFields, type ServiceField } from './service-field.ts'
 import type { ServedModel } from './served-model.ts'
 import type { PredictionOf, Service } from './service.ts'
+import { countJudged, type ServiceListener } from './service-listener.ts'
 import { answeringState, type ServiceState } from './service-state.ts'
 import type { Serving } from './serving.ts'
 import {
@@ -88,6 +89,9 @@ export interface OpenService<M extends ServedModel = ServedModel> {
 
   load(): ServiceLoad
 
+  /** Has somebody count what it does. */
+  listen(listener: ServiceListener): void
+
   /** Writes what is pending and ends the journal. */
   close(): Promise<void>
 }
@@ -105,9 +109,14 @@ const followEveryMs = 500
 
 /** Opens a service with the version that its alias points to, if there is one. */
 export async function openService<M extends ServedModel>(
-  deps: ServiceDeps,
+  opening: ServiceDeps,
   service: Service<M>,
 ): Promise<OpenService<M>> {
+  const listeners: ServiceListener[] = []
+  const deps: ServiceDeps = {
+    ...opening,
+    onBatch: (version, batch) => listeners.forEach((one) => one.batched(version, batch)),
+  }
   const { model, alias } = service
   const whatIf = prepareWhatIf(model.view)
   const columns = composedColumns(service)
@@ -165,12 +174,19 @@ export async function openService<M extends ServedModel>(
     const own = composed?.own ?? predictions
     if (challenges?.current()?.kind === 'shadow') thinkLater(own, serving.predictor)
     count(predictions.length, now)
+    tellJudged(predictions, serving)
     return {
       model: model.name,
       version: serving.predictor.version.version,
       ...(composed === undefined ? {} : versionsTold(composed.versions)),
       predictions: predictions.map((prediction) => toAnswer(model, prediction)),
     }
+  }
+
+  function tellJudged(predictions: readonly Prediction[], { predictor }: Serving): void {
+    if (service.confidence === undefined) return
+    const counts = countJudged(predictions, service.confidence.atLeast)
+    for (const one of listeners) one.judged(predictor.version.version, counts)
   }
 
   const answerByText = composer === undefined ? textAnswerer(model, log) : undefined
@@ -202,6 +218,7 @@ export async function openService<M extends ServedModel>(
     state,
 
     load: admitted.load,
+    listen: (listener) => void listeners.push(listener),
     predict: (rows, asking) => admitted.run(() => answer(rows, asking), asking),
     predictText: (request, asking) => admitted.run(() => answerText(request, asking), asking),
 
@@ -246,13 +263,16 @@ function thinkerLater(
   service: string,
   { challenges, log }: Thinking,
 ): (answered: readonly Prediction[], predictor: LoadedPredictor) => void {
+  async function think(answered: readonly Prediction[], current: LoadedPredictor): Promise<void> {
+    const startedAt = performance.now()
+    const thought = (await challenges?.think(answered, current)) ?? []
+    const kept = thought.map((one) => ({ ...one, id: newId<PredictionId>('prd', one.madeAt) }))
+    await log?.add(kept, { asking: undefined, tookMs: performance.now() - startedAt })
+  }
+
   return (answered, predictor) => {
     setImmediate(() => {
-      const startedAt = performance.now()
-      const thought = challenges?.think(answered, predictor) ?? []
-      const kept = thought.map((one) => ({ ...one, id: newId<PredictionId>('prd', one.madeAt) }))
-      const tookMs = performance.now() - startedAt
-      log?.add(kept, { asking: undefined, tookMs })?.catch((error: unknown) => {
+      think(answered, predictor).catch((error: unknown) => {
         problems.error(`service ${service}: what a shadow thought is lost: ${messageOf(error)}`)
       })
     })

@@ -133,7 +133,7 @@ async function storeBatch(
   const { model, runId = deps.runId, origin, knownBy, service } = options
   const { id, version, viewed } = computed
   const madeAt = deps.now()
-  const predictions = toPredictions(options, computed, madeAt)
+  const predictions = await predictRows(options, computed, madeAt)
   const rows = predictions.map((prediction) => toPredictionRow(model, prediction))
   const batch = {
     id,
@@ -159,14 +159,16 @@ async function storeBatch(
   return { batch: { ...batch, commitId: commit.id }, predictions }
 }
 
-function toPredictions(
+async function predictRows(
   { model, moments, origin, knownBy, service }: BatchOptions,
   { id, version, predictor, viewed, commits }: Computed,
   madeAt: Date,
-): Prediction[] {
+): Promise<Prediction[]> {
+  const given = viewed.rows.map((row) => givenFeatures(model.view, row.features))
+  const values = await predictor.predictMany(given)
   return viewed.rows.map((row, at) => {
     const { place = at } = row
-    const features = givenFeatures(model.view, row.features)
+    const features = given[at] ?? {}
     const request = moments[place]?.request
     return {
       id: `prd_${digestOf(`${id} ${place}`).slice(0, 24)}` as PredictionId,
@@ -180,7 +182,7 @@ function toPredictions(
       ...(service === undefined ? {} : { service }),
       key: row.key,
       at: row.at,
-      value: predictor.predict(features),
+      value: values[at] ?? Number.NaN,
       deliveries: row.deliveries,
       ...(request === undefined ? {} : { request }),
     }

@@ -7,7 +7,7 @@ import {
   toOnnx,
   type RawRow,
 } from '../../src/learn/index.ts'
-import { openOnnxCrew } from '../../src/registry/index.ts'
+import { openOnnxCrew, type RunBatch } from '../../src/registry/index.ts'
 import { syntheticSurf } from '../learn/synthetic-surf.ts'
 
 async function surfGraph() {
@@ -33,17 +33,37 @@ function assertClose(found: ArrayLike<number>, wanted: readonly number[]): void 
 
 test('what many ask at once is run together, and each is given its own rows', async () => {
   const { bytes, rows, wanted, options } = await surfGraph()
-  for (const more of [{}, { threadCount: 2, batchRows: 64 }, { batchWaitMs: 5, batchRows: 50 }]) {
-    const crew = await openOnnxCrew(bytes, { ...options, ...more })
+  const ways: readonly { batchRows?: number; threadCount?: number; batchWaitMs?: number }[] = [
+    {},
+    { threadCount: 2, batchRows: 64 },
+    { batchWaitMs: 5, batchRows: 50 },
+  ]
+  for (const more of ways) {
+    const batches: RunBatch[] = []
+    const onBatch = (batch: RunBatch) => batches.push(batch)
+    const crew = await openOnnxCrew(bytes, { ...options, ...more, onBatch })
     const asked = Array.from({ length: 40 }, (_, at) => rows.slice(at * 10, at * 10 + 10))
     const found = await Promise.all(asked.map((own) => crew.predictMany(own)))
     assertClose(
       found.flatMap((own) => [...own]),
       wanted,
     )
-    assertClose([crew.predict(rows[7] ?? {})], wanted.slice(7, 8))
+    const sum = (of: (batch: RunBatch) => number) => batches.reduce((all, one) => all + of(one), 0)
+    assert.deepEqual([sum((one) => one.rowCount), sum((one) => one.requestCount)], [400, 40])
+    const { batchRows = 1024 } = more
+    assert.ok(batches.length < 40 && batches.every((one) => one.rowCount <= batchRows))
     crew.rest()
   }
+})
+
+test('more rows than go together are run in pieces', async () => {
+  const { bytes, rows, wanted, options } = await surfGraph()
+  const counts: number[] = []
+  const onBatch = ({ rowCount }: RunBatch) => counts.push(rowCount)
+  const crew = await openOnnxCrew(bytes, { ...options, batchRows: 150, onBatch })
+  assertClose(await crew.predictMany(rows), wanted)
+  assert.deepEqual(counts, [150, 150, 100])
+  crew.rest()
 })
 
 test('a thread that does not answer in time is ended, and another takes its place', async () => {
@@ -74,7 +94,6 @@ test('at rest it has no threads, and when it is asked all the same it starts one
   const asked = crew.predictMany(rows)
   crew.rest()
   assertClose(await asked, wanted)
-  assert.throws(() => crew.predict(rows[0] ?? {}), /its thread has ended/)
   assertClose(await crew.predictMany(rows.slice(0, 3)), wanted.slice(0, 3))
 })
 

@@ -35,7 +35,11 @@ test('a batch is stored with its ids, features and what it came from', async () 
     ],
   )
   const predictor = await loadPredictor(store, await getVersion(store.models, 'surf-height', 1))
-  for (const { value, features } of predictions) assert.equal(value, predictor.predict(features))
+  const given = predictions.map(({ features }) => features)
+  assert.deepEqual(
+    predictions.map(({ value }) => value),
+    Array.from(await predictor.predictMany(given)),
+  )
 
   const lineage = sqlLineageStore(store.database)
   const { nodes } = await walkLineage({ lineage }, { kind: 'prediction-batch', id: batch.id }, 'up')

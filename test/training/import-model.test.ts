@@ -54,13 +54,14 @@ test('a model of another tool is measured, gated and served as one that was trai
 
   const predictor = await loadPredictor(lab, await getVersion(lab.models, 'surf-height', 1))
   const held = await readTrainingPart(lab, surfHeight.view, set, 'test')
-  const said = Array.from({ length: held.rowCount }, (_, row) => {
+  const heldRows = Array.from({ length: held.rowCount }, (_, row) => {
     const value = (name: string) => {
       const found = held.features.find((column) => column.name === name)?.values[row] ?? null
       return typeof found === 'number' && Number.isNaN(found) ? null : found
     }
     return predictor.predict(Object.fromEntries(columns.map((name) => [name, value(name)])))
   })
+  const said = Float64Array.from(await predictor.predictMany(heldRows))
   const [metric] = surfHeight.measure
   assert.equal(metric?.of(held.label, Float64Array.from(said)), evaluation.metrics['mae'])
 

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { defineRoute, moment, routes, type Route } from '../../api/index.ts'
 import type { Feature } from '../../features/index.ts'
-import { faceRow, type OpenService, type ServiceField } from '../../serving/index.ts'
+import {
+  faceRow,
+  partsOf,
+  toldColumns,
+  toldParts,
+  type OpenService,
+  type ServiceField,
+} from '../../serving/index.ts'
+import type { Column } from '../../table/index.ts'
 import { pascalOf } from '../pascal-of.ts'
 
 export interface ServiceOperations {
@@ -134,6 +142,7 @@ function predictReply(open: OpenService, keys: ReadonlySet<string>) {
   return z.strictObject({
     model: z.literal(name),
     version: z.int(),
+    ...(partsOf(open.service).length === 0 ? {} : { versions }),
     predictions: z.array(
       z.strictObject({
         predictionId,
@@ -142,9 +151,46 @@ function predictReply(open: OpenService, keys: ReadonlySet<string>) {
         explanation: explanation.optional(),
         probabilities: probabilities.optional(),
         ...Object.fromEntries(features.map((feature) => [feature, featureSchema(told[feature])])),
+        ...composedShape(open),
       }),
     ),
   })
+}
+
+const versions = z
+  .record(z.string(), z.int())
+  .describe('By model, the version of each other that had a part in it.')
+
+/** What the answers of a service of several models have more, and what its functions tell. */
+function composedShape({ service }: OpenService): Shape {
+  const parts = toldParts(service)
+  const said = z.strictObject(
+    Object.fromEntries(parts.map((name) => [name, z.number().optional()])),
+  )
+  const own = Object.entries(toldColumns(service)).map(([name, column]) => [
+    name,
+    toldSchema(name, column),
+  ])
+  return {
+    ...Object.fromEntries(own),
+    ...(parts.length === 0 ? {} : { parts: said.optional().describe('What each model said.') }),
+  }
+}
+
+function toldSchema(name: string, column: Column): z.ZodType {
+  const { type, unit, description, optional, oneOf: choices } = column
+  const schema = fieldSchema({
+    name,
+    type,
+    ...(unit === undefined ? {} : { unit }),
+    ...(description === undefined ? {} : { description }),
+    ...(choices === undefined ? {} : { choices }),
+    required: !optional,
+    example: null,
+  })
+  if (!optional) return schema
+  // What a function leaves out is told as null; a fallback that there was none is not told.
+  return name === 'fallback' ? schema.optional() : schema.nullable()
 }
 
 function featureSchema(feature: Feature | undefined): z.ZodType {

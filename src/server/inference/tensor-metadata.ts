@@ -1,4 +1,4 @@
-import type { OpenService } from '../../serving/index.ts'
+import { toldColumns, type OpenService } from '../../serving/index.ts'
 import type { Column, Columns } from '../../table/index.ts'
 import type { Datatype } from './datatypes.ts'
 
@@ -24,6 +24,7 @@ export function outputsOf({ service }: OpenService): TensorMetadata[] {
   return [
     { name: service.model.view.label.column, datatype: 'FP64', shape: columnShape },
     { name: 'predictionId', datatype: 'BYTES', shape: columnShape },
+    ...inputsOf(toldColumns(service)),
   ]
 }
 

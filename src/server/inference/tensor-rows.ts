@@ -72,10 +72,16 @@ export function toReply(open: OpenService, request: InferRequest, answer: Answer
       throw inferenceErrors.outputNotFound({ model, name, suggestion: suggestName(name, known) })
     }
     const rows: readonly Row[] = answer.predictions
-    // Both columns are of every answer: the value, and the id under which it is kept.
-    const values = rows.map((row) => row[name] as TensorValue)
+    const values = rows.map((row) => toTensorValue(output, row[name]))
     return { name, datatype: output.datatype, shape: [rows.length, 1], values }
   })
   const { id } = request
   return { ...(id === undefined ? {} : { id }), model, version: String(answer.version), outputs }
+}
+
+/** What an answer doesn't tell is the empty text, no, or no number. */
+function toTensorValue({ datatype }: Pick<Tensor, 'datatype'>, value: unknown): TensorValue {
+  if (value !== undefined && value !== null) return value as TensorValue
+  if (datatype === 'BYTES') return ''
+  return datatype === 'BOOL' ? false : null
 }

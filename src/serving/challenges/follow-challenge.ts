@@ -1,8 +1,8 @@
 import { messageOf } from '../../base/index.ts'
 import { getVersion } from '../../registry/index.ts'
 import type { FollowDeps } from '../follow-alias.ts'
-import { answerBy, assertFits, loadPredictor, type LoadedPredictor } from '../load-predictor.ts'
-import type { GivenFeatures, Prediction } from '../prediction.ts'
+import { assertFits, loadPredictor, type LoadedPredictor } from '../load-predictor.ts'
+import type { Prediction } from '../prediction.ts'
 import type { Service } from '../service.ts'
 import { isAmong } from './choose-arm.ts'
 import { judgeChallenge } from './judge-challenge.ts'
@@ -19,13 +19,16 @@ export type ChallengeDeps = FollowDeps & {
 /** What a row is answered with, and by whom where it is not the version of the alias. */
 export type Answered = Pick<Prediction, 'version' | 'value' | 'challengeId' | 'challengeArm'>
 
+/** A row, as a model is given it. */
+export type AskedRow = Pick<Prediction, 'key' | 'features'>
+
 /** The version that is tried beside the one that a service answers with, if there is one. */
 export interface ChallengeFollower {
   /** Undefined while none runs. */
   current(): Challenge | undefined
 
   /** Never fails because of the version that challenges: then the other one answers. */
-  answer(current: LoadedPredictor, key: Prediction['key'], features: GivenFeatures): Answered
+  answer(current: LoadedPredictor, rows: readonly AskedRow[]): Promise<readonly Answered[]>
 
   /** The version that made a prediction, if that one challenges. */
   predictorOf(prediction: Pick<Prediction, 'challengeId' | 'version'>): LoadedPredictor | undefined
@@ -34,7 +37,7 @@ export interface ChallengeFollower {
   think(
     answered: readonly Prediction[],
     current: LoadedPredictor,
-  ): readonly Omit<Prediction, 'id'>[]
+  ): Promise<readonly Omit<Prediction, 'id'>[]>
 
   /** Takes up what was started or ended, adds what was counted, and judges. Never throws. */
   refresh(current: LoadedPredictor | undefined): Promise<void>
@@ -111,28 +114,43 @@ export function followChallenge(
     running = after === undefined ? undefined : await load(after)
   }
 
+  /** Both versions about the rows that are the challenger's, the current one about all. */
+  async function askBoth(current: LoadedPredictor, rows: readonly AskedRow[]) {
+    const own = running
+    const all = rows.map(({ features }) => features)
+    const places = [...rows.keys()].filter((place) => isMine(own, rows[place]))
+    if (own === undefined || places.length === 0) {
+      const challenger: ReadonlyMap<number, number> = new Map()
+      return { challenge: own?.challenge, current: await current.predictMany(all), challenger }
+    }
+    const asked = places.map((place) => all[place] ?? {})
+    const both = await counter.ask(own.challenge, {
+      rowCount: rows.length,
+      places,
+      current: () => current.predictMany(all),
+      challenger: () => own.predictor.predictMany(asked),
+    })
+    return { challenge: own.challenge, ...both }
+  }
+
   return {
     current: () => running?.challenge,
 
-    answer(current, key, features) {
-      if (running === undefined) return answerBy(current, features)
-      const { challenge, predictor } = running
-      if (challenge.kind === 'shadow' || !isAmong(shareOf(challenge), challenge.id, key)) {
-        return answerBy(current, features)
-      }
-      const both = counter.ask(
-        challenge,
-        () => current.predict(features),
-        () => predictor.predict(features),
-      )
-      return both.challenger === undefined
-        ? { version: current.version.version, value: both.current }
-        : {
-            version: challenge.version,
-            value: both.challenger,
-            challengeId: challenge.id,
-            challengeArm: 'challenger',
-          }
+    async answer(current, rows) {
+      const found = await askBoth(current, rows)
+      const version = current.version.version
+      return rows.map((_, place): Answered => {
+        const value = found.challenger.get(place)
+        const { challenge } = found
+        return value === undefined || challenge === undefined || challenge.kind === 'shadow'
+          ? { version, value: found.current[place] ?? Number.NaN }
+          : {
+              version: challenge.version,
+              value,
+              challengeId: challenge.id,
+              challengeArm: 'challenger',
+            }
+      })
     },
 
     predictorOf({ challengeId }) {
@@ -141,20 +159,16 @@ export function followChallenge(
         : undefined
     },
 
-    think(answered, current) {
+    async think(answered, current) {
       if (running === undefined || running.challenge.kind !== 'shadow') return []
-      const { challenge, predictor } = running
-      const mine = answered.filter(({ key }) => isAmong(shareOf(challenge), challenge.id, key))
-      return mine.flatMap((prediction) => {
-        const { features } = prediction
-        const { challenger: value } = counter.ask(
-          challenge,
-          () => current.predict(features),
-          () => predictor.predict(features),
-        )
+      const { id, version } = running.challenge
+      const mine = answered.filter((prediction) => isMine(running, prediction))
+      if (mine.length === 0) return []
+      const { challenger } = await askBoth(current, mine)
+      return mine.flatMap((prediction, place) => {
+        const value = challenger.get(place)
         if (value === undefined) return []
-        const { id: challengeId, version } = challenge
-        return [{ ...prediction, version, value, challengeId, challengeArm: 'shadow' as const }]
+        return [{ ...prediction, version, value, challengeId: id, challengeArm: 'shadow' as const }]
       })
     },
 
@@ -168,4 +182,10 @@ export function followChallenge(
       return lastLook
     },
   }
+}
+
+/** Whether a row is among those that a challenge is about. */
+function isMine(running: Running | undefined, row: Pick<Prediction, 'key'> | undefined): boolean {
+  if (running === undefined || row === undefined) return false
+  return isAmong(shareOf(running.challenge), running.challenge.id, row.key)
 }

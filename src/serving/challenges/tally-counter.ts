@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../../features/index.ts'
 import type { Database } from '../../storage/index.ts'
 import { addTallies, armCounter, noTally } from './arm-tally.ts'
 import { addDifferences, noDifference, differenceCounter } from './difference-tally.ts'
@@ -7,18 +8,26 @@ import type { Challenge, ChallengeTallies } from './challenge.ts'
 /** Counts what this process answers in a challenge, and adds it to what all have counted. */
 export interface TallyCounter {
   /**
-   * Asks both versions about a row. The challenger's value is undefined where it fails, which is counted as an
-   * error; throws what the current one throws.
+   * Asks both versions about rows, the challenger about those at `places` alone. It has no values where it fails,
+   * which is counted as an error of each row; throws what the current one throws.
    */
-  ask(challenge: Challenge, current: () => number, challenger: () => number): BothValues
+  ask(challenge: Challenge, asked: AskedBoth): Promise<BothValues>
 
   /** The running challenge with what was counted; undefined where none runs. */
   addTo(database: Database, service: string): Promise<Challenge | undefined>
 }
 
+export interface AskedBoth {
+  readonly rowCount: number
+  readonly places: readonly number[]
+  readonly current: () => MaybePromise<ArrayLike<number>>
+  readonly challenger: () => MaybePromise<ArrayLike<number>>
+}
+
 export interface BothValues {
-  readonly current: number
-  readonly challenger: number | undefined
+  readonly current: ArrayLike<number>
+  /** By place; those that it has answered with a number. */
+  readonly challenger: ReadonlyMap<number, number>
 }
 
 export const noTallies: ChallengeTallies = {
@@ -51,19 +60,25 @@ export function tallyCounter(): TallyCounter {
   }
 
   return {
-    ask(challenge, current, challenger) {
+    async ask(challenge, { rowCount, places, current, challenger }) {
       begin(challenge)
-      const before = timed(current)
-      arms.current.add(before.value, before.tookMs)
-      try {
-        const asked = timed(challenger)
-        arms.challenger.add(finite(asked.value), asked.tookMs)
-        difference.add(before.value, asked.value)
-        return { current: before.value, challenger: asked.value }
-      } catch {
-        arms.challenger.fail()
-        return { current: before.value, challenger: undefined }
+      // One after the other, so that what each takes is its own.
+      const before = await timed(current, rowCount)
+      const after = await timed(challenger, places.length).catch(() => undefined)
+      const answered = new Map<number, number>()
+      for (const [row, place] of places.entries()) {
+        const was = before.values[place] ?? Number.NaN
+        const value = after?.values[row] ?? Number.NaN
+        arms.current.add(was, before.rowMs)
+        if (after === undefined || !Number.isFinite(value)) {
+          arms.challenger.fail()
+          continue
+        }
+        arms.challenger.add(value, after.rowMs)
+        difference.add(was, value)
+        answered.set(place, value)
       }
+      return { current: before.values, challenger: answered }
     },
 
     async addTo(database, service) {
@@ -93,15 +108,13 @@ function sum(first: ChallengeTallies, second: ChallengeTallies): ChallengeTallie
   }
 }
 
-function timed(work: () => number): { readonly value: number; readonly tookMs: number } {
+/** What it gives, and what a row of it took. */
+async function timed(work: () => MaybePromise<ArrayLike<number>>, rowCount: number) {
   const startedAt = performance.now()
-  const value = work()
-  return { value, tookMs: performance.now() - startedAt }
-}
-
-function finite(value: number): number {
-  if (Number.isFinite(value)) return value
-  throw new RangeError(`it predicts ${value}`)
+  const found = work()
+  // What is there already isn't waited for: then others would have their turn, and count as its own.
+  const values = found instanceof Promise ? await found : found
+  return { values, rowMs: (performance.now() - startedAt) / Math.max(1, rowCount) }
 }
 
 function isEmpty({ current, challenger }: ChallengeTallies): boolean {
