@@ -54,10 +54,6 @@ async function watch(request: MonitorRequest): Promise<void> {
       const before = process.cpuUsage()
       await look(project)
       const { user, system } = process.cpuUsage(before)
-      ;(await import('node:fs')).appendFileSync(
-        '/tmp/fprof.log',
-        'look ' + user / 1e6 + ' ' + system / 1e6 + '\n',
-      )
       restMs = Math.max(request.lookEveryMs, ((user + system) / 1000) * (1 / mostOfProcessor - 1))
     }
     await project.close()

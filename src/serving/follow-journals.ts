@@ -10,7 +10,7 @@ export interface JournaledRows {
   readonly journal: string
   /** As rows of the model's group. */
   readonly rows: readonly EngineRow[]
-  /** For how many predictions each row stands: more than one where some were left out. */
+  /** For about how many predictions each row stands: more than one where some were left out. */
   readonly weight: number
 }
 
@@ -40,6 +40,8 @@ interface Followed {
 }
 
 const pieceBytes = 4_000_000
+/** Where not all is read, so much is read at one place. */
+const blockBytes = 256_000
 
 export function followJournals(model: ServedModel, options: FollowOptions = {}): JournalFollower {
   const { firstBytes = 64e6, nextBytes = 4e6 } = options
@@ -50,17 +52,13 @@ export function followJournals(model: ServedModel, options: FollowOptions = {}):
     const known = followed.get(journal) ?? (await readHead(file, model))
     if (known === undefined) return
     followed.set(journal, known)
-    let leftOut = 0
-    while (known.isOurs) {
-      const lines = await readLines(file, known.readBytes)
-      if (lines.length === 0) return
-      const chosen = share >= 1 ? lines.toString() : sampleLines(lines, known.readBytes, share)
-      known.readBytes += lines.length
-      const { predictions } = parseJournal(known.head + chosen)
+    if (!known.isOurs) return
+    const pieces = share >= 1 ? allLines(file, known.readBytes) : someLines(file, known, share)
+    for await (const { lines, readBytes, standsForBytes } of pieces) {
+      known.readBytes = readBytes
+      const { predictions } = parseJournal(known.head + lines.toString())
       const rows = predictions.map((prediction) => toPredictionRow(model, prediction))
-      const count = leftOut + (share >= 1 ? rows.length : countPredictions(lines))
-      leftOut = rows.length === 0 ? count : 0
-      if (rows.length > 0) yield { journal, rows, weight: count / rows.length }
+      if (rows.length > 0) yield { journal, rows, weight: standsForBytes / lines.length }
     }
   }
 
@@ -112,38 +110,46 @@ async function readLines(file: FileHandle, from: number, mostBytes = pieceBytes)
   return readLines(file, from, mostBytes * 2)
 }
 
-/** About such a share of the lines, chosen by where each stands in the journal. */
-function sampleLines(lines: Buffer, place: number, share: number): string {
-  let text = ''
-  for (let from = 0; from < lines.length;) {
-    const to = lines.indexOf('\n', from) + 1
-    if (scattered(place + from) < share) text += lines.toString('utf8', from, to)
-    from = to
+interface Piece {
+  readonly lines: Buffer
+  /** Up to where the journal is done with. */
+  readonly readBytes: number
+  readonly standsForBytes: number
+}
+
+async function* allLines(file: FileHandle, from: number): AsyncGenerator<Piece> {
+  for (let at = from; ;) {
+    const lines = await readLines(file, at)
+    if (lines.length === 0) return
+    at += lines.length
+    yield { lines, readBytes: at, standsForBytes: lines.length }
   }
-  return text
 }
 
-/** From 0 to 1, the same for the same whole number, and as if drawn by chance for the next (Fibonacci hashing). */
-function scattered(whole: number): number {
-  return (Math.imul(whole ^ (whole >>> 15), 0x9e37_79b1) >>> 0) / 2 ** 32
-}
-
-/** A line of one prediction begins with its id; in a line of an answer each row has its own. */
-function countPredictions(lines: Buffer): number {
-  return countOf(lines, '"predictionId":') + countOf(lines, '\n{"id":') + countStart(lines)
-}
-
-function countStart(lines: Buffer): number {
-  return Number(lines.indexOf('{"id":') === 0)
-}
-
-function countOf(lines: Buffer, text: string): number {
-  const sought = Buffer.from(text)
-  let count = 0
-  for (let at = lines.indexOf(sought); at >= 0; at = lines.indexOf(sought, at + sought.length)) {
-    count += 1
+/** Some lines at even distances, about such a share of all; what is left out is not even read. */
+async function* someLines(
+  file: FileHandle,
+  { readBytes: start }: Followed,
+  share: number,
+): AsyncGenerator<Piece> {
+  const { size } = await file.stat()
+  const stride = Math.ceil(blockBytes / share)
+  for (let from = start; from < size; from += stride) {
+    // But for the first, it begins in the middle of a line.
+    const head = from === start ? 0 : (await readLines(file, from, blockBytes)).indexOf('\n') + 1
+    const lines = await readLines(file, from + head, blockBytes)
+    if (lines.length === 0) return
+    const isLast = from + stride >= size
+    const to = isLast ? await lastLineEnd(file, from + head + lines.length, size) : from + stride
+    yield { lines, readBytes: to, standsForBytes: to - from }
   }
-  return count
+}
+
+/** The end of the last whole line before `size`; there is one that ends at `from`. */
+async function lastLineEnd(file: FileHandle, from: number, size: number): Promise<number> {
+  const begin = Math.max(from, size - blockBytes)
+  const lines = await readLines(file, begin, size - begin + 1)
+  return lines.length === 0 ? from : begin + lines.length
 }
 
 async function sizeOf(path: string): Promise<number> {

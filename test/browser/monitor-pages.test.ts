@@ -72,6 +72,8 @@ test('a monitor: what its rules say, each column beside its reference, and a sli
 
   const given = page.getByRole('region', { name: 'What the model was given' })
   await given.getByText('2 of 3 columns lie otherwise', { exact: false }).waitFor()
+  const together = given.getByRole('list', { name: 'All columns together' })
+  assert.match(await together.innerText(), /drifted .*error 1\.9, usual 0\.8 to 1\.4/)
   const slider = page.locator('.slider input[type=range]')
   await slider.fill('0')
   await given.getByText('None of 3 columns', { exact: false }).waitFor()

@@ -182,6 +182,15 @@ function fullRun(own: MonitorRunSummaryReply, daysBack: number): MonitorRunReply
         driftedShare,
         driftShareLimit: 0.3,
         drifted: driftedShare > 0.3,
+        multivariate: [
+          {
+            method: 'reconstruction',
+            score: driftedShare > 0.3 ? 1.9 : 1.1,
+            lower: 0.8,
+            upper: 1.4,
+            drifted: driftedShare > 0.3,
+          },
+        ],
       },
     ],
     confusion: {

@@ -17,6 +17,8 @@ export const sentimentMonitor = defineMonitor({
   reference: asTrained(),
   window: lastRows(100),
   every: everyPredictions(100),
+  // The words themselves, beside their number, length and language.
+  together: ['classifier'],
   rules: [noDrift(), atMost('drift of prediction', 0.3, { severity: 'critical' })],
   tell: [terminalChannel()],
 })

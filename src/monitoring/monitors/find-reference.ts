@@ -80,19 +80,20 @@ async function readReference(
     predictions: kept === undefined ? undefined : onlyColumns(kept, ['prediction']),
     outcomes: whole?.outcomes,
     rows: part === undefined ? undefined : thinRows(part.features),
-    of: part === undefined ? () => undefined : slicer(part, against),
+    of: part === undefined ? () => undefined : slicer(part, against, profileOf),
   }
 }
 
 /** The mode of Evidently compares rows with rows; of what the version said of them nothing is kept. */
-function rowsOf({ features, label }: TrainingPart, against: string): ModelReference {
+function rowsOf(part: TrainingPart, against: string): ModelReference {
+  const { features, label } = part
   return {
     against,
     inputs: { columns: features },
     predictions: undefined,
     outcomes: { columns: [{ name: 'outcome', kind: 'number', values: label }] },
     rows: thinRows(features),
-    of: () => undefined,
+    of: slicer(part, against, rowsOf),
   }
 }
 
@@ -107,8 +108,12 @@ function profileOf({ features, label }: TrainingPart, against: string): ModelRef
   }
 }
 
-/** Profiles of the rows of a slice, each made once. */
-function slicer(part: TrainingPart, against: string): ModelReference['of'] {
+/** What is known of the rows of a slice, each made once. */
+function slicer(
+  part: TrainingPart,
+  against: string,
+  referenceOf: (rows: TrainingPart, words: string) => ModelReference,
+): ModelReference['of'] {
   const made = new Map<string, ModelReference>()
   return (slice) => {
     const known = made.get(slice)
@@ -119,9 +124,9 @@ function slicer(part: TrainingPart, against: string): ModelReference['of'] {
     const places = [...values.keys()].filter((row) => sliceName(column, values[row]) === slice)
     const label = Float64Array.from(places, (row) => part.label[row] ?? Number.NaN)
     const features = part.features.map((one) => pickColumn(one, places))
-    const profile = profileOf({ ...part, label, features }, `${against}, where ${slice}`)
-    made.set(slice, profile)
-    return profile
+    const own = referenceOf({ ...part, label, features }, `${against}, where ${slice}`)
+    made.set(slice, own)
+    return own
   }
 }
 

@@ -2,6 +2,7 @@ import type { InputColumn } from '../../learn/index.ts'
 import { sureOf, withConfidence } from './answer-confidence.ts'
 import { countRows, cut, cutWindows, noteSample, pickRows, type Frame } from './cut-windows.ts'
 import { lookBackMs, modelReferences, type ModelReference } from './find-reference.ts'
+import { weightColumn } from './journaled-table.ts'
 import { measureColumns, type ColumnsToMeasure } from './measure-columns.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 import { mergeMeasurements, type MeasuredWindow, type Measurement } from './measurement.ts'
@@ -102,7 +103,7 @@ async function newestFrame(
       predictionQuery(monitor, watch, relation, range),
       rowsAtOnce,
     )
-    for await (const { frame } of cutWindows(batches, [all])) return frame
+    for await (const { frame } of cutWindows(batches, [all])) return asRead(frame)
     return { times: new Float64Array(), columns: new Map() }
   }
   const frame = await read({ sinceMs: undefined, untilMs, rows: window.rows })
@@ -110,6 +111,11 @@ async function newestFrame(
   const [oldest] = frame.times
   if (backMs === 0 || oldest === undefined) return { window, frame, earlier: undefined }
   return { window, frame, earlier: await read({ sinceMs: oldest - backMs, untilMs: oldest }) }
+}
+
+/** So many rows were asked for, and that many were read, whatever others there are. */
+function asRead({ times, columns }: Frame): Frame {
+  return { times, columns: new Map([...columns].filter(([name]) => name !== weightColumn)) }
 }
 
 async function measureFrame(

@@ -1,21 +1,28 @@
-import { listMinutes, secondsAt, sumLoads } from '../objectives/service-minutes.ts'
+import { listMinutes, newestMinutes, secondsAt, sumLoads } from '../objectives/service-minutes.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 import type { MeasuredWindow } from './measurement.ts'
 import type { MonitorValue } from './monitor-run.ts'
 import type { WindowRange } from './window.ts'
 
-/** What a service was asked, and how it answered, window by window. */
+/**
+ * What a service was asked, and how it answered, window by window. The newest so many requests are those of whole
+ * minutes, as they are counted by the minute.
+ */
 export async function* measureService(
   { database }: MeasureDeps,
   service: string,
   windows: readonly WindowRange[],
 ): AsyncGenerator<MeasuredWindow> {
   for (const window of windows) {
-    if (window.since === undefined) continue
-    const minutes = await listMinutes(database, service, { from: window.since, to: window.until })
+    const { since, until, rows: requests } = window
+    const minutes =
+      since === undefined
+        ? await newestMinutes(database, service, { until, requestCount: requests })
+        : await listMinutes(database, service, { from: since, to: until })
     const load = sumLoads(minutes)
     const { requestCount, failureCount } = load
-    const seconds = (window.until.getTime() - window.since.getTime()) / 1000
+    const from = since ?? minutes[0]?.at ?? until
+    const seconds = Math.max(1, (until.getTime() - from.getTime()) / 1000)
     const value = (series: string, found: number): MonitorValue => ({
       series,
       slice: '',

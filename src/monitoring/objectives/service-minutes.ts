@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/index.ts'
+import { parseDuration, type Clock } from '../../base/index.ts'
 import {
   currentProcess,
   type Database,
@@ -159,6 +159,26 @@ export async function listMinutes(
     at: new Date(minute),
     ...sumLoads(own.map(toLoad)),
   }))
+}
+
+/** How far back the newest requests are looked for: most services were asked often enough in little time. */
+const lookBacks = ['1h', '1d', '40d'] as const
+
+/** Whole minutes before `until`, the newest ones in which a service was asked so often, or all; oldest first. */
+export async function newestMinutes(
+  session: DatabaseSession,
+  service: string,
+  { until, requestCount }: { readonly until: Date; readonly requestCount: number },
+): Promise<ServiceMinute[]> {
+  let minutes: ServiceMinute[] = []
+  for (const length of lookBacks) {
+    const from = new Date(until.getTime() - parseDuration(length))
+    minutes = await listMinutes(session, service, { from, to: until })
+    let asked = 0
+    const first = minutes.findLastIndex((minute) => (asked += minute.requestCount) >= requestCount)
+    if (first >= 0) return minutes.slice(first)
+  }
+  return minutes
 }
 
 function toLoad(row: ServiceMinutesTable): ServiceLoadCount {

@@ -76,14 +76,27 @@ test('how well classes are told apart is estimated before anything came true, an
   const said = await predictor.predictMany(asked.map(({ size }) => ({ size: Number(size) })))
   predictor.rest()
   const rows = asked.map(({ flower, at, size }, place) => ({
-    ...{ flower, at, madeAt: at, knownBy: at, predicted: said[place], version, origin: 'online' },
-    ...{ predictionId: `prd_${place}`, features: JSON.stringify({ size }) },
-    ...{ deliveries: '{}', commits: '{}', ...(place % 10 === 0 ? { fallback: 'constant' } : {}) },
+    flower,
+    at,
+    madeAt: at,
+    knownBy: at,
+    predicted: said[place],
+    version,
+    origin: 'online',
+    predictionId: `prd_${place}`,
+    features: JSON.stringify({ size }),
+    deliveries: '{}',
+    commits: '{}',
+    ...(place % 10 === 0 ? { fallback: 'constant' } : {}),
   }))
   await add(predictionsGroup(model), rows, 1)
 
   const deps = {
-    ...{ ...lab, state, settings: {}, log: silentLog, now: () => hour(2) },
+    ...lab,
+    state,
+    settings: {},
+    log: silentLog,
+    now: () => hour(2),
     deliveries: sqlDeliveryStore(lab.database),
   }
   const range = { kind: 'range', from: hour(0), to: hour(1) } as const

@@ -5,15 +5,19 @@ import {
   atMost,
   before,
   defineMonitor,
+  lastRows,
   listAlerts,
   noDrift,
   runDueMonitors,
   runMonitor,
+  serviceCounter,
   sqlMonitorStore,
   tellingRows,
   tumbling,
   type FullMonitorRun,
 } from '../../../src/monitoring/index.ts'
+import { every } from '../../../src/pipelines/index.ts'
+import { defineService } from '../../../src/serving/index.ts'
 import { surfHeight, swells } from '../../training/training-lab.ts'
 import { hour, monitorLab, predictHours, reportHours } from './monitor-lab.ts'
 
@@ -196,7 +200,40 @@ test('in the mode of Evidently rows are compared with the rows that the version 
   const lab = await monitorLab(t)
   await predictHours(lab, { from: 0, to: 1, count: 200, shift: 3 })
   lab.now = hour(1)
-  const asEvidently = { ...inputs, mode: 'evidently', slices: [] } as const
+  const asEvidently = { ...inputs, mode: 'evidently' } as const
   const [run] = await runDueMonitors(lab.deps, [asEvidently])
   assert.deepEqual([run?.problem, run?.drift[0]?.mode], [undefined, 'evidently'])
+  const ofSlice = run?.values.find(
+    ({ series, slice }) => series === 'drift of height' && slice === 'beach=lahinch',
+  )
+  assert.ok((ofSlice?.value ?? 0) > 0.5)
+})
+
+test('of a service the last requests are those of its last minutes, however long ago they were', async (t) => {
+  const lab = await monitorLab(t)
+  const { database } = lab.deps
+  const counter = serviceCounter({ database, now: lab.deps.now })
+  const ask = async (at: Date, count: number, seconds: number) => {
+    lab.now = at
+    for (let request = 0; request < count; request += 1) {
+      counter.countAnswer('surf', { seconds, rowCount: 1 })
+    }
+    await counter.write()
+  }
+  await ask(hour(0), 50, 0.5)
+  await ask(hour(1), 60, 0.004)
+  await ask(hour(1.5), 60, 0.004)
+  lab.now = hour(30)
+  const monitor = defineMonitor({
+    name: 'quick',
+    watch: { service: defineService({ name: 'surf', model: surfHeight }) },
+    window: lastRows(100),
+    every: every('1h'),
+    rules: [atMost('latency p99', 5)],
+  })
+  const [run] = await runDueMonitors(lab.deps, [monitor])
+  assert.ok(run)
+  assert.deepEqual([run.state, run.rowCount, valueOf(run, 'requestCount')], ['ok', 120, 120])
+  const [more] = await runMonitor(lab.deps, monitor, { asked: { kind: 'rows', count: 121 } })
+  assert.deepEqual([more?.state, more?.rowCount], ['warning', 170])
 })

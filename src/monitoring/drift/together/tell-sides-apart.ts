@@ -26,7 +26,7 @@ const mostRows = 20_000
 /**
  * Whether a classifier (our boosted trees) can tell rows of both sides apart by their columns together: the
  * area under its curve on rows that it did not learn from, one half where nothing differs. Drift outside
- * 0.45 to 0.65, as NannyML has it. Columns of one side only are left out; undefined where none are left or a side
+ * 0.45 to 0.65, as NannyML has it, and where rows are few outside three errors of the area. Columns of one side only are left out; undefined where none are left or a side
  * has fewer rows than folds.
  */
 export async function tellSidesApart(
@@ -39,15 +39,16 @@ export async function tellSidesApart(
     learner: boostedTrees({ loss: 'logistic', threads: 1 }),
   })
   if (score === undefined) return undefined
-  const { area, importance } = score
-  const [lower, upper] = [0.45, 0.65]
+  const { area, importance, error } = score
+  const [lower, upper] = [Math.min(0.45, 0.5 - 3 * error), Math.max(0.65, 0.5 + 3 * error)]
   const drifted = area < lower || area > upper
   return { method: 'classifier', score: area, lower, upper, drifted, columns: importance }
 }
 
 /**
  * The same by the words of one text column (TF-IDF and logistic regression): what Evidently calls text
- * content drift, with its bound of 0.55. Its own learner gives other digits.
+ * content drift, with its bound of 0.55, or three errors of the area where rows are few. Its own learner gives other
+ * digits.
  */
 export async function tellTextsApart(
   reference: TextColumn,
@@ -60,8 +61,8 @@ export async function tellTextsApart(
   const learner = logisticRegression()
   const score = await areaOutOfFold(columns, options, { learner, encoders })
   if (score === undefined) return undefined
-  const [lower, upper] = [0, 0.55]
-  const { area } = score
+  const { area, error } = score
+  const [lower, upper] = [0, Math.max(0.55, 0.5 + 3 * error)]
   return { method: 'classifier', score: area, lower, upper, drifted: area > upper }
 }
 
@@ -139,5 +140,8 @@ async function areaOutOfFold(
   const importance = [...gains]
     .map(([column, share]) => ({ column, share }))
     .toSorted((a, b) => b.share - a.share)
-  return { area: rocAuc().of(sides, said), importance }
+  const earlier = sides.length - later
+  // Of an area where nothing differs (Mann and Whitney).
+  const error = Math.sqrt((later + earlier + 1) / (12 * later * earlier))
+  return { area: rocAuc().of(sides, said), error, importance }
 }

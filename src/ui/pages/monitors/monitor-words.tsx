@@ -83,6 +83,7 @@ const dataNames = new Set([
   'outcomeCount',
   'outcomeShare',
   'label delay',
+  'label delay p90',
   'longest label delay',
   'contradictions',
   'fileCount',
