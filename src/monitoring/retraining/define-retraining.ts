@@ -99,13 +99,13 @@ export function defineRetraining(definition: RetrainingDefinition): Retraining {
 }
 
 function findFault(policy: Retraining): string | undefined {
-  const { name, alias, when, every, leastRows, worseBy, atMost, watch, canary } = policy
+  const { name, alias, when, every, leastRows, worseBy, atMost, watch } = policy
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     return `"${name}" can't name it: use small letters, digits and hyphens`
   }
   if (!isAliasName(alias)) return `"${alias}" can't be an alias`
   if (policy.model.measure.length === 0) return 'its model measures nothing'
-  const fault = findMetricFault(policy)
+  const fault = findMetricFault(policy) ?? findCanaryFault(policy)
   if (fault !== undefined) return fault
   if (!isCount(leastRows)) return `leastRows is ${leastRows}, and must be a whole number from 1 on`
   if (!(worseBy >= 0)) return `worseBy is ${worseBy}, and must be a share from 0 on: 0.1 is 10 %`
@@ -114,16 +114,22 @@ function findFault(policy: Retraining): string | undefined {
   }
   if (atMost !== undefined && !isCount(atMost.times)) return `atMost allows ${atMost.times} times`
   if (watch !== undefined && !isCount(watch.rows)) return `watch wants ${watch.rows} rows`
-  if (canary.rows !== undefined && !isCount(canary.rows)) return `canary wants ${canary.rows} rows`
-  if (canary.shares !== undefined && !isRising(canary.shares)) {
-    return `canary answers shares that rise up to 1, not ${canary.shares.join(', ')}`
-  }
+  return findTimesFault(policy)
+}
+
+function findTimesFault({ when, every, atMost, watch, canary }: Retraining): string | undefined {
   const lengths = [every, atMost?.per, watch?.for, canary.every].flatMap((length) => length ?? [])
   const [wrong] = [
     ...lengths.flatMap((length) => findDurationFault(length) ?? []),
     ...when.flatMap((trigger) => findTriggerFault(trigger) ?? findTimeFault(trigger) ?? []),
   ]
   return wrong
+}
+
+function findCanaryFault({ canary: { rows, shares } }: Retraining): string | undefined {
+  if (rows !== undefined && !isCount(rows)) return `canary wants ${rows} rows`
+  if (shares === undefined || isRising(shares)) return undefined
+  return `canary answers shares that rise up to 1, not ${shares.join(', ')}`
 }
 
 function isRising(shares: readonly number[]): boolean {
