@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../../scripts/open-browser.ts'
+import type { DecisionReply } from '../../src/api/index.ts'
 import { noon, refreshTides, startTides } from '../server/tide-project.ts'
 import { overflowOf } from './dashboard-journey.ts'
 import { monitorReplies, type MonitorReplies } from './monitor-replies.ts'
@@ -162,6 +163,65 @@ test('an alert: what happened, what changed upstream, the rows, the next step; a
   assert.deepEqual(bodies, [{ note: 'the sensor was moved' }])
   assert.deepEqual(errors, [])
 })
+
+test('a decision: what was asked and found; a person accepts one proposal and declines the next', async (t) => {
+  const server = await startTides(t)
+  const { page, errors } = await openPage(browser)
+  const said: unknown[] = []
+  const states = new Map<string, 'proposed' | 'promoted' | 'declined'>()
+  await page.route(/\/api\/v1\/decisions\b/, async (route) => {
+    const [, id = '', verb] = /decisions\/(dec_\w+)(?:\/(\w+))?$/.exec(route.request().url()) ?? []
+    if (verb !== undefined) {
+      said.push([id, verb, route.request().postDataJSON()])
+      states.set(id, verb === 'accept' ? 'promoted' : 'declined')
+    }
+    const state = states.get(id) ?? 'proposed'
+    const json = id === '' ? { decisions: [] } : decisionReply(id, state)
+    await route.fulfill({ json })
+  })
+  await page.goto(`${server.url}/decisions/dec_one`)
+  await page.getByText('Proposed 2 because mae 0.4 instead of 0.6').waitFor()
+  for (const name of ['What was asked, and what was found', 'Both on the same rows', 'Gates']) {
+    await page.getByRole('heading', { level: 2, name }).waitFor()
+  }
+  assert.equal(await overflowOf(page), 0)
+  await page.getByLabel('Reason, for those who look back').fill('seen by the team')
+  await page.getByRole('button', { name: 'Make version 2 champion' }).click()
+  await page.getByText('accepted, by HTTP request').waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Make version 2 champion' }).count(), 0)
+
+  await page.goto(`${server.url}/decisions/dec_two`)
+  await page.getByRole('button', { name: 'Keep version 1' }).click()
+  await page.getByText('declined, by HTTP request').waitFor()
+  assert.deepEqual(said, [
+    ['dec_one', 'accept', { reason: 'seen by the team' }],
+    ['dec_two', 'decline', {}],
+  ])
+  assert.deepEqual(errors, [])
+})
+
+function decisionReply(id: string, state: 'proposed' | 'promoted' | 'declined'): DecisionReply {
+  const at = '2026-03-01T12:00:00.000Z'
+  const verb = state === 'promoted' ? 'accepted' : 'declined'
+  return {
+    id,
+    model: 'level',
+    policy: 'level',
+    alias: 'champion',
+    state,
+    startedAt: at,
+    decidedAt: at,
+    by: 'the platform',
+    because: 'proposed 2 because mae 0.4 instead of 0.6 on the same 80 rows (Δ mae -0.2 ± 0.1)',
+    champion: 1,
+    candidate: 2,
+    answers: [{ question: 'Is there new data?', answer: 'Yes: 80 labelled rows.', verdict: 'yes' }],
+    metrics: [{ name: 'mae', better: 'lower', champion: 0.6, candidate: 0.4 }],
+    difference: { metric: 'mae', rows: 80, value: -0.2, margin: 0.1 },
+    gates: [{ gate: 'mae below 1', held: true, found: '0.4', wanted: 'below 1' }],
+    settled: state === 'proposed' ? null : { at, by: 'HTTP request', what: verb },
+  }
+}
 
 test('where nothing is watched, the pages say so, and how it comes', async (t) => {
   const server = await startTides(t)

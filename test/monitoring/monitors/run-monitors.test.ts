@@ -84,6 +84,33 @@ test('accuracy is known when outcomes come, and windows before are looked at aga
   assert.deepEqual(await runDueMonitors(lab.deps, [accuracy]), [], 'nothing is looked at twice')
 })
 
+test('labels that contradict are counted, and the one that is known last is held to', async (t) => {
+  const lab = await monitorLab(t)
+  const first = { from: 0, to: 1, count: 10 }
+  const second = { from: 1, to: 2, count: 10 }
+  for (const hours of [first, second]) {
+    await predictHours(lab, hours)
+    await reportHours(lab, { ...hours, off: 0.5 })
+  }
+  await reportHours(lab, { ...first, off: 2, late: 3 })
+  await reportHours(lab, { ...second, off: 0.5, late: 3 })
+  lab.now = hour(6)
+  const asked = { kind: 'range', from: hour(0), to: hour(2) } as const
+  const runs = await runMonitor(lab.deps, accuracy, { asked })
+  assert.deepEqual(
+    runs.map((run) => [
+      valueOf(run, 'contradictions'),
+      valueOf(run, 'outcomeCount'),
+      valueOf(run, 'mae')?.toFixed(9),
+    ]),
+    [
+      [10, 10, '2.000000000'],
+      [0, 10, '0.500000000'],
+    ],
+    'the same told again is no contradiction',
+  )
+})
+
 test('the past is looked at in one pass, and raises no alerts', async (t) => {
   const lab = await monitorLab(t)
   await predictHours(lab, { from: 0, to: 3, count: 200 })

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { silentLog } from '../../../src/base/index.ts'
 import { appendRows, defineGroup } from '../../../src/features/index.ts'
 import { definePipeline, runPipeline } from '../../../src/pipelines/index.ts'
@@ -194,3 +197,71 @@ test('dependencies are told as installed, wanted and broken; a registry that doe
   )
   assert.equal(packages[0]?.name, 'groundswell')
 })
+
+test('where a registry answers, what is newer and what is known to be broken is told', async (t) => {
+  const root = await temporaryProject(t, {
+    'package.json': JSON.stringify({
+      name: 'risk',
+      version: '1.0.0',
+      dependencies: { aged: '^1.0.0', holed: '^1.0.0' },
+    }),
+  })
+  const lock = { name: 'risk', version: '1.0.0', lockfileVersion: 3, requires: true }
+  const packages: Record<string, object> = {
+    '': { name: 'risk', version: '1.0.0', dependencies: { aged: '^1.0.0', holed: '^1.0.0' } },
+  }
+  for (const name of ['aged', 'holed']) {
+    const folder = join(root, 'node_modules', name)
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ name, version: '1.0.0' }))
+    packages[`node_modules/${name}`] = { version: '1.0.0' }
+  }
+  await writeFile(join(root, 'package-lock.json'), JSON.stringify({ ...lock, packages }))
+  const registry = await startRegistry(t)
+  const { packages: told, isRegistryReached } = await listDependencies({
+    root,
+    environment: { ...process.env, npm_config_registry: registry, npm_config_cache: root },
+    asksRegistry: true,
+  })
+  assert.equal(isRegistryReached, true)
+  assert.deepEqual(
+    told.slice(1).map(({ name, installed, latest, problem }) => [name, installed, latest, problem]),
+    [
+      ['aged', '1.0.0', '2.0.0', null],
+      ['holed', '1.0.0', '1.0.0', 'a known hole (high): npm audit'],
+    ],
+  )
+})
+
+/** As npm's registry answers: of `aged` there is a version 2, of `holed` a hole is known. */
+async function startRegistry(t: TestContext): Promise<string> {
+  const server = createServer((request, response) => {
+    const name = (request.url ?? '').slice(1)
+    const versions = name === 'aged' ? ['1.0.0', '2.0.0'] : ['1.0.0']
+    const hole = {
+      id: 1,
+      url: 'https://example.org/1',
+      title: 'a hole',
+      severity: 'high',
+      vulnerable_versions: '<2.0.0',
+    }
+    const reply =
+      request.method === 'POST'
+        ? { holed: [hole] }
+        : {
+            name,
+            'dist-tags': { latest: versions.at(-1) },
+            versions: Object.fromEntries(
+              versions.map((version) => [version, { name, version, dist: { tarball: '' } }]),
+            ),
+          }
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+}
