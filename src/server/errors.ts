@@ -68,6 +68,11 @@ export const serverErrors = defineErrors('server', {
     message: () => 'The request brings no token that this pipeline accepts.',
     hint: 'Make one with `swell schedule token <pipeline>`, and send it as `Authorization: Bearer <token>`.',
   },
+  journalsNotMoved: {
+    kind: 'outside',
+    message: (d: { problem: string }) => `The prediction journals were not moved: ${d.problem}.`,
+    hint: 'They stay where they are, and can be asked; it is tried again in an hour.',
+  },
   siteNotBuilt: {
     kind: 'not-found',
     message: (d: { site: string }) => `The pages of site ${d.site} have not been built yet.`,

@@ -1,16 +1,14 @@
-import { isSwellError, suggestName } from '../base/index.ts'
+import { suggestName } from '../base/index.ts'
 import type { OpenedProject } from '../project/index.ts'
 import {
-  compactJournals,
-  forgetOldPredictions,
   fsPredictionJournal,
   openService,
   servingErrors,
-  type Compaction,
   type OpenService,
   type PredictionJournal,
   type Challenge,
 } from '../serving/index.ts'
+import { moveJournals } from './compaction/move-journals.ts'
 import { promoteByAlias } from './promote.ts'
 
 /** The services of a project, ready to answer. */
@@ -29,8 +27,8 @@ export interface OpenServices {
   /** Refreshes again and again until the signal is aborted. */
   startFollowing(signal: AbortSignal): Promise<void>
 
-  /** Moves what was answered from the journals into the groups. */
-  compact(): Promise<void>
+  /** Ends the journals of this process, and has what was answered moved from all into the groups: here, or by `move`. */
+  compact(move?: () => Promise<void>): Promise<void>
 
   /** Ends the journals. */
   close(): Promise<void>
@@ -68,21 +66,13 @@ export async function openServices(
     throw servingErrors.serviceNotFound({ service: name, suggestion })
   }
 
-  async function compactOne(one: Opened): Promise<void> {
-    const answeredCount = one.open.state().predictionCount
-    await one.journal?.rotate()
-    let compaction: Compaction
-    do {
-      compaction = await compactJournals(project, one.open.service)
-    } while (compaction.journalCount > 0)
-    one.movedCount = answeredCount
-  }
-
   let compacting: Promise<void> | undefined
 
-  async function compactAll(): Promise<void> {
-    for (const one of all) await unlessHeld(() => compactOne(one))
-    await unlessHeld(() => forgetOldPredictions(project, project.definition.services))
+  async function compactAll(move: () => Promise<void>): Promise<void> {
+    const answeredCounts = all.map(({ open }) => open.state().predictionCount)
+    for (const { journal } of all) await journal?.rotate()
+    await move()
+    for (const [at, one] of all.entries()) one.movedCount = answeredCounts[at] ?? 0
   }
 
   return {
@@ -102,9 +92,9 @@ export async function openServices(
       await Promise.all(all.map(({ open }) => open.startFollowing({ signal })))
     },
 
-    compact() {
+    compact(move = () => moveJournals(project)) {
       // Whoever asks while it goes on waits for that.
-      compacting ??= compactAll().finally(() => {
+      compacting ??= compactAll(move).finally(() => {
         compacting = undefined
       })
       return compacting
@@ -113,14 +103,5 @@ export async function openServices(
     async close() {
       await Promise.all(all.map(({ open }) => open.close()))
     },
-  }
-}
-
-async function unlessHeld(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    // Another process is about it.
-    if (!isSwellError(error, 'storage.claimHeld')) throw error
   }
 }

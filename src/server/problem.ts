@@ -26,6 +26,8 @@ const ownStatuses: Readonly<Record<string, number>> = {
   [servingErrors.tooManyRequests.code]: 429,
   [servingErrors.tooBusy.code]: 503,
   [servingErrors.tooLate.code]: 504,
+  // A prediction that can't be kept isn't answered.
+  [servingErrors.journalNotWritable.code]: 507,
   [servingErrors.processingFailed.code]: 500,
   [serverErrors.requestFromElsewhere.code]: 403,
   [serverErrors.tokenNotAccepted.code]: 401,

@@ -10,6 +10,7 @@ import {
 } from '../project/index.ts'
 import { deliverWebhooks } from '../registry/index.ts'
 import { recoverTrackedRuns } from '../tracking/index.ts'
+import { moveJournalsApart } from './compaction/move-apart.ts'
 import { keepRetraining } from './keep-retraining.ts'
 import type { ListenOptions } from './listen-options.ts'
 import { startServer, type RunningServer, type ServerOptions } from './start-server.ts'
@@ -106,17 +107,17 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
 }
 
 async function keepCompacting(
-  { log }: OpenedProject,
+  project: OpenedProject,
   { services }: RunningServer,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      await services.compact()
+      await services.compact(() => moveJournalsApart(project, signal))
     } catch (error) {
       // Journals can wait for the next hour; who asks for predictions finds them there as well.
       const problem = error instanceof Error ? error.message : String(error)
-      log.error(`the prediction journals were not moved: ${problem}`)
+      project.log.error(problem)
     }
     await pause(compactEveryMs, undefined, { signal, ref: false }).catch(() => undefined)
   }
