@@ -266,7 +266,13 @@ export {
   type Evidence,
   type Gate,
 } from './registry/index.ts'
-export { defineModel, importModel, type Model } from './training/index.ts'
+export {
+  defineForecast,
+  defineModel,
+  importModel,
+  type Forecast,
+  type Model,
+} from './training/index.ts'
 export {
   afterPipeline,
   cron,

@@ -1,4 +1,5 @@
 import { defineProject, defineService } from 'groundswell'
+import { pricesAhead } from './forecast/prices-ahead.ts'
 import { forecasts } from './groups/forecasts.ts'
 import { holidays } from './groups/holidays.ts'
 import { outlook } from './groups/outlook.ts'
@@ -22,6 +23,7 @@ export const project = defineProject({
   groups: [prices, weather, outlook, holidays, forecasts],
   views: [nextDay],
   models: [nextDayPrice],
+  forecasts: [pricesAhead],
   pipelines: [daily],
   services: [service],
   start: daily,

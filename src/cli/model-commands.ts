@@ -3,6 +3,21 @@ import type { CommandEntry } from './command-entry.ts'
 /** Of models, and of the runs that made them. */
 export const modelCommands: readonly CommandEntry[] = [
   {
+    name: 'forecast list',
+    summary: 'List the forecasts of series and their newest versions',
+    load: async () => (await import('./commands/forecast-list.ts')).forecastList,
+  },
+  {
+    name: 'forecast train',
+    summary: 'Train a forecast: hold it to the past, register a new version',
+    load: async () => (await import('./commands/forecast-train.ts')).forecastTrain,
+  },
+  {
+    name: 'forecast ahead',
+    summary: 'Tell the steps to come, with their bounds',
+    load: async () => (await import('./commands/forecast-ahead.ts')).forecastAhead,
+  },
+  {
     name: 'models list',
     summary: 'List the models and their champions',
     load: async () => (await import('./commands/models-list.ts')).modelsList,

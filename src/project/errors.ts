@@ -62,6 +62,12 @@ export const projectErrors = defineErrors('project', {
       `Pipelines would run after each other for ever: ${d.pipelines.join(' → ')}.`,
     hint: 'Take one of these `afterPipeline` triggers away.',
   },
+  forecastNotFound: {
+    kind: 'not-found',
+    message: (d: { forecast: string; suggestion: string }) =>
+      `There is no forecast "${d.forecast}". ${d.suggestion}`,
+    hint: 'List them with `swell forecast list`.',
+  },
   pipelineNotFound: {
     kind: 'not-found',
     message: (d: { pipeline: string; suggestion: string }) =>

@@ -5,7 +5,7 @@ import { monitoringErrors, type Monitor } from '../monitoring/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import { registryErrors } from '../registry/index.ts'
 import { outcomesGroup, predictionsGroup, servingErrors, type Service } from '../serving/index.ts'
-import type { Model } from '../training/index.ts'
+import type { Forecast, Model } from '../training/index.ts'
 import { projectErrors } from './errors.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { viewsOf, type Project } from './project-definition.ts'
@@ -38,6 +38,12 @@ export function getView(project: Project, name: string): View {
 export function getModel(project: Project, name: string): Model {
   return getNamed(project.models, name, (suggestion) =>
     registryErrors.modelNotFound({ model: name, suggestion }),
+  )
+}
+
+export function getForecast(project: Project, name: string): Forecast {
+  return getNamed(project.forecasts, name, (suggestion) =>
+    projectErrors.forecastNotFound({ forecast: name, suggestion }),
   )
 }
 

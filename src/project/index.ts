@@ -8,6 +8,7 @@ export { examineVersion, promoteExamined, readCardText } from './examine-version
 export {
   allGroups,
   findDataset,
+  getForecast,
   getGroup,
   getModel,
   getPipeline,

@@ -4,7 +4,7 @@ import { groupsRead, type Group, type View } from '../features/index.ts'
 import type { Monitor, Objective, Retraining } from '../monitoring/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import { partsOf, type Service } from '../serving/index.ts'
-import type { Model } from '../training/index.ts'
+import type { Forecast, Model } from '../training/index.ts'
 import { assertMonitors } from './assert-monitors.ts'
 import { assertTriggers } from './assert-triggers.ts'
 import { projectErrors } from './errors.ts'
@@ -21,6 +21,8 @@ export interface Project {
   readonly groups: readonly Group[]
   readonly views: readonly View[]
   readonly models: readonly Model[]
+  /** Series that are foretold several steps ahead. Their versions stand beside those of models. */
+  readonly forecasts: readonly Forecast[]
   readonly pipelines: readonly Pipeline<ProjectPorts>[]
   readonly services: readonly Service[]
   readonly sites: readonly Site[]
@@ -53,6 +55,7 @@ export function defineProject(
     groups: [],
     views: [],
     models: [],
+    forecasts: [],
     services: [],
     sites: [],
     retraining: [],
@@ -71,6 +74,11 @@ export function defineProject(
   // Models bring views that are not listed; of two with one name the training sets would mix.
   assertNames({ ...named, kind: 'view' }, viewsOf(project))
   assertNames({ ...named, kind: 'model' }, project.models)
+  assertNames({ ...named, kind: 'forecast' }, project.forecasts)
+  assertDifferent({ ...named, kind: 'model or forecast' }, [
+    ...project.models,
+    ...project.forecasts,
+  ])
   assertNames({ ...named, kind: 'pipeline' }, project.pipelines)
   assertNames({ ...named, kind: 'service' }, project.services)
   assertNames({ ...named, kind: 'site' }, project.sites)

@@ -56,6 +56,12 @@ export const trainingErrors = defineErrors('training', {
       `The file answers ${d.missing} of ${d.rowCount} held-out rows of model ${d.model} with no number.`,
     hint: 'Fill missing values inside it, as with scikit-learn’s SimpleImputer, and export it again.',
   },
+  untrainedForecast: {
+    kind: 'not-found',
+    message: (d: { forecast: string }) =>
+      `No version of the forecast ${d.forecast} was trained yet.`,
+    hint: (d: { forecast: string }) => `Train one: swell forecast train ${d.forecast}`,
+  },
   fitFailed: {
     kind: 'refused',
     message: (d: { problem: string }) => d.problem,

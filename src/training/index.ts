@@ -13,6 +13,9 @@ export {
   type VersionComparison,
 } from './measure-version.ts'
 export { measureLeaks, type LeakWorth } from './measure-leaks.ts'
+export { defineForecast, type Forecast } from './forecasts/forecast.ts'
+export { forecastVersion, type MadeForecast } from './forecasts/forecast-version.ts'
+export { trainForecast } from './forecasts/train-forecast.ts'
 export { importModel, type ImportOptions } from './import-model.ts'
 export { shrinkVersion } from './shrink-version.ts'
 export { parameterSettings, tuneModel, withValues, type ReadSetting } from './tune-model.ts'

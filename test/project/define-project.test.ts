@@ -6,6 +6,7 @@ import { definePipeline } from '../../src/pipelines/index.ts'
 import {
   allGroups,
   defineProject,
+  getForecast,
   getGroup,
   getModel,
   getPipeline,
@@ -59,6 +60,7 @@ test('what a project leaves out is empty', () => {
     groups: [],
     views: [],
     models: [],
+    forecasts: [],
     pipelines: [],
     services: [],
     sites: [],
@@ -85,6 +87,7 @@ test('what a project has not is refused with the nearest name of its kind', () =
     [() => getGroup(project, 'swell'), 'features.groupNotFound', 'Did you mean "swells"?'],
     [() => getView(project, 'serf'), 'features.viewNotFound', 'Did you mean "surf"?'],
     [() => getModel(project, 'surf'), 'registry.modelNotFound', 'There is: surf-height.'],
+    [() => getForecast(project, 'surf'), 'project.forecastNotFound', 'There is none.'],
     [() => getService(project, 'x-ray'), 'serving.serviceNotFound', 'There is: surf.'],
     [() => getPipeline(project, 'dayly'), 'project.pipelineNotFound', 'Did you mean "daily"?'],
     [() => getSite(project, 'surf'), 'project.siteNotFound', 'There is none.'],

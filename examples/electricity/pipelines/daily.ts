@@ -13,7 +13,7 @@ import {
   trainStep,
 } from 'groundswell'
 import { priceForecast } from '../forecast/price-forecast.ts'
-import { toSeriesTable } from '../forecast/to-series-table.ts'
+import { pricesAhead } from '../forecast/prices-ahead.ts'
 import { forecasts } from '../groups/forecasts.ts'
 import { holidays } from '../groups/holidays.ts'
 import { outlook } from '../groups/outlook.ts'
@@ -67,11 +67,7 @@ const forecast = defineStep({
   run: async ({ context }) => {
     const { deps, log, signal } = context
     const told = await newestRows(deps, prices, allRows)
-    const table = toSeriesTable({
-      prices: told,
-      outlook: await newestRows(deps, outlook, allRows),
-      holidays: await newestRows(deps, holidays, allRows),
-    })
+    const table = await pricesAhead.read(deps)
     const spec = priceForecast({
       steps: context.setting(settings.steps),
       trees: context.setting(settings.trees),
