@@ -8,9 +8,11 @@ import {
 import {
   compilePredictor,
   fitExplainer,
+  predictClasses,
   predictColumns,
   pruneTrees,
   quantiseOnnx,
+  quantiseTrees,
   toOnnx,
   type FittedModel,
 } from '../learn/index.ts'
@@ -45,7 +47,7 @@ export interface ShrinkOptions {
 export interface ShrinkReport {
   readonly from: number
   readonly version: number
-  /** `left out 40 of 100 trees`. */
+  /** `left out 40 of 100 trees; leaves in 8 bits, 900 of 1400 nodes left`. */
   readonly how: string
   readonly before: ShrinkSide
   readonly after: ShrinkSide
@@ -60,8 +62,8 @@ export interface ShrinkSide {
 }
 
 /**
- * Makes a smaller version of a version: boosted trees without those that say least, any other model with weights of
- * 8 bits. The next version, with a report. Throws `nothingToShrink`.
+ * Makes a smaller version of a version: boosted trees without those that say least and forests, both with leaves of 8
+ * bits; any other model with weights of 8 bits. The next version, with a report. Throws `nothingToShrink`.
  */
 export async function shrinkVersion(
   deps: TrainDeps & { readonly trainingSets: TrainingSetStore },
@@ -84,7 +86,7 @@ export async function shrinkVersion(
     const test = await readTrainingPart(deps, model.view, set, 'test')
     const rows = { train, test }
     const shrunk =
-      (await pruneVersion(deps, model, from, rows, options.worse)) ??
+      (await shrinkTreesOf(deps, model, from, rows, options.worse)) ??
       (await quantiseVersion(deps, from, rows))
     if (shrunk === undefined) {
       throw trainingErrors.nothingToShrink({ model: model.name, version: from.version })
@@ -124,6 +126,7 @@ export async function shrinkVersion(
         predictionMs: after.predictionMs,
         parity: shrunk.parity,
         sizeBytes: after.sizeBytes,
+        ...(shrunk.classes === undefined ? {} : { classes: shrunk.classes }),
       },
     })
     await finishRun(deps, run.id, { outcome: 'succeeded', outputs: { version: made.version, how } })
@@ -150,11 +153,13 @@ interface Shrunk {
   readonly files: { readonly 'model.onnx': Uint8Array; readonly 'fitted.json'?: FittedModel }
   readonly predicted: Float64Array
   readonly parity: number
+  /** Which numbers its graph tells apart, where that is all there is of it. */
+  readonly classes?: readonly number[]
   readonly before: Omit<ShrinkSide, 'metrics'>
   readonly after: Omit<ShrinkSide, 'metrics'>
 }
 
-async function pruneVersion(
+async function shrinkTreesOf(
   deps: TrainDeps,
   model: Model,
   from: ModelVersion,
@@ -172,19 +177,43 @@ async function pruneVersion(
     lossOf(metric.better, metric.of(train.label, predictColumns(one, train.features), beside))
   const whole = lossBy(fitted)
   const most = whole + worse * Math.abs(whole)
-  const pruned = pruneTrees(fitted, train.features, (one) => lossBy(one) <= most)
-  if (pruned === undefined) return undefined
-  const onnx = toOnnx(pruned, { modelName: model.name, outputName: from.signature.output.name })
+  const smaller = shrinkTrees(fitted, train, (one) => lossBy(one) <= most)
+  if (smaller === undefined) return undefined
+  const { shrunk, how } = smaller
+  const onnx = toOnnx(shrunk, { modelName: model.name, outputName: from.signature.output.name })
   const timedBefore = timedPredictions(compilePredictor(fitted), test, deps.stopwatch)
-  const { predicted, medianMs } = timedPredictions(compilePredictor(pruned), test, deps.stopwatch)
+  const { predicted, medianMs } = timedPredictions(compilePredictor(shrunk), test, deps.stopwatch)
   return {
-    how: `left out ${countTrees(fitted) - countTrees(pruned)} of ${countTrees(fitted)} trees`,
-    files: { 'model.onnx': onnx, 'fitted.json': pruned },
+    how,
+    files: { 'model.onnx': onnx, 'fitted.json': shrunk },
     predicted,
-    parity: await measureParity(pruned, onnx, from.signature, test, predicted),
+    parity: await measureParity(shrunk, onnx, from.signature, test, predicted),
     before: { sizeBytes: from.details.sizeBytes, predictionMs: timedBefore.medianMs },
     after: { sizeBytes: onnx.byteLength, predictionMs: medianMs },
   }
+}
+
+/** Without the trees that say least, then with leaves of 8 bits: each as far as it is still good. */
+function shrinkTrees(
+  fitted: FittedModel,
+  train: TrainingPart,
+  isGood: (one: FittedModel) => boolean,
+): { readonly shrunk: FittedModel; readonly how: string } | undefined {
+  const pruned =
+    pruneTrees(fitted, train.features, (one) => isGood(quantiseTrees(one)?.fitted ?? one)) ??
+    pruneTrees(fitted, train.features, isGood)
+  const quantised = quantiseTrees(pruned ?? fitted)
+  const isKept = quantised !== undefined && isGood(quantised.fitted)
+  const shrunk = isKept ? quantised.fitted : pruned
+  if (shrunk === undefined) return undefined
+  const left = countTrees(fitted) - countTrees(pruned ?? fitted)
+  const how = [
+    ...(pruned === undefined ? [] : [`left out ${left} of ${countTrees(fitted)} trees`]),
+    ...(isKept
+      ? [`leaves in 8 bits, ${quantised.nodesAfter} of ${quantised.nodesBefore} nodes left`]
+      : []),
+  ]
+  return { shrunk, how: how.join('; ') }
 }
 
 function countTrees({ learner }: FittedModel): number {
@@ -200,17 +229,30 @@ async function quantiseVersion(
   const original = await readVersionFile(deps.blobs, from, 'model.onnx')
   const quantised = quantiseOnnx(original)
   if (quantised === undefined) return undefined
+  const classes = await classesOf(deps, from, test)
   const before = await measureGraph(deps, from, original, test)
   const after = await measureGraph(deps, from, quantised.bytes, test)
   const count = quantised.tables.length
   return {
     how: `${count} ${count === 1 ? 'table' : 'tables'} of weights in 8 bits`,
     files: { 'model.onnx': quantised.bytes },
+    ...(classes === undefined ? {} : { classes }),
     predicted: after.predicted,
     parity: 0,
     before: { sizeBytes: original.byteLength, predictionMs: before.predictionMs },
     after: { sizeBytes: quantised.bytes.byteLength, predictionMs: after.predictionMs },
   }
+}
+
+async function classesOf(
+  { blobs }: TrainDeps,
+  from: ModelVersion,
+  { features }: TrainingPart,
+): Promise<readonly number[] | undefined> {
+  if (from.files['fitted.json'] === undefined) return from.details.classes
+  const file = await readVersionFile(blobs, from, 'fitted.json')
+  return predictClasses(JSON.parse(new TextDecoder().decode(file)) as FittedModel, features)
+    ?.classes
 }
 
 async function measureGraph(

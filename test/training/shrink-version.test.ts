@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { boostedTrees, meanBaseline, neuralNetwork } from '../../src/learn/index.ts'
+import { boostedTrees, meanBaseline, neuralNetwork, randomForest } from '../../src/learn/index.ts'
 import { loadPredictor } from '../../src/serving/index.ts'
 import { shrinkVersion, trainModel } from '../../src/training/index.ts'
 import { freezeSurf, surfHeight, trainingLab, trainOptions } from './training-lab.ts'
@@ -41,6 +41,20 @@ test('tables of weights get 8 bits a number, and the graph answers nearly as bef
   assert.ok(after !== undefined)
   assert.equal(after.files['fitted.json'], undefined)
   await loadPredictor(lab, after)
+})
+
+test('a forest gets leaves of 8 bits, and says nearly the same', async (t) => {
+  const lab = await trainingLab(t)
+  const learner = randomForest({ trees: 20, minLeafRows: 1 })
+  const model = { ...surfHeight, learner }
+  const before = await trainModel(lab, model, await freezeSurf(lab), trainOptions)
+  const report = await shrinkVersion(lab, model, { version: 1, worse: 0.3, code })
+  assert.match(report.how, /^leaves in 8 bits, \d+ of \d+ nodes left$/)
+  assert.ok(report.after.sizeBytes < report.before.sizeBytes, JSON.stringify(report))
+  const [was, is] = [before.evaluation.metrics['mae'] ?? 0, report.after.metrics['mae'] ?? Infinity]
+  assert.ok(Math.abs(is - was) < 0.05 * was, `${is} after ${was}`)
+  const [after] = await lab.models.list('surf-height')
+  assert.ok(after !== undefined && after.details.parity < 1e-6)
 })
 
 test('what can’t be made smaller is refused', async (t) => {

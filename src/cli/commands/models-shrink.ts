@@ -10,9 +10,9 @@ export const modelsShrink = defineCommand({
   name: 'models shrink',
   summary: 'Make a smaller version: without small trees, or with weights of 8 bits',
   description:
-    'Boosted trees are left out, those that say least first, as long as the first metric becomes only so much ' +
-    'worse on the training rows. Of any other model, an imported one too, large tables of weights get 8 bits a ' +
-    'number. The result is the next version, with what it cost in quality.',
+    'Boosted trees are left out, those that say least first, and leaves get 8 bits, as long as the first metric ' +
+    'becomes only so much worse on the training rows; forests get leaves of 8 bits. Of any other model, an ' +
+    'imported one too, large tables of weights get 8 bits a number. The result is the next version, with what it cost in quality.',
   example: [
     'swell models shrink surf-height',
     'swell models shrink surf-height --version 3 --worse 0.05',
