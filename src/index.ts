@@ -299,7 +299,9 @@ export {
 export {
   defineService,
   predictionsGroup,
+  refuseRow,
   type PredictionOf,
+  type Said,
   type Service,
 } from './serving/index.ts'
 export {

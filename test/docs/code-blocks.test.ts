@@ -6,7 +6,10 @@ const root = new URL('../../', import.meta.url)
 const examplesOf = async (file: string) =>
   plain(await readFile(new URL(file, import.meta.url), 'utf8'))
 const features = await examplesOf('feature-examples.ts')
-const monitoring = await examplesOf('monitoring-examples.ts')
+const compiledFor: Readonly<Record<string, string>> = {
+  monitoring: await examplesOf('monitoring-examples.ts'),
+  composition: await examplesOf('composition-examples.ts'),
+}
 
 /** Code without what differs where it stands. */
 function plain(code: string): string {
@@ -16,10 +19,18 @@ function plain(code: string): string {
     .replaceAll(/\s+/g, '')
 }
 
-const pages = ['groups', 'views', 'training-sets', 'transformations', 'online', 'monitoring']
+const pages = [
+  'groups',
+  'views',
+  'training-sets',
+  'transformations',
+  'online',
+  'monitoring',
+  'composition',
+]
 
 for (const page of pages) {
-  const compiled = page === 'monitoring' ? monitoring : features
+  const compiled = compiledFor[page] ?? features
   test(`what docs/${page}.md shows in TypeScript was checked by the compiler`, async () => {
     const text = await readFile(new URL(`docs/${page}.md`, root), 'utf8')
     const shown = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => match[1] ?? '')
@@ -37,4 +48,6 @@ test('what the pages show is accepted when it is declared', async () => {
   assert.equal(shown.fare.view.name, 'trips')
   const { shown: watched } = await import('./monitoring-examples.ts')
   assert.equal(watched.monitors.length, 4)
+  const { shown: composed } = await import('./composition-examples.ts')
+  assert.deepEqual(Object.keys(composed), ['prices', 'surf', 'offers', 'digits'])
 })
