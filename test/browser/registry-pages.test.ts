@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from '../../scripts/open-browser.ts'
+import { getModel, type OpenedProject } from '../../src/project/index.ts'
 import { sqlModelNotes } from '../../src/registry/index.ts'
+import { runSweep } from '../../src/training/index.ts'
 import { refreshTides, startTides } from '../server/tide-project.ts'
+import { trainOptions } from '../training/training-lab.ts'
 import { overflowOf } from './dashboard-journey.ts'
 import { buildDashboardWhereMissing, openPage } from './open-page.ts'
 
@@ -41,7 +44,57 @@ test('a version tells what it came from, what the gates found, and what people s
   await page.setViewportSize({ width: 400, height: 800 })
   assert.equal(await overflowOf(page), 0)
   assert.deepEqual(errors, [])
+
+  await t.test(
+    'its evaluation is measured when somebody asks, and stands on its page',
+    async () => {
+      await page.getByRole('button', { name: 'Measure it now' }).click()
+      const report = page.frameLocator('iframe[title="Evaluation of level, version 1"]')
+      for (const name of ['How good it is', 'What the errors look like', 'What it looks at']) {
+        await report.getByRole('heading', { level: 2, name }).waitFor()
+      }
+      await report
+        .getByText('rows a second when many are asked for together', { exact: false })
+        .waitFor()
+      const json = page.getByRole('link', { name: 'The same as JSON' })
+      assert.match(
+        String(await json.getAttribute('href')),
+        /\/level\/versions\/1\/evaluation\.json$/,
+      )
+      assert.equal(await overflowOf(page), 0)
+      assert.deepEqual(errors, [])
+    },
+  )
+
+  await t.test('a sweep shows its trials beside each other, and what mattered', async () => {
+    const { id } = await sweepLevel(server.project)
+    await page.goto(`${server.url}/runs/${id}/sweep`)
+    await page.getByRole('heading', { level: 1, name: 'Sweep of level' }).waitFor()
+    await page.getByText('4 trials of 4', { exact: false }).waitFor()
+    for (const name of ['Trials through their values', 'What matters']) {
+      await page.getByRole('heading', { name }).waitFor()
+    }
+    const trials = page.getByRole('region', { name: 'Trials' })
+    await trials.getByRole('row').nth(4).waitFor()
+    assert.equal(await overflowOf(page), 0)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    assert.equal(await overflowOf(page), 0)
+    assert.deepEqual(errors, [])
+  })
 })
+
+/** A few small trials by chance. */
+async function sweepLevel(project: OpenedProject) {
+  const [set] = await project.trainingSets.list('tides')
+  assert.ok(set !== undefined)
+  const { run } = await runSweep(project, getModel(project.definition, 'level'), set, {
+    ...trainOptions,
+    parallel: 1,
+    trialCount: 4,
+    signal: new AbortController().signal,
+  })
+  return run
+}
 
 test('a person writes the card and approves a version on its page, with a reason that is kept', async (t) => {
   const server = await startTides(t)
