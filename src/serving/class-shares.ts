@@ -11,10 +11,17 @@ import {
   readVersionFile,
   type ModelVersion,
 } from '../registry/index.ts'
+import type { MaybePromise } from '../features/index.ts'
+import {
+  sharesOfChance,
+  tellsClasses as tellsBy,
+  type ClassShare,
+} from './composition/tell-classes.ts'
 import { servingErrors } from './errors.ts'
 import { toColumn, type ExplainDeps } from './explain-answer.ts'
 import type { Answer } from './open-service.ts'
-import type { GivenFeatures } from './prediction.ts'
+import { loadPredictor } from './load-predictor.ts'
+import { givenValue, type GivenFeatures } from './prediction.ts'
 import { rememberVersions } from './remember-versions.ts'
 import type { Service } from './service.ts'
 
@@ -30,12 +37,10 @@ export interface SharedAnswer extends Omit<Answer, 'predictions'> {
   readonly predictions: readonly SharedPrediction[]
 }
 
-type SharesOf = (row: Readonly<Record<string, unknown>>, value: unknown) => readonly ClassShare[]
-
-interface ClassShare {
-  readonly number: number
-  readonly share: number
-}
+type SharesOf = (
+  row: Readonly<Record<string, unknown>>,
+  value: unknown,
+) => MaybePromise<readonly ClassShare[]>
 
 /**
  * Makes a function that tells how likely the classes are, by the features that an answer tells. Throws `noClasses` for
@@ -58,7 +63,7 @@ export function answerShares(
     const predictions = answer.predictions.map(async (prediction): Promise<SharedPrediction> => {
       const row: Readonly<Record<string, unknown>> = { ...prediction }
       const sharesOf = await open(answer.model, Number(row['modelVersion'] ?? answer.version))
-      const shares = sharesOf(row, row[model.view.label.column])
+      const shares = await sharesOf(row, row[model.view.label.column])
       const named = shares.map(({ number, share }) => [classes[number] ?? String(number), share])
       return { ...row, probabilities: Object.fromEntries(named) as Probabilities }
     })
@@ -86,7 +91,8 @@ async function openShares(deps: ExplainDeps, service: Service, number: number): 
   const { model, names = {} } = service
   const version = await getVersion(deps.models, model.name, number)
   const fitted = await readFitted(deps, version)
-  if (fitted === undefined || !tellsClasses(service, fitted)) {
+  if (fitted === undefined) return openGraphAnswers(deps, service, version)
+  if (!tellsClasses(service, fitted)) {
     throw servingErrors.noClasses({ model: model.name, version: number })
   }
   return (row, value) => {
@@ -97,11 +103,28 @@ async function openShares(deps: ExplainDeps, service: Service, number: number): 
     if (found !== undefined) {
       return found.classes.map((one, at) => ({ number: one, share: found.shares[at] ?? 0 }))
     }
-    const chance = Number(value)
-    return [
-      { number: 0, share: 1 - chance },
-      { number: 1, share: chance },
-    ]
+    return sharesOfChance(Number(value))
+  }
+}
+
+/** The same of a graph that was taken in, which runs in a thread of its own. */
+async function openGraphAnswers(
+  deps: ExplainDeps,
+  service: Service,
+  version: ModelVersion,
+): Promise<SharesOf> {
+  const { names = {} } = service
+  const predictor = await loadPredictor(deps, version)
+  const { shares, inputs } = predictor
+  if (tellsBy(service, predictor) === 'chance')
+    return (_row, value) => sharesOfChance(Number(value))
+  if (shares === undefined) {
+    throw servingErrors.noClasses({ model: version.model, version: version.version })
+  }
+  return async (row) => {
+    const given = inputs.map(({ name }) => [name, givenValue(row[names[name] ?? name])] as const)
+    const told = await shares([Object.fromEntries(given)])
+    return told.classes.map((number, place) => ({ number, share: told.shares[place] ?? 0 }))
   }
 }
 

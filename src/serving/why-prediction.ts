@@ -37,7 +37,7 @@ export async function whyPrediction(
     kind: 'prediction',
     label: `${model.view.label.column} ${prediction.value}`,
     at: prediction.madeAt,
-    details: { origin: prediction.origin, for: prediction.at.toISOString() },
+    details: detailsOf(prediction),
   })
   for (const { name } of groupsRead(model.view)) {
     await whyFeatureRow(deps, graph, model, prediction, name)
@@ -51,6 +51,25 @@ export async function whyPrediction(
     await whyRun(deps, graph, batchRun, { id: prediction.id, text: 'predicted in' })
   }
   return { prediction, nodes: graph.nodes(), edges: graph.edges() }
+}
+
+/** With how sure the service was, and what its function told. */
+function detailsOf({
+  origin,
+  at,
+  confidence,
+  fallback,
+  modelValue,
+  reply,
+}: Prediction): WhyNode['details'] {
+  return {
+    origin,
+    for: at.toISOString(),
+    ...(confidence === undefined ? {} : { confidence }),
+    ...(fallback === undefined ? {} : { fallback }),
+    ...(modelValue === undefined ? {} : { modelValue }),
+    ...(reply as WhyNode['details'] | undefined),
+  }
 }
 
 async function whyPredicting(

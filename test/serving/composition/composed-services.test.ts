@@ -13,6 +13,8 @@ import {
   type ServedModel,
   type Service,
 } from '../../../src/serving/index.ts'
+import { clientSource } from '../../../src/server/client-source.ts'
+import { serviceOperations } from '../../../src/server/docs/service-operations.ts'
 import { float, integer, text } from '../../../src/table/index.ts'
 import type { ServedStore } from '../served-surf.ts'
 import {
@@ -259,6 +261,51 @@ test('functions make the row that the model reads, and what is answered beside i
     message: 'Row 1: "bedrooms" is -1, but must be at least 0.',
   })
   await assertReplays(own, service, idsOf(predictions))
+})
+
+test('a client, the document and those who count know what a composed service tells', async (t) => {
+  const service = defineService({
+    name: 'sure',
+    model: houseKind,
+    chain: { demand: areaDemand },
+    prepare: {
+      asks: { bedrooms: integer() },
+      by: ({ bedrooms }) => ({ rooms: bedrooms + 1, jobs: 2 }),
+    },
+    reply: {
+      tells: { verdict: text({ oneOf: ['small', 'large'] }) },
+      by: ({ value }) => ({ verdict: value > 1 ? 'large' : 'small' }),
+    },
+    confidence: {
+      atLeast: 0.5,
+      otherwise: housePrice,
+      of: ({ features }) => (features.rooms ?? 0) / 10,
+    },
+  })
+  const { open } = await opened(t, service)
+  const counted: unknown[] = []
+  open.listen({
+    batched: () => undefined,
+    judged: (version, counts) => counted.push([version, counts]),
+  })
+  const { text: answered } = await open.predictText({
+    text: '',
+    rows: [{ bedrooms: 1 }, { bedrooms: 8 }, { bedrooms: 2 }],
+  })
+  assert.deepEqual(counted, [[1, { lowCount: 2, fallbackCount: 2 }]])
+  const source = clientSource(open)
+  for (const line of [
+    'readonly bedrooms: number',
+    'readonly versions: Readonly<Record<string, number>>',
+    "readonly fallback?: 'constant' | 'model' | 'function'",
+    "readonly verdict: 'small' | 'large'",
+    'readonly parts?: { readonly fallback?: number }',
+  ]) {
+    assert.ok(source.includes(line), line)
+  }
+  const { schemas } = serviceOperations(open)
+  assert.deepEqual(schemas['SureRow']?.safeParse({ bedrooms: 1 }).success, true)
+  assert.deepEqual(schemas['SurePredictReply']?.safeParse(JSON.parse(answered)).error, undefined)
 })
 
 test('a prediction is not made again where the service has changed since', async (t) => {
