@@ -40,46 +40,45 @@ export function writeGrafanaDashboard(
 }
 
 const overview: readonly Panel[] = [
-  {
+  asking('groundswell_alert_open == 1', '', {
     type: 'table',
     title: 'Alerts that are open',
     width: 12,
     height: 8,
-    targets: [{ expr: 'groundswell_alert_open == 1', legend: '' }],
-  },
-  {
+  }),
+  asking('groundswell_monitor_bad_rules', '{{monitor}}', {
     type: 'stat',
+    width: 6,
+    height: 8,
     title: 'Rules that are not kept',
-    width: 6,
-    height: 8,
     limits: { atMost: 0 },
-    targets: [{ expr: 'groundswell_monitor_bad_rules', legend: '{{monitor}}' }],
-  },
-  {
+  }),
+  asking('groundswell_objective_budget_left', '{{objective}}', {
     type: 'stat',
-    title: 'Error budgets, what is left',
     width: 6,
     height: 8,
+    title: 'Error budgets, what is left',
     unit: 'percentunit',
     limits: { atLeast: 0 },
-    targets: [{ expr: 'groundswell_objective_budget_left', legend: '{{objective}}' }],
-  },
-  {
+  }),
+  asking('groundswell_monitor_overdue_seconds', '{{monitor}}', {
     type: 'timeseries',
+    width: 12,
+    height: 6,
     title: 'Monitors that should have looked',
-    width: 12,
-    height: 6,
     unit: 's',
-    targets: [{ expr: 'groundswell_monitor_overdue_seconds', legend: '{{monitor}}' }],
-  },
-  {
+  }),
+  asking('groundswell_alert_messages_waiting', '{{channel}}', {
     type: 'timeseries',
-    title: 'Messages that no channel has taken',
     width: 12,
     height: 6,
-    targets: [{ expr: 'groundswell_alert_messages_waiting', legend: '{{channel}}' }],
-  },
+    title: 'Messages that no channel has taken',
+  }),
 ]
+
+function asking(expr: string, legend: string, panel: Omit<Panel, 'targets'>): Panel {
+  return { ...panel, targets: [{ expr, legend }] }
+}
 
 /** One chart a series: rules of the same series share it, and the first limit is drawn. */
 function panelsOf({ name, watches, rules }: ExportedMonitor): Panel[] {
@@ -90,14 +89,13 @@ function panelsOf({ name, watches, rules }: ExportedMonitor): Panel[] {
   const charts = [...bySeries].map(([series, own]): Panel => {
     const limits = own.find((rule) => Object.keys(rule.limits).length > 0)?.limits
     const expr = `groundswell_monitor_value{monitor=${JSON.stringify(name)},${matcherOf(series)}}`
-    return {
+    return asking(expr, series.endsWith('*') ? '{{series}} {{slice}}' : '{{slice}}', {
       type: 'timeseries',
       title: series,
       width: 8,
       height: 7,
-      targets: [{ expr, legend: series.endsWith('*') ? '{{series}} {{slice}}' : '{{slice}}' }],
       ...(limits === undefined ? {} : { limits }),
-    }
+    })
   })
   const head: Panel = {
     type: 'row',

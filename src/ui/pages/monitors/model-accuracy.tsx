@@ -20,7 +20,10 @@ export interface ModelAccuracyProps {
   readonly isWatched?: boolean
 }
 
-/** How far off a model was once the truth was known, by how far ahead it said it. */
+/**
+ * How far off a model was once the truth was known, by how far ahead it said it: prediction by prediction, of which a
+ * monitor keeps only what it measured of windows.
+ */
 export function ModelAccuracy({ name, isWatched = false }: ModelAccuracyProps) {
   const [search, setSearch] = usePageSearch()
   const leadDay = search['lead'] === undefined ? undefined : Number(search['lead'])
