@@ -63,7 +63,7 @@ const oddTexts = [
   '1e999',
   '{}',
 ]
-const oddNumbers = [0, -0, -1, 1.5, 1e308, -1e308, 2 ** 31, 2 ** 53, 5e-324, 9_007_199_254_740_993]
+const oddNumbers = [0, -0, -1, 1.5, 1e308, -1e308, 2 ** 31, 2 ** 53, 5e-324, 2 ** 53 + 2]
 const oddBodies = [
   '',
   '{',
@@ -113,17 +113,21 @@ export function fuzzRequests(
 
   function valueOf(schema: Schema, depth = 0): unknown {
     if (random.next() < 0.08 || depth > 8) return anything(depth)
-    const { $ref, anyOf, oneOf, allOf } = schema
+    const { $ref, anyOf, oneOf, allOf, example } = schema
     if ($ref !== undefined) {
       return valueOf(components?.schemas?.[$ref.split('/').at(-1) ?? ''] ?? {}, depth + 1)
     }
     const either = anyOf ?? oneOf ?? allOf
     if (either !== undefined) return valueOf(pick(either) ?? {}, depth + 1)
+    if (example !== undefined && random.next() < 0.5) return example
+    return plainValueOf(schema, depth)
+  }
+
+  function plainValueOf(schema: Schema, depth: number): unknown {
     if (schema.enum !== undefined) return pick(schema.enum)
     if (schema.const !== undefined) return schema.const
-    if (schema.example !== undefined && random.next() < 0.5) return schema.example
-    const { type } = schema
-    return ofType(typeof type === 'string' ? type : pick(type ?? []), schema, depth)
+    const { type = [] } = schema
+    return ofType(typeof type === 'string' ? type : pick(type), schema, depth)
   }
 
   function ofType(type: string | undefined, schema: Schema, depth: number): unknown {
