@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { median } from './median.ts'
 import { readPort } from './read-port.ts'
@@ -49,6 +50,7 @@ export async function benchMonitoredLoad(): Promise<readonly Row[]> {
     }
     const plain = await start('plain', '')
     const watched = await start('watched', monitors)
+    await warmUp(watched)
     const rows: Row[] = []
     for (const count of [1, 100]) rows.push(...(await measure(watched, plain, count)))
     return rows
@@ -58,6 +60,19 @@ export async function benchMonitoredLoad(): Promise<readonly Row[]> {
       server.child.kill()
     }
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** Until each monitor has looked: then what a version was trained on is read, and estimates are learned. */
+async function warmUp({ port }: Server): Promise<void> {
+  const body = JSON.stringify(rowOf(0))
+  const load = { host: '127.0.0.1', port, path: '/services/score/predict', body }
+  await runLoad({ ...load, connectionCount: 16, durationMs: warmUpMs })
+  for (;;) {
+    const reply = await fetch(`http://127.0.0.1:${port}/api/v1/monitors`)
+    const known = (await reply.json()) as { readonly monitors: readonly { lastRun: unknown }[] }
+    if (known.monitors.every(({ lastRun }) => lastRun !== null)) return
+    await pause(1000)
   }
 }
 
@@ -79,10 +94,8 @@ async function measure(watched: Server, plain: Server, count: number): Promise<r
   }
   await ask(plain, watched, warmUpMs)
   await ask(watched, plain, warmUpMs)
-  const before = {
-    monitors: sum(childrenOf(watched).map(processorSeconds)),
-    server: processorSeconds(watched.child.pid),
-  }
+  const monitors = () => sum(childrenOf(watched).map(processorSeconds))
+  const before = monitors()
   for (let turn = 0; turn < turnCount; turn += 1) {
     const [ours, peer] = [await ask(watched, plain), await ask(plain, watched)]
     found.ours.push(ours.requestsPerSecond)
@@ -90,10 +103,7 @@ async function measure(watched: Server, plain: Server, count: number): Promise<r
     found.oursP99.push(ours.p99Ms)
     found.peerP99.push(peer.p99Ms)
   }
-  const spent = {
-    monitors: sum(childrenOf(watched).map(processorSeconds)) - before.monitors,
-    server: processorSeconds(watched.child.pid) - before.server,
-  }
+  const spent = monitors() - before
   const work = `${count === 1 ? 'one row' : `${count} rows`} over HTTP at full load, two monitors`
   const peer = 'the same without monitors'
   return [
@@ -117,9 +127,9 @@ async function measure(watched: Server, plain: Server, count: number): Promise<r
     toRow({
       work: `${work}, processor time`,
       unit: 's',
-      ours: spent.monitors,
-      peer: 'that of the server meanwhile',
-      peerValue: spent.server,
+      ours: spent,
+      peer: 'the time that went by',
+      peerValue: (turnCount * durationMs) / 1000,
       target: 0.03,
       better: 'lower',
     }),

@@ -2,7 +2,7 @@ import { correctPValues } from '../../learn/index.ts'
 import { compareCategories } from './compare-categories.ts'
 import { compareNumbers } from './compare-numbers.ts'
 import type { Comparison } from './comparison.ts'
-import type { ColumnDrift, DriftMode, DriftReport } from './drift-report.ts'
+import type { ColumnDrift, DriftMode, DriftReport, MonitoredKind } from './drift-report.ts'
 import { describeColumns } from './descriptors/describe-columns.ts'
 import { isProfile, type DriftSide } from './drift-side.ts'
 import type { DriftTest } from './drift-test.ts'
@@ -29,6 +29,31 @@ export interface DriftOptions {
   readonly tests?: Readonly<Record<string, DriftTest>>
   /** By column, what a score is held against instead of the level, or of the usual bound of a distance. */
   readonly thresholds?: Readonly<Record<string, number>>
+  /** The same for all columns of a kind that are not named above. */
+  readonly byKind?: Readonly<Partial<Record<MonitoredKind, ChosenTest>>>
+  /** A test for all columns else. */
+  readonly test?: DriftTest
+  /** What scores of all columns else are held against. */
+  readonly threshold?: number
+}
+
+/** A test, or what its score is held against, or both. */
+export interface ChosenTest {
+  readonly test?: DriftTest
+  readonly threshold?: number
+}
+
+/** What was asked for a column: for itself, before its kind, before all. */
+function askedOf(
+  { tests = {}, thresholds = {}, byKind = {}, test, threshold }: DriftOptions,
+  { column, kind }: { readonly column: string; readonly kind: MonitoredKind },
+): ChosenTest {
+  const chosen = tests[column] ?? byKind[kind]?.test ?? test
+  const bound = thresholds[column] ?? byKind[kind]?.threshold ?? threshold
+  return {
+    ...(chosen === undefined ? {} : { test: chosen }),
+    ...(bound === undefined ? {} : { threshold: bound }),
+  }
 }
 
 /**
@@ -93,11 +118,11 @@ function compareColumn(found: Unmeasured | Comparable): Found {
 
 /** P-values are made honest about their number before they are held against the level. */
 function judge(found: readonly Found[], options: DriftOptions): ColumnDrift[] {
-  const { level = 0.05, leastEffect = 0.05, tests = {}, thresholds = {} } = options
+  const { level = 0.05, leastEffect = 0.05 } = options
   const tested = found.map((each) => {
     if (!('comparison' in each)) return undefined
     const { column, reference, current } = each.comparable
-    const test = tests[column]
+    const { test } = askedOf(options, each.comparable)
     return test === undefined
       ? each.comparison.tested
       : testChosen(column, test, reference, current)
@@ -112,13 +137,14 @@ function judge(found: readonly Found[], options: DriftOptions): ColumnDrift[] {
     if (!('comparison' in each)) return describeState(each)
     const own = tested[at] ?? each.comparison.tested
     const about = describe(each, leastEffect)
+    const asked = askedOf(options, about)
     if (!own.isChance) {
-      const threshold = thresholds[about.column] ?? evidentlyRules[own.test].threshold
+      const threshold = asked.threshold ?? evidentlyRules[own.test].threshold
       const drifted = own.score >= threshold
       const judged = { ...about, test: own.test, score: own.score, threshold, drifted }
       return { ...judged, says: sayDistance(judged) }
     }
-    const threshold = thresholds[about.column] ?? level
+    const threshold = asked.threshold ?? level
     const score = scores.get(own) ?? 1
     const drifted = score <= threshold && about.effect.value >= leastEffect
     const judged = { ...about, test: own.test, score, pValue: own.score, threshold, drifted }
@@ -128,13 +154,13 @@ function judge(found: readonly Found[], options: DriftOptions): ColumnDrift[] {
 
 /** As Evidently judges: each column by itself. */
 function judgeEvidently(found: readonly Found[], options: DriftOptions): ColumnDrift[] {
-  const { tests = {}, thresholds = {} } = options
   return found.map((each): ColumnDrift => {
     if (!('comparison' in each)) return describeState(each)
     const { column, reference, current } = each.comparable
-    const { test, score } = testEvidently(column, reference, current, tests[column])
+    const asked = askedOf(options, each.comparable)
+    const { test, score } = testEvidently(column, reference, current, asked.test)
     const rule = evidentlyRules[test]
-    const threshold = thresholds[column] ?? rule.threshold
+    const threshold = asked.threshold ?? rule.threshold
     const drifted = isDrift(rule, score, threshold)
     const pValue = rule.driftIf.startsWith('<') ? { pValue: score } : {}
     const judged = { ...describe(each, 0), test, score, ...pValue, threshold, drifted }

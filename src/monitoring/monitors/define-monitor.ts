@@ -20,7 +20,7 @@ import { modelParts, type Every, type ModelPart, type Monitor, type Watched } fr
 import { asTrained, before, type Reference } from './reference.ts'
 import { isRule } from './rule.ts'
 import { columnsOf, seriesOf } from './series-of.ts'
-import { partsOf } from './watched-columns.ts'
+import { describedNames, partsOf } from './watched-columns.ts'
 import { stepMs, tumbling, type Window } from './window.ts'
 
 /** What a definition names: one of these. */
@@ -45,6 +45,7 @@ export interface MonitorDefinition extends Partial<
     | 'costs'
     | 'unsureWithin'
     | 'mode'
+    | 'compare'
     | 'driftShare'
     | 'images'
     | 'embeddings'
@@ -91,6 +92,7 @@ export function defineMonitor(definition: MonitorDefinition): Monitor {
     outcomesWithin: '7d',
     unsureWithin: 0.1,
     mode: 'default',
+    compare: {},
     description: undefined,
     costs: undefined,
     driftShare: undefined,
@@ -205,6 +207,7 @@ function assertMonitor(monitor: Monitor, fail: Fail): void {
     }
   }
   assertWatched(monitor, fail)
+  assertCompared(monitor, fail)
   assertRules(monitor, fail)
   const names = rules.map((rule) => rule.name)
   const twice = names.find((one, at) => names.indexOf(one) < at)
@@ -215,21 +218,11 @@ function assertMonitor(monitor: Monitor, fail: Fail): void {
 }
 
 function assertWatched(monitor: Monitor, fail: Fail): void {
-  const { watch, slices, leaveOut, every, reference, texts, together } = monitor
+  const { watch, slices, leaveOut, every, reference, texts } = monitor
   const columns = columnsOf(watch)
   for (const column of [...slices, ...leaveOut, ...texts, ...partsOf(monitor)]) {
     if (columns.includes(column)) continue
     throw fail(`there is no column "${column}". ${suggestName(column, columns)}`)
-  }
-  const unknown = together.find((method) => !togetherMethods.includes(method))
-  if (unknown !== undefined) {
-    throw fail(`columns are not compared by "${unknown}". ${suggestName(unknown, togetherMethods)}`)
-  }
-  for (const [name, { width, height, fields }] of Object.entries(monitor.images)) {
-    if (width * height === fields.length) continue
-    throw fail(
-      `an image of ${width} × ${height} has ${width * height} values, and ${fields.length} columns are named for ${name}.`,
-    )
   }
   if (every.kind === 'predictions' && watch.kind !== 'model') {
     throw fail(`only of a model predictions can be counted, and this is a ${watch.kind}.`)
@@ -241,6 +234,28 @@ function assertWatched(monitor: Monitor, fail: Fail): void {
   }
   if (reference.kind === 'version' && (watch.kind === 'group' || watch.kind === 'service')) {
     throw fail(`a ${watch.kind} has no versions: compare it with before('30d').`)
+  }
+}
+
+function assertCompared(monitor: Monitor, fail: Fail): void {
+  const { together } = monitor
+  const columns = columnsOf(monitor.watch)
+  const { tests = {}, thresholds = {} } = monitor.compare
+  const compared = [...Object.keys(tests), ...Object.keys(thresholds)]
+  const own = [...columns, 'prediction', 'outcome', ...describedNames(monitor)]
+  for (const column of compared) {
+    if (own.some((name) => column === name || column.startsWith(`${name}: `))) continue
+    throw fail(`there is no column "${column}" to compare. ${suggestName(column, own)}`)
+  }
+  const unknown = together.find((method) => !togetherMethods.includes(method))
+  if (unknown !== undefined) {
+    throw fail(`columns are not compared by "${unknown}". ${suggestName(unknown, togetherMethods)}`)
+  }
+  for (const [name, { width, height, fields }] of Object.entries(monitor.images)) {
+    if (width * height === fields.length) continue
+    throw fail(
+      `an image of ${width} × ${height} has ${width * height} values, and ${fields.length} columns are named for ${name}.`,
+    )
   }
 }
 

@@ -38,8 +38,9 @@ export async function measureColumns(
   if (reference === undefined) {
     return { values: quality, drift: [], notes: slice === '' ? [`${of}: ${against}`] : [] }
   }
-  const { mode, driftShare } = monitor
-  const options = { mode, ...(driftShare === undefined ? {} : { driftShareLimit: driftShare }) }
+  const { mode, driftShare, compare } = monitor
+  const share = driftShare === undefined ? {} : { driftShareLimit: driftShare }
+  const options = { ...compare, mode, ...share }
   const now = watchedColumns(monitor, own)
   const before = watchedColumns(
     monitor,

@@ -6,6 +6,7 @@ import type { ImageRow, Service } from '../../serving/index.ts'
 import type { Model } from '../../training/index.ts'
 import type { Channel } from '../alerts/channel.ts'
 import type { DriftMode, TogetherMethod } from '../drift/drift-report.ts'
+import type { DriftOptions } from '../drift/measure-drift.ts'
 import type { Reference } from './reference.ts'
 import type { Rule } from './rule.ts'
 import type { Window } from './window.ts'
@@ -49,6 +50,8 @@ export interface Monitor {
   /** A probability nearer than this to one half is of low confidence. */
   readonly unsureWithin: number
   readonly mode: DriftMode
+  /** Other tests, bounds and levels than the usual ones of the mode. */
+  readonly compare: Omit<DriftOptions, 'mode' | 'driftShareLimit'>
   /** From this share of drifted columns on the data as a whole counts as drifted. */
   readonly driftShare: number | undefined
   /** Columns in a person's words: compared by length, words, language, and unknown words. */

@@ -1,4 +1,5 @@
 import { togetherSeries } from './measure-together.ts'
+import { describedNames } from './watched-columns.ts'
 import type { Monitor, Watched } from './monitor.ts'
 
 /** The columns of what is watched: those that can be sliced by, compared, and left out. */
@@ -45,8 +46,8 @@ export function seriesOf(monitor: Monitor): KnownSeries {
 }
 
 /** Of texts, images and embeddings there is a series for each thing that describes them. */
-function describedSeries({ texts, images, embeddings }: Monitor): string[] {
-  const names = [...texts, ...Object.keys(images), ...Object.keys(embeddings)]
+function describedSeries(monitor: Monitor): string[] {
+  const names = describedNames(monitor)
   const measures = ['drift', 'outside', 'new categories']
   return names.flatMap((name) => measures.map((what) => `${what} of ${name}: `))
 }

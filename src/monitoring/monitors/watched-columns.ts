@@ -51,6 +51,11 @@ export function partsOf({ images, embeddings }: Omit<Kinds, 'texts'>): readonly 
   ]
 }
 
+/** Those that are compared by what describes them. */
+export function describedNames({ texts, images, embeddings }: Kinds): readonly string[] {
+  return [...texts, ...Object.keys(images), ...Object.keys(embeddings)]
+}
+
 function toVectors(parts: readonly Float64Array[]): (Float64Array | undefined)[] {
   return Array.from({ length: parts[0]?.length ?? 0 }, (_, row) => {
     const vector = Float64Array.from(parts, (part) => part[row] ?? Number.NaN)

@@ -47,7 +47,7 @@ def ask(case):
         Dataset.from_pandas(pandas.DataFrame(case[side]), data_definition=definition)
         for side in ("reference", "current")
     )
-    preset = DataDriftPreset(method=case["method"]) if "method" in case else DataDriftPreset()
+    preset = DataDriftPreset(**case["options"])
     found = Report([preset]).run(current, reference).dict()["metrics"]
     answer = {}
     for metric in found:

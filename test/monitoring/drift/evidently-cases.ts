@@ -1,11 +1,12 @@
 import { seededRandom } from '../../../src/base/index.ts'
 import type { InputColumn } from '../../../src/learn/index.ts'
-import { measureDrift, type DriftTest } from '../../../src/monitoring/index.ts'
+import { measureDrift, type DriftOptions, type DriftTest } from '../../../src/monitoring/index.ts'
 
 /** What Evidently is asked too, by its words, and what our mode `evidently` says. */
 export interface EvidentlyCase {
   readonly name: string
-  readonly method: string | undefined
+  /** What Evidently's preset is told. */
+  readonly options: Readonly<Record<string, unknown>>
   readonly kinds: Readonly<Record<string, 'number' | 'category'>>
   readonly reference: Readonly<Record<string, readonly unknown[]>>
   readonly current: Readonly<Record<string, readonly unknown[]>>
@@ -70,6 +71,8 @@ const asked: readonly {
   readonly method?: string
   readonly names: readonly string[]
   readonly counts: readonly [number, number]
+  /** The same choice in their words and in ours. */
+  readonly choice?: { readonly name: string; readonly theirs: object; readonly ours: DriftOptions }
 }[] = [
   { names: all, counts: [600, 400] },
   { names: all, counts: [1000, 2000] },
@@ -117,11 +120,47 @@ const asked: readonly {
     names: [...continuous, ...few, 'news'],
     counts: [300, 200],
   },
+  {
+    names: all,
+    counts: [500, 400],
+    choice: {
+      name: 'by kind and column',
+      theirs: {
+        num_method: 'psi',
+        num_threshold: 0.3,
+        cat_method: 'hellinger',
+        cat_threshold: 0.05,
+        per_column_method: { moved: 'ed', colour: 'kl_div' },
+        per_column_threshold: { moved: 0.01, same: 1e-9 },
+      },
+      ours: {
+        byKind: {
+          number: { test: 'populationStability', threshold: 0.3 },
+          category: { test: 'hellinger', threshold: 0.05 },
+        },
+        tests: { moved: 'energy', colour: 'kullbackLeibler' },
+        thresholds: { moved: 0.01, same: 1e-9 },
+      },
+    },
+  },
+  {
+    names: [...continuous, ...few],
+    counts: [500, 400],
+    choice: {
+      name: 'all, but of a kind',
+      theirs: { method: 'jensenshannon', threshold: 0.02, num_threshold: 0.2, cat_method: 'psi' },
+      ours: {
+        test: 'jensenShannon',
+        threshold: 0.02,
+        byKind: { number: { threshold: 0.2 }, category: { test: 'populationStability' } },
+      },
+    },
+  },
 ]
 
 export function evidentlyCases(): readonly EvidentlyCase[] {
-  return asked.map(({ test, method, names, counts }) => {
-    const name = `${method ?? 'chosen'}: ${counts.join(' against ')}`
+  return asked.map(({ test, method, names, counts, choice }) => {
+    const name = `${choice?.name ?? method ?? 'chosen'}: ${counts.join(' against ')}`
     const reference = draw(name, 0, names, counts[0])
     const current = draw(name, 1, names, counts[1])
     const tests = Object.fromEntries(
@@ -130,14 +169,14 @@ export function evidentlyCases(): readonly EvidentlyCase[] {
     const report = measureDrift(
       { columns: reference },
       { columns: current },
-      { mode: 'evidently', tests },
+      { mode: 'evidently', tests, ...choice?.ours },
     )
     const scores = report.columns.map(({ column, test: by, score = Number.NaN }) => {
       return [`${column} by ${by}`, score] as const
     })
     return {
       name,
-      method,
+      options: { ...(method === undefined ? {} : { method }), ...choice?.theirs },
       kinds: Object.fromEntries(reference.map((column) => [column.name, column.kind as 'number'])),
       reference: toInput(reference),
       current: toInput(current),

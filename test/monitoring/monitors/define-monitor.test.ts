@@ -24,6 +24,12 @@ test('what can not be watched is refused when it is declared, with what there is
   refused({ rules: [atMost('missing of heigth', 1)] }, /Did you mean "missing of height"/)
   refused({ rules: [atMost('age', 1)] }, /judges "age", which it doesn't measure/)
   refused({ rules: [atMost('mae', 1), atMost('mae', 1)] }, /stands there twice/)
+  refused(
+    { compare: { tests: { heigth: 'energy' } } },
+    /"heigth" to compare\. Did you mean "height"/,
+  )
+  refused({ texts: ['beech'] }, /no column "beech"/)
+  refused({ images: { photo: { width: 2, height: 2, fields: ['height'] } } }, /4 values, and 1/)
   refused({ window: tumbling('10ms') }, /less than a second/)
   refused({ window: sliding('1h', '2h') }, /would never be seen/)
   refused({ window: lastRows(0) }, /holds nothing/)
