@@ -1,5 +1,5 @@
 import { seededRandom } from '../base/index.ts'
-import type { BoostedTrees, FittedBoostedTrees } from './boosting/boosted-trees.ts'
+import type { BoostedTrees } from './boosting/boosted-trees.ts'
 import { fitBoostedTrees } from './boosting/fit-boosted-trees.ts'
 import { checkFeatures, checkTarget } from './check-rows.ts'
 import { checkSetting } from './check-setting.ts'
@@ -18,8 +18,6 @@ export interface FitFromBatchesOptions extends Omit<LearningOptions, 'from'> {
   /** Reads the rows, each time the same in the same order; they are read twice. */
   readonly read: () => AsyncIterable<RowBatch>
   readonly encoders?: Readonly<Record<string, Encoder>>
-  /** What this very learning had learned when it was broken off. */
-  readonly goOn?: FittedBoostedTrees
   /** Of so many rows, drawn by seed, encoders and bins are learned; fewer rows are learned from as at once. */
   readonly sampled?: number
 }
@@ -59,6 +57,6 @@ export async function fitFromBatches(options: FitFromBatchesOptions): Promise<Fi
     },
   }
   const data = { matrix, target, binned, ...(weights === undefined ? {} : { weights }) }
-  const from = goOn === undefined ? {} : { from: goOn }
+  const from = goOn?.kind === 'boostedTrees' ? { from: goOn } : {}
   return { inputs, learner: await fitBoostedTrees(learner, data, { ...options, ...from }) }
 }

@@ -1,4 +1,3 @@
-import type { FittedBoostedTrees } from './boosting/boosted-trees.ts'
 import { checkFeatures, checkRows } from './check-rows.ts'
 import type { Encoder } from './encoders/encoder.ts'
 import { fitEncoder, type EncoderFit } from './encoders/fit-encoder.ts'
@@ -36,8 +35,6 @@ export interface FitModelOptions extends Omit<LearningOptions, 'from'> {
   readonly labelScale?: LabelScale
   /** A model of boosted trees to go on from: its encoders stay, and its trees count among `trees`. */
   readonly from?: FittedModel
-  /** What this very learning had learned when it was broken off: it gives what it would have given. */
-  readonly goOn?: FittedBoostedTrees
   /** How much each row counts; at least 0. */
   readonly weights?: Float64Array
 }
@@ -116,11 +113,12 @@ function prepareAs(from: FittedModel, { columns, target }: KnownTarget): Prepare
 
 function learningOptions(options: FitModelOptions): LearningOptions {
   const { seed, signal, onProgress, from, goOn } = options
-  const before = goOn ?? from?.learner
+  const before = goOn?.kind === 'boostedTrees' ? goOn : from?.learner
   return {
     seed,
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
+    ...(goOn === undefined ? {} : { goOn }),
     ...(before?.kind === 'boostedTrees' ? { from: before } : {}),
   }
 }

@@ -181,7 +181,12 @@ export {
   type FittedLinearClasses,
   type Linear,
 } from './linear/linear.ts'
-export type { LearningData, LearningOptions, LearningProgress } from './learning-data.ts'
+export type {
+  LearnedSoFar,
+  LearningData,
+  LearningOptions,
+  LearningProgress,
+} from './learning-data.ts'
 export {
   bias,
   isBetter,

@@ -1,5 +1,7 @@
 import type { FittedBoostedTrees } from './boosting/boosted-trees.ts'
 import type { Feature, FeatureMatrix } from './feature-matrix.ts'
+import type { ForestSoFar } from './forest/forest.ts'
+import type { NetworkSoFar } from './network/neural-network.ts'
 import type { FeatureBins } from './trees/bin-features.ts'
 
 /** What a learner learns from, checked: one finite target and one weight above zero for each row. */
@@ -24,8 +26,13 @@ export interface LearningOptions {
   readonly signal?: AbortSignal
   /** Boosted trees that were learned before, on the same features: learning goes on from there. */
   readonly from?: FittedBoostedTrees
+  /** What this very learning had learned when it was broken off: it gives what it would have given. */
+  readonly goOn?: LearnedSoFar
   readonly onProgress?: (progress: LearningProgress) => void
 }
+
+/** What learning goes on from: plain JSON. */
+export type LearnedSoFar = FittedBoostedTrees | ForestSoFar | NetworkSoFar
 
 /** How far a learner is: after each tree. */
 export interface LearningProgress {
@@ -36,5 +43,5 @@ export interface LearningProgress {
   /** Mean loss over rows that are not learned from: held back by early stopping, or out of bag. */
   readonly heldBackLoss?: number
   /** What was learned so far, where learning can go on from it. */
-  readonly soFar?: () => FittedBoostedTrees
+  readonly soFar?: () => LearnedSoFar
 }

@@ -1,6 +1,6 @@
 import { digestOfValue, type Digest } from '../base/index.ts'
 import type { TrainingSet } from '../features/index.ts'
-import type { FittedBoostedTrees } from '../learn/index.ts'
+import type { LearnedSoFar } from '../learn/index.ts'
 import type { BlobStore } from '../storage/index.ts'
 import {
   recordArtifact,
@@ -17,7 +17,7 @@ export interface Checkpoint {
   readonly runId: RunId
   /** Rounds that are done. */
   readonly done: number
-  readonly learner: FittedBoostedTrees
+  readonly learner: LearnedSoFar
 }
 
 export interface CheckpointDeps {
@@ -66,13 +66,16 @@ export async function findCheckpoint(
 
 /** Keeps a checkpoint now and then, each in place of the one before. */
 export function keepCheckpoints(deps: CheckpointDeps, runId: RunId) {
-  let keptMs = deps.stopwatch()
+  let dueMs = deps.stopwatch() + everyMs
   let writing: Promise<unknown> = Promise.resolve()
   return {
-    offer(done: number, soFar: (() => FittedBoostedTrees) | undefined): void {
-      if (soFar === undefined || deps.stopwatch() - keptMs < everyMs) return
-      keptMs = deps.stopwatch()
+    offer(done: number, soFar: (() => LearnedSoFar) | undefined): void {
+      const startMs = deps.stopwatch()
+      if (soFar === undefined || startMs < dueMs) return
       const bytes = new TextEncoder().encode(JSON.stringify({ done, learner: soFar() }))
+      // A large forest takes long to write: learning is to have most of the time.
+      const endMs = deps.stopwatch()
+      dueMs = endMs + Math.max(everyMs, 4 * (endMs - startMs))
       const artifact = { name: file, bytes, mediaType: 'application/json' }
       writing = writing.then(() => recordArtifact(deps, runId, artifact))
     },

@@ -3,8 +3,10 @@ import { test } from 'node:test'
 import {
   boostedTrees,
   fitModel,
-  type BoostedTrees,
-  type FittedModel,
+  neuralNetwork,
+  randomForest,
+  type LearnedSoFar,
+  type Learner,
 } from '../../src/learn/index.ts'
 import { syntheticSurf } from './synthetic-surf.ts'
 
@@ -12,8 +14,8 @@ const surf = syntheticSurf(600, 'going on', ['lahinch', 'tullan'])
 const yesOrNo = surf.target.map((value) => (value > 2 ? 1 : 0))
 
 /** Learns, keeping what there was after `kept` rounds. */
-async function learn(learner: BoostedTrees, target: Float64Array, kept: number) {
-  let soFar: FittedModel['learner'] | undefined
+async function learn(learner: Learner, target: Float64Array, kept: number) {
+  let soFar: LearnedSoFar | undefined
   const whole = await fitModel({
     learner,
     columns: surf.columns,
@@ -24,8 +26,7 @@ async function learn(learner: BoostedTrees, target: Float64Array, kept: number) 
     },
   })
   assert.ok(soFar !== undefined)
-  const from = JSON.parse(JSON.stringify({ ...whole, learner: soFar })) as FittedModel
-  return { whole, from }
+  return { whole, goOn: JSON.parse(JSON.stringify(soFar)) as LearnedSoFar }
 }
 
 const stopping = { share: 0.2, patience: 5 }
@@ -40,10 +41,19 @@ for (const [name, learner, target] of [
   ['those of chances', boostedTrees({ trees: 30, loss: 'logistic' }), yesOrNo],
   ['those of classes', boostedTrees({ trees: 12, loss: 'classes' }), yesOrNo],
   ['those that stop early', boostedTrees({ trees: 300, earlyStopping: stopping }), surf.target],
+  ['the trees of a forest', randomForest({ trees: 25, minLeafRows: 3 }), surf.target],
+  ['those of quantiles', randomForest({ trees: 15, quantile: 0.9, threads: 2 }), surf.target],
+  ['those of a forest of classes', randomForest({ trees: 15, task: 'classes' }), yesOrNo],
+  ['networks', neuralNetwork({ hidden: [8], epochs: 15, dropout: 0.2 }), surf.target],
+  [
+    'networks that stop early',
+    neuralNetwork({ hidden: [8], epochs: 60, earlyStopping: { share: 0.2, patience: 10 } }),
+    surf.target,
+  ],
 ] as const) {
   test(`${name} that go on from what they were are those learned at once`, async () => {
-    const { whole, from } = await learn(learner, target, 10)
-    const gone = await fitModel({ learner, columns: surf.columns, target, seed: 1, from })
+    const { whole, goOn } = await learn(learner, target, 10)
+    const gone = await fitModel({ learner, columns: surf.columns, target, seed: 1, goOn })
     assert.deepEqual(gone, whole)
   })
 }
@@ -59,6 +69,6 @@ test('trees that have seen enough do not go on', async () => {
   })
   const last = rounds.at(-1) ?? 0
   assert.ok(last < 300)
-  const { from } = await learn(learner, surf.target, last)
-  assert.deepEqual(await fitModel({ learner, ...surf, seed: 1, from }), first)
+  const { goOn } = await learn(learner, surf.target, last)
+  assert.deepEqual(await fitModel({ learner, ...surf, seed: 1, goOn }), first)
 })

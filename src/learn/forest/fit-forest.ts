@@ -55,12 +55,23 @@ export async function fitForest(
       : openClassBag(data, weights, classes)
   const trees: Tree[] = []
   const threads = countTreeThreads(settings, target.length * columns.length)
-  for await (const tree of growTrees(work, { count: settings.trees, threads, breather })) {
-    options.signal?.throwIfAborted()
+  const add = (tree: Tree): void => {
     trees.push(tree)
     const drawn = rowsOfTree(work, trees.length)
     bag.add(tree, drawn.rows, leaves?.add(tree, matrix.features, drawn))
-    options.onProgress?.({ done: trees.length, total: settings.trees, ...bag.loss() })
+  }
+  const before = options.goOn?.kind === 'forestSoFar' ? options.goOn.trees : []
+  for (const tree of before) add(tree)
+  const growing = { after: trees.length, count: settings.trees, threads, breather }
+  for await (const tree of growTrees(work, growing)) {
+    options.signal?.throwIfAborted()
+    add(tree)
+    options.onProgress?.({
+      done: trees.length,
+      total: settings.trees,
+      ...bag.loss(),
+      soFar: () => ({ kind: 'forestSoFar', trees: [...trees] }),
+    })
   }
   const outOfBag = bag.score()
   return {

@@ -144,3 +144,9 @@ function checkTree<Spec extends Forest>(spec: Spec): void {
   const holds = task !== 'regression' && areClassWeights(classWeights)
   checkSetting(spec, 'classWeights', holds, "'balanced' or weights from 0, of classes")
 }
+
+/** A forest in the midst of learning: its first trees. */
+export interface ForestSoFar {
+  readonly kind: 'forestSoFar'
+  readonly trees: readonly Tree[]
+}

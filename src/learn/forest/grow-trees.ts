@@ -11,19 +11,28 @@ const workerFile = new URL(`./forest-worker${extname(import.meta.url)}`, import.
 /** So many trees a thread is told of beforehand, so that it needs not wait for this one. */
 const toldAhead = 2
 
+interface Growing {
+  readonly after: number
+  readonly count: number
+  readonly threads: number
+  readonly breather: Breather
+}
+
 /**
- * Grows trees 1 … `count` on so many threads, this one among them, and gives them in their order: the same
+ * Grows the trees behind number `after`, up to `count`, on so many threads, this one among them, and gives them in their order: the same
  * whatever the number of threads. Threads are let go when nobody asks for trees any more.
  */
 export async function* growTrees(
   work: ForestWork,
-  { count, threads, breather }: { count: number; threads: number; breather: Breather },
+  { after, count, threads, breather }: Growing,
 ): AsyncGenerator<Tree> {
-  const grown = Array.from({ length: count }, () => Promise.withResolvers<Tree>())
+  const grown = Array.from({ length: Math.max(0, count - after) }, () =>
+    Promise.withResolvers<Tree>(),
+  )
   const numbers = grown.keys()
   const take = (): number | undefined => {
     const { done, value } = numbers.next()
-    return done === true ? undefined : value + 1
+    return done === true ? undefined : after + value + 1
   }
   const fail = (error: unknown): void => {
     for (const { reject } of grown) reject(error)
@@ -32,7 +41,7 @@ export async function* growTrees(
   for (const { promise } of grown) promise.catch(() => undefined)
   const shared = threads > 1 ? share(work) : work
   const workers = Array.from({ length: threads - 1 }, () =>
-    startWorker(shared, take, ({ number, tree }) => grown[number - 1]?.resolve(tree), fail),
+    startWorker(shared, take, ({ number, tree }) => grown[number - 1 - after]?.resolve(tree), fail),
   )
   try {
     growOwn().catch(fail)
@@ -45,7 +54,7 @@ export async function* growTrees(
   async function growOwn(): Promise<void> {
     const grow = openGrower(shared, breather)
     for (let number = take(); number !== undefined; number = take()) {
-      grown[number - 1]?.resolve(await grow(number))
+      grown[number - 1 - after]?.resolve(await grow(number))
       // Whoever waits for this tree goes on with it, and threads are heard.
       await breather.breathe()
     }

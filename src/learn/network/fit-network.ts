@@ -7,7 +7,7 @@ import { shuffle } from '../shuffle.ts'
 import { fitScale, scaleRows } from '../standard-scale.ts'
 import { denseLayer, type DenseLayer } from './dense-layer.ts'
 import { endOf, type NetworkEnd } from './network-end.ts'
-import type { FittedNetwork, NeuralNetwork } from './neural-network.ts'
+import type { BestEpoch, FittedNetwork, NetworkSoFar, NeuralNetwork } from './neural-network.ts'
 import { networkPass, type NetworkPass } from './network-pass.ts'
 
 /** Learns in the order that the seed says, so that the same rows give the same network. */
@@ -28,14 +28,14 @@ export async function fitNetwork(
   const training: Training = {
     spec,
     layers,
-    pass: networkPass(layers, spec.dropout, random.fork('dropout')),
+    openPass: (epoch) => networkPass(layers, spec.dropout, random.fork(`dropout ${epoch}`)),
     rows: scaleRows(scale, data.matrix),
     width: scale.means.length,
     weights: data.weights,
     end,
     ...parts,
   }
-  const best = await train(training, random.fork('order'), options)
+  const best = await train(training, (epoch) => random.fork(`order ${epoch}`), options)
   return { kind: 'network', scale, layers: best, ends }
 }
 
@@ -46,7 +46,8 @@ function weighed({ target, weights }: LearningData): Float64Array {
 interface Training {
   readonly spec: NeuralNetwork
   readonly layers: readonly DenseLayer[]
-  readonly pass: NetworkPass
+  /** Of each epoch with chance of its own, so that learning can go on after any. */
+  readonly openPass: (epoch: number) => NetworkPass
   readonly rows: Float64Array
   readonly width: number
   readonly weights: Float64Array | undefined
@@ -70,35 +71,56 @@ function partRows(
 /** The layers of the last epoch, or of the one after which the rows held back were predicted best. */
 async function train(
   training: Training,
-  random: Random,
-  { signal, onProgress }: LearningOptions,
+  randomOf: (epoch: number) => Random,
+  { signal, onProgress, goOn }: LearningOptions,
 ): Promise<FittedNetwork['layers']> {
   const { spec, layers, heldBack } = training
   const patience = spec.earlyStopping?.patience ?? Number.POSITIVE_INFINITY
-  let best = { loss: Number.POSITIVE_INFINITY, epoch: 0, layers: plain(layers) }
-  let steps = 0
-  for (let epoch = 1; epoch <= spec.epochs; epoch += 1) {
+  const before = goOn?.kind === 'networkSoFar' ? takeUp(layers, goOn) : undefined
+  let best: BestEpoch = before?.best ?? { epoch: 0, layers: plain(layers) }
+  let steps = before?.steps ?? 0
+  for (let epoch = (before?.epoch ?? 0) + 1; epoch <= spec.epochs; epoch += 1) {
+    if (epoch - 1 - best.epoch >= patience) break
     signal?.throwIfAborted()
-    const order = shuffle(training.learned, random)
-    const { loss, count } = await learnOnce(training, order, steps, signal)
+    const order = shuffle(training.learned, randomOf(epoch))
+    const pass = training.openPass(epoch)
+    const { loss, count } = await learnOnce(training, pass, order, steps, signal)
     steps = count
-    const heldBackLoss = heldBack.length === 0 ? undefined : lossOf(training, heldBack)
+    const heldBackLoss = heldBack.length === 0 ? undefined : lossOf(training, pass, heldBack)
+    if (heldBackLoss !== undefined && heldBackLoss < (best.loss ?? Number.POSITIVE_INFINITY)) {
+      best = { loss: heldBackLoss, epoch, layers: plain(layers) }
+    }
+    const told = { epoch, steps, best }
     onProgress?.({
       done: epoch,
       total: spec.epochs,
       trainingLoss: loss,
       ...(heldBackLoss === undefined ? {} : { heldBackLoss }),
+      soFar: () => ({ kind: 'networkSoFar', ...told, layers: layers.map(withMoments) }),
     })
-    if (heldBackLoss === undefined) continue
-    if (heldBackLoss < best.loss) best = { loss: heldBackLoss, epoch, layers: plain(layers) }
-    if (epoch - best.epoch >= patience) return best.layers
   }
   return heldBack.length === 0 ? plain(layers) : best.layers
 }
 
+function withMoments({ weights, moments, squares }: DenseLayer) {
+  return { weights: [...weights], moments: [...moments], squares: [...squares] }
+}
+
+/** Puts the layers back to where they were. */
+function takeUp(layers: readonly DenseLayer[], goOn: NetworkSoFar): NetworkSoFar {
+  for (const [place, layer] of layers.entries()) {
+    const { weights = [], moments = [], squares = [] } = goOn.layers[place] ?? {}
+    layer.weights.set(weights)
+    layer.moments.set(moments)
+    layer.squares.set(squares)
+  }
+  return goOn
+}
+
 /** Sees all rows once, some at a time. */
 async function learnOnce(
-  { spec, pass, rows, width, weights, end }: Training,
+  { spec, rows, width, weights, end }: Training,
+  pass: NetworkPass,
   order: readonly number[],
   steps: number,
   signal: AbortSignal | undefined,
@@ -126,7 +148,11 @@ async function learnOnce(
   return { loss: loss / weightSum, count }
 }
 
-function lossOf({ pass, rows, width, weights, end }: Training, asked: readonly number[]): number {
+function lossOf(
+  { rows, width, weights, end }: Training,
+  pass: NetworkPass,
+  asked: readonly number[],
+): number {
   let loss = 0
   let weightSum = 0
   for (const row of asked) {

@@ -78,3 +78,27 @@ function checkShape(spec: NeuralNetwork): void {
   checkSetting(spec, 'epochs', isWhole(epochs, 1, 1e6), 'a whole number from 1')
   checkSetting(spec, 'batchRows', isWhole(batchRows, 1, 1e6), 'a whole number from 1')
 }
+
+/** A network in the midst of learning: plain JSON. */
+export interface NetworkSoFar {
+  readonly kind: 'networkSoFar'
+  readonly epoch: number
+  /** Steps of Adam. */
+  readonly steps: number
+  readonly layers: readonly LayerSoFar[]
+  readonly best: BestEpoch
+}
+
+/** A layer with what Adam remembers of it. */
+export interface LayerSoFar {
+  readonly weights: readonly number[]
+  readonly moments: readonly number[]
+  readonly squares: readonly number[]
+}
+
+/** After which rows held back were predicted best; without a loss where none were held back. */
+export interface BestEpoch {
+  readonly loss?: number
+  readonly epoch: number
+  readonly layers: readonly Layer[]
+}
