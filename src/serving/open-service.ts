@@ -23,7 +23,7 @@ import { isComposed } from './composition/composition.ts'
 import { describeFields, type ServiceField } from './service-field.ts'
 import type { ServedModel } from './served-model.ts'
 import type { PredictionOf, Service } from './service.ts'
-import { countJudged, type ServiceListener } from './service-listener.ts'
+import { serviceTelling, type ServiceListener } from './service-listener.ts'
 import { answeringState, type ServiceState } from './service-state.ts'
 import type { Serving } from './serving.ts'
 import {
@@ -112,11 +112,8 @@ export async function openService<M extends ServedModel>(
   opening: ServiceDeps,
   service: Service<M>,
 ): Promise<OpenService<M>> {
-  const listeners: ServiceListener[] = []
-  const deps: ServiceDeps = {
-    ...opening,
-    onBatch: (version, batch) => listeners.forEach((one) => one.batched(version, batch)),
-  }
+  const telling = serviceTelling(service.confidence)
+  const deps: ServiceDeps = { ...opening, onBatch: telling.batched }
   const { model, alias } = service
   const whatIf = prepareWhatIf(model.view)
   const columns = composedColumns(service)
@@ -174,19 +171,13 @@ export async function openService<M extends ServedModel>(
     const own = composed?.own ?? predictions
     if (challenges?.current()?.kind === 'shadow') thinkLater(own, serving.predictor)
     count(predictions.length, now)
-    tellJudged(predictions, serving)
+    telling.answered(serving.predictor.version.version, predictions)
     return {
       model: model.name,
       version: serving.predictor.version.version,
       ...(composed === undefined ? {} : versionsTold(composed.versions)),
       predictions: predictions.map((prediction) => toAnswer(model, prediction)),
     }
-  }
-
-  function tellJudged(predictions: readonly Prediction[], { predictor }: Serving): void {
-    if (service.confidence === undefined) return
-    const counts = countJudged(predictions, service.confidence.atLeast)
-    for (const one of listeners) one.judged(predictor.version.version, counts)
   }
 
   const answerByText = composer === undefined ? textAnswerer(model, log) : undefined
@@ -218,7 +209,7 @@ export async function openService<M extends ServedModel>(
     state,
 
     load: admitted.load,
-    listen: (listener) => void listeners.push(listener),
+    listen: telling.listen,
     predict: (rows, asking) => admitted.run(() => answer(rows, asking), asking),
     predictText: (request, asking) => admitted.run(() => answerText(request, asking), asking),
 

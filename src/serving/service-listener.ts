@@ -16,7 +16,34 @@ export interface JudgedCounts {
   readonly fallbackCount: number
 }
 
-export function countJudged(predictions: readonly Prediction[], atLeast: number): JudgedCounts {
+/** Tells those who listen. */
+export interface ServiceTelling {
+  listen(this: void, listener: ServiceListener): void
+  batched(this: void, version: ModelVersion, batch: RunBatch): void
+  /** Only of a service that says how sure it must be. */
+  answered(version: number, predictions: readonly Prediction[]): void
+}
+
+export function serviceTelling(
+  confidence: { readonly atLeast: number } | undefined,
+): ServiceTelling {
+  const listeners: ServiceListener[] = []
+  return {
+    listen: (listener) => void listeners.push(listener),
+
+    batched(version, batch) {
+      for (const one of listeners) one.batched(version, batch)
+    },
+
+    answered(version, predictions) {
+      if (confidence === undefined) return
+      const counts = countJudged(predictions, confidence.atLeast)
+      for (const one of listeners) one.judged(version, counts)
+    },
+  }
+}
+
+function countJudged(predictions: readonly Prediction[], atLeast: number): JudgedCounts {
   let [lowCount, fallbackCount] = [0, 0]
   for (const { confidence = 0, fallback } of predictions) {
     if (confidence < atLeast) lowCount += 1

@@ -167,10 +167,9 @@ function composedShape({ service }: OpenService): Shape {
   const said = z.strictObject(
     Object.fromEntries(parts.map((name) => [name, z.number().optional()])),
   )
-  const own = Object.entries(toldColumns(service)).map(([name, column]) => [
-    name,
-    toldSchema(name, column),
-  ])
+  const own = Object.entries(toldColumns(service)).map(
+    ([name, column]) => [name, toldSchema(name, column)] as const,
+  )
   return {
     ...Object.fromEntries(own),
     ...(parts.length === 0 ? {} : { parts: said.optional().describe('What each model said.') }),

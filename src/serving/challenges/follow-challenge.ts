@@ -120,15 +120,14 @@ export function followChallenge(
     const all = rows.map(({ features }) => features)
     const places = [...rows.keys()].filter((place) => isMine(own, rows[place]))
     if (own === undefined || places.length === 0) {
-      const challenger: ReadonlyMap<number, number> = new Map()
-      return { challenge: own?.challenge, current: await current.predictMany(all), challenger }
+      const values = await current.predictMany(all)
+      return { challenge: own?.challenge, current: values, challenger: noValues }
     }
-    const asked = places.map((place) => all[place] ?? {})
     const both = await counter.ask(own.challenge, {
       rowCount: rows.length,
       places,
       current: () => current.predictMany(all),
-      challenger: () => own.predictor.predictMany(asked),
+      challenger: () => own.predictor.predictMany(places.map((place) => all[place] ?? {})),
     })
     return { challenge: own.challenge, ...both }
   }
@@ -183,6 +182,8 @@ export function followChallenge(
     },
   }
 }
+
+const noValues: ReadonlyMap<number, number> = new Map()
 
 /** Whether a row is among those that a challenge is about. */
 function isMine(running: Running | undefined, row: Pick<Prediction, 'key'> | undefined): boolean {
