@@ -9,6 +9,7 @@ export type Bench = (options: BenchOptions) => Promise<readonly Row[]>
 
 /** Every benchmark by its name, loaded when it is run. */
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  'monitoring-alarms': async () => (await import('./monitoring-alarms.ts')).benchAlarms,
   boosting: async () => (await import('./boosting.ts')).benchBoosting,
   checks: async () => (await import('./checks.ts')).benchChecks,
   forest: async () => (await import('./forest.ts')).benchForest,

@@ -108,7 +108,7 @@ function powerOf(change: Change): Power {
  * How often the whole-data alert fires on streams without drift, and how soon drift of a known size is found. With
  * SWELL_BENCH_WRITE=1 it writes both tables into docs/drift.md.
  */
-export function benchAlarms(): readonly Row[] {
+export async function benchAlarms(): Promise<readonly Row[]> {
   const alarms = [
     { name: 'rows against rows, any effect', share: falseAlarms('rows', { leastEffect: 0 }) },
     { name: 'rows against rows, as it is by default', share: falseAlarms('rows', {}) },
