@@ -8,7 +8,7 @@ import {
   type InputColumn,
 } from '../../src/learn/index.ts'
 import { assertParity } from './assert-parity.ts'
-import { learnerCases, type LearnerCase } from './learner-cases.ts'
+import { learnerCases, targetOf, type LearnerCase } from './learner-cases.ts'
 import { syntheticSurf } from './synthetic-surf.ts'
 
 const known = ['lahinch', 'tullan', 'strandhill']
@@ -94,15 +94,6 @@ for (const learnerCase of learnerCases) {
       await assert.rejects(learn({ signal: AbortSignal.abort(reason) }), reason)
     })
   })
-}
-
-function targetOf({ task }: LearnerCase, heights: Float64Array): Float64Array {
-  if (task === 'amount') return heights.map((height) => Math.abs(height) + 0.1)
-  if (task === 'classes')
-    return heights.map((height) => Math.max(-1, Math.min(4, Math.floor(height))))
-  if (task === 'count') return heights.map((height) => Math.max(0, Math.round(height)))
-  if (task === 'number' || task === 'nothing') return heights
-  return heights.map((height) => Number(height > 3))
 }
 
 /** What rows of weight 0 say. */

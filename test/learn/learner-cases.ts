@@ -160,3 +160,13 @@ function ofClasses(name: string, learner: Learner): LearnerCase {
 function ofYesOrNo(name: string, learner: Learner): LearnerCase {
   return { name, learner, task: 'yes or no' }
 }
+
+/** What a case learns, made of the heights of waves. */
+export function targetOf({ task }: LearnerCase, heights: Float64Array): Float64Array {
+  if (task === 'amount') return heights.map((height) => Math.abs(height) + 0.1)
+  if (task === 'classes')
+    return heights.map((height) => Math.max(-1, Math.min(4, Math.floor(height))))
+  if (task === 'count') return heights.map((height) => Math.max(0, Math.round(height)))
+  if (task === 'number' || task === 'nothing') return heights
+  return heights.map((height) => Number(height > 3))
+}

@@ -30,12 +30,12 @@ export function exponentialNodes(input: string, output: string): GraphBody {
  * probabilities to few digits.
  */
 export function logisticNodes(input: string, output: string): GraphBody {
-  const constants: OnnxTensor[] = [{ name: ':one', shape: [1], values: Float64Array.of(1) }]
+  const constants: OnnxTensor[] = [{ name: ':certain', shape: [1], values: Float64Array.of(1) }]
   const nodes = [
     node('Neg', [input], ':negative'),
     node('Exp', [':negative'], ':odds'),
-    node('Add', [':odds', ':one'], ':whole'),
-    node('Div', [':one', ':whole'], ':probability'),
+    node('Add', [':odds', ':certain'], ':whole'),
+    node('Div', [':certain', ':whole'], ':probability'),
     castNode(':probability', output, 'float'),
   ]
   return { nodes, constants }
