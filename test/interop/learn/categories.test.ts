@@ -5,7 +5,7 @@ import { boostedTrees, logLoss, rmse, type InputColumn } from '../../../src/lear
 import type { GeneratedSet } from './generated-sets.ts'
 import { holdToPeers } from './hold-to-peers.ts'
 
-const trees = { trees: 50, learningRate: 0.08, maxLeaves: 15, minLeafRows: 10 }
+const trees = { trees: 80, learningRate: 0.08, maxLeaves: 15, minLeafRows: 10 }
 
 test('held out, trees that part categories are as good as scikit-learn’s', async (t) => {
   const sets = [
