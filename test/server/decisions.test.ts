@@ -164,7 +164,7 @@ test('a canary of a policy goes to its end where a service runs: one goes back, 
     const { decision } = await retrain(retrainingDeps(project), trying, by)
     assert.equal(decision?.state, 'trying')
     const params = { id: decision.id }
-    for (;;) {
+    for (let round = 0; round < 3000; round += 1) {
       const now = await client.getDecision({ params })
       if (now.state !== 'trying') return now
       const rows = Array.from({ length: 40 }, (_, at) => ({
@@ -177,6 +177,7 @@ test('a canary of a policy goes to its end where a service runs: one goes back, 
       await running.server.services.refresh()
       await pause(20, undefined, { signal: t.signal })
     }
+    return assert.fail('nothing became of the canary')
   }
   try {
     // What the champion says of everything is the mean: to leave that is to be far away from it.
