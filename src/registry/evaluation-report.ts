@@ -157,7 +157,8 @@ export interface FairnessFinding {
   readonly rowCount: number
   readonly reference: string
   readonly tolerance: number
-  readonly threshold: number
+  /** From which prediction on it counts as yes; of several classes, which of them does. */
+  readonly yes: { readonly from: number } | { readonly class: number }
   readonly groups: readonly {
     readonly group: string
     readonly rowCount: number

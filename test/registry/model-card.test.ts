@@ -58,7 +58,7 @@ test('a card tells how groups are treated, with intervals, and what is told only
     rowCount: 200,
     reference: 'm',
     tolerance: 0.8,
-    threshold: 0.5,
+    yes: { from: 0.5 },
     groups: [
       group('m', { rates, disparities: {}, intervals: {}, significant: [] }),
       group('f', {

@@ -26,13 +26,13 @@ export function fairnessSection({ fairness }: EvaluationReport): Html | undefine
 }
 
 function columnFairness(finding: FairnessFinding): Html {
-  const { reference, tolerance, threshold, held, wanted, leftOut, notions, isToldOnly } = finding
+  const { reference, tolerance, held, wanted, leftOut, notions, isToldOnly } = finding
   return html`<h3>By ${nameFinding(finding)}</h3>
     <p>
       ${isToldOnly === true ? html`<span class="unsure">Told only</span>` : held ? html`<span class="good">Held</span>` : html`<span class="bad-word">Not held</span>`}:
       ${inWords(wanted)} wants rates of ${writeNumber(tolerance)} to ${writeNumber(1 / tolerance)}
-      times those of ${reference}; yes is said from ${writeNumber(threshold)} on. With 95 %
-      intervals of how many times it is (bootstrap). In bold: outside, and by more than chance.
+      times those of ${reference}; ${whatIsYes(finding)}. With 95 % intervals of how many times it
+      is (bootstrap). In bold: outside, and by more than chance.
       ${leftOut.length === 0 ? '' : `Left out for too few rows: ${leftOut.join(', ')}.`}
     </p>
     ${rateTable(finding)}
@@ -96,6 +96,12 @@ function rateTable({ groups, reference, tolerance }: FairnessFinding): Html {
       </tbody>
     </table>
   </div>`
+}
+
+function whatIsYes({ yes }: FairnessFinding): string {
+  return 'class' in yes
+    ? `yes is class ${yes.class}`
+    : `yes is said from ${writeNumber(yes.from)} on`
 }
 
 /** `0.72 (0.66 to 0.79)` */

@@ -151,7 +151,7 @@ function pickRows({ column, truth, said, groups }: Grouped, has: ArrayLike<numbe
 
 /** Undefined where there are not two groups to compare. */
 function measureGroups(all: Grouped, rule: FairnessRule): FairnessFinding | undefined {
-  const { tolerance = 0.8, threshold = 0.5, minRows = 30, parity = 'equalizedOdds' } = rule
+  const { tolerance = 0.8, minRows = 30, parity = 'equalizedOdds' } = rule
   const counts = new Map<string, number>()
   for (const group of all.groups) counts.set(group, (counts.get(group) ?? 0) + 1)
   const leftOut = [...counts].filter(([, count]) => count < minRows).map(([group]) => group)
@@ -190,7 +190,8 @@ function measureGroups(all: Grouped, rule: FairnessRule): FairnessFinding | unde
     rowCount: judged.groups.length,
     reference,
     tolerance,
-    threshold,
+    yes:
+      rule.favourable === undefined ? { from: rule.threshold ?? 0.5 } : { class: rule.favourable },
     groups: found,
     notions: Object.fromEntries(
       notionNames.map((notion) => {
