@@ -6,7 +6,6 @@ import {
   boostedTrees,
   decisionTree,
   fitModel,
-  ordinal,
   predictColumns,
   randomForest,
   ridge,
@@ -51,15 +50,14 @@ test('trees part categories into any two sets, where places in an order take man
     const fitted = await fitModel({ learner: few, encoders, ...train, seed: 1 })
     return rmse().of(held.target, predictColumns(fitted, held.columns))
   }
-  const parted = await error()
+  const parted = await error({ letter: asCategory() })
   assert.ok(parted < 0.5, `${parted}`)
-  assert.equal(await error({ letter: asCategory() }), parted)
-  assert.ok((await error({ letter: ordinal() })) > 3 * parted)
+  assert.ok((await error()) > 3 * parted)
 })
 
 test('sets are the same in columns, compiled function and ONNX', async () => {
   const learner = boostedTrees({ trees: 40, maxLeaves: 12, minLeafRows: 5 })
-  const fitted = await fitModel({ learner, ...train, seed: 1 })
+  const fitted = await fitModel({ learner, encoders: { letter: asCategory() }, ...train, seed: 1 })
   const asked = partedRows(300, 'asked').columns.map((column) =>
     column.kind === 'category'
       ? { ...column, values: column.values.map((text, row) => (row % 9 === 0 ? 'unseen' : text)) }

@@ -1,4 +1,5 @@
 import {
+  asCategory,
   bernoulliBayes,
   binned,
   boostedTrees,
@@ -64,6 +65,12 @@ export const learnerCases: readonly LearnerCase[] = [
   ofNumber('the median', medianBaseline()),
   ofNumber('the most frequent', mostFrequentBaseline()),
   ofNumber('boosted trees', boostedTrees({ trees: 60 })),
+  {
+    name: 'boosted trees that part categories',
+    learner: boostedTrees({ trees: 30 }),
+    encoders: { beach: asCategory() },
+    task: 'number',
+  },
   ofNumber('boosted trees of absolute loss', boostedTrees({ trees: 30, loss: 'absolute' })),
   ofNumber('boosted trees of Huber loss', boostedTrees({ trees: 30, loss: 'huber' })),
   ofNumber('a quantile', boostedTrees({ trees: 30, loss: 'quantile', quantile: 0.8 })),

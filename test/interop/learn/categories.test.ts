@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seededRandom } from '../../../src/base/index.ts'
-import { boostedTrees, logLoss, rmse, type InputColumn } from '../../../src/learn/index.ts'
+import {
+  asCategory,
+  boostedTrees,
+  logLoss,
+  rmse,
+  type InputColumn,
+} from '../../../src/learn/index.ts'
 import type { GeneratedSet } from './generated-sets.ts'
 import { holdToPeers } from './hold-to-peers.ts'
 
@@ -57,7 +63,8 @@ function generate(name: string, counts: readonly number[], missing: number): Gen
         values: own.map((place) => (place === counts[at] ? undefined : `${place}`)),
       })),
     ]
-    return { columns, target }
+    const encoders = Object.fromEntries(places.map((_, at) => [`x${at + 1}`, asCategory()]))
+    return { columns, target, encoders }
   }
   return { name, train: rows(3000), asked: rows(6000) }
 }

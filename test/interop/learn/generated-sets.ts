@@ -1,5 +1,5 @@
 import { seededRandom } from '../../../src/base/index.ts'
-import type { InputColumn } from '../../../src/learn/index.ts'
+import type { Encoder, InputColumn } from '../../../src/learn/index.ts'
 
 export interface GeneratedSet {
   readonly name: string
@@ -10,6 +10,8 @@ export interface GeneratedSet {
 interface Rows {
   readonly columns: readonly InputColumn[]
   readonly target: Float64Array
+  /** By column, where it has not the usual one. */
+  readonly encoders?: Readonly<Record<string, Encoder>>
 }
 
 interface Recipe {
