@@ -56,11 +56,18 @@ export async function openOnnxThread(
 
   function fail(problem: string): void {
     isEnded = true
-    settle()?.reject(registryErrors.onnxFailed({ problem }))
-    void worker.terminate()
+    const asked = settle()
+    asked?.reject(registryErrors.onnxFailed({ problem }))
+    // A thread that is ended in the midst of a graph takes the process along: it ends when it has answered.
+    if (asked === undefined) void worker.terminate()
+    else worker.ref()
   }
 
   worker.on('message', (reply: OnnxReply) => {
+    if (isEnded) {
+      void worker.terminate()
+      return
+    }
     if (running === undefined || !('id' in reply) || reply.id !== running.id) return
     if (reply.kind === 'predicted')
       settle()?.resolve({ values: reply.values, beside: reply.beside })
