@@ -137,6 +137,13 @@ test('whatever is sent, in whatever way, is answered as it should be, or left', 
     assert.match(await readUntil(huge, 'bodyTooLarge'), /^HTTP\/1\.1 413 /)
   })
 
+  await t.test('a stretch of time that no calendar has is refused', async () => {
+    for (const query of ['window=9999999d', 'reference=99999999999d', 'window=36500d&count=12']) {
+      const { status } = await fetch(`${server.url}/api/v1/groups/almanac/statistics?${query}`)
+      assert.equal(status, 400, query)
+    }
+  })
+
   await t.test('a method that nobody knows is the fault of who asks', async (t) => {
     for (const method of ['QUERY', 'PROPFIND', 'DELETE', 'TRACE']) {
       const socket = await open(t, server)

@@ -11,10 +11,14 @@ import {
   type WindowStatistics,
 } from '../../features/index.ts'
 import { getGroup, type OpenedProject } from '../../project/index.ts'
+import { serverErrors } from '../errors.ts'
 import { toColumnStatistics } from './groups.ts'
 import { toMoment } from './wire-values.ts'
 
-/** Throws `groupNotFound`. */
+/** All stretches together; a calendar ends somewhere. */
+const mostMs = 10 * parseDuration('36500d')
+
+/** Throws `groupNotFound` or `inputNotAsAgreed`. */
 export async function readGroupStatistics(
   project: OpenedProject,
   name: string,
@@ -25,10 +29,17 @@ export async function readGroupStatistics(
   },
 ): Promise<GroupStatisticsReply> {
   const { window, count, reference } = query
+  const windowMs = parseDuration(window)
+  const referenceMs = reference === undefined ? 0 : parseDuration(reference)
+  if (windowMs * count + referenceMs > mostMs) {
+    const wanted = 'no more than a thousand years in all'
+    const found = `${count} of ${window}`
+    throw serverErrors.inputNotAsAgreed({ where: 'query', field: 'window', found, wanted })
+  }
   const found = await groupStatistics(project, getGroup(project.definition, name), {
-    windowMs: parseDuration(window),
+    windowMs,
     count,
-    ...(reference === undefined ? {} : { referenceMs: parseDuration(reference) }),
+    ...(reference === undefined ? {} : { referenceMs }),
   })
   return {
     group: name,
