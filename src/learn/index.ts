@@ -116,7 +116,7 @@ export {
   type NumberEncoder,
 } from './encoders/number-encoders.ts'
 export { pca, type Pca } from './encoders/pca.ts'
-export { symmetricEigen } from './encoders/symmetric-eigen.ts'
+export { symmetricEigen } from './statistics/symmetric-eigen.ts'
 export {
   decisionTree,
   extraTrees,
@@ -363,7 +363,8 @@ export { meanShift } from './statistics/mean-shift.ts'
 export { normalQuantile } from './statistics/normal-quantile.ts'
 export { quantileOf } from './statistics/quantile-of.ts'
 export { studentTail } from './statistics/student-tail.ts'
-export { momentsOf, welchTail, type Moments } from './statistics/welch.ts'
+export { momentsOf, type Moments } from './statistics/moments.ts'
+export { welchTail } from './statistics/welch.ts'
 export { smirnovTail } from './statistics/smirnov-tail.ts'
 export { wasserstein, wassersteinNormed } from './statistics/wasserstein.ts'
 export { pruneTrees } from './boosting/prune-trees.ts'

@@ -1,7 +1,7 @@
 import { learnErrors } from '../errors.ts'
 import type { Feature } from './column-features.ts'
 import type { Pca } from './pca.ts'
-import { symmetricEigen } from './symmetric-eigen.ts'
+import { symmetricEigen } from '../statistics/symmetric-eigen.ts'
 
 /** Principal components as learned: plain JSON. */
 export interface FittedPca {

@@ -1,4 +1,4 @@
-import { symmetricEigen } from '../encoders/symmetric-eigen.ts'
+import { symmetricEigen } from '../statistics/symmetric-eigen.ts'
 
 /**
  * Solves `matrix` · x = `vector`, where the matrix (its lower triangle) is symmetric and not below zero.

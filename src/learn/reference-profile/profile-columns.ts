@@ -1,5 +1,5 @@
 import type { CategoryColumn, InputColumn, NumberColumn } from '../input-column.ts'
-import { momentsOf } from '../statistics/welch.ts'
+import { momentsOf } from '../statistics/moments.ts'
 import { countAtEdges, quantileEdges } from './quantile-edges.ts'
 import type {
   CategorySketch,

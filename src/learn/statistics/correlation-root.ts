@@ -1,5 +1,4 @@
-import { eigenOf } from './eigen-of.ts'
-import { identityMatrix } from './identity-matrix.ts'
+import { symmetricEigen } from './symmetric-eigen.ts'
 
 type Matrix = readonly (readonly number[])[]
 
@@ -9,7 +8,11 @@ type Matrix = readonly (readonly number[])[]
  * brought to ones that can: eigenvalues below zero become nearly zero, and the diagonal one again.
  */
 export function correlationRoot(correlations: Matrix): Matrix {
-  return factor(correlations) ?? factor(repair(correlations)) ?? identityMatrix(correlations.length)
+  return factor(correlations) ?? factor(repair(correlations)) ?? identity(correlations)
+}
+
+function identity(matrix: Matrix): Matrix {
+  return matrix.map((_, row) => matrix.map((__, column) => Number(row === column)))
 }
 
 const smallest = 1e-10
@@ -32,12 +35,12 @@ function factor(matrix: Matrix): Matrix | undefined {
 }
 
 function repair(matrix: Matrix): Matrix {
-  const { values, vectors } = eigenOf(matrix)
+  const { values, vectors } = symmetricEigen(matrix)
   const kept = values.map((value) => Math.max(value, 1e-6))
   const whole = matrix.map((_, row) =>
     matrix.map((__, column) =>
       kept.reduce(
-        (sum, value, at) => sum + value * (vectors[row]?.[at] ?? 0) * (vectors[column]?.[at] ?? 0),
+        (sum, value, at) => sum + value * (vectors[at]?.[row] ?? 0) * (vectors[at]?.[column] ?? 0),
         0,
       ),
     ),

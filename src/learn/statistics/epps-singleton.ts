@@ -1,4 +1,4 @@
-import { eigenOf } from './eigen-of.ts'
+import { symmetricEigen } from './symmetric-eigen.ts'
 import { chiSquareTail } from './gamma-tail.ts'
 import { quantileOf } from './quantile-of.ts'
 import { finiteSample } from './sample.ts'
@@ -58,12 +58,12 @@ function wavesOf(values: Float64Array, sigma: number) {
 
 /** apartᵀ · covariance⁺ · apart, and the rank, with NumPy's bound for what counts as none. */
 function normalise(covariance: readonly (readonly number[])[], apart: readonly number[]) {
-  const { values, vectors } = eigenOf(covariance)
+  const { values, vectors } = symmetricEigen(covariance)
   const least = 1e-15 * Math.max(...values)
   let [squares, rank] = [0, 0]
   for (const [at, value] of values.entries()) {
     if (!(value > least)) continue
-    const along = apart.reduce((sum, each, row) => sum + each * (vectors[row]?.[at] ?? 0), 0)
+    const along = apart.reduce((sum, each, row) => sum + each * (vectors[at]?.[row] ?? 0), 0)
     squares += (along * along) / value
     rank += 1
   }

@@ -1,4 +1,4 @@
-import { momentsOf } from './mean-shift.ts'
+import { momentsOf } from './moments.ts'
 import { finiteSample } from './sample.ts'
 import { studentTail } from './student-tail.ts'
 import type { TestResult } from './test-result.ts'
@@ -9,11 +9,10 @@ import type { TestResult } from './test-result.ts'
  * `learn.emptySample`.
  */
 export function studentTest(reference: Float64Array, current: Float64Array): TestResult {
-  const first = finiteSample(reference, 'reference')
-  const second = finiteSample(current, 'current sample')
-  const [n, m] = [first.length, second.length]
-  const [a, b] = [momentsOf(first), momentsOf(second)]
-  const pooled = (a.variance * n + b.variance * m) / (n + m - 2)
+  const a = momentsOf(finiteSample(reference, 'reference'))
+  const b = momentsOf(finiteSample(current, 'current sample'))
+  const [n, m] = [a.count, b.count]
+  const pooled = (a.squares + b.squares) / (n + m - 2)
   const apart = a.mean - b.mean
   if (apart === 0) return { statistic: 0, pValue: 1 }
   const statistic = apart / Math.sqrt(pooled * (1 / n + 1 / m))

@@ -1,5 +1,5 @@
 import { finiteSample, sortedSample } from './sample.ts'
-import { momentsOf } from './mean-shift.ts'
+import { momentsOf } from './moments.ts'
 
 /**
  * How far the values of one sample must be moved, on average, to become the other: the area between the
@@ -27,6 +27,6 @@ export function wasserstein(reference: Float64Array, current: Float64Array): num
 
 /** The same in deviations of the reference (at least 0.001), so that columns can be compared. */
 export function wassersteinNormed(reference: Float64Array, current: Float64Array): number {
-  const { variance } = momentsOf(finiteSample(reference, 'reference'))
-  return wasserstein(reference, current) / Math.max(Math.sqrt(variance), 0.001)
+  const { squares, count } = momentsOf(finiteSample(reference, 'reference'))
+  return wasserstein(reference, current) / Math.max(Math.sqrt(squares / count), 0.001)
 }

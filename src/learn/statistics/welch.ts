@@ -1,25 +1,5 @@
+import type { Moments } from './moments.ts'
 import { studentTail } from './student-tail.ts'
-
-/** Of some numbers: how many, their mean, and the sum of squared distances from it. */
-export interface Moments {
-  readonly count: number
-  readonly mean: number
-  readonly squares: number
-}
-
-/** In one pass (Welford 1962). */
-export function momentsOf(values: Iterable<number>): Moments {
-  let count = 0
-  let mean = 0
-  let squares = 0
-  for (const value of values) {
-    count += 1
-    const fromOldMean = value - mean
-    mean += fromOldMean / count
-    squares += fromOldMean * (value - mean)
-  }
-  return { count, mean, squares }
-}
 
 /** How likely a first mean is so far above a second by chance alone (Welch's t-test, one side). NaN of too few. */
 export function welchTail(first: Moments, second: Moments): number {

@@ -8,7 +8,7 @@ export interface Eigen {
  * By cyclic Jacobi rotations (Golub & Van Loan, Matrix Computations, 8.5), to the last bits: some ten
  * sweeps over all pairs, each of which takes time that grows with the size.
  */
-export function symmetricEigen(matrix: readonly Float64Array[]): Eigen {
+export function symmetricEigen(matrix: readonly ArrayLike<number>[]): Eigen {
   const own = matrix.map((row) => Float64Array.from(row))
   const size = own.length
   const turns = own.map((_, at) => {
