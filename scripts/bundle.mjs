@@ -1,24 +1,16 @@
 // Puts the sources into few files: Node spends most of a command's start on finding and linking hundreds of
 // small ones. Each file that is begun with, and each that is loaded later, is one file with what only it needs;
 // what several need is in `chunks`.
-import { readFileSync } from 'node:fs'
-import { relative, sep } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** What a process begins with. */
-const entries = [
-  'src/cli/main.ts',
-  'src/index.ts',
-  'src/learn/forest/forest-worker.ts',
-  'src/project/judge-process.ts',
-  'src/project/processes/step-worker.ts',
-  'src/registry/onnx-worker.ts',
-  'src/training/fit-worker.ts',
-]
+/** What a process begins with, beside what our own code begins processes and threads with. */
+const entries = ['src/cli/main.ts', 'src/index.ts']
 
-/** Of these, what reads a project: in a checkout it has to find this package. */
-const readers = ['src/project/judge-process.ts', 'src/project/processes/step-worker.ts']
+/** How our code names what it begins a process or a thread with: as it lies beside it. */
+const begun = /new URL\(`\.\/([\w-]+)\$\{extname\(import\.meta\.url\)\}`, import\.meta\.url\)/g
 
 /** Packages that are put in, too, as they are many small files of plain JavaScript. */
 const taken = ['kysely', 'zod']
@@ -26,9 +18,12 @@ const taken = ['kysely', 'zod']
 /** Bundles the sources of the package at `root` into `outdir`; gives the files that went into it. */
 export async function bundle(root, { outdir, isCheckout }) {
   const base = fileURLToPath(root)
+  const others = findBegun(base)
+  // What reads a project has to find this package: in a checkout that has to be told.
+  const readers = isCheckout ? others.filter((path) => /^src\/(?:project|server)\//.test(path)) : []
   const { metafile } = await build({
     absWorkingDir: base,
-    entryPoints: entries,
+    entryPoints: [...entries, ...others],
     outbase: 'src',
     outdir,
     bundle: true,
@@ -40,9 +35,21 @@ export async function bundle(root, { outdir, isCheckout }) {
     legalComments: 'linked',
     metafile: true,
     logLevel: 'warning',
-    plugins: [loadLate(), leaveLanguages(), keepPackages(), keepPlaces(base, isCheckout)],
+    plugins: [loadLate(), leaveLanguages(), keepPackages(), keepPlaces(base, readers)],
   })
   return Object.keys(metafile.inputs).filter((path) => !path.includes(':'))
+}
+
+function findBegun(base) {
+  const sources = readdirSync(join(base, 'src'), { recursive: true })
+  return sources
+    .map((path) => `src/${path.replaceAll(sep, '/')}`)
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) =>
+      Array.from(readFileSync(join(base, path), 'utf8').matchAll(begun), ([, name]) =>
+        posix.join(posix.dirname(path), `${name}.ts`),
+      ),
+    )
 }
 
 function keepPackages() {
@@ -71,10 +78,7 @@ function loadLate() {
         namespace: 'late',
       }))
       onLoad({ filter: /./, namespace: 'late' }, ({ path }) => {
-        // Constants apart: functions and classes have a small letter in their name.
-        const names = Object.getOwnPropertyNames(process.getBuiltinModule(path)).filter((name) =>
-          /[a-z]/.test(name),
-        )
+        const names = Object.getOwnPropertyNames(process.getBuiltinModule(path))
         const found = names.map(
           (name) => `get ${name}() { return process.getBuiltinModule('${path}').${name} }`,
         )
@@ -99,7 +103,7 @@ function leaveLanguages() {
 }
 
 /** A module knows itself by the place that its own file would have, wherever its text has gone. */
-function keepPlaces(root, isCheckout) {
+function keepPlaces(root, readers) {
   return {
     name: 'keep places',
     setup({ onLoad, onResolve }) {
@@ -112,8 +116,7 @@ function keepPlaces(root, isCheckout) {
           `import.meta.url.replace(/\\/dist\\/(?!.*\\/dist\\/).*$/, '${place}')`,
         )
         const up = '../'.repeat(own.split('/').length - 1)
-        const isReader = isCheckout && readers.includes(own)
-        const first = isReader ? `import '${up}scripts/register-bundle.mjs'\n` : ''
+        const first = readers.includes(own) ? `import '${up}scripts/register-bundle.mjs'\n` : ''
         return { contents: first + text, loader: 'ts' }
       })
     },
