@@ -20,7 +20,7 @@ before(async () => {
   digits = await startExample({ name: 'digits', assignments: ['drawings=900', 'epochs=6'] })
   housing = await startExample({
     name: 'housing',
-    assignments: ['blocks=5000', 'epochs=12', 'learningRate=0.01'],
+    assignments: ['blocks=5000', 'epochs=20', 'learningRate=0.01'],
   })
 })
 

@@ -10,7 +10,12 @@ test('a client that grows bitter is noticed: in what people write, and in what i
   await example.runPipeline('complain', { url, iterations: 300 })
   const [found] = await lookByHand(project, { kind: 'rows', count: 100 })
   const broken = found?.verdicts.filter(({ state }) => state !== 'ok').map(({ series }) => series)
-  assert.deepEqual(broken, ['drifted inputs', 'drifted predictions', 'drift of prediction'])
+  assert.deepEqual(broken, [
+    'drifted inputs',
+    'drifted together',
+    'drifted predictions',
+    'drift of prediction',
+  ])
   const said = found?.values.find(({ series }) => series === 'mean of prediction')
   // Of the last hundred nearly all are negative, which is 0.
   assert.ok((said?.value ?? 2) < 0.2, `${said?.value}`)
