@@ -10,15 +10,21 @@ export interface MemberTools<Member, Fitted> {
   answersOf(fitted: Fitted): FittedAnswers
 }
 
-/** What a member needs of the options: nothing to go on from, and a seed of its own. */
 /** For the one member of a learner: its progress is that of the whole, but what it learned so far is not. */
 export function onlyMemberOptions(options: LearningOptions, name: string): LearningOptions {
   const { onProgress } = options
   const own = memberOptions(options, name)
   if (onProgress === undefined) return own
-  return { ...own, onProgress: ({ soFar: _, ...progress }) => onProgress(progress) }
+  return {
+    ...own,
+    onProgress: (told) => {
+      const { soFar: _, ...progress } = told
+      onProgress(progress)
+    },
+  }
 }
 
+/** What a member needs of the options: nothing to go on from, and a seed of its own. */
 export function memberOptions({ seed, signal }: LearningOptions, name: string): LearningOptions {
   return { seed: `${seed}/${name}`, ...(signal === undefined ? {} : { signal }) }
 }

@@ -9,9 +9,7 @@ import {
 
 /** Where it is usually worth looking; nothing for a learner without parameters. */
 export function usualSearch({ kind }: Learner): SearchSpace {
-  const own: SearchSpaceOf<Learner> = spaces[kind] ?? {}
-  // Its names are those of parameters.
-  return own as SearchSpace
+  return spaces[kind] ?? {}
 }
 
 const log = { scale: 'log' } as const
