@@ -18,7 +18,7 @@ export const outcomeReply = z.strictObject({
 })
 export type OutcomeReply = z.infer<typeof outcomeReply>
 
-export const leadErrorReply = z.strictObject({
+const leadErrorReply = z.strictObject({
   leadDay: z.int().describe('0 is less than a day ahead.'),
   count: count,
   meanAbsoluteError: z.number(),

@@ -16,10 +16,10 @@ const outcomeFields = {
   failedCount: count,
 }
 
-export const checkOutcomeReply = z.strictObject(outcomeFields)
+const checkOutcomeReply = z.strictObject(outcomeFields)
 export type CheckOutcomeReply = z.infer<typeof checkOutcomeReply>
 
-export const failedRowReply = z.strictObject({
+const failedRowReply = z.strictObject({
   /** The delivery or file that it stands in, where there are several. */
   place: z.string().nullable(),
   row: z.int().describe('From 1, in its file or delivery.'),
@@ -27,14 +27,13 @@ export const failedRowReply = z.strictObject({
 })
 export type FailedRowReply = z.infer<typeof failedRowReply>
 
-export const comparedColumnReply = z.strictObject({
+const comparedColumnReply = z.strictObject({
   column: z.string(),
   holds: z.boolean(),
   statistic: z.number().nullable(),
   pValue: z.number().nullable(),
   correctedPValue: z.number().nullable(),
 })
-export type ComparedColumnReply = z.infer<typeof comparedColumnReply>
 
 export const checkResultReply = z.strictObject({
   ...outcomeFields,

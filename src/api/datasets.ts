@@ -43,7 +43,7 @@ export const listDatasets = defineRoute({
   errors: [],
 })
 
-export const datasetMoveReply = z.strictObject({
+const datasetMoveReply = z.strictObject({
   alias: z.string(),
   from: version.nullable(),
   to: version,
@@ -51,7 +51,6 @@ export const datasetMoveReply = z.strictObject({
   by: z.string(),
   reason: z.string().nullable(),
 })
-export type DatasetMoveReply = z.infer<typeof datasetMoveReply>
 
 export const datasetReply = z.strictObject({
   name: z.string(),
@@ -78,7 +77,7 @@ const versionParams = z.strictObject({
   version: z.string().describe('A number or an alias.'),
 })
 
-export const datasetFileReply = z.strictObject({
+const datasetFileReply = z.strictObject({
   path: z.string(),
   sizeBytes: count,
   digest: z.string(),

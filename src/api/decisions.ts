@@ -16,7 +16,7 @@ export const decisionStates = [
   'abandoned',
 ] as const
 
-export const decisionAnswerReply = z.strictObject({
+const decisionAnswerReply = z.strictObject({
   question: z.string().describe('`Is there new data?`'),
   answer: z.string().describe('`Yes: 40 labelled rows since 2026-11-02T10:00:00.000Z.`'),
   verdict: z

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute } from './define-route.ts'
 import { graphKinds } from './project.ts'
 
-export const drawnKinds = [...graphKinds, 'step'] as const
+const drawnKinds = [...graphKinds, 'step'] as const
 
 export const drawingReply = z.strictObject({
   width: z.number(),

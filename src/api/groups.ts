@@ -13,7 +13,7 @@ export const freshnessReply = z.strictObject({
 })
 export type FreshnessReply = z.infer<typeof freshnessReply>
 
-export const volumeReply = z.strictObject({
+const volumeReply = z.strictObject({
   /** At least and at most so many rows of the last 24 hours. */
   expected: z.tuple([count, count]),
   rowCount: count,

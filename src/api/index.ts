@@ -1,18 +1,10 @@
-export {
-  pipelineEventInput,
-  pipelineEventReply,
-  raisePipelineEvent,
-  type PipelineEventInput,
-  type PipelineEventReply,
-} from './events.ts'
+export { raisePipelineEvent, type PipelineEventReply } from './events.ts'
 export { getRunTable, tableRunKinds, type RunTableReply, type TableRunKind } from './run-table.ts'
 export {
   approveModelVersion,
-  approveVersionInput,
   listStageMoves,
   noteModelVersion,
   noteVersionInput,
-  stageMovesReply,
   writeCardInput,
   writeModelCard,
   type StageMovesReply,
@@ -20,12 +12,7 @@ export {
 export { getCodeDifference, type CodeDifferenceReply } from './code-differences.ts'
 export { getRunCurves, mostCurves, type CurvesReply, type RunCurveReply } from './run-curves.ts'
 export {
-  outcomeReply,
-  leadErrorReply,
-  accuracySummaryReply,
-  howWeDidReply,
   getHowWeDid,
-  observedReply,
   listObserved,
   type OutcomeReply,
   type LeadErrorReply,
@@ -34,8 +21,6 @@ export {
   type ObservedReply,
 } from './accuracy.ts'
 export {
-  checkReportReply,
-  checkReportsReply,
   checkSeverities,
   checkSubjectKinds,
   type CheckOutcomeReply,
@@ -43,13 +28,11 @@ export {
   type CheckReportsReply,
   type CheckReportSummaryReply,
   type CheckResultReply,
-  type ComparedColumnReply,
   type FailedRowReply,
 } from './check-reports.ts'
 export type {
   DatasetDifferenceReply,
   DatasetFileReply,
-  DatasetMoveReply,
   DatasetReply,
   DatasetsReply,
   DatasetSummaryReply,
@@ -62,15 +45,11 @@ export {
   type DecisionAnswerReply,
   type DecisionReply,
   type DecisionsReply,
-  type SettleDecisionInput,
 } from './decisions.ts'
-export { drawnKinds, type DrawingReply } from './drawings.ts'
-export { defineRoute, pathParameters, type Route, type HttpMethod } from './define-route.ts'
+export { type DrawingReply } from './drawings.ts'
+export { defineRoute, pathParameters, type Route } from './define-route.ts'
 export {
-  catalogFeatureReply,
-  catalogReply,
   listFeatures,
-  readersReply,
   type CatalogFeatureReply,
   type CatalogReply,
   type ReadersReply,
@@ -87,25 +66,14 @@ export {
 } from './fields.ts'
 export {
   getGroupStatistics,
-  groupStatisticsReply,
-  windowColumnReply,
-  windowStatisticsReply,
   type GroupStatisticsReply,
   type WindowColumnReply,
   type WindowStatisticsReply,
 } from './group-statistics.ts'
 export {
-  freshnessReply,
-  groupSummaryReply,
-  groupReply,
-  groupsReply,
   listGroups,
   getGroup,
-  groupRowsReply,
   listGroupRows,
-  columnStatisticsReply,
-  commitReply,
-  commitsReply,
   listGroupCommits,
   type FreshnessReply,
   type GroupSummaryReply,
@@ -118,25 +86,13 @@ export {
   type CommitsReply,
 } from './groups.ts'
 export {
-  gateResultReply,
-  modelVersionReply,
-  metricReply,
-  modelSummaryReply,
-  modelsReply,
-  modelReply,
   listModels,
   getModel,
   getModelVersion,
-  aliasMoveReply,
-  aliasMovesReply,
   listAliasMoves,
-  gateExaminationReply,
   examineGates,
-  modelCardReply,
   getModelCard,
-  rollBackModelInput,
   rollBackModel,
-  promoteModelInput,
   promoteModel,
   type GateResultReply,
   type ModelVersionReply,
@@ -151,34 +107,21 @@ export {
   type RollBackModelInput,
   type PromoteModelInput,
 } from './models.ts'
-export { openApiDocument, type OpenApiOptions } from './open-api-document.ts'
+export { openApiDocument } from './open-api-document.ts'
 export {
-  pipelineStepReply,
-  scheduleReply,
-  pipelineReply,
-  pipelinesReply,
   listPipelines,
   getPipeline,
-  runPipelineInput,
-  runStartedReply,
   runPipeline,
-  type PipelineStepReply,
   type PipelineReply,
   type PipelinesReply,
   type RunPipelineInput,
-  type RunStartedReply,
   type PipelineFormReply,
-  type PipelinePlanReply,
   type PipelineSettingReply,
 } from './pipelines.ts'
 export { problemReply, problemMediaType, type ProblemReply } from './problem.ts'
 export {
-  overviewReply,
   getOverview,
-  graphKinds,
-  graphReply,
   getGraph,
-  healthReply,
   getHealth,
   type OverviewReply,
   type GraphReply,
@@ -188,56 +131,34 @@ export type { DiagnosticsReply, ScoringReply, SummaryStatsReply } from './report
 export { routes, type Routes } from './routes.ts'
 export {
   runKinds,
-  runStatuses,
-  runSummaryReply,
-  runsReply,
   listRuns,
-  artifactKinds,
-  artifactReply,
-  codeReply,
-  runErrorReply,
-  stepRunReply,
-  runReply,
   getRun,
   logLevels,
-  logLineReply,
-  runLogsReply,
   listRunLogs,
-  metricPointReply,
-  runMetricsReply,
   listRunMetrics,
   type RunStatus,
   type RunSummaryReply,
   type RunsReply,
   type ArtifactReply,
-  type StepRunReply,
   type RunReply,
   type LogLineReply,
   type RunLogsReply,
   type RunMetricsReply,
 } from './runs.ts'
 export type { RunDifferenceReply, StepDifferenceReply } from './run-differences.ts'
-export type { CancelReply } from './run-control.ts'
 export type { ProfiledCallReply, ProfiledStepReply, RunProfileReply } from './run-profiles.ts'
 export type { SearchedParameterReply, SweepReply, SweptTrialReply } from './sweeps.ts'
 export type { PreviewReply, RunValueReply, RunValuesReply } from './run-values.ts'
-export { timelineRunReply, type TimelineReply, type TimelineRunReply } from './timelines.ts'
+export { type TimelineReply, type TimelineRunReply } from './timelines.ts'
 export type { PastRunReply, PipelineHistoryReply } from './pipeline-history.ts'
 export type { FieldRangeReply, ServiceFormReply, ServiceTrafficReply } from './service-forms.ts'
 export {
-  serviceFieldReply,
-  serviceReply,
-  servicesReply,
   listServices,
   getService,
   predictionOrigins,
-  storedPredictionReply,
-  predictionsReply,
   listPredictions,
-  predictInput,
   predictReply,
   predict,
-  forecastPointReply,
   forecastReply,
   getForecast,
   type ServiceFieldReply,
@@ -250,14 +171,9 @@ export {
   type ForecastReply,
 } from './services.ts'
 export {
-  sourceReply,
-  sourcesReply,
   listSources,
   deliveryStatuses,
-  deliveryReply,
-  deliveriesReply,
   listDeliveries,
-  deliveryDetailReply,
   getDelivery,
   type SourceReply,
   type SourcesReply,
@@ -266,8 +182,6 @@ export {
   type DeliveryDetailReply,
 } from './sources.ts'
 export {
-  trainingSetReply,
-  trainingSetsReply,
   listTrainingSets,
   getTrainingSet,
   getTrainingSetDifference,
@@ -277,11 +191,6 @@ export {
   type TrainingSetsReply,
 } from './training-sets.ts'
 export {
-  featureKinds,
-  featureReply,
-  viewSummaryReply,
-  viewReply,
-  viewsReply,
   listViews,
   getView,
   getFeature,
@@ -294,51 +203,29 @@ export {
   type ViewLeaksReply,
 } from './views.ts'
 export {
-  lineageKinds,
-  versionLineageReply,
   getVersionLineage,
-  lineageNodeReply,
-  lineageEdgeReply,
-  whyReply,
   whyPrediction,
-  type LineageKind,
   type VersionLineageReply,
   type LineageNodeReply,
-  type LineageEdgeReply,
   type WhyReply,
 } from './why.ts'
 export { wireSchemas } from './wire-schemas.ts'
 export type {
   CurveReply,
-  ExperimentReply,
   ExperimentsReply,
   LoggedRunReply,
   LoggedRunsReply,
   LoggedRunSummaryReply,
-  RunLifecycleInput,
   RunTagsInput,
 } from './logged-runs.ts'
-export {
-  tellOutcomes,
-  tellOutcomesInput,
-  tellOutcomesReply,
-  type TellOutcomesInput,
-  type TellOutcomesReply,
-} from './outcomes.ts'
+export { tellOutcomes } from './outcomes.ts'
 export {
   advanceChallenge,
-  advanceChallengeInput,
   endChallenge,
-  endChallengeInput,
   getChallengeTruth,
   listChallenges,
   startChallenge,
-  startChallengeInput,
   challengeKinds,
-  challengeReply,
-  challengesReply,
-  challengeTruthReply,
-  type AdvanceChallengeInput,
   type EndChallengeInput,
   type StartChallengeInput,
   type ChallengeReply,
@@ -348,7 +235,6 @@ export {
 export type {
   MonitorStateReply,
   VerdictReply,
-  MonitorValueReply,
   DriftBinsReply,
   ColumnDriftReply,
   DriftReply,

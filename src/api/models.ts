@@ -29,7 +29,7 @@ export const modelVersionReply = z.strictObject({
 export type ModelVersionReply = z.infer<typeof modelVersionReply>
 
 /** Which way a metric is better, so that a table can mark the best. */
-export const metricReply = z.strictObject({
+const metricReply = z.strictObject({
   name: z.string(),
   unit: z.string().optional(),
   better: z.enum(['lower', 'higher', 'zero']).describe('`zero`: the nearer to zero, the better.'),

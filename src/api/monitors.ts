@@ -4,14 +4,12 @@ import { count, limit, moment, nameParams } from './fields.ts'
 
 export const monitorStates = ['ok', 'warning', 'critical', 'unknown'] as const
 
-export const monitorStateReply = z
-  .enum(monitorStates)
-  .describe('`unknown`: there was nothing to judge.')
+const monitorStateReply = z.enum(monitorStates).describe('`unknown`: there was nothing to judge.')
 export type MonitorStateReply = z.infer<typeof monitorStateReply>
 
 const number = z.number().nullable()
 
-export const verdictReply = z.strictObject({
+const verdictReply = z.strictObject({
   rule: z.string().describe('The rule as a sentence: `mae is at most 0.6`.'),
   series: z.string(),
   slice: z.string().describe('`beach=lahinch`; empty for all rows.'),
@@ -21,7 +19,7 @@ export const verdictReply = z.strictObject({
 })
 export type VerdictReply = z.infer<typeof verdictReply>
 
-export const monitorValueReply = z.strictObject({
+const monitorValueReply = z.strictObject({
   series: z.string().describe('`mae`, `drift of height`, `missing of height`.'),
   slice: z.string(),
   value: number,
@@ -29,7 +27,6 @@ export const monitorValueReply = z.strictObject({
   upper: number,
   count: count.nullable().describe('The rows that it was measured of.'),
 })
-export type MonitorValueReply = z.infer<typeof monitorValueReply>
 
 const share = z.number()
 const bothSides = z.strictObject({ reference: z.number(), current: z.number() })
@@ -50,7 +47,7 @@ const driftBins = z.discriminatedUnion('kind', [
 ])
 export type DriftBinsReply = z.infer<typeof driftBins>
 
-export const columnDriftReply = z.strictObject({
+const columnDriftReply = z.strictObject({
   column: z.string(),
   kind: z.string().describe('`number`, `category`, `text`, `image` or `embedding`.'),
   state: z.string().describe('`measured`, or what it was instead: `empty`, `newColumn`, …'),
@@ -70,7 +67,7 @@ export const columnDriftReply = z.strictObject({
 })
 export type ColumnDriftReply = z.infer<typeof columnDriftReply>
 
-export const driftReply = z.strictObject({
+const driftReply = z.strictObject({
   of: z.enum(['inputs', 'predictions', 'outcomes', 'rows']),
   against: z.string().describe('What it was compared with, in words.'),
   mode: z.enum(['default', 'evidently']),

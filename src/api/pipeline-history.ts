@@ -10,7 +10,7 @@ const pastStep = z.strictObject({
   tookMs: z.number().nullable(),
 })
 
-export const pastRunReply = z.strictObject({
+const pastRunReply = z.strictObject({
   id: z.string(),
   status: z.enum(runStatuses),
   errorCode: z.string().nullable(),

@@ -3,16 +3,15 @@ import { defineRoute } from './define-route.ts'
 import { cell, moment, nameParams } from './fields.ts'
 import { runSummaryReply } from './runs.ts'
 
-export const pipelineStepReply = z.strictObject({
+const pipelineStepReply = z.strictObject({
   name: z.string(),
   description: z.string().optional(),
   after: z.array(z.string()),
   /** The newest run of this step; null when it never ran. */
   lastRun: runSummaryReply.nullable(),
 })
-export type PipelineStepReply = z.infer<typeof pipelineStepReply>
 
-export const scheduleReply = z.strictObject({
+const scheduleReply = z.strictObject({
   words: z.array(z.string()).describe('What makes it due: `every day at 06:30`, `after load`.'),
   missed: z.enum(['once', 'skip', 'all']).describe('Which of the moments run that passed unseen.'),
   pausedAt: moment.nullable(),

@@ -12,7 +12,7 @@ const sideReply = z.strictObject({
   reason: z.string().nullable(),
 })
 
-export const stepDifferenceReply = z.strictObject({
+const stepDifferenceReply = z.strictObject({
   step: z.string(),
   first: sideReply.nullable().describe('null where it has no such step.'),
   second: sideReply.nullable(),

@@ -43,7 +43,7 @@ export const listRuns = defineRoute({
   errors: [],
 })
 
-export const artifactKinds = [
+const artifactKinds = [
   'delivery',
   'commit',
   'training-set',
@@ -110,7 +110,7 @@ export const getRun = defineRoute({
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
 
-export const logLineReply = z.strictObject({
+const logLineReply = z.strictObject({
   sequence: z.int().describe('Its place among all lines of the run, from 1.'),
   lineNumber: z.int().describe('Its place among those of the run that wrote it, from 1.'),
   at: moment,
@@ -145,7 +145,7 @@ export const listRunLogs = defineRoute({
   errors: ['tracking.runNotFound'],
 })
 
-export const metricPointReply = z.strictObject({
+const metricPointReply = z.strictObject({
   name: z.string(),
   step: z.int().describe('Position in a series: epoch, tree, round; 0 for a single value.'),
   value: z.number(),

@@ -3,7 +3,7 @@ import { defineRoute } from './define-route.ts'
 import { cell, columnReply, count, limit, moment, nameParams, row, version } from './fields.ts'
 
 /** A field of a request row, with what a form needs to ask for it. */
-export const serviceFieldReply = columnReply.extend({
+const serviceFieldReply = columnReply.extend({
   required: z.boolean(),
   example: cell,
   /** The known values of a key, when they are few. */
@@ -117,7 +117,7 @@ export const predict = defineRoute({
   ],
 })
 
-export const forecastPointReply = z.looseObject({ at: moment, predictionId: z.string().optional() })
+const forecastPointReply = z.looseObject({ at: moment, predictionId: z.string().optional() })
 
 export const forecastReply = z.looseObject({
   model: z.string(),

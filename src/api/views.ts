@@ -3,9 +3,9 @@ import { defineRoute } from './define-route.ts'
 import { readersReply } from './features.ts'
 import { columnReply, count, limit, nameParams } from './fields.ts'
 
-export const featureKinds = ['latest', 'window', 'key', 'request', 'derived'] as const
+const featureKinds = ['latest', 'window', 'key', 'request', 'derived'] as const
 
-export const featureReply = z.strictObject({
+const featureReply = z.strictObject({
   ...columnReply.shape,
   kind: z.enum(featureKinds),
   /** `group.column` it is read from, or the features it is derived from. */

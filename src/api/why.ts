@@ -3,7 +3,7 @@ import { defineRoute } from './define-route.ts'
 import { idParams, moment, nameParams, row } from './fields.ts'
 import { storedPredictionReply } from './services.ts'
 
-export const lineageKinds = [
+const lineageKinds = [
   'prediction',
   'model-version',
   'training-set',
@@ -16,9 +16,8 @@ export const lineageKinds = [
   'code',
   'service',
 ] as const
-export type LineageKind = (typeof lineageKinds)[number]
 
-export const lineageNodeReply = z.strictObject({
+const lineageNodeReply = z.strictObject({
   id: z.string(),
   kind: z.enum(lineageKinds),
   label: z.string(),
@@ -28,12 +27,11 @@ export const lineageNodeReply = z.strictObject({
 })
 export type LineageNodeReply = z.infer<typeof lineageNodeReply>
 
-export const lineageEdgeReply = z.strictObject({
+const lineageEdgeReply = z.strictObject({
   from: z.string().describe('The id of the node that came first.'),
   to: z.string(),
   text: z.string().describe('How `to` came from `from`: `trained on`, `read from`.'),
 })
-export type LineageEdgeReply = z.infer<typeof lineageEdgeReply>
 
 export const whyReply = z.strictObject({
   prediction: storedPredictionReply,

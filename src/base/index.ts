@@ -1,9 +1,8 @@
 export type { Branded } from './branded.ts'
 export { parseByteSize, type ByteSize } from './byte-size.ts'
 export { fixedClock, systemClock, type Clock } from './clock.ts'
-export { defineErrors, type ErrorDefinition, type ErrorMaker } from './define-errors.ts'
+export { defineErrors } from './define-errors.ts'
 export { formatDuration, parseDuration, type Duration } from './duration.ts'
-export { baseErrors } from './errors.ts'
 export { canonicalJson, digestOf, digestOfValue, type Digest } from './hash.ts'
 export { newId, timeOfId, writeRandomSigns } from './id.ts'
 export {
@@ -35,9 +34,8 @@ export {
   settingValue,
   type ResolvedSettings,
   type Setting,
-  type SettingDeclaration,
   type SettingValue,
 } from './setting.ts'
-export { isSwellError, SwellError, type ErrorKind, type SwellErrorOptions } from './swell-error.ts'
+export { isSwellError, SwellError, type ErrorKind } from './swell-error.ts'
 export { messageOf, systemErrorCode } from './system-error.ts'
 export { digestOfToken, makeToken } from './token.ts'

@@ -1,9 +1,7 @@
-export { checkData, type CheckedData, type DataChecks } from './checks/check-data.ts'
+export { checkData } from './checks/check-data.ts'
 export { checkDataset, type DatasetChecks } from './checks/check-dataset.ts'
 export {
   checkSubjectKinds,
-  type CheckReportId,
-  type CheckReportStore,
   type CheckSubject,
   type CheckSubjectKind,
   type RecordedReport,
@@ -13,21 +11,12 @@ export {
   verdicts,
   type CheckReport,
   type CheckResult,
-  type FailedRow,
   type Verdict,
 } from './checks/check-result.ts'
 export { checkRows, type CheckOptions } from './checks/check-rows.ts'
 export type { CheckTable, OpenTable } from './checks/check-table.ts'
-export {
-  looksAround,
-  quarantine,
-  severities,
-  warn,
-  type Check,
-  type Severity,
-} from './checks/check.ts'
+export { looksAround, quarantine, warn, type Check, type Severity } from './checks/check.ts'
 export { columnChecks } from './checks/column-checks.ts'
-export type { ColumnComparison } from './checks/compare-columns.ts'
 export {
   chiSquare,
   js,
@@ -59,86 +48,55 @@ export { insertCheckReport, sqlCheckReportStore } from './checks/sql-check-repor
 export { fresh, missingAtMost, rowCount } from './checks/table-checks.ts'
 export { takeOutBroken } from './checks/take-out-broken.ts'
 export { inRange, matches, notAhead, oneOf, present } from './checks/value-checks.ts'
-export { addDataset, type AddDatasetInput, type AddedDataset } from './datasets/add-dataset.ts'
-export {
-  checkoutDataset,
-  type CheckedOut,
-  type CheckoutOptions,
-} from './datasets/checkout-dataset.ts'
-export { chooseCheckouts, isAt, type ChosenCheckout } from './datasets/choose-checkouts.ts'
-export {
-  collectGarbage,
-  type CollectedGarbage,
-  type GarbageOptions,
-} from './datasets/collect-garbage.ts'
-export { compareFiles, type FileChange, type FileChanges } from './datasets/compare-files.ts'
-export { dataPlaceOf, type DataPlace } from './datasets/data-place.ts'
-export type {
-  ColumnChange,
-  KeyChanges,
-  Pair,
-  TableChanges,
-  TableColumn,
-} from './datasets/compare-tables.ts'
+export { addDataset, type AddDatasetInput } from './datasets/add-dataset.ts'
+export { checkoutDataset, type CheckedOut } from './datasets/checkout-dataset.ts'
+export { chooseCheckouts, isAt } from './datasets/choose-checkouts.ts'
+export { collectGarbage } from './datasets/collect-garbage.ts'
+export { dataPlaceOf } from './datasets/data-place.ts'
+export type { ColumnChange, Pair, TableColumn } from './datasets/compare-tables.ts'
 export type { DatasetDeps } from './datasets/dataset-deps.ts'
 export type { DatasetStatus } from './datasets/compare-with-pointer.ts'
 export { datasetStatus } from './datasets/dataset-status.ts'
-export type { DatasetStore, NewDatasetVersion, RecordedVersion } from './datasets/dataset-store.ts'
+export type { DatasetStore, NewDatasetVersion } from './datasets/dataset-store.ts'
 export {
   parseDatasetReference,
   type DatasetAlias,
   type DatasetAliasMove,
-  type DatasetKind,
   type DatasetReference,
-  type DatasetRemoval,
   type DatasetVersion,
 } from './datasets/dataset-version.ts'
 export {
   diffVersions,
-  type DiffOptions,
   type TableDifference,
   type VersionDifference,
 } from './datasets/diff-versions.ts'
 export { datasetErrors } from './datasets/errors.ts'
-export type { FilePlace, PackPlace } from './datasets/file-places.ts'
-export { findPointers, type PlacedPointer } from './datasets/find-pointers.ts'
+export { findPointers } from './datasets/find-pointers.ts'
 export { getDatasetVersion } from './datasets/get-version.ts'
 export { readDatasetVersion } from './datasets/read-dataset-version.ts'
 export { listDatasetBlobs } from './datasets/list-dataset-blobs.ts'
-export type { Manifest, ManifestFile } from './datasets/manifest.ts'
-export { findPointer, parsePointer, type Pointer } from './datasets/pointer.ts'
-export { getPointedVersion } from './datasets/pointed-version.ts'
-export { fetchBlob, pullDatasets, type Pulled, type PullOptions } from './datasets/pull-datasets.ts'
-export { pushDatasets, type Pushed, type TransferOptions } from './datasets/push-datasets.ts'
+export type { Manifest } from './datasets/manifest.ts'
+export { findPointer, parsePointer } from './datasets/pointer.ts'
+export { pullDatasets } from './datasets/pull-datasets.ts'
+export { pushDatasets } from './datasets/push-datasets.ts'
 export type { RemoteStore, VersionRecord } from './datasets/remote-store.ts'
 export {
   addRemote,
   listRemotes,
   openRemote,
   remotePlace,
-  type FolderRemote,
-  type Remote,
   type RemoteDeps,
   type S3Remote,
 } from './datasets/remotes.ts'
-export { makeS3Remote, openS3Remote } from './datasets/s3-remote-store.ts'
+export { openS3Remote } from './datasets/s3-remote-store.ts'
 export { makeFolderRemote, openFolderRemote } from './datasets/folder-remote-store.ts'
-export {
-  removeVersion,
-  type RemovedVersion,
-  type RemoveVersionInput,
-} from './datasets/remove-version.ts'
+export { removeVersion } from './datasets/remove-version.ts'
 export { removeOldPartials } from './datasets/partial-folder.ts'
 export { repairBlob } from './datasets/repair-blob.ts'
 export { sqlDatasetStore } from './datasets/sql-dataset-store.ts'
-export { tagDataset, type TagInput } from './datasets/tag-dataset.ts'
-export {
-  verifyDatasets,
-  type BlobFault,
-  type VerifiedDatasets,
-  type VerifyOptions,
-} from './datasets/verify-datasets.ts'
-export { readVersionFiles, type VersionFiles } from './datasets/version-files.ts'
+export { tagDataset } from './datasets/tag-dataset.ts'
+export { verifyDatasets, type BlobFault } from './datasets/verify-datasets.ts'
+export { readVersionFiles } from './datasets/version-files.ts'
 export { dataErrors } from './errors.ts'
 export { category, chance } from './generators/category.ts'
 export {
@@ -150,11 +108,10 @@ export {
   vonMises,
 } from './generators/distributions.ts'
 export { jump, ramp } from './generators/drift.ts'
-export { generate, type GenerateOptions } from './generators/generate.ts'
+export { generate } from './generators/generate.ts'
 export { defineGenerator, type Generator } from './generators/generator.ts'
 export { generatorErrors } from './generators/errors.ts'
-export type { Likeness } from './generators/learned/compare-likeness.ts'
-export { learnGenerator, type LearnOptions } from './generators/learned/learn-generator.ts'
+export { learnGenerator } from './generators/learned/learn-generator.ts'
 export type { LearnedGenerator } from './generators/learned/learned-generator.ts'
 export { withDatasetTable } from './generators/learned/dataset-table.ts'
 export { synthesizeTable, type Synthesis } from './generators/learned/synthesize-table.ts'
@@ -169,24 +126,16 @@ export {
   compareProfiles,
   type BeforeAfter,
   type ColumnDrift,
-  type DriftLevel,
   type ProfileComparison,
 } from './profiles/compare-profiles.ts'
 export { profileErrors } from './profiles/errors.ts'
 export { profileDataset } from './profiles/profile-dataset.ts'
 export { profileFile } from './profiles/profile-file.ts'
-export {
-  profileFiles,
-  withTypedTable,
-  type ProfiledFile,
-  type ProfileFileOptions,
-} from './profiles/profile-files.ts'
+export { withTypedTable, type ProfileFileOptions } from './profiles/profile-files.ts'
 export { profileRows } from './profiles/profile-rows.ts'
-export { profileTable, type ProfileOptions } from './profiles/profile-table.ts'
+export { profileTable } from './profiles/profile-table.ts'
 export {
   quantileOf,
-  type AlertKind,
-  type ColumnKind,
   type ColumnProfile,
   type CorrelatedPair,
   type Correlations,
@@ -200,16 +149,14 @@ export {
   type TextProfile,
   type TimeSlices,
   type TimeUnit,
-  type ValueCount,
   type ValueSlices,
 } from './profiles/profile.ts'
-export { inferErrors } from './infer/errors.ts'
 export { inferFile } from './infer/infer-file.ts'
 export type { InferredTable } from './infer/inferred-table.ts'
 export { writeDefinition } from './infer/write-definition.ts'
 export { archiveTexts, readDelivery } from './sources/delivery-archive.ts'
 export { deliveredFile } from './sources/delivered-file.ts'
-export type { DeliveryFilter, DeliveryStore, SeenDeliveries } from './sources/delivery-store.ts'
+export type { DeliveryStore } from './sources/delivery-store.ts'
 export type { Delivery, DeliveryId, NewText, RefusalReason } from './sources/delivery.ts'
 export { sourceErrors } from './sources/errors.ts'
 export { generatorSource } from './sources/generator-source.ts'

@@ -1,8 +1,6 @@
 export {
   boostedTrees,
   type BoostedTrees,
-  type BoostingLoss,
-  type EarlyStopping,
   type FittedBoostedTrees,
 } from './boosting/boosted-trees.ts'
 export {
@@ -10,66 +8,35 @@ export {
   categoricalBayes,
   gaussianBayes,
   multinomialBayes,
-  type BernoulliBayes,
-  type CategoricalBayes,
-  type FittedBayes,
-  type GaussianBayes,
-  type MultinomialBayes,
 } from './bayes/naive-bayes.ts'
-export {
-  calibrated,
-  decided,
-  type Calibrated,
-  type Costs,
-  type Decided,
-} from './calibration/calibrated.ts'
-export { conformal, type Conformal } from './conformal/conformal.ts'
+export { calibrated, decided, type Costs, type Decided } from './calibration/calibrated.ts'
+export { conformal } from './conformal/conformal.ts'
 export { fitIsotonic } from './calibration/fit-curve.ts'
-export { stacking, voting, type Stacking, type Voting } from './ensembles/voting.ts'
+export { stacking, voting } from './ensembles/voting.ts'
 export {
   backTest,
   type BackTest,
-  type BackTestOptions,
   type ForecastScores,
   type TestedPoint,
 } from './forecast/back-test.ts'
-export { fitForecaster, type FitForecasterOptions } from './forecast/fit-forecaster.ts'
+export { fitForecaster } from './forecast/fit-forecaster.ts'
 export { forecastAhead, type ForecastPoint } from './forecast/forecast-ahead.ts'
 export {
   forecaster,
   type CalendarPart,
   type FittedForecaster,
   type Forecaster,
-  type IntervalSettings,
 } from './forecast/forecaster.ts'
 export type { SeriesTable } from './forecast/series-table.ts'
-export {
-  lastValueBaseline,
-  seasonalNaiveBaseline,
-  type LastValueBaseline,
-  type SeasonalNaiveBaseline,
-} from './named-column.ts'
-export {
-  predictIntervals,
-  predictSets,
-  type PredictedIntervals,
-  type PredictedSets,
-} from './predict-bounds.ts'
-export { kMeans, type FittedClusters, type KMeans } from './clusters/k-means.ts'
-export {
-  isolationForest,
-  type FittedIsolation,
-  type IsolationForest,
-} from './isolation/isolation-forest.ts'
-export {
-  nearestNeighbours,
-  type FittedNeighbours,
-  type NearestNeighbours,
-} from './neighbours/nearest-neighbours.ts'
-export { neuralNetwork, type FittedNetwork, type NeuralNetwork } from './network/neural-network.ts'
+export { lastValueBaseline, seasonalNaiveBaseline } from './named-column.ts'
+export { predictIntervals, predictSets } from './predict-bounds.ts'
+export { kMeans, type FittedClusters } from './clusters/k-means.ts'
+export { isolationForest } from './isolation/isolation-forest.ts'
+export { nearestNeighbours } from './neighbours/nearest-neighbours.ts'
+export { neuralNetwork } from './network/neural-network.ts'
 export type { Tree } from './trees/tree.ts'
 export { accuracy, logLoss, rocAuc, weightedF1 } from './binary-metric.ts'
-export { bootstrapInterval, type BootstrapOptions, type Interval } from './bootstrap-interval.ts'
+export { bootstrapInterval, type Interval } from './bootstrap-interval.ts'
 export { rawColumn } from './raw-column.ts'
 export {
   compileManyPredictor,
@@ -78,18 +45,8 @@ export {
   type Predictor,
   type RawRow,
 } from './compile-predictor.ts'
-export {
-  constantBaseline,
-  meanBaseline,
-  medianBaseline,
-  mostFrequentBaseline,
-  type ConstantBaseline,
-  type FittedConstant,
-  type MeanBaseline,
-  type MedianBaseline,
-  type MostFrequentBaseline,
-} from './constant.ts'
-export { confusionMatrix, type ConfusionMatrix } from './confusion-matrix.ts'
+export { constantBaseline, meanBaseline, medianBaseline, mostFrequentBaseline } from './constant.ts'
+export { confusionMatrix } from './confusion-matrix.ts'
 export {
   asCategory,
   hashed,
@@ -97,12 +54,9 @@ export {
   ordinal,
   targetMean,
   tfIdf,
-  type CategoryEncoder,
 } from './encoders/category-encoders.ts'
 export { decodeFeatures } from './decode-features.ts'
 export { chain, type Encoder } from './encoders/encoder.ts'
-export type { FittedInput } from './encoders/fit-encoder.ts'
-export type { FittedEncoder } from './encoders/fitted-encoder.ts'
 export type { LabelScale } from './encoders/label-scale.ts'
 export {
   asNumber,
@@ -113,22 +67,11 @@ export {
   rangeScaled,
   robustScaled,
   scaled,
-  type NumberEncoder,
 } from './encoders/number-encoders.ts'
 export { pca, type Pca } from './encoders/pca.ts'
 export { symmetricEigen } from './statistics/symmetric-eigen.ts'
-export {
-  decisionTree,
-  extraTrees,
-  randomForest,
-  type DecisionTree,
-  type ExtraTrees,
-  type FittedForest,
-  type OutOfBag,
-  type RandomForest,
-} from './forest/forest.ts'
+export { decisionTree, extraTrees, randomForest, type FittedForest } from './forest/forest.ts'
 export { sharesOfClass, type ClassShares } from './class-shares.ts'
-export type { ClassWeights } from './class-weights.ts'
 export { learnErrors } from './errors.ts'
 export { explainBySampling } from './explain/explain-by-sampling.ts'
 export { fitExplainer, openExplainer, type Explain, type Explainer } from './explain/explainer.ts'
@@ -158,17 +101,12 @@ export {
   type DescribedTransformation,
   type FittedTransformations,
 } from './fitted-transformations.ts'
-export {
-  featureImportance,
-  permutationImportance,
-  type Importance,
-  type PermutationOptions,
-} from './importance.ts'
+export { featureImportance, permutationImportance, type Importance } from './importance.ts'
 export type { CategoryColumn, InputColumn, NumberColumn } from './input-column.ts'
 export { usualSettings } from './declare-learner.ts'
 export { measureRows, pickBeside, pickJudged, rowDrawer, type JudgedRows } from './judged-rows.ts'
-export { fitLearner, type FittedLearner, type Learner } from './learner.ts'
-export { parametersOf, withParameters, type LearnerParameters } from './learner-parameters.ts'
+export { type Learner } from './learner.ts'
+export { parametersOf, withParameters } from './learner-parameters.ts'
 export {
   elasticNet,
   lasso,
@@ -181,21 +119,14 @@ export {
   type FittedLinearClasses,
   type Linear,
 } from './linear/linear.ts'
-export type {
-  LearnedSoFar,
-  LearningData,
-  LearningOptions,
-  LearningProgress,
-} from './learning-data.ts'
+export type { LearnedSoFar, LearningProgress } from './learning-data.ts'
 export {
   bias,
   isBetter,
   mae,
-  maxAbsoluteError,
   maxError,
   meanAbsoluteError,
   meanError,
-  medianAbsoluteError,
   medianError,
   r2,
   rmse,
@@ -222,8 +153,8 @@ export {
   tweedieDeviance,
   wape,
 } from './metrics/amount-metrics.ts'
-export { calibrationBins, type CalibrationBin } from './metrics/calibration-bins.ts'
-export { countClasses, type ClassCounts } from './metrics/class-counts.ts'
+export { calibrationBins } from './metrics/calibration-bins.ts'
+export { countClasses } from './metrics/class-counts.ts'
 export {
   classAccuracy,
   classKappa,
@@ -245,12 +176,7 @@ export {
   pairwiseAuc,
   truthShares,
 } from './metrics/share-metrics.ts'
-export {
-  precisionRecallCurve,
-  rocCurve,
-  type PrecisionRecallPoint,
-  type RocPoint,
-} from './metrics/threshold-curves.ts'
+export { precisionRecallCurve, rocCurve } from './metrics/threshold-curves.ts'
 export {
   averagePrecision,
   balancedAccuracy,
@@ -271,7 +197,6 @@ export {
   recall,
   specificity,
   youden,
-  type ThresholdOptions,
 } from './metrics/yes-no-metrics.ts'
 export { halvingFactor, isHopeless, pruningRules, type PruningRule } from './search/prune-trial.ts'
 export {
@@ -296,24 +221,16 @@ export {
   random,
   stratified,
   type GroupedSplit,
-  type HashSplit,
-  type RandomSplit,
   type Split,
-  type SplitByTime,
   type SplitManner,
-  type StratifiedSplit,
 } from './splits/split.ts'
-export { adwin, type Adwin } from './change-points/adwin.ts'
-export { ddm, type Ddm } from './change-points/ddm.ts'
-export { eddm, type Eddm } from './change-points/eddm.ts'
-export {
-  findChangePoints,
-  type ChangePoint,
-  type ChangeRule,
-} from './change-points/find-change-points.ts'
-export { judgeScore, type ScoreTest, type ScoreVerdict } from './change-points/judge-score.ts'
-export { kswin, type Kswin } from './change-points/kswin.ts'
-export { pageHinkley, type PageHinkley } from './change-points/page-hinkley.ts'
+export { adwin } from './change-points/adwin.ts'
+export { ddm } from './change-points/ddm.ts'
+export { eddm } from './change-points/eddm.ts'
+export { findChangePoints, type ChangeRule } from './change-points/find-change-points.ts'
+export { judgeScore, type ScoreTest } from './change-points/judge-score.ts'
+export { kswin } from './change-points/kswin.ts'
+export { pageHinkley } from './change-points/page-hinkley.ts'
 export { countAtEdges } from './reference-profile/quantile-edges.ts'
 export { cumulativeShares } from './reference-profile/cumulative-shares.ts'
 export { mergeProfiles } from './reference-profile/merge-profiles.ts'
@@ -321,7 +238,6 @@ export { profileColumns, sketchCategories } from './reference-profile/profile-co
 export type {
   CategorySketch,
   ColumnSketch,
-  NumberMoments,
   NumberSketch,
   ReferenceProfile,
 } from './reference-profile/reference-profile.ts'
@@ -330,7 +246,6 @@ export {
   binDistinctNumbers,
   binNumbers,
   countCategories,
-  type BinnedShares,
 } from './statistics/bin-shares.ts'
 export { chiSquareFit, chiSquareTwoSample, type ChiSquareResult } from './statistics/chi-square.ts'
 export { corrections, correctPValues, type Correction } from './statistics/correct-p-values.ts'
@@ -342,7 +257,7 @@ export {
   kullbackLeibler,
   populationStability,
 } from './statistics/divergence.ts'
-export { chiSquareTail, gammaTail, normalCdf } from './statistics/gamma-tail.ts'
+export { gammaTail, normalCdf } from './statistics/gamma-tail.ts'
 export { fisherExact } from './statistics/fisher-exact.ts'
 export { poolRareCounts } from './statistics/pool-rare-counts.ts'
 export { proportionsTest } from './statistics/proportions-test.ts'
@@ -356,7 +271,7 @@ export { maximumMeanDiscrepancy } from './statistics/maximum-mean-discrepancy.ts
 export { mersenneTwister, type MersenneTwister } from './statistics/mersenne-twister.ts'
 export { studentTest } from './statistics/student-test.ts'
 export { totalVariation, totalVariationTest } from './statistics/total-variation.ts'
-export { kolmogorovSmirnov, type KsResult } from './statistics/kolmogorov-smirnov.ts'
+export { kolmogorovSmirnov } from './statistics/kolmogorov-smirnov.ts'
 export { kolmogorovLimitTail, kolmogorovTail } from './statistics/kolmogorov-tail.ts'
 export { logGamma } from './statistics/log-gamma.ts'
 export { meanShift } from './statistics/mean-shift.ts'
@@ -371,5 +286,5 @@ export { pruneTrees } from './boosting/prune-trees.ts'
 export { quantiseTrees } from './trees/quantise-trees.ts'
 export { sharesOutput } from './onnx/shares-output.ts'
 export { quantiseOnnx } from './onnx/quantise-onnx.ts'
-export { adoptOnnx, type AdoptedModel, type AdoptOptions } from './onnx/adopt-onnx.ts'
-export { toOnnx, type ToOnnxOptions } from './to-onnx.ts'
+export { adoptOnnx, type AdoptedModel } from './onnx/adopt-onnx.ts'
+export { toOnnx } from './to-onnx.ts'

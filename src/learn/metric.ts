@@ -86,12 +86,12 @@ export function meanError(truth: Float64Array, predicted: Float64Array): number 
   return mean(errorsOf(truth, predicted))
 }
 
-export function medianAbsoluteError(truth: Float64Array, predicted: Float64Array): number {
+function medianAbsoluteError(truth: Float64Array, predicted: Float64Array): number {
   const errors = errorsOf(truth, predicted).map(Math.abs)
   return errors.length === 0 ? Number.NaN : weightedMedian(errors)
 }
 
-export function maxAbsoluteError(truth: Float64Array, predicted: Float64Array): number {
+function maxAbsoluteError(truth: Float64Array, predicted: Float64Array): number {
   const errors = errorsOf(truth, predicted)
   if (errors.length === 0) return Number.NaN
   return errors.reduce((most, error) => Math.max(most, Math.abs(error)), 0)

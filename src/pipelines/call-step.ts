@@ -227,7 +227,7 @@ export interface HereCall<Deps> {
 }
 
 /** Calls a step in this process. */
-export async function callHere<Deps>(
+async function callHere<Deps>(
   step: Step<unknown, Deps>,
   { storage, ...call }: HereCall<Deps>,
 ): Promise<StepReturn> {

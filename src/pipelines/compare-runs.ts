@@ -45,11 +45,7 @@ function compareSteps(first: EndedRun, second: EndedRun): StepComparison {
 }
 
 /** The first place where two JSON values are not the same, or undefined. */
-export function findDifference(
-  first: unknown,
-  second: unknown,
-  path = 'output',
-): Difference | undefined {
+function findDifference(first: unknown, second: unknown, path = 'output'): Difference | undefined {
   if (Object.is(first, second)) return undefined
   if (!isNested(first) || !isNested(second) || Array.isArray(first) !== Array.isArray(second)) {
     return canonicalJson(first) === canonicalJson(second) ? undefined : { path, first, second }

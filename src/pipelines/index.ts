@@ -1,24 +1,17 @@
 export { callerFor, type StepOrigin } from './call-step.ts'
 export type { CodePlace } from './code-place.ts'
 export { compareRuns, type Difference, type StepComparison } from './compare-runs.ts'
-export { definePipeline, type PipelineDefinition } from './define-pipeline.ts'
-export { defineStep, stepDefiner, type NoInputs, type StepDefinition } from './define-step.ts'
-export { eachStep, type EachDefinition } from './each-step.ts'
+export { definePipeline } from './define-pipeline.ts'
+export { defineStep, stepDefiner } from './define-step.ts'
+export { eachStep } from './each-step.ts'
 export { pipelinesErrors } from './errors.ts'
-export {
-  figureOutput,
-  fileOutput,
-  modelOutput,
-  reportOutput,
-  type StoredFile,
-} from './outputs/file-outputs.ts'
-export type { OutputKind } from './outputs/output-kind.ts'
-export { readTable, tableOutput, type StoredTable } from './outputs/table-output.ts'
+export { figureOutput, fileOutput, modelOutput, reportOutput } from './outputs/file-outputs.ts'
+export { readTable, tableOutput } from './outputs/table-output.ts'
 export { jsonOutput, numberOutput } from './outputs/value-outputs.ts'
 export { findStep } from './find-step.ts'
 export type { PipelineEvent, StepEvent } from './pipeline-event.ts'
-export { toGraph, type Pipeline, type PipelineGraph } from './pipeline.ts'
-export { pipelineStep, type PipelineStepDefinition } from './pipeline-step.ts'
+export { toGraph, type Pipeline } from './pipeline.ts'
+export { pipelineStep } from './pipeline-step.ts'
 export { planPipeline, type PlannedStep } from './plan-pipeline.ts'
 export type { Retry } from './with-retries.ts'
 export {
@@ -27,8 +20,7 @@ export {
   type RunPipelineDeps,
   type RunPipelineOptions,
 } from './run-pipeline.ts'
-export { profileWork, type MemorySample, type WorkProfile } from './profile-work.ts'
-export { selectSteps, type StepSelection } from './select-steps.ts'
+export { type WorkProfile } from './profile-work.ts'
 export { allSteps } from './step-body.ts'
 export { prepareProcesses } from './prepare-processes.ts'
 export type { ProcessCall, ProcessReturn, StepProcesses } from './step-processes.ts'
@@ -40,15 +32,12 @@ export type {
   Settings,
   Step,
   StepCache,
-  StepCall,
-  StepCondition,
   StepContext,
   StepOutput,
 } from './step.ts'
 export { optional, when } from './when.ts'
 export { backFill } from './schedules/back-fill.ts'
 export { describeTrigger } from './schedules/describe-trigger.ts'
-export type { DueRun } from './schedules/due-run.ts'
 export {
   isEventToken,
   makeEventToken,

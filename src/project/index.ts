@@ -1,6 +1,6 @@
 export { checkStep } from './check-step.ts'
-export { commandStep, type StepFile } from './command-step.ts'
-export { readProjectCode, type ProjectCode } from './project-code.ts'
+export { commandStep } from './command-step.ts'
+export { readProjectCode } from './project-code.ts'
 export { allSettings } from './all-settings.ts'
 export { settingsIn } from './settings-in.ts'
 export { projectErrors } from './errors.ts'
@@ -17,12 +17,12 @@ export {
   getView,
   getMonitor,
 } from './find-definition.ts'
-export { predictMoments, predictMomentShares, type PredictedMoments } from './predict-moments.ts'
-export { predictRowsStep, type PredictedRows, type RowsToPredict } from './predict-rows-step.ts'
+export { predictMoments, predictMomentShares } from './predict-moments.ts'
+export { predictRowsStep, type PredictedRows } from './predict-rows-step.ts'
 export { approveProposed, getRetraining, retrainingDeps, type Approval } from './retraining-deps.ts'
 export { retrainStep } from './retrain-step.ts'
 export { announceServing, isServedNow, servingClaim } from './served-now.ts'
-export { diagnose, type DiagnoseOptions, type Diagnostics } from './diagnose/diagnose.ts'
+export { diagnose, type DiagnoseOptions } from './diagnose/diagnose.ts'
 export { summarizeGroups } from './diagnose/measure-groups.ts'
 export { listMissed, measureDisk, measureMemory, readClock } from './diagnose/measure-machine.ts'
 export { readScores } from './diagnose/read-scores.ts'
@@ -33,10 +33,10 @@ export { judgeApart, reportApart } from './judge-apart.ts'
 export { keepProfiles, profileNames, type KeptProfile } from './keep-profiles.ts'
 export { leakStep } from './leak-step.ts'
 export { configName, findProjectRoot, loadProject } from './load-project.ts'
-export { openProject, type OpenedProject, type OpenProjectOptions } from './opened-project.ts'
+export { openProject, type OpenedProject } from './opened-project.ts'
 export { findPackageAsset, packageVersion, readTokens } from './package-asset.ts'
 export { parseSetting } from './parse-setting.ts'
-export { planResume, type PlannedResume } from './plan-resume.ts'
+export { planResume } from './plan-resume.ts'
 export type { ProjectPorts } from './project-ports.ts'
 export { defineProject, viewsOf, type Project } from './project-definition.ts'
 export { listPresets, readSettingsFiles } from './read-settings-files.ts'
@@ -51,7 +51,6 @@ export { settingsOfRun } from './settings-of-run.ts'
 export { writeSettings } from './write-settings.ts'
 export { settingCombinations } from './setting-combinations.ts'
 export { trackingDoor } from './tracking-door.ts'
-export type { CheckedTable } from './settle-checks.ts'
 export {
   defineDecisionSite,
   defineSite,
@@ -68,12 +67,10 @@ export {
   predictStep,
   promoteStep,
   trainStep,
-  type FrozenView,
   type LoadedGroup,
   type Predicted,
-  type PromotedVersion,
   type TrainedVersion,
   type Tuned,
 } from './steps.ts'
-export { track, trackingFolder, type TrackOptions } from './track.ts'
+export { track, trackingFolder } from './track.ts'
 export { watchRun } from './watch-run.ts'

@@ -8,13 +8,10 @@ export {
 } from './access/api-keys.ts'
 export { parseScope } from './access/scope.ts'
 export { clientSource } from './client-source.ts'
-export { serverErrors } from './errors.ts'
 export { examineApart } from './examine-apart.ts'
-export type { Access, ListenOptions } from './listen-options.ts'
+export type { ListenOptions } from './listen-options.ts'
 export { answerMlflow } from './mlflow/answer-mlflow.ts'
-export { openServices, type OpenServices } from './open-services.ts'
-export type { PipelineRunner, PipelineStart } from './pipeline-runner.ts'
-export { readHowWeDid, readObserved } from './replies/accuracy.ts'
+export { openServices } from './open-services.ts'
 export {
   acceptDecision,
   declineDecision,
@@ -24,25 +21,16 @@ export {
 } from './replies/decisions.ts'
 export { readDiagnostics, readScoring, readSummaryStats } from './replies/reporting.ts'
 export { drawProject, readWholeGraph, type WholeGraph } from './replies/drawings.ts'
-export { readGraph } from './replies/graph.ts'
 export { readGroup, readGroupCommits, readGroupRows, readGroups } from './replies/groups.ts'
-export {
-  readAliasMoves,
-  readGateExamination,
-  readModel,
-  readModels,
-  readModelVersion,
-} from './replies/models.ts'
+export { readAliasMoves, readModel, readModels } from './replies/models.ts'
 export { readLoggedRuns } from './replies/logged-runs.ts'
 export { readModelCard } from './replies/model-card.ts'
 export { readOverview } from './replies/overview.ts'
-export { readPipeline, readPipelines } from './replies/pipelines.ts'
 export { readRunLogs } from './replies/run-logs.ts'
 export { readRunDifference } from './replies/run-differences.ts'
-export { readRun, readRunMetrics, readRuns } from './replies/runs.ts'
-export { readPredictions, readService, readServices } from './replies/services.ts'
-export { readDeliveries, readDeliveryDetail, readSources } from './replies/sources.ts'
-export { readTrainingSetDetail, readTrainingSets } from './replies/training-sets.ts'
+export { readRun, readRuns } from './replies/runs.ts'
+export { readServices } from './replies/services.ts'
+export { readDeliveries } from './replies/sources.ts'
 export {
   readChallenges,
   readChallengeTruth,
@@ -51,7 +39,7 @@ export {
 } from './replies/challenges.ts'
 export { readView, readViews } from './replies/views.ts'
 export { readWhy } from './replies/why.ts'
-export { startServer, type RunningServer, type ServerOptions } from './start-server.ts'
+export { startServer, type RunningServer } from './start-server.ts'
 export { up, type Up, type UpOptions } from './up.ts'
 export { acknowledgeByRequest, readAlert, readAlerts, silenceByRequest } from './replies/alerts.ts'
 export {

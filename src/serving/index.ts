@@ -3,62 +3,42 @@ export { rowLimit } from './answer-rows.ts'
 export { withFileSource } from './batches/file-source.ts'
 export { groupSource } from './batches/group-source.ts'
 export { predictMany, type ManyOptions, type ManyPredicted } from './batches/predict-many.ts'
-export { answerShares, predictShares, type SharedAnswer } from './class-shares.ts'
+export { answerShares, predictShares } from './class-shares.ts'
 export type { Said } from './composition/composition.ts'
 export { refuseRow } from './composition/refuse-row.ts'
 export { partsOf } from './composition/service-parts.ts'
 export { toldColumns, toldParts } from './composition/told-columns.ts'
-export { compactJournals, type CompactDeps, type Compaction } from './compact-journals.ts'
+export { compactJournals, type Compaction } from './compact-journals.ts'
 export { servingErrors } from './errors.ts'
-export { answerExplainer, type ExplainedAnswer } from './explain-answer.ts'
-export {
-  batchPredictions,
-  findPrediction,
-  getPrediction,
-  newestPredictions,
-  type StoredDeps,
-} from './find-prediction.ts'
+export { answerExplainer } from './explain-answer.ts'
+export { batchPredictions, findPrediction, newestPredictions } from './find-prediction.ts'
 export { forgetOldPredictions } from './forget-old.ts'
 export type { Forecast, ForecastPoint } from './forecast.ts'
-export { fsPredictionJournal, type JournalOptions } from './fs-prediction-journal.ts'
+export { fsPredictionJournal } from './fs-prediction-journal.ts'
 export { followJournals, type JournalFollower } from './follow-journals.ts'
-export { loadPredictor, type LoadedPredictor } from './load-predictor.ts'
+export { loadPredictor } from './load-predictor.ts'
 export { openService, type Answer, type OpenService, type ServiceDeps } from './open-service.ts'
-export type { ServiceListener } from './service-listener.ts'
 export type { ServiceState } from './service-state.ts'
-export { predictBatch, type BatchDeps, type BatchOptions } from './predict-batch.ts'
+export { predictBatch, type BatchOptions } from './predict-batch.ts'
 export { predictForecast, type ForecastOptions } from './predict-forecast.ts'
-export {
-  findBatch,
-  listBatches,
-  type PredictionBatch,
-  type PredictionBatchId,
-} from './prediction-batch.ts'
+export { listBatches, type PredictionBatch } from './prediction-batch.ts'
 export type { ServiceLog } from './service-log.ts'
 export type { PredictionJournal } from './prediction-journal.ts'
 export {
   givenFeatures,
   predictionOrigins,
-  type GivenFeatures,
   type Prediction,
   type PredictionId,
-  type PredictionOrigin,
 } from './prediction.ts'
 export { predictionsGroup } from './predictions-group.ts'
-export {
-  findInJournals,
-  listJournals,
-  listNewest,
-  type JournalDeps,
-  type StoredJournal,
-} from './read-journals.ts'
-export { replayPrediction, type Replay, type ReplayDeps } from './replay-prediction.ts'
+export { findInJournals, listJournals, listNewest, type JournalDeps } from './read-journals.ts'
+export { replayPrediction, type Replay } from './replay-prediction.ts'
 export type { FeatureDifference } from './replayed-model.ts'
 export { replayNewest } from './replay-newest.ts'
 export type { ServiceField } from './service-field.ts'
 export { faceRow } from './face-names.ts'
 export { answerRoom, type AnswerBytes } from './quick/bytes-answerer.ts'
-export { readServiceForm, type FieldRange, type ServiceForm } from './service-form.ts'
+export { readServiceForm } from './service-form.ts'
 export { decodePng } from './images/decode-png.ts'
 export { imageFields, type ImageRow } from './images/image-row.ts'
 export { readImage } from './images/read-image.ts'
@@ -70,22 +50,16 @@ export {
   type ServedModel,
   type Service,
 } from './service.ts'
-export { answerStream, type StreamCounts } from './streams/answer-stream.ts'
+export { answerStream } from './streams/answer-stream.ts'
 export { linesOf } from './streams/lines-of.ts'
 export { lineStream } from './streams/line-stream.ts'
-export { redisStream, type RedisStreamOptions } from './streams/redis-stream.ts'
-export type { StreamAdapter, StreamAnswer, StreamMessage } from './streams/stream-adapter.ts'
+export { redisStream } from './streams/redis-stream.ts'
+export type { StreamAdapter } from './streams/stream-adapter.ts'
 export { outcomesGroup } from './outcomes/outcomes-group.ts'
-export { tellOutcomes, type OutcomeDeps, type ToldOutcomes } from './outcomes/tell-outcomes.ts'
+export { tellOutcomes } from './outcomes/tell-outcomes.ts'
 export { shiftOf } from './challenges/shift-of.ts'
 export { meanMs } from './challenges/arm-tally.ts'
-export {
-  advanceChallenge,
-  endChallenge,
-  startChallenge,
-  type ChallengeRecordDeps,
-  type ChallengeStart,
-} from './challenges/start-challenge.ts'
+export { advanceChallenge, endChallenge, startChallenge } from './challenges/start-challenge.ts'
 export { listChallenges } from './challenges/challenge-records.ts'
 export {
   challengeKinds,
@@ -96,7 +70,6 @@ export {
   type ChallengeState,
   type ChallengeTallies,
 } from './challenges/challenge.ts'
-export type { WhyEdge, WhyKind, WhyNode } from './why-graph.ts'
-export type { WhyDeps } from './why-deps.ts'
+export type { WhyEdge, WhyNode } from './why-graph.ts'
 export { whyPrediction, type Why } from './why-prediction.ts'
 export { lineageOfVersion } from './why-version.ts'

@@ -2,7 +2,7 @@ import type { Branded } from '../base/index.ts'
 import type { FeatureValues, View, NewestCommits } from '../features/index.ts'
 
 /** What a model does in a service of several. */
-export const partKinds = ['chain', 'ensemble', 'fallback'] as const
+const partKinds = ['chain', 'ensemble', 'fallback'] as const
 export type PartKind = (typeof partKinds)[number]
 
 export type PredictionId = Branded<'PredictionId'>

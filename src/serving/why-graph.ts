@@ -1,4 +1,4 @@
-export const whyKinds = [
+const whyKinds = [
   'prediction',
   'model-version',
   'training-set',

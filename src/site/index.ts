@@ -12,10 +12,8 @@ export type {
 export { renderDecisionPage } from './decision/render-decision-page.ts'
 export { renderEvaluation } from './evaluation/render-evaluation.ts'
 export { writeEvaluation } from './evaluation/write-evaluation.ts'
-export { siteErrors } from './errors.ts'
 export type {
   CameTrue,
-  DayHours,
   ForecastPage,
   ForecastPoint,
   LeadError,
@@ -29,4 +27,4 @@ export { renderMonitorReport } from './monitoring/render-monitor-report.ts'
 export { writeMonitorReport } from './monitoring/write-monitor-report.ts'
 export { renderProfile, type ProfilePage } from './profile/render-profile.ts'
 export { renderForecastPage } from './render-forecast-page.ts'
-export { renderSynthesis, type SynthesisPage } from './synthesis/render-synthesis.ts'
+export { renderSynthesis } from './synthesis/render-synthesis.ts'

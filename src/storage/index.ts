@@ -1,12 +1,5 @@
 export type { ApiKeysTable } from './access-tables.ts'
-export type {
-  BlobHealth,
-  BlobStore,
-  PlaceFileOptions,
-  PutFileOptions,
-  RemoveOptions,
-  StoredBlob,
-} from './blob-store.ts'
+export type { BlobHealth, BlobStore, RemoveOptions, StoredBlob } from './blob-store.ts'
 export { findClaim, releaseClaim, takeClaim, type Claim, type ClaimDeps } from './claim.ts'
 export type { Database, DatabaseSession, Queries } from './database.ts'
 export { digestOfFile } from './copy-and-digest.ts'
@@ -44,7 +37,6 @@ export {
 export type {
   ArtifactsTable,
   CheckReportsTable,
-  ClaimsTable,
   CommitsTable,
   DatasetAliasesTable,
   DatasetAliasMovesTable,
@@ -53,7 +45,6 @@ export type {
   DeliveriesTable,
   LineageEdgesTable,
   MetricsTable,
-  RunLogsTable,
   RunsTable,
   Schema,
   SegmentsTable,
@@ -63,9 +54,9 @@ export { downloadS3File, type Download } from './s3/download-file.ts'
 export { findS3Credentials } from './s3/find-credentials.ts'
 export { openS3Client, type S3Client } from './s3/s3-client.ts'
 export { findS3Object, findS3Size, listS3Keys, putS3Object } from './s3/s3-objects.ts'
-export { describeS3Place, parseS3Endpoint, parseS3Url, type S3Place } from './s3/s3-place.ts'
-export { uploadS3File, type TransferWatch, type Upload } from './s3/upload-file.ts'
-export { openSqliteDatabase, type SqliteDatabaseOptions } from './sqlite-database.ts'
+export { describeS3Place, parseS3Endpoint, parseS3Url } from './s3/s3-place.ts'
+export { uploadS3File, type TransferWatch } from './s3/upload-file.ts'
+export { openSqliteDatabase } from './sqlite-database.ts'
 export { isBusy, untilFree } from './sqlite-dialect.ts'
 export type {
   AlertDeliveriesTable,
@@ -77,10 +68,4 @@ export type {
 export type { DueRunsTable } from './schedule-tables.ts'
 export type { PredictionBatchesTable, ServiceChallengesTable } from './serving-tables.ts'
 export type { RetrainingDecisionsTable } from './retraining-tables.ts'
-export {
-  deliverOutbox,
-  type DeliveryTerms,
-  type Outbox,
-  type OutboxDeps,
-  type OutboxMessage,
-} from './outbox.ts'
+export { deliverOutbox, type DeliveryTerms, type OutboxDeps, type OutboxMessage } from './outbox.ts'

@@ -21,7 +21,7 @@ export {
 export { duckdbEngine } from './duckdb-engine.ts'
 export { tableErrors } from './errors.ts'
 export { readArrow } from './formats/arrow-table.ts'
-export { csvFile, isLineTooLong, mostFrequent } from './formats/csv-file.ts'
+export { isLineTooLong, mostFrequent } from './formats/csv-file.ts'
 export { csvSplitter } from './formats/csv-records.ts'
 export { csvReader, parseCsv, type CsvOptions } from './formats/parse-csv.ts'
 export { jsonLinesReader, parseJson, type JsonOptions } from './formats/parse-json.ts'
@@ -49,5 +49,5 @@ export {
   type ParquetLayout,
 } from './formats/write-table.ts'
 export { parseRow } from './parse-row.ts'
-export { ident, joinSql, quoted, showSql, sql, writeSql, type Sql, type SqlValue } from './sql.ts'
+export { ident, joinSql, quoted, showSql, sql, writeSql, type Sql } from './sql.ts'
 export type { EngineRow, EngineRows, TableEngine, TypedColumn } from './table-engine.ts'

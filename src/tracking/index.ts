@@ -1,33 +1,25 @@
-export { appendLog, type AppendLogDeps } from './append-log.ts'
+export { appendLog } from './append-log.ts'
 export { readCodeState, type CodeState } from './code-state.ts'
 export { trackingErrors } from './errors.ts'
 export { keepProgress, listProgress } from './run-progress.ts'
 export { findCancelRequest } from './find-cancel-request.ts'
-export { finishRun, type FinishRunDeps } from './finish-run.ts'
-export { getRun, type GetRunDeps } from './get-run.ts'
-export type { LineageDirection, LineageEdge, LineageNode, LineageStore } from './lineage-store.ts'
-export { linkLineage, type LineageDeps } from './link-lineage.ts'
+export { finishRun } from './finish-run.ts'
+export { getRun } from './get-run.ts'
+export type { LineageEdge, LineageNode, LineageStore } from './lineage-store.ts'
+export { linkLineage } from './link-lineage.ts'
 export { listRuns } from './list-runs.ts'
 export { listSteps } from './list-steps.ts'
-export { logMetrics, type LogMetricsDeps, type MetricInput } from './log-metrics.ts'
-export { openRunLog, type RunLog, type RunLogDeps } from './open-run-log.ts'
-export { openRunMetrics, type RecordMetric, type RunMetrics } from './open-run-metrics.ts'
-export { recordArtifact, type ArtifactInput, type RecordArtifactDeps } from './record-artifact.ts'
+export { logMetrics, type MetricInput } from './log-metrics.ts'
+export { openRunLog, type RunLog } from './open-run-log.ts'
+export { openRunMetrics, type RecordMetric } from './open-run-metrics.ts'
+export { recordArtifact, type RecordArtifactDeps } from './record-artifact.ts'
 export { recoverRuns } from './recover-runs.ts'
-export { requestCancel, type CancelRequest } from './request-cancel.ts'
+export { requestCancel } from './request-cancel.ts'
 export { outlineRuns, type RunOutline } from './outline-runs.ts'
-export type {
-  Artifact,
-  LineQuery,
-  MetricPoint,
-  MetricValues,
-  NumberedLine,
-  RunRecords,
-} from './run-records.ts'
+export type { Artifact, MetricPoint, MetricValues, RunRecords } from './run-records.ts'
 export {
   endRun,
   runKinds,
-  runOutcomes,
   toRunError,
   type EndedRun,
   type OpenRun,
@@ -43,24 +35,21 @@ export type { RunQuery, RunStore } from './run-store.ts'
 export { sqlLineageStore } from './sql-lineage-store.ts'
 export { sqlRunRecords } from './sql-run-records.ts'
 export { sqlRunStore } from './sql-run-store.ts'
-export { newRun, startRun, timeForId, type RunStart, type StartRunDeps } from './start-run.ts'
+export { newRun, startRun, timeForId } from './start-run.ts'
 export { walkLineage, type LineageGraph } from './walk-lineage.ts'
 export {
   defaultExperiment,
   type Experiment,
-  type ExperimentId,
   type KeyValue,
   type Lifecycle,
 } from './experiments/experiment.ts'
 export { curveEnvelope, type CurveEnvelope } from './experiments/curve-envelope.ts'
 export { findExperimentOf } from './experiments/find-experiment-of.ts'
 export type { ExperimentStore } from './experiments/experiment-store.ts'
-export { assertBatchSize } from './experiments/check-batch.ts'
 export { removeDeleted } from './experiments/remove-deleted.ts'
 export { sqlLoggedFiles, type LoggedFile, type LoggedFiles } from './experiments/logged-files.ts'
 export {
   loggedRunStatuses,
-  type LoggedBatch,
   type LoggedDataset,
   type LoggedPoint,
   type LoggedRun,
@@ -73,15 +62,13 @@ export { toPage, type Page, type PageQuery } from './experiments/page.ts'
 export { exportRuns } from './imports/export-runs.ts'
 export type { ForeignStore, ForeignVersion } from './imports/foreign-run.ts'
 export { takeFiles } from './imports/take-files.ts'
-export { importRuns, type ImportedRuns } from './imports/import-runs.ts'
+export { importRuns } from './imports/import-runs.ts'
 export { fileStore } from './imports/read-file-store.ts'
 export { serverStore } from './imports/read-server-store.ts'
 export { sqliteStore } from './imports/read-sqlite-store.ts'
 export {
   loggedModelStatuses,
   type LoggedModel,
-  type LoggedModelId,
-  type LoggedModelStatus,
   type ModelPoint,
 } from './logged-models/logged-model.ts'
 export type { LoggedModelStore } from './logged-models/logged-model-store.ts'

@@ -8,7 +8,7 @@ export type RunId = Branded<'RunId'>
 export const runKinds = ['pipeline', 'step', 'training', 'sweep', 'trial'] as const
 export type RunKind = (typeof runKinds)[number]
 
-export const runOutcomes = ['succeeded', 'failed', 'skipped', 'interrupted'] as const
+const runOutcomes = ['succeeded', 'failed', 'skipped', 'interrupted'] as const
 export type RunOutcome = (typeof runOutcomes)[number]
 export type RunStatus = 'open' | RunOutcome
 

@@ -10,18 +10,17 @@ export {
   measureHeldOut,
   type HeldOutMeasures,
   predictPart,
-  type VersionComparison,
 } from './measure-version.ts'
-export { measureLeaks, type LeakWorth } from './measure-leaks.ts'
+export { measureLeaks } from './measure-leaks.ts'
 export { defineForecast, type Forecast } from './forecasts/forecast.ts'
-export { forecastVersion, type MadeForecast } from './forecasts/forecast-version.ts'
+export { forecastVersion } from './forecasts/forecast-version.ts'
 export { trainForecast } from './forecasts/train-forecast.ts'
-export { importModel, type ImportOptions } from './import-model.ts'
+export { importModel } from './import-model.ts'
 export { shrinkVersion } from './shrink-version.ts'
-export { parameterSettings, tuneModel, withValues, type ReadSetting } from './tune-model.ts'
+export { parameterSettings, tuneModel } from './tune-model.ts'
 export type { CrossValidation } from './cross-validate.ts'
 export type { Losses } from './fit-part.ts'
 export { findLastSweep, readSweep, type ReadSweep } from './sweeps/read-sweep.ts'
 export { runSweep, type SweepOptions, type TrialNews } from './sweeps/run-sweep.ts'
-export type { SweepPlan, SweptTrial } from './sweeps/sweep.ts'
+export type { SweptTrial } from './sweeps/sweep.ts'
 export { trainModel, type TrainDeps, type TrainOptions } from './train-model.ts'

@@ -9,7 +9,7 @@ import { declaredSentence, type Sentence } from './threshold.ts'
  * What follows when a check is broken. `refuse`: nothing of the delivery comes in. `quarantine`: the
  * failing rows are left out and kept aside. `warn`: all come in, and it is told.
  */
-export const severities = ['refuse', 'quarantine', 'warn'] as const
+const severities = ['refuse', 'quarantine', 'warn'] as const
 export type Severity = (typeof severities)[number]
 
 /** A rule that rows must keep. `Name` are the columns that it reads. */

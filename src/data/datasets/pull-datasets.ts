@@ -77,7 +77,7 @@ export async function pullDatasets(
 }
 
 /** Brings one content here, unless it is; says whether it had to. */
-export async function fetchBlob(
+async function fetchBlob(
   { blobs }: Pick<DatasetDeps, 'blobs'>,
   remote: RemoteStore,
   digest: Digest,

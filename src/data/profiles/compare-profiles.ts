@@ -21,7 +21,7 @@ export interface BeforeAfter {
   readonly after: number
 }
 
-export const driftLevels = ['none', 'some', 'much'] as const
+const driftLevels = ['none', 'some', 'much'] as const
 export type DriftLevel = (typeof driftLevels)[number]
 
 export interface ColumnDrift extends ColumnDistances {

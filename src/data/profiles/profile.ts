@@ -1,4 +1,4 @@
-export const columnKinds = ['number', 'text', 'boolean', 'moment'] as const
+const columnKinds = ['number', 'text', 'boolean', 'moment'] as const
 export type ColumnKind = (typeof columnKinds)[number]
 
 /** The form of the JSON; it grows when something is renamed or means another thing, not when something is added. */

@@ -35,5 +35,5 @@ export interface MadeRows {
 export type Aggregate<Name extends string = string> =
   readonly ['count'] | readonly [AggregateFunction, Name]
 
-export const aggregateFunctions = ['count', 'sum', 'mean', 'deviation', 'min', 'max'] as const
+const aggregateFunctions = ['count', 'sum', 'mean', 'deviation', 'min', 'max'] as const
 export type AggregateFunction = (typeof aggregateFunctions)[number]

@@ -2,7 +2,7 @@ import type { OnlineNeed } from './online-need.ts'
 import type { OnlineRows, RowsAsked, RowsFound } from './online-rows.ts'
 
 /** More rows than this are left on disk. */
-export const mostRowsInMemory = 300_000
+const mostRowsInMemory = 300_000
 
 export interface SizedOptions {
   readonly memory: OnlineRows

@@ -17,7 +17,7 @@ export interface Condition {
   readonly known?: boolean
 }
 
-/** By column, what its value must be; all must hold. Plain data, for the query and online alike. */
+/** By column, what its value must be; all must hold. */
 export type Conditions = Readonly<Record<string, ConditionValue | Condition>>
 
 interface Equality<Value> {
@@ -42,36 +42,14 @@ export type ConditionsOf<C extends Columns> = {
   readonly [Name in keyof C & string]?: ConditionOf<Exclude<RowOf<C>[Name], undefined>>
 }
 
-type Comparable = string | number
-
-/** Each comparison as the query makes it, and as it is made online. */
 const comparisons = {
-  is: [(value: Sql, wanted: Sql) => sql`${value} = ${wanted}`, equal],
-  not: [
-    (value: Sql, wanted: Sql) => sql`${value} <> ${wanted}`,
-    (a: Comparable, b: Comparable) => a !== b,
-  ],
-  atLeast: [
-    (value: Sql, wanted: Sql) => sql`${value} >= ${wanted}`,
-    (a: Comparable, b: Comparable) => a >= b,
-  ],
-  atMost: [
-    (value: Sql, wanted: Sql) => sql`${value} <= ${wanted}`,
-    (a: Comparable, b: Comparable) => a <= b,
-  ],
-  above: [
-    (value: Sql, wanted: Sql) => sql`${value} > ${wanted}`,
-    (a: Comparable, b: Comparable) => a > b,
-  ],
-  below: [
-    (value: Sql, wanted: Sql) => sql`${value} < ${wanted}`,
-    (a: Comparable, b: Comparable) => a < b,
-  ],
+  is: (value: Sql, wanted: Sql) => sql`${value} = ${wanted}`,
+  not: (value: Sql, wanted: Sql) => sql`${value} <> ${wanted}`,
+  atLeast: (value: Sql, wanted: Sql) => sql`${value} >= ${wanted}`,
+  atMost: (value: Sql, wanted: Sql) => sql`${value} <= ${wanted}`,
+  above: (value: Sql, wanted: Sql) => sql`${value} > ${wanted}`,
+  below: (value: Sql, wanted: Sql) => sql`${value} < ${wanted}`,
 } as const
-
-function equal(a: Comparable, b: Comparable): boolean {
-  return a === b
-}
 
 const words = [...Object.keys(comparisons), 'oneOf', 'known']
 
@@ -106,7 +84,7 @@ export function conditionsSql(conditions: Conditions): Sql {
 function conditionParts(value: Sql, condition: Condition): Sql[] {
   const { oneOf, known, ...compared } = condition
   const parts = Object.entries(compared).map(([word, wanted]) =>
-    comparisons[word as keyof typeof comparisons][0](value, literal(wanted)),
+    comparisons[word as keyof typeof comparisons](value, literal(wanted)),
   )
   if (oneOf !== undefined) parts.push(isOneOf(value, oneOf))
   if (known !== undefined) parts.push(known ? sql`${value} is not null` : sql`${value} is null`)
@@ -120,37 +98,6 @@ function isOneOf(value: Sql, wanted: readonly ConditionValue[]): Sql {
 
 function literal(value: ConditionValue): Sql {
   return value instanceof Date ? sql`${value}::timestamp` : sql`${value}`
-}
-
-/** Whether a row meets the conditions, as `conditionsSql` says it. */
-export function meetsConditions(
-  conditions: Conditions,
-  row: Readonly<Record<string, unknown>>,
-): boolean {
-  return Object.entries(conditions).every(([column, condition]) =>
-    meets(toCondition(condition), row[column]),
-  )
-}
-
-function meets(condition: Condition, value: unknown): boolean {
-  if (value === undefined || value === null) {
-    return Object.keys(condition).every((word) => word === 'known') && condition.known !== true
-  }
-  const own = comparable(value)
-  const { oneOf, known, ...compared } = condition
-  return (
-    known !== false &&
-    (oneOf === undefined || oneOf.some((wanted) => own === comparable(wanted))) &&
-    Object.entries(compared).every(([word, wanted]) =>
-      comparisons[word as keyof typeof comparisons][1](own, comparable(wanted)),
-    )
-  )
-}
-
-function comparable(value: unknown): Comparable {
-  if (value instanceof Date) return value.getTime()
-  if (typeof value === 'boolean') return Number(value)
-  return value as Comparable
 }
 
 function toCondition(condition: ConditionValue | Condition): Condition {

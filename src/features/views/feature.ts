@@ -52,7 +52,7 @@ export interface LatestFeature<Value = unknown> extends Stored<Value> {
   readonly current?: boolean
 }
 
-export const windowFunctions = [
+const windowFunctions = [
   'count',
   'sum',
   'mean',

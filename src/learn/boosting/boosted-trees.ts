@@ -54,7 +54,7 @@ export interface BoostedTrees {
   readonly threads?: number
 }
 
-export const boostingLosses = [
+const boostingLosses = [
   'squared',
   'absolute',
   'huber',
@@ -126,7 +126,7 @@ export function boostedTrees(options: Partial<Omit<BoostedTrees, 'kind'>> = {}):
 }
 
 /** Whether a prediction is how likely something is, or which. */
-export function learnsClass({ loss }: Pick<BoostedTrees, 'loss'>): boolean {
+function learnsClass({ loss }: Pick<BoostedTrees, 'loss'>): boolean {
   return loss === 'logistic' || loss === 'classes'
 }
 

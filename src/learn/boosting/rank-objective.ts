@@ -75,7 +75,7 @@ function pushPairs(
 }
 
 /** The most that a row may be worth: a gain is 2^relevance − 1. */
-export const mostRelevant = 31
+const mostRelevant = 31
 
 export const relevance = {
   holds: (target: number) => Number.isInteger(target) && target >= 0 && target <= mostRelevant,

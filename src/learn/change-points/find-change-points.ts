@@ -15,7 +15,7 @@ export interface ChangePoint {
   readonly sign: 'warning' | 'change'
 }
 
-export function changeDetector(rule: ChangeRule): ChangeDetector {
+function changeDetector(rule: ChangeRule): ChangeDetector {
   switch (rule.kind) {
     case 'pageHinkley':
       return detectPageHinkley(rule)

@@ -1,6 +1,6 @@
 import { quantileOf } from '../statistics/quantile-of.ts'
 
-export const scoreTests = ['worstSoFar', 'twoDeviations', 'quartiles'] as const
+const scoreTests = ['worstSoFar', 'twoDeviations', 'quartiles'] as const
 
 /**
  * `worstSoFar`: worse than any before. `twoDeviations`: more than two deviations worse than the mean.

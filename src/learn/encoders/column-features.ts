@@ -43,7 +43,7 @@ export function numberFunctions(input: Extract<FittedInput, { kind: 'number' }>)
   })
 }
 
-export function lookupFunction(feature: LookupFeature): (value: string | undefined) => number {
+function lookupFunction(feature: LookupFeature): (value: string | undefined) => number {
   const finish = finisher(feature.steps)
   const found = new Map(feature.keys.map((key, at) => [key, finish(feature.values[at] ?? 0)]))
   const unseen = finish(feature.unseen)

@@ -53,7 +53,7 @@ export function combineFeatures(
   return [...own, ...combined.flatMap((plan) => componentsOf(plan, features))]
 }
 
-export function componentNames({ name, components }: FittedPca): readonly string[] {
+function componentNames({ name, components }: FittedPca): readonly string[] {
   return components.map((_, at) => `${name}.${at + 1}`)
 }
 

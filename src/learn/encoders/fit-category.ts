@@ -30,7 +30,7 @@ export function fitCategory(
   }
 }
 
-export function findCategories(values: Texts): readonly string[] {
+function findCategories(values: Texts): readonly string[] {
   return [...countTexts(values).keys()].toSorted()
 }
 

@@ -33,7 +33,7 @@ function sketchColumn(column: InputColumn, like: ColumnSketch | undefined): Colu
   return sketchNumbers(column, like?.kind === 'number' ? like.edges : undefined)
 }
 
-export function sketchNumbers(
+function sketchNumbers(
   { name, values }: Pick<NumberColumn, 'name' | 'values'>,
   cuts?: readonly number[],
 ): NumberSketch {

@@ -9,7 +9,7 @@ export function studentTail(t: number, degrees: number): number {
 }
 
 /** The regularised incomplete beta function I_x(a, b), by Lentz's method for its continued fraction. */
-export function betaShare(x: number, a: number, b: number): number {
+function betaShare(x: number, a: number, b: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
   // The fraction converges fast on this side only.

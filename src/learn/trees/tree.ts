@@ -63,7 +63,7 @@ export function setsOf(tree: Tree): readonly (Uint8Array | undefined)[] {
   })
 }
 
-export function toFlags(values: readonly number[]): Uint8Array {
+function toFlags(values: readonly number[]): Uint8Array {
   const flags = new Uint8Array((values.at(-1) ?? -1) + 1)
   for (const value of values) flags[value] = 1
   return flags

@@ -33,7 +33,7 @@ export type MonitoredKind = 'number' | 'category'
  * no rows. `allMissing`: a side has rows, but no value. `newColumn`, `goneColumn`: one side lacks it.
  * `typeChanged`: another kind of values.
  */
-export const driftStates = [
+const driftStates = [
   'measured',
   'constant',
   'empty',

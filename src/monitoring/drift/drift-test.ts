@@ -1,5 +1,5 @@
 /** What may compare a column of two sides: tests give p-values, the others distances. */
-export const driftTests = [
+const driftTests = [
   'kolmogorovSmirnov',
   'cramerVonMises',
   'andersonDarling',

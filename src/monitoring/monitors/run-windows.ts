@@ -112,7 +112,7 @@ const nothing: Measurement = {
   notes: [],
 }
 
-export function toSource({ name, watch, rules, tell }: Monitor): AlertSource {
+function toSource({ name, watch, rules, tell }: Monitor): AlertSource {
   return { name, watches: `${watch.kind} ${watch.name}`, rules, tell }
 }
 

@@ -146,7 +146,7 @@ const groupSeries = [
 
 const datasetSeries = ['age', 'broken checks', 'schema changes', 'fileCount', 'sizeBytes'] as const
 
-export const serviceSeries = [
+const serviceSeries = [
   'requestCount',
   'requests a second',
   'rowCount',

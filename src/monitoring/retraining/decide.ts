@@ -1,6 +1,5 @@
 import type { Retraining } from './define-retraining.ts'
 import type { ChampionFound, ComparisonFound, RetrainingEvidence } from './retraining-evidence.ts'
-import { showShare } from './retraining-trigger.ts'
 
 /** What is asked, in this order. */
 export const retrainingQuestions = [
@@ -163,9 +162,4 @@ function keep({ champion = null }: RetrainingEvidence, because: string): Retrain
 
 function show(value: number | null): string {
   return value === null ? 'not measurable' : String(Number(value.toPrecision(3)))
-}
-
-/** How far the champion may be from what it was, for people. */
-export function worseWords({ worseBy }: Pick<Retraining, 'worseBy'>): string {
-  return worseBy === 0 ? 'not at all' : `by ${showShare(worseBy)}`
 }

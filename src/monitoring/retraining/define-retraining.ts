@@ -56,7 +56,7 @@ export interface CanaryTerms {
   readonly limits?: Partial<ChallengeLimits>
 }
 
-export const betterRules = ['surely', 'likely', 'not worse'] as const
+const betterRules = ['surely', 'likely', 'not worse'] as const
 export type BetterRule = (typeof betterRules)[number]
 
 export interface RetrainingDefinition extends Partial<

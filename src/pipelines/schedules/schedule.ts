@@ -4,11 +4,11 @@ import { nextRuns } from './next-runs.ts'
 import { cron, type Trigger } from './trigger.ts'
 
 /** What becomes of moments that passed while nobody looked. */
-export const missedPolicies = ['once', 'skip', 'all'] as const
+const missedPolicies = ['once', 'skip', 'all'] as const
 export type MissedPolicy = (typeof missedPolicies)[number]
 
 /** What becomes of a moment that comes while the pipeline runs. */
-export const overlapPolicies = ['skip', 'queue'] as const
+const overlapPolicies = ['skip', 'queue'] as const
 export type OverlapPolicy = (typeof overlapPolicies)[number]
 
 /** When a pipeline runs by itself. */

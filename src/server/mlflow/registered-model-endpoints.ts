@@ -11,7 +11,7 @@ import { getVersionNumber, parseStage } from './model-version-endpoints.ts'
 const mostModels = 1000
 const usualModels = 100
 
-export const mlflowClient = 'MLflow client'
+const mlflowClient = 'MLflow client'
 
 const latest: MlflowEndpoint['answer'] = async (deps, fields) => {
   const name = getText(fields, 'name')

@@ -101,7 +101,7 @@ export async function silenceByRequest(
   return toAlertSummary(await silenceAlert(project, id, { by, lasting, reason }))
 }
 
-export function toAlertSummary(alert: Alert): AlertSummaryReply {
+function toAlertSummary(alert: Alert): AlertSummaryReply {
   return {
     id: alert.id,
     monitor: alert.monitor,

@@ -16,7 +16,7 @@ import { toGateReply } from './models.ts'
 import { toMetrics } from './wire-values.ts'
 
 /** Gathers what the card of a version tells; its intervals are measured now. Throws `modelNotFound` or `versionNotFound`. */
-export async function gatherModelCard(
+async function gatherModelCard(
   project: OpenedProject,
   name: string,
   number: number,

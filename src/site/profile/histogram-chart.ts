@@ -107,7 +107,7 @@ function binWords({ from, to, counts }: Histogram, at: number, write: Write): st
 }
 
 /** The shares of another histogram in the bins of this one, each of its bins spread evenly. */
-export function rebin(other: Histogram, { from, to, counts }: Histogram): number[] {
+function rebin(other: Histogram, { from, to, counts }: Histogram): number[] {
   const total = sumOf(other)
   const width = (to - from) / counts.length
   const otherWidth = (other.to - other.from) / other.counts.length

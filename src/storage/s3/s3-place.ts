@@ -60,7 +60,7 @@ export function s3Address(place: S3Place, key: string | undefined, query: S3Quer
 export type S3Query = Readonly<Record<string, string>>
 
 /** As the signature wants it: all but letters, digits and `-._~`. */
-export function encodeS3(text: string): string {
+function encodeS3(text: string): string {
   return encodeURIComponent(text).replaceAll(
     /[!'()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,

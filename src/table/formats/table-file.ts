@@ -13,7 +13,7 @@ import type { CsvDialect } from './csv-records.ts'
 import { evenLineEnds, hasMixedLineEnds } from './line-ends.ts'
 import { decodePieces, packedEnding, unpackFile, unpackedName } from './unpack.ts'
 
-export const tableFormats = ['csv', 'json', 'jsonLines', 'parquet', 'arrow'] as const
+const tableFormats = ['csv', 'json', 'jsonLines', 'parquet', 'arrow'] as const
 export type TableFormat = (typeof tableFormats)[number]
 
 const formats: Readonly<Record<string, TableFormat>> = {

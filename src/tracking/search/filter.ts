@@ -12,7 +12,7 @@ export interface Comparison {
   readonly value?: number | string | readonly string[]
 }
 
-export const filterEntities = ['metric', 'param', 'tag', 'attribute', 'dataset'] as const
+const filterEntities = ['metric', 'param', 'tag', 'attribute', 'dataset'] as const
 export type FilterEntity = (typeof filterEntities)[number]
 
 export interface SearchField {

@@ -4,7 +4,7 @@ import { readFilterTokens } from './filter-tokens.ts'
 import { readSearchField } from './search-field.ts'
 
 /** Reads `metrics.loss DESC`; ascending without a word. Throws `orderNotReadable`, `searchKeyNotKnown`. */
-export function parseOrdering(order: string, searchable: Searchable): Ordering {
+function parseOrdering(order: string, searchable: Searchable): Ordering {
   const tokens = readFilterTokens(order)
   const { field, count } = readSearchField(tokens, searchable, order)
   const [direction, ...more] = tokens.slice(count)

@@ -37,7 +37,7 @@ export interface OpenedRun {
 }
 
 /** Opens a new run, or one that is there. Throws `loggedRunNotFound`, `loggedRunNotActive` or `paramChanged`. */
-export async function openTrackedRun(deps: TrackDeps, start: TrackStart): Promise<OpenedRun> {
+async function openTrackedRun(deps: TrackDeps, start: TrackStart): Promise<OpenedRun> {
   const runs = sqlLoggedRunStore({ session: deps.database, now: deps.now })
   const logged = await (start.resume === undefined
     ? createRun(deps, start)

@@ -55,7 +55,7 @@ function sinceOf(verdicts: readonly VerdictReply[], all: readonly MonitorSeries[
 }
 
 /** The end of the first window from which on the limits were kept, or broken, as they are now. */
-export function streakBegin({ points, limits }: MonitorSeries): string | undefined {
+function streakBegin({ points, limits }: MonitorSeries): string | undefined {
   const told = points.filter(({ value }) => value !== null)
   const isBad = ({ value }: MonitorSeries['points'][number]) =>
     limits.some(

@@ -13,7 +13,7 @@ export const stretches = [
   { value: '365', title: 'year' },
 ] as const
 
-export const usualStretch = '90'
+const usualStretch = '90'
 
 export interface Stretch {
   /** As it stands in the address. */
