@@ -1,5 +1,6 @@
 import { seededRandom } from '../../../src/base/index.ts'
 import {
+  asCategory,
   binned,
   chain,
   cyclic,
@@ -37,6 +38,7 @@ export const encoders: Readonly<Record<'number' | 'category', Readonly<Record<st
       ),
     },
     category: {
+      'as a category': asCategory(),
       ordinal: ordinal({ order: ['c', 'a', 'b'] }),
       'one hot': oneHot(),
       'one hot with others': oneHot({ most: 3 }),
