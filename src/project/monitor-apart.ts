@@ -61,7 +61,10 @@ async function monitorOnce(
     const aheadMs = now().getTime() - Date.now()
     child.send({ root, settings: plain, aheadMs, lookEveryMs } satisfies MonitorRequest)
     // Not 'close': it never comes once the channel was closed from here.
-    await once(child, 'exit')
+    const [code, killedBy] = (await once(child, 'exit')) as [number | null, string | null]
+    if (!signal.aborted) {
+      log.warn(`who looks after monitors has ended (${code ?? killedBy}); another one is begun`)
+    }
   } finally {
     signal.removeEventListener('abort', end)
   }
