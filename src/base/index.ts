@@ -15,6 +15,7 @@ export {
   type LogLine,
 } from './log.ts'
 export { inTurns } from './in-turns.ts'
+export { joinFloats } from './join-floats.ts'
 export { mapAtMost } from './map-at-most.ts'
 export {
   hidePassword,

@@ -9,7 +9,7 @@ import { encodeInputs } from './feature-matrix.ts'
 import { fitModel } from './fit-model.ts'
 import type { FittedModel } from './fitted-model.ts'
 import type { LearningOptions } from './learning-data.ts'
-import { sampleRows, type RowBatch } from './sample-rows.ts'
+import { sampleBatches, type RowBatch } from './sample-batches.ts'
 import { cutFeature } from './trees/bin-features.ts'
 import { usualEncoder } from './usual-encoder.ts'
 
@@ -31,7 +31,7 @@ export async function fitFromBatches(options: FitFromBatchesOptions): Promise<Fi
   const { learner, read, encoders = {}, seed, signal, goOn, sampled = 100_000 } = options
   checkSetting(learner, 'loss', learner.loss !== 'ranking', 'another where rows come in batches')
   const random = seededRandom(seed).fork('sample')
-  const { sample, target, weights } = await sampleRows(read, sampled, random, signal)
+  const { sample, target, weights } = await sampleBatches(read, sampled, random, signal)
   if (target.length <= sampled) return fitModel({ ...options, ...sample })
   checkTarget(target, weights)
   const drawn = { values: sample.target, seed, ...(sample.weights && { weights: sample.weights }) }

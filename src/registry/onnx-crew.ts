@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
-import { batchPace } from './batch-pace.ts'
+import { joinFloats } from '../base/index.ts'
 import { rawColumn, type RawRow } from '../learn/index.ts'
+import { batchPace } from './batch-pace.ts'
 import { openOnnxThread, type OnnxThread } from './onnx-thread.ts'
 import type { OnnxInput } from './onnx-predictor.ts'
 
@@ -152,7 +153,7 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
     const pieces = Array.from({ length: count }, (_, at) =>
       askAtOnce(rows.slice(at * batchRows, (at + 1) * batchRows), wantsBeside),
     )
-    return joined(await Promise.all(pieces))
+    return joinFloats(await Promise.all(pieces))
   }
 
   function askAtOnce(rows: readonly RawRow[], wantsBeside: boolean): Promise<Float64Array> {
@@ -176,16 +177,6 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
   }
   unreached.register(crew, threads)
   return crew
-}
-
-function joined(pieces: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }
 
 function rowCountOf(waiting: readonly Asked[]): number {

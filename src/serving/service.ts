@@ -17,13 +17,9 @@ export type { KeyValue, ServedModel } from './served-model.ts'
 /** What columns are called at the face of a service, by their names in the project: `capitalGain` is `capital-gain`. */
 export type FaceNames = Readonly<Record<string, string>>
 
-/** A face over an alias of a model. */
-export interface Service<M extends ServedModel = ServedModel> extends Composition {
-  readonly kind: 'service'
-  readonly name: string
+/** What a service says of itself beside its name, its model, and how its answer is made of them. */
+interface ServiceOptions {
   readonly description?: string
-  readonly model: M
-  readonly alias: string
   /** How far ahead of the newest data it predicts by itself. */
   readonly forecast?: { readonly ahead: Duration }
   readonly limits?: ServiceLimits
@@ -40,6 +36,14 @@ export interface Service<M extends ServedModel = ServedModel> extends Compositio
   readonly greeting?: string
 }
 
+/** A face over an alias of a model. */
+export interface Service<M extends ServedModel = ServedModel> extends ServiceOptions, Composition {
+  readonly kind: 'service'
+  readonly name: string
+  readonly model: M
+  readonly alias: string
+}
+
 type NoColumns = Readonly<Record<never, Column>>
 type NoMembers = Readonly<Record<never, ServedModel>>
 
@@ -54,19 +58,10 @@ export function defineService<
   const C extends Members = NoMembers,
   const E extends Members = NoMembers,
 >(
-  definition: {
+  definition: ServiceOptions & {
     readonly name: string
     readonly model: M
     readonly alias?: string
-    readonly description?: string
-    readonly forecast?: { readonly ahead: Duration }
-    readonly limits?: ServiceLimits
-    readonly log?: ServiceLog
-    readonly batching?: ServiceBatching
-    readonly classes?: readonly string[]
-    readonly image?: ImageRow
-    readonly names?: FaceNames
-    readonly greeting?: string
   } & CompositionOf<M, Asks, Tells, C, E>,
 ): Service<M> {
   const service: Service<M> = Object.freeze({ kind: 'service', alias: 'champion', ...definition })

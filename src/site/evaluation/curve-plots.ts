@@ -1,6 +1,6 @@
 import type { ReportedCurves } from '../../registry/index.ts'
 import { html, type Html } from '../html.ts'
-import { plot } from './plot.ts'
+import { plot, type PlotSeries } from './plot.ts'
 
 const unitSquare = [0, 1]
 
@@ -20,16 +20,7 @@ function rocPlot({ roc }: ReportedCurves): Html | undefined {
     words: 'true positive rate over false positive rate; the diagonal is a guess',
     x: { title: 'false positive rate', values: unitSquare },
     y: { title: 'true positive rate', values: unitSquare },
-    series: [
-      {
-        points: [
-          [0, 0],
-          [1, 1],
-        ],
-        manner: 'reference',
-      },
-      { points: roc, manner: 'line' },
-    ],
+    series: [reference(0, 1), { points: roc, manner: 'line' }],
   })
 }
 
@@ -40,16 +31,7 @@ function precisionRecallPlot({ precisionRecall }: ReportedCurves, share: number)
     words: 'precision over recall; the dashed line is the share of yes',
     x: { title: 'recall', values: unitSquare },
     y: { title: 'precision', values: unitSquare },
-    series: [
-      {
-        points: [
-          [0, share],
-          [1, share],
-        ],
-        manner: 'reference',
-      },
-      { points: precisionRecall, manner: 'line' },
-    ],
+    series: [reference(share, share), { points: precisionRecall, manner: 'line' }],
   })
 }
 
@@ -61,15 +43,20 @@ function calibrationPlot({ calibration }: ReportedCurves): Html | undefined {
     x: { title: 'said', values: unitSquare },
     y: { title: 'came true', values: unitSquare },
     series: [
-      {
-        points: [
-          [0, 0],
-          [1, 1],
-        ],
-        manner: 'reference',
-      },
+      reference(0, 1),
       { points: calibration.map((bin) => [bin.predicted, bin.observed]), manner: 'marked' },
     ],
     band: calibration.map((bin) => [bin.predicted, bin.low, bin.high]),
   })
+}
+
+/** What the curve is held against, from one side to the other. */
+function reference(from: number, to: number): PlotSeries {
+  return {
+    points: [
+      [0, from],
+      [1, to],
+    ],
+    manner: 'reference',
+  }
 }

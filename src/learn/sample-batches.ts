@@ -1,4 +1,4 @@
-import type { Random } from '../base/index.ts'
+import { joinFloats, type Random } from '../base/index.ts'
 import { learnErrors } from './errors.ts'
 import { countRows, checkLength, type InputColumn } from './input-column.ts'
 
@@ -18,7 +18,7 @@ export interface SampledRows {
 }
 
 /** Draws rows evenly of all that are read (Vitter 1985, algorithm R), and keeps what every row weighs and tells. */
-export async function sampleRows(
+export async function sampleBatches(
   read: () => AsyncIterable<RowBatch>,
   most: number,
   random: Random,
@@ -94,21 +94,11 @@ function openRows() {
       return count
     },
     all() {
-      const target = join(targets)
+      const target = joinFloats(targets)
       if (weights.length === 0) return { target, weights: undefined }
-      const all = join(weights)
+      const all = joinFloats(weights)
       checkLength('The weights', all, target.length)
       return { target, weights: all }
     },
   }
-}
-
-function join(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let start = 0
-  for (const part of parts) {
-    all.set(part, start)
-    start += part.length
-  }
-  return all
 }
