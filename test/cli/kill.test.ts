@@ -18,8 +18,8 @@ before(async () => {
 
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Runs the pipeline on a state of its own; killed after `killAfterMs`, if that comes first. */
-async function runDaily(state: string, killAfterMs?: number) {
+/** Runs the pipeline on a state of its own; killed after so long, if that comes first, or when it begins to load. */
+async function runDaily(state: string, kill?: number | 'loading') {
   const env = { SWELL_NOW: now, SWELL_STATE: join(folder, state) }
   let timer: NodeJS.Timeout | undefined
   const began = performance.now()
@@ -27,7 +27,10 @@ async function runDaily(state: string, killAfterMs?: number) {
     cwd: project,
     env,
     onStart: (child) => {
-      if (killAfterMs !== undefined) timer = setTimeout(() => child.kill('SIGKILL'), killAfterMs)
+      if (typeof kill === 'number') timer = setTimeout(() => child.kill('SIGKILL'), kill)
+    },
+    onText: (text, child) => {
+      if (kill === 'loading' && text.includes('load-counts')) child.kill('SIGKILL')
     },
   })
   clearTimeout(timer)
@@ -50,6 +53,8 @@ test('a run that is killed again and again leaves the store whole and ends as an
   const random = seededRandom('kill')
   for (let round = 1; round <= 3; round += 1) {
     const state = `round-${round}`
+    const { signal } = await runDaily(state, 'loading')
+    assert.equal(signal, 'SIGKILL')
     for (let at = 0; at < 4; at += 1) {
       // From when Node has started; what is left to do becomes less with each run of the round.
       const killAfterMs = tookMs * (0.15 + (0.75 - 0.15 * at) * random.next())
