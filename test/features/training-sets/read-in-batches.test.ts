@@ -68,7 +68,9 @@ test('a set that is larger than a limit of memory is read through below it', asy
   await store.close()
 
   const script = fileURLToPath(new URL('read-in-batches.ts', import.meta.url))
-  const { stdout, stderr } = spawnSync(process.execPath, [script, root], { encoding: 'utf8' })
+  const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', script, root], {
+    encoding: 'utf8',
+  })
   assert.equal(stderr, '')
   const found = JSON.parse(stdout) as { rowCount: number; sum: number; grownBytes: number }
   let sum = 0

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { defineGroup, defineView, readTrainingBatches } from '../../../src/features/index.ts'
 import { float, sql, text, timestamp } from '../../../src/table/index.ts'
 import { storeAt } from '../feature-store.ts'
@@ -21,8 +22,13 @@ const view = defineView({ name: 'wide', label, features })
 const before = process.memoryUsage.rss()
 let most = before
 let rowCount = 0
+let batchCount = 0
 let sum = 0
+const { gc: collect } = globalThis
+assert.ok(collect, 'needs --expose-gc, since garbage waits for a moment that nobody knows')
 for await (const batch of readTrainingBatches(store, view, { part: 'train', rows: 4000 })) {
+  batchCount += 1
+  if (batchCount % 4 === 0) void collect()
   most = Math.max(most, process.memoryUsage.rss())
   rowCount += batch.rowCount
   const last = batch.features.at(-1)?.values ?? []
