@@ -1,4 +1,4 @@
-import { digestOfValue, type Digest } from '../base/index.ts'
+import { digestOfValue, type Digest, type Log } from '../base/index.ts'
 import type { TrainingSet } from '../features/index.ts'
 import type { LearnedSoFar } from '../learn/index.ts'
 import type { BlobStore } from '../storage/index.ts'
@@ -29,8 +29,8 @@ export interface CheckpointDeps {
 }
 
 const file = 'checkpoint.json'
-/** Between two of them. */
-const everyMs = 5000
+/** Between two of them, unless told otherwise. */
+const usualEveryMs = 5000
 
 /** Equal for trainings that give the same. */
 export function trainingKey(model: Model, set: TrainingSet, { fingerprint }: CodeState): Digest {
@@ -65,22 +65,38 @@ export async function findCheckpoint(
 }
 
 /** Keeps a checkpoint now and then, each in place of the one before. */
-export function keepCheckpoints(deps: CheckpointDeps, runId: RunId) {
+export function keepCheckpoints(
+  deps: CheckpointDeps,
+  runId: RunId,
+  { log, everyMs = usualEveryMs }: { readonly log: Log; readonly everyMs?: number },
+) {
   let dueMs = deps.stopwatch() + everyMs
-  let writing: Promise<unknown> = Promise.resolve()
+  let next: { readonly done: number; readonly bytes: Uint8Array } | undefined
+  let writing: Promise<void> | undefined
+  const write = async (): Promise<void> => {
+    while (next !== undefined) {
+      const { done, bytes } = next
+      next = undefined
+      await recordArtifact(deps, runId, { name: file, bytes, mediaType: 'application/json' })
+      log.debug(`kept a checkpoint after round ${done}`)
+    }
+    writing = undefined
+  }
   return {
     offer(done: number, soFar: (() => LearnedSoFar) | undefined): void {
       const startMs = deps.stopwatch()
       if (soFar === undefined || startMs < dueMs) return
-      const bytes = new TextEncoder().encode(JSON.stringify({ done, learner: soFar() }))
+      // What waits while one is written is no longer wanted.
+      next = { done, bytes: new TextEncoder().encode(JSON.stringify({ done, learner: soFar() })) }
+      writing ??= write()
+      // Its failure is told by `settle`.
+      writing.catch(() => undefined)
       // A large forest takes long to write: learning is to have most of the time.
       const endMs = deps.stopwatch()
       dueMs = endMs + Math.max(everyMs, 4 * (endMs - startMs))
-      const artifact = { name: file, bytes, mediaType: 'application/json' }
-      writing = writing.then(() => recordArtifact(deps, runId, artifact))
     },
     /** Throws what kept one from being written. */
-    settle: () => writing,
+    settle: async () => writing,
     /** What was learned whole needs none. */
     drop: async () => {
       await writing

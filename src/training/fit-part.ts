@@ -22,6 +22,8 @@ export interface FitOptions {
   readonly onLosses?: (losses: Losses) => void
   /** Begins anew, whatever an earlier training has left. */
   readonly fresh?: boolean
+  /** Between two checkpoints, in milliseconds. */
+  readonly checkpointEveryMs?: number
 }
 
 /** Points that a curve has at most. */
@@ -37,14 +39,17 @@ export async function fitPart(
   part: TrainingPart,
   { runId, key, ...options }: FitOptions & { readonly runId: RunId; readonly key: Digest },
 ): Promise<FittedModel> {
-  const { log, signal, onProgress, onLosses, fresh = false } = options
+  const { log, signal, onProgress, onLosses, fresh = false, checkpointEveryMs: everyMs } = options
   const earlier = fresh ? undefined : await findCheckpoint(deps, model.name, { key, runId })
   if (earlier !== undefined) {
     log.info(`going on from round ${earlier.done} of ${earlier.runId}, which was broken off`)
     await copyCurve(deps, earlier, runId)
   }
   const metrics = openRunMetrics(deps, runId)
-  const checkpoints = keepCheckpoints(deps, runId)
+  const checkpoints = keepCheckpoints(deps, runId, {
+    log,
+    ...(everyMs === undefined ? {} : { everyMs }),
+  })
   const hear = ({ done, total, soFar, ...found }: LearningProgress) => {
     const losses = lossesOf(found)
     if (done % Math.ceil(total / curvePoints) === 0 || done === total) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { freezeView } from '../../features/index.ts'
-import { settingValue } from '../../base/index.ts'
+import { parseDuration, settingValue } from '../../base/index.ts'
 import { getModel, watchRun, type OpenedProject } from '../../project/index.ts'
 import type { ModelVersion } from '../../registry/index.ts'
 import { trainModel, tuneModel, type CrossValidation, type Losses } from '../../training/index.ts'
@@ -38,12 +38,19 @@ export const train = defineCommand({
       .default(false)
       .describe('Once it is measured, learn again from all rows, held-out ones too'),
     fresh: z.boolean().default(false).describe('Begin anew, whatever a killed training has left'),
+    checkpointEvery: z
+      .string()
+      .optional()
+      .describe('Between two checkpoints, from which a killed training goes on; 5s')
+      .meta({ value: '<duration>' }),
   }),
-  run: async (context, { model: name, folds, refit, fresh }) => {
+  run: async (context, { model: name, folds, refit, fresh, checkpointEvery }) => {
     const project = await context.open()
     const model = tuneModel(getModel(project.definition, name), (setting) =>
       settingValue(setting, project.settings),
     )
+    const checkpointEveryMs =
+      checkpointEvery === undefined ? undefined : parseDuration(checkpointEvery)
     const code = await project.code()
     const { live, signal } = context
     const [before] = await project.models.list(name)
@@ -60,6 +67,7 @@ export const train = defineCommand({
         signal,
         fresh,
         ...(refit ? { refit } : {}),
+        ...(checkpointEveryMs === undefined ? {} : { checkpointEveryMs }),
         ...(folds === undefined ? {} : { folds }),
         onStart: watch.begin,
         onLosses: (one) => void losses.push(one),

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { before, test } from 'node:test'
 import { fixtureNow, makeFixture, temporaryFolder } from './make-fixture.ts'
 import { runSwell, type SwellOptions } from './run-swell.ts'
 
-const folder = temporaryFolder('sweep')
+const folder = temporaryFolder('learning')
 const settings = join(folder, 'bicycles/settings/development.yaml')
 let project: string
 
@@ -27,8 +28,58 @@ function outcomeOf(stdout: string) {
   return trials.map(({ number, values, value, isPruned }) => ({ number, values, value, isPruned }))
 }
 
+/** What the only version of a model has learned, and what from. */
+function versionOf(state: string, model: string): unknown {
+  const database = new DatabaseSync(join(folder, state, 'metadata.sqlite'), { readOnly: true })
+  const query = database.prepare(
+    'select content_digest from model_versions where model = ?',
+  )
+  const versions = query.all(model)
+  database.close()
+  assert.equal(versions.length, 1)
+  return versions[0]
+}
+
+/** A process with this loaded kills itself as soon as it has said so much: nothing comes in between. */
+const killer = join(folder, 'kill-at.mjs')
+const killerCode = `
+  const write = process.stderr.write.bind(process.stderr)
+  process.stderr.write = (text, ...others) => {
+    const isWritten = write(text, ...others)
+    if (String(text).includes(process.env.KILL_AT)) process.kill(process.pid, 'SIGKILL')
+    return isWritten
+  }
+`
+
+const learners = {
+  forest: 'randomForest({ trees: 40, minLeafRows: 3, threads: 1 })',
+  network: 'neuralNetwork({ hidden: [8], epochs: 30, dropout: 0.2 })',
+}
+
+/** The fixture with models of the same view that learn by forests and networks. */
+async function addLearners(): Promise<void> {
+  const riders = await readFile(join(project, 'models/riders.ts'), 'utf8')
+  const config = join(project, 'swell.config.ts')
+  let named = await readFile(config, 'utf8')
+  for (const [name, learner] of Object.entries(learners)) {
+    const code = riders
+      .replace("name: 'riders'", `name: '${name}'`)
+      .replace('ridersModel', `${name}Model`)
+      .replace(/boostedTrees\(.*\)/, learner)
+      .replace('boostedTrees', learner.replace(/\(.*/, ''))
+    await writeFile(join(project, `models/${name}.ts`), code)
+    named = `import { ${name}Model } from './models/${name}.ts'\n${named}`.replace(
+      'models: [',
+      `models: [${name}Model, `,
+    )
+  }
+  await writeFile(config, named)
+}
+
 before(async () => {
   project = await makeFixture(folder)
+  await addLearners()
+  await writeFile(killer, killerCode)
   for (const state of ['killed', 'undisturbed']) {
     for (const group of ['counts', 'weather']) {
       const loaded = await swell(['group', 'load', group], state)
@@ -53,6 +104,23 @@ test('a sweep that was killed goes on with --resume, and comes to what it would 
   assert.equal(outcomeOf(atOnce.stdout).length, 6)
   assert.deepEqual(outcomeOf(resumed.stdout), outcomeOf(atOnce.stdout))
 })
+
+for (const name of Object.keys(learners)) {
+  test(`a training of a ${name} that was killed goes on from its checkpoint, and gives the same to the bit`, async () => {
+    const train = ['train', name, '--verbose', '--checkpoint-every', '0s']
+    const env = { NODE_OPTIONS: `--import=${killer}`, KILL_AT: 'kept a checkpoint after round' }
+    const killed = await swell(train, 'killed', { env })
+    assert.equal(killed.signal, 'SIGKILL', killed.stderr)
+    const [, round] = /kept a checkpoint after round (\d+)/.exec(killed.stderr) ?? []
+
+    const resumed = await swell(train, 'killed')
+    assert.equal(resumed.code, 0, resumed.stderr)
+    assert.match(resumed.stderr, new RegExp(`going on from round ${round} of`))
+    const atOnce = await swell(train, 'undisturbed')
+    assert.equal(atOnce.code, 0, atOnce.stderr)
+    assert.deepEqual(versionOf('killed', name), versionOf('undisturbed', name))
+  })
+}
 
 test('--apply writes the best values into the settings, and leaves what else is there', async () => {
   await mkdir(join(project, 'settings'), { recursive: true })
