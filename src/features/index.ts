@@ -68,6 +68,7 @@ export { sizedOnlineRows } from './online/sized-online-rows.ts'
 export { sqliteOnlineRows } from './online/sqlite-online-rows.ts'
 export { quarantinedRows } from './groups/quarantined-rows.ts'
 export {
+  readPartBatches,
   readTrainingBatches,
   readTrainingPart,
   type BatchOptions,

@@ -18,6 +18,7 @@ export interface LearningData {
 /** Features that are read some rows at a time, with how they are cut into bins. */
 export interface BinnedBatches {
   readonly cuts: readonly FeatureBins[]
+  /** As many rows as there are targets. */
   read(): AsyncIterable<readonly Feature[]>
 }
 

@@ -12,6 +12,8 @@ export interface RowBatch {
 export interface SampledRows {
   /** Rows drawn evenly, in their order while there are no more. */
   readonly sample: RowBatch
+  /** Which rows the drawn ones are. */
+  readonly drawn: readonly number[]
   /** Of all rows. */
   readonly target: Float64Array
   readonly weights?: Float64Array
@@ -50,6 +52,7 @@ export async function sampleBatches(
       target: pick(target),
       ...(weights === undefined ? {} : { weights: pick(weights) }),
     },
+    drawn,
     target,
     ...(weights === undefined ? {} : { weights }),
   }

@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { seededRandom } from '../../src/base/index.ts'
 import {
   boostedTrees,
   fitFromBatches,
   fitModel,
+  pca,
   predictColumns,
+  randomForest,
+  ridge,
   rmse,
+  scaled,
+  targetMean,
   type BoostedTrees,
   type FitFromBatchesOptions,
   type InputColumn,
+  type Learner,
 } from '../../src/learn/index.ts'
 import { syntheticSurf } from './synthetic-surf.ts'
 
@@ -32,7 +39,7 @@ async function* readBatches(rows: number, upTo = target.length) {
   }
 }
 
-function learn(learner: BoostedTrees, options: Partial<FitFromBatchesOptions> = {}) {
+function learn(learner: Learner, options: Partial<FitFromBatchesOptions> = {}) {
   return fitFromBatches({
     learner,
     read: () => readBatches(700),
@@ -63,6 +70,63 @@ for (const [name, learner] of cases) {
     assert.deepEqual(await learn(learner, { read: () => readBatches(1300) }), fitted)
   })
 }
+
+for (const [name, learner, encoders] of [
+  ['a forest', randomForest({ trees: 5, threads: 1 }), {}],
+  ['a weighted sum', ridge(), {}],
+  ['trees that read means of the target', boostedTrees({ trees: 40 }), { beach: targetMean() }],
+] as const) {
+  test(`${name} of rows in batches foretells as of all rows at once`, async () => {
+    const fitted = await learn(learner, { encoders })
+    const atOnce = await fitModel({ learner, encoders, columns, target, seed: 1 })
+    const [error, wanted] = [fitted, atOnce].map((own) =>
+      rmse().of(asked.target, predictColumns(own, asked.columns)),
+    )
+    assert.ok((error ?? NaN) < 1.02 * (wanted ?? NaN), `${error} instead of ${wanted}`)
+  })
+}
+
+test('features together and a scale of the target are learned of batches too', async () => {
+  const options = {
+    combine: { sea: pca({ of: ['height', 'period'], components: 1 }) },
+    labelScale: scaled(),
+  }
+  const learner = boostedTrees({ trees: 40 })
+  const fitted = await learn(learner, options)
+  const atOnce = await fitModel({ learner, ...options, columns, target, seed: 1 })
+  assert.deepEqual(fitted.combined, atOnce.combined)
+  assert.deepEqual(fitted.label, atOnce.label)
+  assert.equal(typeof predictColumns(fitted, asked.columns)[0], 'number')
+})
+
+test('rows that were drawn see nothing of their own label', async () => {
+  // Of as many categories as rows: whoever sees its own label knows it.
+  const names: InputColumn = {
+    name: 'name',
+    kind: 'category',
+    values: Array.from({ length: target.length }, (_, row) => `${row >> 1}`),
+  }
+  const random = seededRandom('noise')
+  const noise = target.map(() => random.next())
+  async function* read() {
+    for (let start = 0; start < target.length; start += 700) {
+      const end = Math.min(target.length, start + 700)
+      yield await Promise.resolve({
+        columns: [pick(names, start, end)],
+        target: noise.slice(start, end),
+      })
+    }
+  }
+  const learner = boostedTrees({ trees: 10, learningRate: 1 })
+  const losses: number[] = []
+  await learn(learner, {
+    read,
+    encoders: { name: targetMean({ smooth: 0 }) },
+    sampled: 5900,
+    onProgress: ({ trainingLoss }) => void losses.push(trainingLoss ?? Number.NaN),
+  })
+  assert.ok((losses.at(-1) ?? 0) > 0.06, `${losses.at(-1)}`)
+})
 
 test('few rows in batches are learned from as those rows at once', async () => {
   const learner = boostedTrees({ trees: 20 })

@@ -47,6 +47,16 @@ export async function* readTrainingBatches(
   { version, part, rows }: BatchOptions,
 ): AsyncGenerator<TrainingPart> {
   const set = await getTrainingSet(deps, view.name, version)
+  yield* readPartBatches(deps, view, set, { part, rows })
+}
+
+/** The same of a training set that is at hand. */
+export async function* readPartBatches(
+  deps: ReadDeps,
+  view: View,
+  set: TrainingSet,
+  { part, rows }: Omit<BatchOptions, 'version'>,
+): AsyncGenerator<TrainingPart> {
   const query = await partQuery(deps, view, set, part)
   for await (const columns of deps.engine.typedBatches(query, rows)) yield toPart(view, columns)
 }

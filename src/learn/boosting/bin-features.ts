@@ -1,5 +1,4 @@
 import type { Breather } from '../breather.ts'
-import { learnErrors } from '../errors.ts'
 import type { Feature, FeatureMatrix } from '../feature-matrix.ts'
 import type { BinnedBatches } from '../learning-data.ts'
 import { cutFeature, type FeatureBins } from '../trees/bin-features.ts'
@@ -25,7 +24,7 @@ export async function binFeatures(
   return matrix
 }
 
-/** Reads the rows some at a time: of all of them only the bins are kept. Throws `learn.unequalLengths`. */
+/** Reads the rows some at a time: of all of them only the bins are kept. */
 export async function binBatches(
   workshop: Workshop,
   { cuts, read }: BinnedBatches,
@@ -37,16 +36,10 @@ export async function binBatches(
   let start = 0
   for await (const features of read()) {
     const count = features[0]?.values.length ?? 0
-    if (start + count > rowCount) throw wrongCount(start + count, rowCount)
     await findBins(binning, features, start)
     start += count
   }
-  if (start !== rowCount) throw wrongCount(start, rowCount)
   return matrix
-}
-
-function wrongCount(length: number, rowCount: number) {
-  return learnErrors.unequalLengths({ what: 'What was read again', length, rowCount })
 }
 
 interface Binning {
