@@ -11,7 +11,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { fixtureNow, makeFixture, temporaryFolder } from './make-fixture.ts'
-import { runSwell, type Ended } from './run-swell.ts'
+import { endAt, runSwell, type Ended } from './run-swell.ts'
 
 const parent = temporaryFolder('daily')
 const env = { SWELL_NOW: fixtureNow }
@@ -217,10 +217,7 @@ test('Ctrl-C during a run ends it cleanly, and the next run goes on', async () =
   const own = await makeFixture(parent, 'stopped')
   const stopped = await runSwell(['run', 'daily'], {
     cwd: own,
-    env,
-    onText: (text, child) => {
-      if (text.includes('load-counts')) child.kill('SIGINT')
-    },
+    env: { ...env, ...endAt('insert into "commits"', 'SIGINT') },
   })
   assert.deepEqual({ code: stopped.code, stdout: stopped.stdout }, { code: 130, stdout: '' })
   assert.match(stopped.stderr, /Stopped\. What was done is kept/)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { seededRandom } from '../../src/base/index.ts'
 import { makeFixture } from './make-fixture.ts'
-import { runSwell } from './run-swell.ts'
+import { endAt, runSwell } from './run-swell.ts'
 import { readContent, readFaults } from './store-content.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'swell-kill-'))
@@ -18,9 +18,10 @@ before(async () => {
 
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Runs the pipeline on a state of its own; killed after so long, if that comes first, or when it begins to load. */
-async function runDaily(state: string, kill?: number | 'loading') {
-  const env = { SWELL_NOW: now, SWELL_STATE: join(folder, state) }
+/** Runs the pipeline on a state of its own; killed after so long, if that comes first, or when it has loaded a group. */
+async function runDaily(state: string, kill?: number | 'loaded') {
+  const killed = kill === 'loaded' ? endAt('insert into "commits"', 'SIGKILL') : {}
+  const env = { SWELL_NOW: now, SWELL_STATE: join(folder, state), ...killed }
   let timer: NodeJS.Timeout | undefined
   const began = performance.now()
   const ended = await runSwell(['run', 'daily'], {
@@ -28,9 +29,6 @@ async function runDaily(state: string, kill?: number | 'loading') {
     env,
     onStart: (child) => {
       if (typeof kill === 'number') timer = setTimeout(() => child.kill('SIGKILL'), kill)
-    },
-    onText: (text, child) => {
-      if (kill === 'loading' && text.includes('load-counts')) child.kill('SIGKILL')
     },
   })
   clearTimeout(timer)
@@ -53,7 +51,7 @@ test('a run that is killed again and again leaves the store whole and ends as an
   const random = seededRandom('kill')
   for (let round = 1; round <= 3; round += 1) {
     const state = `round-${round}`
-    const { signal } = await runDaily(state, 'loading')
+    const { signal } = await runDaily(state, 'loaded')
     assert.equal(signal, 'SIGKILL')
     for (let at = 0; at < 4; at += 1) {
       // From when Node has started; what is left to do becomes less with each run of the round.

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { before, test } from 'node:test'
 import { fixtureNow, makeFixture, temporaryFolder } from './make-fixture.ts'
-import { runSwell } from './run-swell.ts'
+import { endAt, runSwell } from './run-swell.ts'
 
 const folder = temporaryFolder('retrain')
 const base = join(folder, 'base')
@@ -171,8 +171,7 @@ test('a retraining that is killed leaves the champion, and the next one goes on'
 })
 
 async function dieAt(state: string, statement: string): Promise<NodeJS.Signals | null> {
-  const preload = new URL('../storage/die-at-statement.ts', import.meta.url).href
-  const env = { ...environmentOf(state), NODE_OPTIONS: `--import=${preload}`, DIE_AT: statement }
+  const env = { ...environmentOf(state), ...endAt(statement, 'SIGKILL') }
   const { signal } = await runSwell(['retrain', 'riders'], { cwd: project, env })
   return signal
 }

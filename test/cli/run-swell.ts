@@ -41,6 +41,12 @@ export function runSwell(args: readonly string[], options: SwellOptions): Promis
   })
 }
 
+/** The environment of a command that is ended, by a signal of its own, right before a statement to the metadata database. */
+export function endAt(statement: string, signal: 'SIGINT' | 'SIGKILL'): Record<string, string> {
+  const preload = new URL('../storage/die-at-statement.ts', import.meta.url).href
+  return { NODE_OPTIONS: `--import=${preload}`, DIE_AT: statement, DIE_BY: signal }
+}
+
 /** Without what the caller's shell may have set for Groundswell. */
 function cleanEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(

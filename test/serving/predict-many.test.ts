@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { appendRows, groupRelation, limitCommits } from '../../src/features/index.ts'
@@ -155,16 +154,9 @@ test('a batch that is killed again and again has each row once in the end', asyn
   await writeFile(rows, csvOf(400))
   const script = fileURLToPath(new URL('predict-rows.ts', import.meta.url))
   for (const killAfter of [1, 3]) {
-    const child = spawn(process.execPath, [script, store.root, rows, out], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    let seen = 0
-    for await (const _ of createInterface(child.stdout)) {
-      seen += 1
-      if (seen === killAfter) child.kill('SIGKILL')
-    }
-    await ended
+    const args = [script, store.root, rows, out, String(killAfter)]
+    const { signal, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    assert.equal(signal, 'SIGKILL', stderr)
     assert.ok(!(await readdir(store.root)).includes('out.csv'), 'it was killed before its end')
   }
   // What has come in since makes no difference to a batch that was begun.
