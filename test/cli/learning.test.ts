@@ -91,7 +91,7 @@ before(async () => {
 test('a sweep that was killed goes on with --resume, and comes to what it would have come to', async () => {
   const killed = await swell(['sweep', 'riders', ...plan], 'killed', {
     // As soon as a trial has ended; the next is under way.
-    onText: (text, child) => text.includes('trial 0') && child.kill('SIGKILL'),
+    env: { NODE_OPTIONS: `--import=${killer}`, KILL_AT: 'trial 0' },
   })
   assert.equal(killed.signal, 'SIGKILL', killed.stderr)
   const resumed = await swell(
