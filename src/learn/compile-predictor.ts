@@ -1,10 +1,16 @@
-import { featureNames, numberFunctions, textWriter } from './encoders/column-features.ts'
+import {
+  featureNames,
+  isBareNumber,
+  numberFunctions,
+  textWriter,
+} from './encoders/column-features.ts'
 import { planFeatures, project } from './encoders/combine-features.ts'
 import type { FittedInput } from './encoders/fit-encoder.ts'
 import type { FittedPca } from './encoders/fit-pca.ts'
 import { unscaleSteps } from './encoders/label-scale.ts'
 import { runSteps } from './encoders/number-step.ts'
 import { learnErrors } from './errors.ts'
+import type { BlockAnswers } from './fitted-answers.ts'
 import type { FittedModel } from './fitted-model.ts'
 import { answersOf } from './learner.ts'
 
@@ -41,15 +47,11 @@ export function compileManyPredictor(
 ): ((rows: readonly RawRow[]) => Float64Array) | undefined {
   const { inputs, combined, label, learner } = fitted
   const features = new Float64Array(inputs.flatMap(featureNames).length)
-  const many =
-    combined === undefined ? answersOf(learner).compileMany?.(features.length) : undefined
-  if (many === undefined) return undefined
-  const { block, answer } = many
-  const blockRowCount = block.length / features.length
+  if (combined !== undefined || answersOf(learner).compileMany === undefined) return undefined
   const writers = compileInputs(inputs)
   const unscale = runSteps(unscaleSteps(label))
 
-  function layOut(rows: readonly RawRow[]): boolean {
+  function layOut(block: Float32Array, rows: readonly RawRow[]): boolean {
     let isMissing = false
     for (const [place, row] of rows.entries()) {
       for (const write of writers) write(row, features)
@@ -64,12 +66,24 @@ export function compileManyPredictor(
 
   return (rows) => {
     const values = new Float64Array(rows.length)
+    const { block, answer } = blockAnswers(fitted, features.length)
+    const blockRowCount = block.length / features.length
     for (let start = 0; start < rows.length; start += blockRowCount) {
       const own = rows.slice(start, start + blockRowCount)
-      values.set(answer(own.length, layOut(own)).map(unscale), start)
+      values.set(answer(own.length, layOut(block, own)).map(unscale), start)
     }
     return values
   }
+}
+
+const openBlocks = new WeakMap<FittedModel, BlockAnswers>()
+
+/** Opened when first asked for, as it takes a while, and kept with the model. */
+function blockAnswers(fitted: FittedModel, width: number): BlockAnswers {
+  const known = openBlocks.get(fitted) ?? answersOf(fitted.learner).compileMany?.(width)
+  if (known === undefined) throw new Error('the model answers row by row')
+  openBlocks.set(fitted, known)
+  return known
 }
 
 /**
@@ -83,21 +97,20 @@ export function compileNumbersPredictor(
   const { inputs, combined, label, learner } = fitted
   const writers = compileNumbers(inputs, names)
   const width = inputs.flatMap(featureNames).length
-  const many = combined === undefined ? answersOf(learner).compileMany?.(width) : undefined
-  if (many === undefined || writers === undefined) return undefined
-  const { block, answer } = many
-  const blockRowCount = block.length / width
+  const isByBlock = combined === undefined && answersOf(learner).compileMany !== undefined
+  if (!isByBlock || writers === undefined) return undefined
   const answerOne = answersOf(learner).compile()
   const features = new Float64Array(width)
   const unscale = runSteps(unscaleSteps(label))
   let answers = new Float64Array(1)
 
-  function layOut(values: Float64Array, from: number, count: number): boolean {
+  function layOut(block: Float32Array, values: Float64Array, from: number, count: number) {
     let isMissing = false
     for (const { column, functions, start } of writers ?? []) {
       for (const [at, of] of functions.entries()) {
         for (let row = 0; row < count; row += 1) {
-          const value = of(values[(from + row) * names.length + column] ?? Number.NaN)
+          const raw = values[(from + row) * names.length + column] ?? Number.NaN
+          const value = of === undefined ? raw : of(raw)
           if (Number.isNaN(value)) isMissing = true
           block[row * width + start + at] = value
         }
@@ -109,7 +122,9 @@ export function compileNumbersPredictor(
   function answerRow(values: Float64Array, row: number): number {
     for (const { column, functions, start } of writers ?? []) {
       const value = values[row * names.length + column] ?? Number.NaN
-      for (const [at, of] of functions.entries()) features[start + at] = of(value)
+      for (const [at, of] of functions.entries()) {
+        features[start + at] = of === undefined ? Math.fround(value) : of(value)
+      }
     }
     return unscale(answerOne(features))
   }
@@ -120,9 +135,11 @@ export function compileNumbersPredictor(
       for (let row = 0; row < rowCount; row += 1) answers[row] = answerRow(values, row)
       return answers
     }
+    const { block, answer } = blockAnswers(fitted, width)
+    const blockRowCount = block.length / width
     for (let from = 0; from < rowCount; from += blockRowCount) {
       const count = Math.min(blockRowCount, rowCount - from)
-      const own = answer(count, layOut(values, from, count))
+      const own = answer(count, layOut(block, values, from, count))
       for (let row = 0; row < count; row += 1) answers[from + row] = unscale(own[row] ?? 0)
     }
     return answers
@@ -139,7 +156,9 @@ function compileNumbers(inputs: readonly FittedInput[], names: readonly string[]
   for (const input of inputs) {
     const column = names.indexOf(input.name)
     if (input.kind !== 'number' || column < 0) return undefined
-    writers.push({ column, functions: numberFunctions(input), start })
+    // Of a number as it comes nothing is made, but that the block rounds it.
+    const functions = isBareNumber(input) ? [undefined] : numberFunctions(input)
+    writers.push({ column, functions, start })
     start += featureNames(input).length
   }
   return writers

@@ -5,7 +5,8 @@ import { castNode } from '../onnx/cast-node.ts'
 import { compileTrees } from '../trees/compile-trees.ts'
 import { asksThresholds, sumTrees, type Ensemble } from '../trees/ensemble.ts'
 import { ensembleNode } from '../trees/ensemble-nodes.ts'
-import { openTreeSummer } from '../trees/sum-by-kernel.ts'
+import { openLaneSummer } from '../trees/lanes/open-lane-summer.ts'
+import { openTreeSummer, type TreeSummer } from '../trees/sum-by-kernel.ts'
 import type { FittedBoostedTrees } from './boosted-trees.ts'
 import { exponential, logistic } from '../link.ts'
 
@@ -36,8 +37,25 @@ function answerBlocks(
   link: (score: number) => number,
   width: number,
 ): BlockAnswers {
-  const { block, sum } = openTreeSummer(base, trees, { width, rowCount: rowsOfBlock })
-  return { block, answer: (rowCount, isMissing) => sum(rowCount, isMissing).map(link) }
+  const size = { width, rowCount: rowsOfBlock }
+  const lanes = openLaneSummer(base, trees, size)
+  if (lanes === undefined) {
+    const { block, sum } = openTreeSummer(base, trees, size)
+    return { block, answer: (rowCount, isMissing) => sum(rowCount, isMissing).map(link) }
+  }
+  const { block, sum } = lanes
+  let walker: TreeSummer | undefined
+
+  function walk(rowCount: number): Float64Array {
+    walker ??= openTreeSummer(base, trees, size)
+    walker.block.set(block)
+    return walker.sum(rowCount, true)
+  }
+
+  return {
+    block,
+    answer: (rowCount, isMissing) => (isMissing ? walk(rowCount) : sum(rowCount)).map(link),
+  }
 }
 
 function linkOf({ link }: FittedBoostedTrees): (score: number) => number {

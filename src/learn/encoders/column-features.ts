@@ -43,6 +43,12 @@ export function numberFunctions(input: Extract<FittedInput, { kind: 'number' }>)
   })
 }
 
+/** Whether such numbers are features as they come, but that they are rounded to 32 bits. */
+export function isBareNumber(input: Extract<FittedInput, { kind: 'number' }>): boolean {
+  const [only, ...others] = planNumber(input.encoder)
+  return others.length === 0 && only?.steps.length === 0
+}
+
 function lookupFunction(feature: LookupFeature): (value: string | undefined) => number {
   const finish = finisher(feature.steps)
   const found = new Map(feature.keys.map((key, at) => [key, finish(feature.values[at] ?? 0)]))

@@ -118,9 +118,10 @@ export const f64x2 = {
 
 /** Four numbers of 32 bits at once. */
 export const f32x4 = {
-  of: (value: number): Value<'v128'> => ({
+  of: (value: number): Value<'v128'> => f32x4.ofEach([value, value, value, value]),
+  ofEach: (values: readonly number[]): Value<'v128'> => ({
     kind: 'v128',
-    bytes: [0xfd, 0x0c, [...new Uint8Array(new Float32Array(4).fill(value).buffer)]],
+    bytes: [0xfd, 0x0c, [...new Uint8Array(Float32Array.from(values).buffer)]],
   }),
   /** Four times one of 64 bits, rounded. */
   ofDouble: one('f64', 'v128', 0xb6, 0xfd, 0x13),
@@ -133,6 +134,10 @@ export const f32x4 = {
   mul: two('v128', 'v128', 0xfd, unsigned(0xe6)),
   div: two('v128', 'v128', 0xfd, unsigned(0xe7)),
   max: two('v128', 'v128', 0xfd, unsigned(0xe9)),
+  /** As `b < a ? b : a`: the first where one is no number. */
+  lower: two('v128', 'v128', 0xfd, unsigned(0xea)),
+  /** As `a < b ? b : a`. */
+  higher: two('v128', 'v128', 0xfd, unsigned(0xeb)),
   abs: one('v128', 'v128', 0xfd, unsigned(0xe0)),
   nearest: one('v128', 'v128', 0xfd, 0x6a),
   equal: two('v128', 'v128', 0xfd, 0x41),
@@ -145,6 +150,26 @@ export const f32x4 = {
     kind: 'v128',
     bytes: [a.bytes, constant('i32', by), 0xfd, unsigned(0xab)],
   }),
+}
+
+/** Four whole numbers at once. */
+export const i32x4 = {
+  lane: (a: Value<'v128'>, lane: number): Value<'i32'> => ({
+    kind: 'i32',
+    bytes: [a.bytes, 0xfd, 0x1b, lane],
+  }),
+}
+
+/** Sixteen bytes at once, as numbers from −128 to 127. */
+export const i8x16 = {
+  above: two('v128', 'v128', 0xfd, 0x27),
+  /** Of each byte of `mask`, which is all ones or all zeros, the one of `a`, else of `b`. */
+  pick: (a: Value<'v128'>, b: Value<'v128'>, mask: Value<'v128'>): Value<'v128'> => ({
+    kind: 'v128',
+    bytes: [a.bytes, b.bytes, mask.bytes, 0xfd, unsigned(0x109)],
+  }),
+  load: load('v128', [0xfd, 0]),
+  store: store('v128', [0xfd, 11]),
 }
 
 /** Adds to shared memory, and leaves what was there before. */

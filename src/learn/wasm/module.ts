@@ -105,6 +105,10 @@ function text(value: string): Bytes {
   return sized([...new TextEncoder().encode(value)])
 }
 
-function flatten(bytes: Bytes): number[] {
-  return bytes.flatMap((item) => (typeof item === 'number' ? [item] : flatten(item)))
+function flatten(bytes: Bytes, flat: number[] = []): number[] {
+  for (const item of bytes) {
+    if (typeof item === 'number') flat.push(item)
+    else flatten(item, flat)
+  }
+  return flat
 }
