@@ -1,16 +1,12 @@
-"""What NannyML's CBPE says to the cases of a folder."""
+"""What NannyML's CBPE and DLE say."""
 
-import json
-import pathlib
-import sys
-import warnings
+import nannyml.performance_estimation.direct_loss_estimation.metrics as losses
+import numpy
+import pandas
+from nannyml.performance_estimation.confidence_based import CBPE
+from nannyml.performance_estimation.direct_loss_estimation import DLE
 
-warnings.simplefilter("ignore")
-
-import pandas  # noqa: E402
-from nannyml.performance_estimation.confidence_based import CBPE  # noqa: E402
-
-names = {
+metrics = {
     "accuracy": "accuracy",
     "precision": "precision",
     "recall": "recall",
@@ -20,25 +16,36 @@ names = {
     "average_precision": "averagePrecision",
 }
 cells = {"true_positive": "tp", "false_positive": "fp", "false_negative": "fn", "true_negative": "tn"}
+# The loss whose expected value each metric is made of.
+loss_of = {
+    "mae": "absolute",
+    "mape": "relative",
+    "mse": "squared",
+    "rmse": "squared",
+    "msle": "squaredLog",
+    "rmsle": "squaredLog",
+}
+
+
+def ask(case):
+    return (ask_errors if case["kind"] == "errors" else ask_classes)(**case)
 
 
 def frame(kind, rows):
     if kind == "yesNo":
         data = {"score": rows["scores"], "decided": [int(value) for value in rows["decided"]]}
+        data["label"] = [int(value) for value in rows["labels"]]
     else:
         data = {f"score{place}": own for place, own in enumerate(rows["scores"])}
         data["decided"] = [f"c{value}" for value in rows["decided"]]
-    if kind == "yesNo":
-        data["label"] = [int(value) for value in rows["labels"]]
-    else:
         data["label"] = [f"c{value}" for value in rows["labels"]]
     return pandas.DataFrame(data)
 
 
-def ask(kind, reference, current):
+def ask_classes(kind, reference, current):
     several = kind == "classes"
     estimator = CBPE(
-        metrics=[*names, *([] if several else ["confusion_matrix"])],
+        metrics=[*metrics, *([] if several else ["confusion_matrix"])],
         y_pred_proba={f"c{place}": f"score{place}" for place in range(3)} if several else "score",
         y_pred="decided",
         y_true="label",
@@ -46,38 +53,53 @@ def ask(kind, reference, current):
         chunk_size=len(current["decided"]),
     )
     estimator.fit(frame(kind, reference))
-    found = estimator.estimate(frame(kind, current).drop(columns="label"))
-    row = found.filter(period="analysis").to_df().iloc[0]
+    row = told(estimator, frame(kind, current).drop(columns="label"))
     answer = {} if several else {"calibrated": float(estimator.needs_calibration)}
-    for theirs, ours in names.items():
-        answer[ours] = row[(theirs, "value")]
-        if theirs == "average_precision":
-            continue
-        answer[f"{ours}: error"] = row[(theirs, "sampling_error")]
-        answer[f"{ours}: lower"] = row[(theirs, "lower_confidence_boundary")]
-        answer[f"{ours}: upper"] = row[(theirs, "upper_confidence_boundary")]
+    for theirs, ours in metrics.items():
+        # The sampling error of the average precision is drawn by chance.
+        answer |= band(row, theirs, ours) if ours != "averagePrecision" else {ours: row[(theirs, "value")]}
     if not several:
         answer |= {ours: row[(theirs, "value")] for theirs, ours in cells.items()}
     return {name: float(value) for name, value in answer.items()}
 
 
-def ask_errors(reference, current, kind):
-    """The sampling errors of DLE; its LightGBM models are not ours."""
-    import numpy
-    from nannyml.sampling_error import regression
+class Learned:
+    """Stands where NannyML has LightGBM: what our trees expect of each row."""
 
-    truth, said = numpy.array(reference["truth"]), numpy.array(reference["predicted"])
+    def __init__(self, expected):
+        self.expected = expected
+
+    def predict(self, X):
+        return numpy.array(self.expected)
+
+
+def ask_errors(kind, reference, current, expected):
+    losses.Metric._train_direct_error_estimation_model = lambda *_, **__: None
+    estimator = DLE(
+        feature_column_names=["feature"],
+        y_pred="predicted",
+        y_true="truth",
+        metrics=list(loss_of),
+        chunk_size=len(current["predicted"]),
+    )
+    estimator.fit(pandas.DataFrame(reference))
+    for metric in estimator.metrics:
+        metric._dee_model = Learned(expected[loss_of[metric.column_name]])
+    row = told(estimator, pandas.DataFrame(current))
     answer = {}
-    for metric in ("mae", "mape", "mse", "rmse", "msle", "rmsle"):
-        parts = getattr(regression, f"{metric}_sampling_error_components")(truth, said)
-        answer[metric] = getattr(regression, f"{metric}_sampling_error")(parts, current["predicted"])
+    for metric in loss_of:
+        answer |= band(row, metric, metric)
     return {name: float(value) for name, value in answer.items()}
 
 
-folder = pathlib.Path(sys.argv[1])
-cases = json.loads((folder / "cases.json").read_text())
-answer = {
-    case["name"]: (ask_errors if case["input"]["kind"] == "errors" else ask)(**case["input"])
-    for case in cases
-}
-(folder / "answer.json").write_text(json.dumps(answer))
+def told(estimator, current):
+    return estimator.estimate(current).filter(period="analysis").to_df().iloc[0]
+
+
+def band(row, theirs, ours):
+    return {
+        ours: row[(theirs, "value")],
+        f"{ours}: error": row[(theirs, "sampling_error")],
+        f"{ours}: lower": row[(theirs, "lower_confidence_boundary")],
+        f"{ours}: upper": row[(theirs, "upper_confidence_boundary")],
+    }

@@ -1,4 +1,5 @@
 import { seededRandom } from '../../../src/base/index.ts'
+import { predictColumns } from '../../../src/learn/index.ts'
 import {
   estimateClasses,
   estimateConfusion,
@@ -127,16 +128,27 @@ async function errorsCase(): Promise<EstimateCase> {
   const reference = drawAmounts('amounts: reference', 800)
   const current = drawAmounts('amounts: current', 300)
   const metrics = estimatedErrorMetrics
-  const found = estimateErrors(await fitErrorEstimator(reference, { metrics }), current)
-  const [truth, predicted] = [[...reference.truth], [...reference.predicted]]
+  const estimator = await fitErrorEstimator(reference, { metrics })
+  const asRead = [
+    ...current.columns,
+    { name: 'predicted value', kind: 'number' as const, values: current.predicted },
+  ]
+  const expected = Object.entries(estimator.losses).map(([loss, { model }]) => [
+    loss,
+    [...predictColumns(model, asRead)],
+  ])
+  const toInput = ({ columns, ...rows }: ReturnType<typeof drawAmounts>) =>
+    plain({ ...rows, feature: columns[0]?.values ?? new Float64Array(0) })
   return {
-    name: 'sampling errors of amounts',
+    name: 'errors of amounts',
     input: {
       kind: 'errors',
-      reference: { truth, predicted },
-      current: { predicted: [...current.predicted] },
+      reference: toInput(reference),
+      current: toInput(current),
+      // NannyML learns by LightGBM; here both have learned by our trees.
+      expected: Object.fromEntries(expected),
     },
-    ours: Object.fromEntries(found.map(({ metric, samplingError }) => [metric, samplingError])),
+    ours: flatten(estimateErrors(estimator, current)),
   }
 }
 
