@@ -24,9 +24,14 @@ export const trainingErrors = defineErrors('training', {
   },
   nothingToSearch: {
     kind: 'definition',
-    message: (d: { model: string }) =>
-      `The learner of model ${d.model} has no parameters that are usually searched.`,
-    hint: 'Say where to look in its definition: search: { alpha: between(0.01, 10, { scale: "log" }) }.',
+    message: (d: { model: string; learner: string; parameters: readonly string[] }) =>
+      d.parameters.length === 0
+        ? `Model ${d.model} can't be swept: its learner (${d.learner}) has no parameters.`
+        : `The learner of model ${d.model} (${d.learner}) has no parameters that are usually searched.`,
+    hint: (d: { parameters: readonly string[] }) =>
+      d.parameters.length === 0
+        ? 'Train it as it is, or give the model a learner that has some, such as ridge() or boostedTrees().'
+        : `Say where to look in its definition, as search: { … } of ${d.parameters.join(', ')}.`,
   },
   notASweep: {
     kind: 'not-found',

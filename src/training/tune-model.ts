@@ -4,14 +4,17 @@ import type { Model } from './model.ts'
 
 /** A setting for each parameter of the model's learner: `surf-height.trees`. */
 export function parameterSettings({ name, learner }: Model): readonly Setting[] {
-  return Object.entries(parametersOf(learner)).map(([parameter, value]) => ({
-    kind: 'setting',
-    name: `${name}.${parameter}`,
-    default: parameter === 'columnShare' ? 1 : value,
-    description: `Of the learner of model ${name}`,
-    isOptional: true,
-    ...(parameter === 'columnShare' ? { takesText: true } : {}),
-  }))
+  return Object.entries(parametersOf(learner)).map(([parameter, value]) => {
+    const isColumnShare = parameter.split('.').at(-1) === 'columnShare'
+    return {
+      kind: 'setting',
+      name: `${name}.${parameter}`,
+      default: isColumnShare ? 1 : value,
+      description: `Of the learner of model ${name}`,
+      isOptional: true,
+      ...(isColumnShare ? { takesText: true } : {}),
+    }
+  })
 }
 
 /** Tells the value of a setting, or gives back its default. */

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { availableParallelism } from 'node:os'
 import { test } from 'node:test'
-import { among, between, boostedTrees, random, wholeBetween } from '../../src/learn/index.ts'
+import {
+  among,
+  between,
+  boostedTrees,
+  decisionTree,
+  leastSquares,
+  random,
+  ridge,
+  stacking,
+  wholeBetween,
+} from '../../src/learn/index.ts'
 import { listRuns } from '../../src/tracking/index.ts'
 import {
   defineModel,
@@ -130,6 +140,26 @@ test('a trial that fails is told and ends nothing; a sweep of nothing else fails
   assert.equal(done.best?.number, 0)
   const none = { ...searched, search: { loss: among('classes') } }
   await assert.rejects(sweep(lab, { method: 'grid' }, none), { code: 'training.allTrialsFailed' })
+})
+
+test('a stack that says nothing of where to look is searched where its members are', async (t) => {
+  const lab = await trainingLab(t)
+  const learner = stacking([ridge(), decisionTree()], { final: leastSquares(), folds: 2 })
+  const done = await sweep(lab, { trialCount: 2, folds: 2 }, { ...surfHeight, learner })
+  for (const { status, values } of done.trials) {
+    assert.equal(status, 'succeeded')
+    assert.deepEqual(Object.keys(values), [
+      'member1.alpha',
+      'member2.maxDepth',
+      'member2.minLeafRows',
+    ])
+  }
+  const nothing = sweep(lab, {}, { ...surfHeight, learner: leastSquares() })
+  await assert.rejects(nothing, (error: Error & { code?: string }) => {
+    assert.equal(error.code, 'training.nothingToSearch')
+    assert.match(error.message, /its learner \(least squares\) has no parameters/)
+    return true
+  })
 })
 
 test('a search that the learner can’t take is refused when the model is declared', () => {

@@ -1,3 +1,4 @@
+import { parametersOf, partsOf } from '../learner-parameters.ts'
 import type { Learner } from '../learner.ts'
 import {
   among,
@@ -7,9 +8,18 @@ import {
   type SearchSpaceOf,
 } from './search-space.ts'
 
-/** Where it is usually worth looking; nothing for a learner without parameters. */
-export function usualSearch({ kind }: Learner): SearchSpace {
-  return spaces[kind] ?? {}
+/**
+ * Where it is usually worth looking; of a learner of others, where it is of those. Nothing for a learner without
+ * parameters.
+ */
+export function usualSearch(learner: Learner): SearchSpace {
+  const own = spaces[learner.kind]
+  if (own !== undefined) return own
+  const inner = partsOf(learner).flatMap(({ prefix, part }) =>
+    Object.entries(usualSearch(part)).map(([name, range]) => [prefix + name, range] as const),
+  )
+  const known = parametersOf(learner)
+  return Object.fromEntries(inner.filter(([name]) => name in known))
 }
 
 const log = { scale: 'log' } as const
@@ -48,6 +58,8 @@ const spaces: {
     dropout: between(0, 0.5),
     batchRows: wholeBetween(16, 512, log),
   },
+  isolationForest: { trees: wholeBetween(50, 400, log), sampleRows: wholeBetween(32, 2048, log) },
+  kMeans: { clusters: wholeBetween(2, 32, log), scaled: among(true, false) },
   ridge: { alpha },
   lasso: { alpha },
   elasticNet: { alpha, l1Share: between(0, 1) },

@@ -1,6 +1,11 @@
-import { usualSearch, type PruningRule, type SearchMethod } from '../../learn/index.ts'
+import {
+  parametersOf,
+  usualSearch,
+  type PruningRule,
+  type SearchMethod,
+} from '../../learn/index.ts'
 import { trainingErrors } from '../errors.ts'
-import type { Model } from '../model.ts'
+import { describeLearner, type Model } from '../model.ts'
 import type { ReadSweep } from './read-sweep.ts'
 import type { SweepPlan } from './sweep.ts'
 
@@ -33,7 +38,11 @@ export function planSweep(model: Model, options: WantedSweep): SweepPlan {
   const space = model.search ?? usualSearch(model.learner)
   const [metric] = model.measure
   if (metric === undefined) throw trainingErrors.noMetric({ model: model.name })
-  if (Object.keys(space).length === 0) throw trainingErrors.nothingToSearch({ model: model.name })
+  if (Object.keys(space).length === 0) {
+    const learner = describeLearner(model.learner)
+    const parameters = Object.keys(parametersOf(model.learner))
+    throw trainingErrors.nothingToSearch({ model: model.name, learner, parameters })
+  }
   const { method = 'tpe', pruning = 'median', folds = 3, seed = model.seed } = options
   return {
     kind: 'model sweep',
