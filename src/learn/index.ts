@@ -74,7 +74,13 @@ export { decisionTree, extraTrees, randomForest, type FittedForest } from './for
 export { sharesOfClass, type ClassShares } from './class-shares.ts'
 export { learnErrors } from './errors.ts'
 export { explainBySampling } from './explain/explain-by-sampling.ts'
-export { fitExplainer, openExplainer, type Explain, type Explainer } from './explain/explainer.ts'
+export {
+  fitExplainer,
+  mergeExplainers,
+  openExplainer,
+  type Explain,
+  type Explainer,
+} from './explain/explainer.ts'
 export { countSets, pickBackground } from './explain/sampled-shapley.ts'
 export type { Explanation, ExplanationScale } from './explain/explanation.ts'
 export { measureImportance, type Predict } from './explain/importance-intervals.ts'
@@ -106,6 +112,7 @@ export type { CategoryColumn, InputColumn, NumberColumn } from './input-column.t
 export { usualSettings } from './declare-learner.ts'
 export { measureRows, pickBeside, pickJudged, rowDrawer, type JudgedRows } from './judged-rows.ts'
 export { type Learner } from './learner.ts'
+export { columnsReadBy } from './learner-traits.ts'
 export { parametersOf, withParameters } from './learner-parameters.ts'
 export {
   elasticNet,

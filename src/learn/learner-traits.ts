@@ -60,3 +60,20 @@ export function learnsClasses(learner: Learner): boolean {
 export function ignoresTarget({ kind }: Learner): boolean {
   return kind === 'isolationForest' || kind === 'kMeans'
 }
+
+/** The columns that are read of those that there are, where not all are. */
+export function columnsReadBy(learner: Learner, names: readonly string[]): readonly string[] {
+  switch (learner.kind) {
+    case 'constantBaseline':
+    case 'meanBaseline':
+    case 'medianBaseline':
+    case 'mostFrequentBaseline':
+      // Of no column nobody knows how many rows there are.
+      return names.slice(0, 1)
+    case 'lastValueBaseline':
+    case 'seasonalNaiveBaseline':
+      return names.filter((name) => name === learner.of)
+    default:
+      return names
+  }
+}

@@ -1,8 +1,7 @@
 import type { TrainingPart } from '../features/index.ts'
 import { foldRows, kFold, measureRows, pickJudged, type SplitRows } from '../learn/index.ts'
-import type { FitPool } from './fit-pool.ts'
-import { modelOptions } from './fit-part.ts'
 import type { Model } from './model.ts'
+import type { PredictFold } from './parts/predict-fold.ts'
 import { groupsOf } from './row-groups.ts'
 
 /** How good a model is on rows that it did not learn from, each part of them in turn. */
@@ -29,19 +28,19 @@ export function foldsOf(
   return foldRows(kFold(folds, manner), { times: at, labels: label, columns: keys })
 }
 
-/** Learns as often as there are folds, in the pool's threads; the held-out part is left alone. */
+/** Learns as often as there are folds; the held-out part is left alone. */
 export async function crossValidate(
-  pool: FitPool,
+  predict: PredictFold,
   model: Model,
   part: TrainingPart,
   { folds, onFold }: { readonly folds: number; readonly onFold?: () => void },
 ): Promise<CrossValidation> {
-  const { columns: _, target: truth, ...options } = modelOptions(model, part)
+  const truth = part.label
   const all = { truth, said: truth, ...groupsOf(model.measure, part) }
-  const measured = foldsOf(model, part, folds).map(async ({ train, test }) => {
-    const predicted = await pool.predict({ options, train, test })
+  const measured = foldsOf(model, part, folds).map(async (fold) => {
+    const predicted = await predict(fold)
     onFold?.()
-    const rows = { ...pickJudged(all, { rows: test }), said: predicted }
+    const rows = { ...pickJudged(all, { rows: fold.test }), said: predicted }
     return model.measure.map((metric) => measureRows(metric, rows))
   })
   const values = await Promise.all(measured)

@@ -1,9 +1,10 @@
 import type { Log, Progress } from '../base/index.ts'
-import type { TrainingPart } from '../features/index.ts'
-import { fitModel, type FittedModel, type LearningProgress } from '../learn/index.ts'
+import type { FittedModel, LearningProgress } from '../learn/index.ts'
 import { openRunMetrics, type RunId } from '../tracking/index.ts'
 import { findCheckpoint, keepCheckpoints, type CheckpointDeps } from './checkpoint.ts'
 import type { Model } from './model.ts'
+import { learnRows } from './parts/learn-rows.ts'
+import type { PartRows } from './parts/part-rows.ts'
 import type { Digest } from '../base/index.ts'
 
 /** What a learner tells of itself after a round. */
@@ -36,7 +37,7 @@ const curvePoints = 200
 export async function fitPart(
   deps: CheckpointDeps,
   model: Model,
-  part: TrainingPart,
+  rows: PartRows,
   { runId, key, ...options }: FitOptions & { readonly runId: RunId; readonly key: Digest },
 ): Promise<FittedModel> {
   const { log, signal, onProgress, onLosses, fresh = false, checkpointEveryMs: everyMs } = options
@@ -60,8 +61,7 @@ export async function fitPart(
     checkpoints.offer(done, soFar)
   }
   try {
-    const fitted = await fitModel({
-      ...modelOptions(model, part),
+    const fitted = await learnRows(model, rows, {
       ...(signal === undefined ? {} : { signal }),
       ...(earlier === undefined ? {} : { goOn: earlier.learner }),
       onProgress: hear,
@@ -71,22 +71,6 @@ export async function fitPart(
   } finally {
     await checkpoints.settle()
     await metrics.flush()
-  }
-}
-
-/** What a model is learned from, with nothing of the run. */
-export function modelOptions(
-  { learner, encode, combine, labelScale, seed }: Model,
-  { features, label }: Pick<TrainingPart, 'features' | 'label'>,
-) {
-  return {
-    learner,
-    encoders: encode,
-    ...(combine === undefined ? {} : { combine }),
-    ...(labelScale === undefined ? {} : { labelScale }),
-    columns: features,
-    target: label,
-    seed,
   }
 }
 

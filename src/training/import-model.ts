@@ -11,6 +11,7 @@ import { finishRun, logMetrics, startRun, toRunError, type CodeState } from '../
 import { evaluate } from './evaluate.ts'
 import { trainingErrors } from './errors.ts'
 import type { Model } from './model.ts'
+import { wholeRows } from './parts/part-rows.ts'
 import { rawRows } from './predict-part.ts'
 import { profileVersion } from './profile-version.ts'
 import { groupsOf } from './row-groups.ts'
@@ -127,7 +128,7 @@ async function register(
       'reference-profile.json': profileVersion(train, predicted),
     }),
     evaluation,
-    baselines: await measureBaselines(model, train, test),
+    baselines: await measureBaselines(model, wholeRows(train), wholeRows(test), test),
     signature,
     details: {
       learner: `${adopted.operators.join(', ')}, by ${adopted.producer}`,

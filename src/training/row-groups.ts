@@ -6,7 +6,7 @@ export function groupsOf(
   metrics: readonly Metric[],
   { keys, features }: Pick<TrainingPart, 'keys' | 'features'>,
 ): Pick<RowsBeside, 'groups'> {
-  const wanted = metrics.flatMap(({ by }) => (by === undefined ? [] : [by]))
+  const wanted = groupColumns({ measure: metrics })
   if (wanted.length === 0) return {}
   const own = [...new Set(wanted)].flatMap((name) => {
     const values = features.find((column) => column.name === name)?.values ?? keys[name]
@@ -15,4 +15,9 @@ export function groupsOf(
       : [[name, Array.from<unknown, string>(values, String)] as const]
   })
   return { groups: Object.fromEntries(own) }
+}
+
+/** The names of the columns that metrics group rows by. */
+export function groupColumns({ measure }: { readonly measure: readonly Metric[] }): string[] {
+  return measure.flatMap(({ by }) => by ?? [])
 }

@@ -1,16 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { digestOfValue, type Clock } from '../base/index.ts'
+import type { TrainingPart, TrainingSet, TrainingSetStore } from '../features/index.ts'
 import {
-  readTrainingPart,
-  type TrainingPart,
-  type TrainingSet,
-  type TrainingSetStore,
-} from '../features/index.ts'
-import {
-  compilePredictor,
-  fitExplainer,
   permutationImportance,
-  predictColumns,
   toOnnx,
   transformationsOf,
   type FittedModel,
@@ -38,17 +30,21 @@ import { fitPart, type FitOptions } from './fit-part.ts'
 import { openFitPool } from './fit-pool.ts'
 import { logTrainingSet } from './log-training-set.ts'
 import { describeLearner, type Model } from './model.ts'
-import { rawRows, timedPredictions } from './predict-part.ts'
-import { profileVersion } from './profile-version.ts'
-import { refitOnAll } from './refit-on-all.ts'
-import { groupsOf } from './row-groups.ts'
+import { answerHeldOut } from './parts/hold-out.ts'
+import { settingsOf } from './parts/learn-rows.ts'
 import {
-  describeJudging,
-  measureBaselines,
-  measureParity,
-  putFiles,
-  signatureOf,
-} from './version-parts.ts'
+  keepColumns,
+  keepSome,
+  openPart,
+  type HoldOptions,
+  type PartRows,
+} from './parts/part-rows.ts'
+import { foldsInTurn, type PredictFold } from './parts/predict-fold.ts'
+import { explainRows, profileRows } from './parts/tell-rows.ts'
+import { rawRows } from './predict-part.ts'
+import { refitOnAll } from './refit-on-all.ts'
+import { groupColumns, groupsOf } from './row-groups.ts'
+import { describeJudging, measureBaselines, putFiles, signatureOf } from './version-parts.ts'
 
 export interface TrainDeps {
   /** The run in which this happens. */
@@ -66,7 +62,7 @@ export interface TrainDeps {
   readonly stopwatch: () => number
 }
 
-export interface TrainOptions extends FitOptions {
+export interface TrainOptions extends FitOptions, HoldOptions {
   readonly code: CodeState
   readonly parentRunId?: RunId
   /** Learn again from all rows, once it is known how good the model is. */
@@ -118,6 +114,9 @@ export async function trainModel(
   }
 }
 
+/** Of a part that is read in batches, so many rows are looked at as a whole. */
+const mostRows = 50_000
+
 interface Trained {
   readonly version: ModelVersion
   readonly crossValidation: CrossValidation | undefined
@@ -130,8 +129,8 @@ async function trainAndRegister(
   options: TrainOptions,
   run: OpenRun,
 ): Promise<Trained> {
-  const train = await readTrainingPart(deps, model.view, set, 'train')
-  const test = await readTrainingPart(deps, model.view, set, 'test')
+  const train = await openPart(deps, model, set, 'train', options)
+  const test = await openPart(deps, model, set, 'test', options)
   options.log.info(`learning from ${train.rowCount} rows, holding out ${test.rowCount}`)
   const crossValidation = await validate(deps, model, train, options, run.id)
   const key = run.cacheKey ?? trainingKey(model, set, options.code)
@@ -155,15 +154,16 @@ async function trainAndRegister(
     return { version: same, crossValidation }
   }
 
-  const { predicted, medianMs } = timedPredictions(compilePredictor(fitted), test, deps.stopwatch)
-  const heldOut = isRefit ? predictColumns(measured, test.features) : predicted
-  const evaluation = evaluate(model.measure, test, heldOut, model.slices)
-  await logMetrics(deps, run.id, toMetricInputs(evaluation.metrics))
   const onnx = toOnnx(fitted, { modelName: model.name, outputName: signature.output.name })
-  const parity = await measureParity(fitted, onnx, signature, test, predicted)
+  const answering = { fitted, measured, onnx, signature, stopwatch: deps.stopwatch }
+  const heldOut = await answerHeldOut(test, model, answering)
+  const { rows, predicted, said, medianMs, parity } = heldOut
+  const evaluation = evaluate(model.measure, rows, said, model.slices)
+  await logMetrics(deps, run.id, toMetricInputs(evaluation.metrics))
   if (!(parity <= 1e-5)) throw trainingErrors.pathsDiffer({ model: model.name, parity })
 
-  const example = Array.from(rawRows(test, 5), (features, at) => ({
+  const [someLearned, someHeld] = [await keepSome(train, mostRows), await keepSome(test, mostRows)]
+  const example = Array.from(rawRows(heldOut.first, 5), (features, at) => ({
     features,
     prediction: predicted[at],
   }))
@@ -173,8 +173,8 @@ async function trainAndRegister(
     ...(isRefit ? { 'measured.json': measured } : {}),
     'signature.json': signature,
     'example.json': example,
-    'explainer.json': fitExplainer(fitted, train.features),
-    'reference-profile.json': profileVersion(train, heldOut),
+    'explainer.json': await explainRows(fitted, train, someLearned),
+    'reference-profile.json': await profileRows(train, someLearned, said),
   })
   const version = await deps.models.insert({
     model: model.name,
@@ -184,13 +184,13 @@ async function trainAndRegister(
     contentDigest,
     files,
     evaluation,
-    baselines: await measureBaselines(model, train, test),
+    baselines: await measureBaselines(model, train, test, rows),
     signature,
     details: {
       learner: describeLearner(model.learner),
       predictionMs: medianMs,
       parity,
-      importance: importanceOf(model, measured, test),
+      importance: importanceOf(model, measured, someHeld),
       sizeBytes: onnx.byteLength,
       ...(isRefit ? { refitRows: train.rowCount + test.rowCount } : {}),
     },
@@ -202,12 +202,13 @@ async function trainAndRegister(
 async function validate(
   deps: TrainDeps,
   model: Model,
-  train: TrainingPart,
+  train: PartRows,
   { folds, signal, onProgress }: TrainOptions,
   runId: RunId,
 ): Promise<CrossValidation | undefined> {
   if (folds === undefined) return undefined
-  const pool = openFitPool(train, Math.min(folds, availableParallelism()))
+  const part = await keepColumns(train, groupColumns(model))
+  const pool = openFolds(model, train, folds, signal)
   const stop = () => void pool.close()
   signal?.addEventListener('abort', stop, { once: true })
   let done = 0
@@ -216,7 +217,7 @@ async function validate(
     onProgress?.({ work: `cross-validating ${model.name}`, done, total: folds })
   }
   try {
-    const found = await crossValidate(pool, model, train, { folds, onFold })
+    const found = await crossValidate(pool.predict, model, part, { folds, onFold })
     const points = Object.entries(found.metrics).map(([name, { mean }]) => ({
       name: `${name}, cross-validated`,
       value: mean,
@@ -230,6 +231,21 @@ async function validate(
     signal?.removeEventListener('abort', stop)
     await pool.close()
   }
+}
+
+/** Several folds at once where all rows are held. */
+function openFolds(
+  model: Model,
+  train: PartRows,
+  folds: number,
+  signal: AbortSignal | undefined,
+): { readonly predict: PredictFold; readonly close: () => Promise<void> } {
+  if (train.whole === undefined) {
+    return { predict: foldsInTurn(model, train, signal), close: async () => Promise.resolve() }
+  }
+  const pool = openFitPool(train.whole, Math.min(folds, availableParallelism()))
+  const options = settingsOf(model)
+  return { predict: (fold) => pool.predict({ options, ...fold }), close: () => pool.close() }
 }
 
 function importanceOf(model: Model, fitted: FittedModel, test: TrainingPart) {

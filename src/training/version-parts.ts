@@ -1,10 +1,12 @@
+import { joinFloats } from '../base/index.ts'
 import type { TrainingPart } from '../features/index.ts'
 import {
-  fitModel,
+  columnsReadBy,
   pickBackground,
   predictColumns,
   type Explainer,
   type FittedModel,
+  type Learner,
 } from '../learn/index.ts'
 import {
   openOnnxPredictor,
@@ -15,6 +17,8 @@ import {
 import { recordArtifact, type RecordArtifactDeps, type RunId } from '../tracking/index.ts'
 import { evaluate } from './evaluate.ts'
 import type { Model } from './model.ts'
+import { learnRows } from './parts/learn-rows.ts'
+import { narrow, type PartRows } from './parts/part-rows.ts'
 
 /** A version never changes: what is measured otherwise is another one, though it predicts alike. */
 export function describeJudging({ measure, slices, baselines }: Model) {
@@ -45,7 +49,7 @@ export async function measureParity(
   fitted: FittedModel,
   onnx: Uint8Array,
   signature: Signature,
-  test: TrainingPart,
+  test: Pick<TrainingPart, 'features'>,
   predicted: Float64Array,
 ): Promise<number> {
   const inputs = fitted.inputs.map(({ name, kind }) => ({ name, kind }))
@@ -53,12 +57,11 @@ export async function measureParity(
   try {
     const byGraph = await session.predict(test.features)
     const byLearner = predictColumns(fitted, test.features)
-    const differences = [...predicted].map((value, row) => {
+    return predicted.reduce((most, value, row) => {
       const others = [byGraph[row] ?? Number.NaN, byLearner[row] ?? Number.NaN]
       const scale = Math.max(1, Math.abs(value))
-      return Math.max(...others.map((other) => Math.abs(other - value) / scale))
-    })
-    return Math.max(0, ...differences)
+      return Math.max(most, ...others.map((other) => Math.abs(other - value) / scale))
+    }, 0)
   } finally {
     await session.close()
   }
@@ -66,20 +69,31 @@ export async function measureParity(
 
 export async function measureBaselines(
   model: Model,
-  train: TrainingPart,
-  test: TrainingPart,
+  train: PartRows,
+  test: PartRows,
+  heldOut: TrainingPart,
 ): Promise<Readonly<Record<string, MetricValues>>> {
   const measured = Object.entries(model.baselines).map(async ([name, learner]) => {
-    const fitted = await fitModel({
-      learner,
-      columns: train.features,
-      target: train.label,
-      seed: model.seed,
-    })
-    const predicted = predictColumns(fitted, test.features)
-    return [name, evaluate(model.measure, test, predicted, []).metrics] as const
+    const fitted = await learnRows({ learner, seed: model.seed }, readBy(learner, train))
+    const parts: Float64Array[] = []
+    for await (const { features } of test.read()) parts.push(predictColumns(fitted, features))
+    return [name, evaluate(model.measure, heldOut, joinFloats(parts), []).metrics] as const
   })
   return Object.fromEntries(await Promise.all(measured))
+}
+
+/** Of rows that come in batches only the columns that the learner reads. */
+function readBy(learner: Learner, rows: PartRows): PartRows {
+  if (rows.whole !== undefined) return rows
+  return {
+    ...rows,
+    async *read() {
+      for await (const part of rows.read()) {
+        const names = part.features.map(({ name }) => name)
+        yield narrow(part, columnsReadBy(learner, names))
+      }
+    },
+  }
 }
 
 /** Rows that stand for what is not known, when a graph's predictions are explained by asking it. */

@@ -40,6 +40,15 @@ export function fitExplainer(fitted: FittedModel, columns: readonly InputColumn[
   return { kind: 'sampled', background: pickBackground(fitted.inputs, columns) }
 }
 
+/** What explaining needs of the rows of both, as of the same model: where rows stand for others, those of the first. */
+export function mergeExplainers(first: Explainer, second: Explainer): Explainer {
+  if (first.kind !== 'trees' || second.kind !== 'trees') return first
+  const covers = first.covers.map((tree, place) =>
+    tree.map((count, node) => count + (second.covers[place]?.[node] ?? 0)),
+  )
+  return { kind: 'trees', covers }
+}
+
 /**
  * Prepares to explain. Trees and weighted sums exactly (TreeSHAP over the ways that training rows took, and
  * linear SHAP), others by sampling orders in which columns become known.

@@ -2,8 +2,8 @@ import { seededRandom } from '../../base/index.ts'
 import type { TrainingPart } from '../../features/index.ts'
 import { fitModel, predictColumns, type InputColumn, type Metric } from '../../learn/index.ts'
 import type { ReportedPictures } from '../../registry/index.ts'
-import { modelOptions } from '../fit-part.ts'
 import type { Model } from '../model.ts'
+import { settingsOf } from '../parts/learn-rows.ts'
 import { groupsOf } from '../row-groups.ts'
 
 const shares = [0.1, 0.2, 0.4, 0.7, 1]
@@ -23,7 +23,7 @@ export async function drawLearning(
     if (rows.length < 20) continue
     const columns = train.features.map((column) => pickColumn(column, rows))
     const target = Float64Array.from(rows, (row) => train.label[row] ?? 0)
-    const fitted = await fitModel({ ...modelOptions(model, train), columns, target })
+    const fitted = await fitModel({ ...settingsOf(model), columns, target })
     found.push({
       rowCount: rows.length,
       training: metric.of(

@@ -26,6 +26,7 @@ import {
 import { trainingErrors } from '../errors.ts'
 import type { EvidenceDeps } from '../evidence-deps.ts'
 import type { Model } from '../model.ts'
+import { takeRows } from '../parts/take-rows.ts'
 import { rawRows } from '../predict-part.ts'
 import { groupsOf } from '../row-groups.ts'
 import { compareChampion } from './compare-champion.ts'
@@ -304,27 +305,5 @@ function chooseExplain({ predictor, version, train }: Evaluated): {
   return {
     explain: explainBySampling(predictor, background),
     most: Math.max(20, Math.min(explainedRows, Math.floor(mostSets / setCount))),
-  }
-}
-
-/** Rows evenly spread over a part, if it has more. */
-function takeRows(part: TrainingPart, most: number): TrainingPart {
-  if (part.rowCount <= most) return part
-  const rows = Array.from({ length: most }, (_, at) =>
-    Math.floor(((at + 0.5) * part.rowCount) / most),
-  )
-  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] ?? Number.NaN)
-  return {
-    rowCount: most,
-    keys: Object.fromEntries(
-      Object.entries(part.keys).map(([name, values]) => [name, rows.map((row) => values[row])]),
-    ),
-    at: pick(part.at),
-    label: pick(part.label),
-    features: part.features.map((column) =>
-      column.kind === 'number'
-        ? { ...column, values: pick(column.values) }
-        : { ...column, values: rows.map((row) => column.values[row]) },
-    ),
   }
 }

@@ -10,9 +10,9 @@ import {
   type Trial,
   type TrialValues,
 } from '../../learn/index.ts'
-import { modelOptions } from '../fit-part.ts'
 import type { FitPool } from '../fit-pool.ts'
 import type { Model } from '../model.ts'
+import { settingsOf } from '../parts/learn-rows.ts'
 import { groupsOf } from '../row-groups.ts'
 import { withValues } from '../tune-model.ts'
 import { lossOf, type SweepPlan } from './sweep.ts'
@@ -55,8 +55,8 @@ export async function runTrial(
     readonly onStage: (values: readonly number[]) => void
   },
 ): Promise<TrialOutcome> {
-  const { plan, model, part } = ground
-  const { columns: _, target: __, ...options } = modelOptions(withValues(model, values), part)
+  const { plan, model } = ground
+  const options = settingsOf(withValues(model, values))
   const found: number[] = []
   let measured: number[] = []
   const stages = stagesOf(ground)
