@@ -20,6 +20,7 @@ import { addOpenInference } from './inference/add-open-inference.ts'
 import { addScoring } from './inference/add-scoring.ts'
 import { addMlflow } from './mlflow/add-mlflow.ts'
 import { secureHeaders } from './page-headers.ts'
+import { mergeMetrics } from './workers/merge-metrics.ts'
 import { addPages, nothingHere, pathOf } from './pages.ts'
 import { bodyLimit, problemAnswer } from './problem-answer.ts'
 import { quickPredictions, type TakesRequest } from './quick-predictions.ts'
@@ -206,8 +207,10 @@ function addRoute(
   })
 }
 
-function addMetrics(app: FastifyInstance, { metrics, writeMetrics }: ServerContext): void {
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.contentType).send(await writeMetrics()),
-  )
+function addMetrics(app: FastifyInstance, { metrics, tellAll }: ServerContext): void {
+  app.get('/metrics', async (_request, reply) => {
+    const all = await tellAll('metrics')
+    const text = all.length === 1 ? await metrics.write() : await mergeMetrics(all)
+    return reply.type(metrics.contentType).send(text)
+  })
 }

@@ -5,6 +5,7 @@ import { requestCancel, type RunId } from '../tracking/index.ts'
 import { promote, rollBackByRequest } from './promote.ts'
 import { raisePipelineEvent } from './raise-pipeline-event.ts'
 import type { RouteInput } from './read-input.ts'
+import { toTrafficReply } from './service-traffic.ts'
 import {
   approveByRequest,
   noteVersionByRequest,
@@ -229,8 +230,8 @@ export const handlers: Handlers = {
   listServices: ({ project, services }) => readServices(project, services),
   getService: ({ project, services }, { params }) => readService(project, services, params.name),
   getServiceForm: ({ project, services }, { params }) => readForm(project, services, params.name),
-  getServiceTraffic: ({ services, traffic }, { params }) =>
-    traffic.read(services.get(params.name).service.name),
+  getServiceTraffic: async ({ services, tellAll }, { params }) =>
+    toTrafficReply(await tellAll('traffic'), services.get(params.name).service.name),
   listPredictions: ({ project, services }, { params, query }) =>
     readPredictions(project, services, params.name, query),
   tellOutcomes: async ({ project, services }, { params, body }) => {

@@ -2,11 +2,14 @@ import { suggestName } from '../base/index.ts'
 import type { OpenedProject } from '../project/index.ts'
 import {
   fsPredictionJournal,
+  isForecastService,
+  openForecastService,
   openService,
   servingErrors,
   type OpenService,
   type PredictionJournal,
   type Challenge,
+  type ClientWaits,
 } from '../serving/index.ts'
 import { moveJournals } from './compaction/move-journals.ts'
 import { promoteByAlias } from './promote.ts'
@@ -44,15 +47,25 @@ interface Opened {
 /** Opens every service. With `isReader`, for one who only looks, nothing is journaled. */
 export async function openServices(
   project: OpenedProject,
-  options: { readonly isReader?: boolean } = {},
+  options: { readonly isReader?: boolean; readonly clientWaits?: ClientWaits | undefined } = {},
 ): Promise<OpenServices> {
   const opened = new Map<string, Opened>()
   for (const service of project.definition.services) {
+    if (isForecastService(service)) {
+      const open = await openForecastService(project, service)
+      opened.set(service.name, { open, journal: undefined, movedCount: 0 })
+      continue
+    }
     const journal = options.isReader === true ? undefined : fsPredictionJournal(service, project)
     const promote = ({ model, version, service: by }: Challenge) =>
       promoteByAlias(project, { model, version, alias: service.alias, by: `canary of ${by}` })
     const open = await openService(
-      { ...project, journal, ...(options.isReader === true ? {} : { promote }) },
+      {
+        ...project,
+        journal,
+        clientWaits: options.clientWaits,
+        ...(options.isReader === true ? {} : { promote }),
+      },
       service,
     )
     opened.set(service.name, { open, journal, movedCount: 0 })

@@ -6,7 +6,7 @@ import type { OpenServices } from './open-services.ts'
 import type { PipelineRunner } from './pipeline-runner.ts'
 import type { RunNews } from './run-news.ts'
 import type { ServerMetrics } from './server-metrics.ts'
-import type { ServiceTraffic } from './service-traffic.ts'
+import type { TellAll } from './workers/worker-messages.ts'
 
 /** What the handlers of one server share. */
 export interface ServerContext {
@@ -15,16 +15,14 @@ export interface ServerContext {
   readonly runner: PipelineRunner
   readonly news: RunNews
   readonly metrics: ServerMetrics
-  /** What services were asked in the last minutes. */
-  readonly traffic: ServiceTraffic
   readonly inference: InferenceContext
   /** Statistics of groups that were asked for lately: rows of millions take seconds. */
   readonly statistics: Remember<GroupStatisticsReply>
   /** Of this package. */
   readonly version: string
   readonly startedAt: Date
-  /** Of all processes that answer. */
-  readonly writeMetrics: () => Promise<string>
+  /** What all processes know that answer. */
+  readonly tellAll: TellAll
   /** Aborted when the server is to end. */
   readonly ending: AbortSignal
 }

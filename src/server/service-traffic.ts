@@ -1,10 +1,11 @@
 import type { ServiceTrafficReply } from '../api/index.ts'
 
-/** What services were asked in the last minutes, kept in memory of this process: for eyes, not for records. */
+/** What services were asked in the last minutes, kept in memory of each process: for eyes, not for records. */
 export interface ServiceTraffic {
   answered(service: string, asked: AnsweredAsk): void
   failed(service: string, version: string): void
-  read(service: string): ServiceTrafficReply
+  /** By service, oldest first. */
+  spans(): ReadonlyMap<string, readonly TrafficSpan[]>
 }
 
 export interface AnsweredAsk {
@@ -21,7 +22,8 @@ const firstMs = 0.05
 const growth = 1.1
 const boundCount = 150
 
-interface Span {
+/** What was asked in some seconds. */
+export interface TrafficSpan {
   readonly at: number
   rowCount: number
   readonly latencies: Uint32Array
@@ -30,20 +32,14 @@ interface Span {
 }
 
 export function serviceTraffic(nowMs: () => number): ServiceTraffic {
-  const byService = new Map<string, Span[]>()
+  const byService = new Map<string, TrafficSpan[]>()
 
-  function current(service: string): Span {
+  function current(service: string): TrafficSpan {
     const at = Math.floor(nowMs() / spanMs) * spanMs
     const spans = byService.get(service) ?? []
     const last = spans.at(-1)
     if (last?.at === at) return last
-    const span: Span = {
-      at,
-      rowCount: 0,
-      latencies: new Uint32Array(boundCount),
-      answered: new Map(),
-      failed: new Map(),
-    }
+    const span = emptySpan(at)
     spans.push(span)
     while ((spans[0]?.at ?? at) <= at - spanCount * spanMs) spans.shift()
     byService.set(service, spans)
@@ -56,20 +52,51 @@ export function serviceTraffic(nowMs: () => number): ServiceTraffic {
       span.rowCount += rowCount
       const bin = latencyBin(seconds * 1000)
       span.latencies[bin] = (span.latencies[bin] ?? 0) + 1
-      span.answered.set(version, (span.answered.get(version) ?? 0) + 1)
+      add(span.answered, version, 1)
     },
 
     failed(service, version) {
-      const { failed } = current(service)
-      failed.set(version, (failed.get(version) ?? 0) + 1)
+      add(current(service).failed, version, 1)
     },
 
-    read(service) {
+    spans() {
       const oldest = nowMs() - spanCount * spanMs
-      const spans = (byService.get(service) ?? []).filter(({ at }) => at > oldest)
-      return { spanMs, spanCount, points: spans.map(toPoint) }
+      const young = (spans: readonly TrafficSpan[]) => spans.filter(({ at }) => at > oldest)
+      return new Map([...byService].map(([service, spans]) => [service, young(spans)]))
     },
   }
+}
+
+/** What a service was asked, of all processes together. */
+export function toTrafficReply(
+  all: readonly ReturnType<ServiceTraffic['spans']>[],
+  service: string,
+): ServiceTrafficReply {
+  const spans = all.flatMap((spansOf) => spansOf.get(service) ?? [])
+  const together = [...Map.groupBy(spans, ({ at }) => at)].toSorted(([one], [other]) => one - other)
+  return { spanMs, spanCount, points: together.map(([at, same]) => toPoint(joinSpans(at, same))) }
+}
+
+function joinSpans(at: number, spans: readonly TrafficSpan[]): TrafficSpan {
+  const joined = emptySpan(at)
+  for (const { rowCount, latencies, answered, failed } of spans) {
+    joined.rowCount += rowCount
+    for (const [bin, count] of latencies.entries()) {
+      joined.latencies[bin] = (joined.latencies[bin] ?? 0) + count
+    }
+    for (const [version, count] of answered) add(joined.answered, version, count)
+    for (const [version, count] of failed) add(joined.failed, version, count)
+  }
+  return joined
+}
+
+function emptySpan(at: number): TrafficSpan {
+  const latencies = new Uint32Array(boundCount)
+  return { at, rowCount: 0, latencies, answered: new Map(), failed: new Map() }
+}
+
+function add(counts: Map<string, number>, version: string, count: number): void {
+  counts.set(version, (counts.get(version) ?? 0) + count)
 }
 
 function latencyBin(ms: number): number {
@@ -77,7 +104,7 @@ function latencyBin(ms: number): number {
   return Math.min(boundCount - 1, Math.max(0, bin))
 }
 
-function toPoint({ at, rowCount, latencies, answered, failed }: Span) {
+function toPoint({ at, rowCount, latencies, answered, failed }: TrafficSpan) {
   return {
     at: new Date(at).toISOString(),
     requestCount: sum(answered.values()),

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { GroupStatisticsReply } from '../api/index.ts'
 import type { PipelineEvent, PipelineResult } from '../pipelines/index.ts'
 import { serviceCounter } from '../monitoring/index.ts'
+import type { ClientWaits } from '../serving/index.ts'
 import { packageVersion, type OpenedProject } from '../project/index.ts'
 import type { AccessLine } from './access-log.ts'
 import { keyRing } from './access/key-ring.ts'
@@ -21,7 +22,7 @@ import { pipelineRunner, type PipelineRunner } from './pipeline-runner.ts'
 import { runNews } from './run-news.ts'
 import type { ServerContext } from './server-context.ts'
 import { serverMetrics } from './server-metrics.ts'
-import type { CountedMetrics } from './workers/worker-messages.ts'
+import type { Knowledge, TellAll, TellOwn } from './workers/worker-messages.ts'
 import { keepCounting } from './keep-counting.ts'
 import { serviceTraffic } from './service-traffic.ts'
 
@@ -30,8 +31,10 @@ export interface ServerOptions extends ListenOptions {
   readonly accessLog?: ((line: AccessLine) => void) | undefined
   /** Several processes listen at the same port: the first of them, or one that comes beside it. */
   readonly sharing?: 'first' | 'beside'
-  /** The metrics of all processes that answer; of this one if it is absent. */
-  readonly mergedMetrics?: () => Promise<string>
+  /** What all processes know that answer; this one is alone if it is absent. */
+  readonly tellAll?: TellAll
+  /** Counts what clients ask, for all processes. */
+  readonly clientWaits?: ClientWaits
   /** How long a body may take to come in; a minute if it is absent. */
   readonly bodyWithinMs?: number
   /** Closes the server as `close` does. */
@@ -50,8 +53,8 @@ export interface RunningServer {
   readonly access: Access
   readonly services: OpenServices
   readonly runner: PipelineRunner
-  /** What this process has counted. */
-  readonly countMetrics: () => Promise<CountedMetrics>
+  /** What this process knows. */
+  readonly tellOwn: TellOwn
   /** Resolves when it has been closed and all that it had begun is over. */
   readonly closed: Promise<void>
   /** Answers what has come in, cancels pipelines that run, ends the journals. */
@@ -69,11 +72,15 @@ export async function startServer(
   const { port = 4300, grpcPort, host = '127.0.0.1', signal, afterRun, onPipelineEvent } = options
   const tls = await readTls(options.tls)
   const ending = new AbortController()
-  const services = await openServices(project)
+  const services = await openServices(project, { clientWaits: options.clientWaits })
   const inferred = inferenceStatistics()
   const traffic = serviceTraffic(() => project.now().getTime())
   const minutes = serviceCounter(project)
   const metrics = serverMetrics(project, services, inferred, traffic, minutes)
+  async function tellOwn<About extends keyof Knowledge>(about: About): Promise<Knowledge[About]> {
+    const own = { metrics: metrics.count, traffic: () => Promise.resolve(traffic.spans()) }
+    return own[about]() as Promise<Knowledge[About]>
+  }
   const news = runNews()
   const runner = pipelineRunner(project, {
     signal: ending.signal,
@@ -101,7 +108,6 @@ export async function startServer(
     runner,
     news,
     metrics,
-    traffic,
     inference,
     statistics,
     version,
@@ -109,7 +115,7 @@ export async function startServer(
   }
   const context: ServerContext = {
     ...shared,
-    writeMetrics: options.mergedMetrics ?? metrics.write,
+    tellAll: options.tellAll ?? (async (about) => [await tellOwn(about)]),
     ending: ending.signal,
   }
   const access = accessOf(options)
@@ -157,7 +163,7 @@ export async function startServer(
     access,
     services,
     runner,
-    countMetrics: metrics.count,
+    tellOwn,
     closed: closed.promise,
     close,
   }

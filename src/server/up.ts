@@ -9,12 +9,12 @@ import {
   type OpenedProject,
 } from '../project/index.ts'
 import { deliverWebhooks } from '../registry/index.ts'
+import { clientWaits } from '../serving/index.ts'
 import { recoverTrackedRuns } from '../tracking/index.ts'
 import { moveJournalsApart } from './compaction/move-apart.ts'
 import { keepRetraining } from './keep-retraining.ts'
 import type { ListenOptions } from './listen-options.ts'
 import { startServer, type RunningServer, type ServerOptions } from './start-server.ts'
-import { mergeMetrics } from './workers/merge-metrics.ts'
 import { startWorkers, type Workers } from './workers/start-workers.ts'
 
 export interface UpOptions extends ListenOptions, Pick<ServerOptions, 'accessLog'> {
@@ -49,6 +49,7 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
   const { log, workers: processCount = 1, ...serving } = options
   const { signal } = serving
   const project = log === undefined ? opened : { ...opened, log }
+  const waits = clientWaits(project.definition.services)
   let workers: Workers | undefined
   const server = await startServer(
     { ...project, log: logOf(project.log, 'server') },
@@ -57,8 +58,9 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
       : {
           ...serving,
           sharing: 'first',
-          mergedMetrics: async () =>
-            (await workers?.writeMetrics()) ?? mergeMetrics([await server.countMetrics()]),
+          clientWaits: waits,
+          tellAll: async (about) =>
+            (await workers?.tellAll(about)) ?? [await server.tellOwn(about)],
         },
   )
   if (processCount > 1) {
@@ -67,7 +69,8 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
       port: server.port,
       signal,
       log: logOf(project.log, 'workers'),
-      countOwn: server.countMetrics,
+      tellOwn: server.tellOwn,
+      clientWaits: waits,
     })
   }
   const happenings = projectHappenings(project)

@@ -1,6 +1,7 @@
 import { parseDuration, type Duration } from '../base/index.ts'
+import type { MaybePromise } from '../features/index.ts'
+import { clientWaits, type ClientWaits } from './client-waits.ts'
 import type { PredictionId } from './prediction.ts'
-import { rateLimit } from './rate-limit.ts'
 import { servingErrors } from './errors.ts'
 
 /** How much a service takes on; what is beyond is refused at once, so that others are answered in time. */
@@ -37,8 +38,8 @@ export interface Admission {
   run<Result>(work: () => Promise<Result>, asking?: Asking): Promise<Result>
 
   /**
-   * Lets one in that needn't wait, and gives what is to be called at its end; undefined where it has to wait. Throws
-   * `tooManyRequests`.
+   * Lets one in that needn't wait, and gives what is to be called at its end; undefined where it has to wait, also for
+   * another process to say whether its client may ask. Throws `tooManyRequests`.
    */
   enter(client: string | undefined): (() => void) | undefined
 
@@ -47,15 +48,21 @@ export interface Admission {
 
 /** A request, for as long as it isn't answered. */
 interface Pending {
+  /** Whoever asked was told that it is late. */
+  isOver?: boolean
   /** Set while it waits for its turn. */
   enter?: () => void
   giveUp?: (error: Error) => void
 }
 
-export function admission(service: string, limits: ServiceLimits = {}): Admission {
+/** `waits` counts what clients ask; by itself it counts for this process alone. */
+export function admission(
+  service: string,
+  limits: ServiceLimits = {},
+  waits: ClientWaits = clientWaits([{ name: service, limits }]),
+): Admission {
   const { concurrent = 64, waiting: mostWaiting = 1000, within = '30s', perClient } = limits
   const ownMs = parseDuration(within)
-  const admitClient = perClient === undefined ? undefined : rateLimit(perClient)
   const waiting = new Set<Pending>()
   let working = 0
 
@@ -89,34 +96,49 @@ export function admission(service: string, limits: ServiceLimits = {}): Admissio
     }
   }
 
-  function assertSeldom(client: string | undefined): void {
-    if (client === undefined || admitClient === undefined) return
-    const waitMs = admitClient(client, performance.now())
+  function waitOf(client: string | undefined): MaybePromise<number> {
+    return client === undefined || perClient === undefined ? 0 : waits.of(service, client)
+  }
+
+  function assertSeldom(waitMs: number): void {
     if (waitMs > 0) throw servingErrors.tooManyRequests({ service, waitMs })
+  }
+
+  /** A client that asks too often is refused before others wait for it. */
+  async function workSeldom<Result>(
+    begin: () => Promise<Result>,
+    pending: Pending,
+    client: string | undefined,
+  ): Promise<Result> {
+    const waitMs = waitOf(client)
+    assertSeldom(waitMs instanceof Promise ? await waitMs : waitMs)
+    if (pending.isOver === true) throw servingErrors.tooLate({ service, withinMs: ownMs })
+    return work(begin, pending)
   }
 
   return {
     load: () => ({ working, waiting: waiting.size }),
 
     enter(client) {
-      if (working >= concurrent) return undefined
-      assertSeldom(client)
+      if (working >= concurrent || (perClient !== undefined && waits.isElsewhere)) return undefined
+      const waitMs = waitOf(client)
+      if (typeof waitMs === 'number') assertSeldom(waitMs)
       working += 1
       return leave
     },
 
     async run(begin, { client, withinMs = ownMs } = {}) {
-      assertSeldom(client)
       const allowedMs = Math.min(withinMs, ownMs)
       const pending: Pending = {}
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           const error = servingErrors.tooLate({ service, withinMs: allowedMs })
           // It works no more, where it hasn't begun.
+          pending.isOver = true
           if (waiting.delete(pending)) pending.giveUp?.(error)
           reject(error)
         }, allowedMs)
-        work(begin, pending)
+        workSeldom(begin, pending, client)
           .then(resolve, reject)
           .finally(() => clearTimeout(timer))
       })

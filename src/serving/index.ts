@@ -1,4 +1,5 @@
 export type { Asking, ServiceLimits, ServiceLoad } from './admission.ts'
+export { clientWaits, type ClientWaits } from './client-waits.ts'
 export { rowLimit } from './answer-rows.ts'
 export { withFileSource } from './batches/file-source.ts'
 export { groupSource } from './batches/group-source.ts'

@@ -2,6 +2,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { messageOf, newId } from '../base/index.ts'
 import type { Columns } from '../table/index.ts'
 import { admission, type Asking, type ServiceLoad } from './admission.ts'
+import type { ClientWaits } from './client-waits.ts'
 import { rowAnswerer, toAnswer } from './answer-rows.ts'
 import { servingErrors } from './errors.ts'
 import { forecaster, type Forecast } from './forecast.ts'
@@ -38,6 +39,8 @@ export type ServiceDeps = FollowDeps & {
   readonly journal: PredictionJournal | undefined
   /** Undefined: no version can challenge it. */
   readonly promote?: ChallengeDeps['promote']
+  /** Counts what clients ask; by itself for this process alone. */
+  readonly clientWaits?: ClientWaits | undefined
 }
 
 /** A service that answers. */
@@ -136,7 +139,7 @@ export async function openService<M extends ServedModel>(
           deps.log.error(`service ${service.name}: predictions are lost: ${messageOf(error)}`)
         })
   const thinkLater = thinkerLater(deps, service.name, { challenges, log })
-  const admitted = admission(service.name, service.limits)
+  const admitted = admission(service.name, service.limits, deps.clientWaits)
   const counts = { requestCount: 0, predictionCount: 0 }
   let newestPredictionAt: Date | undefined
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { fixtureNow, makeFixture, temporaryFolder } from './make-fixture.ts'
@@ -9,19 +10,31 @@ const parent = temporaryFolder('workers')
 const env = { SWELL_NOW: fixtureNow }
 let project: string
 
+/** So many requests of one client are answered at once, and for hours no more. */
+const burst = 5
+
 before(async () => {
   project = await makeFixture(parent)
+  const config = join(project, 'swell.config.ts')
+  const limits = `limits: { perClient: { perSecond: 0.0001, burst: ${burst} } },`
+  const limited = readFileSync(config, 'utf8').replace(/defineService\(\{/, `$& ${limits}`)
+  writeFileSync(config, limited)
   const { code, stderr } = await runSwell(['start', '--once'], { cwd: project, env })
   assert.equal(code, 0, stderr)
 })
 
-/** A prediction, over a connection of its own so that every process is asked. */
-async function ask(url: string): Promise<string> {
-  const response = await fetch(`${url}/services/riders/predict`, {
+/** Over a connection of its own so that every process is asked. */
+function post(url: string, client: string): Promise<Response> {
+  return fetch(`${url}/services/riders/predict`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', connection: 'close' },
+    headers: { 'content-type': 'application/json', connection: 'close', 'x-api-key': client },
     body: JSON.stringify({ station: 'bridge', at: '2026-11-22T00:00:00Z' }),
   })
+}
+
+/** A prediction, by a client that hasn't asked before. */
+async function ask(url: string): Promise<string> {
+  const response = await post(url, randomUUID())
   const text = await response.text()
   assert.equal(response.status, 200, text)
   const { predictions } = JSON.parse(text) as { predictions: { predictionId: string }[] }
@@ -39,18 +52,41 @@ function journals(): ReadonlyMap<number, string> {
   )
 }
 
+/** As the page of the service shows it, whichever process it asks. */
+async function requestsSeen(url: string): Promise<number> {
+  const headers = { connection: 'close' }
+  const response = await fetch(`${url}/api/v1/services/riders/traffic`, { headers })
+  const { points } = (await response.json()) as { points: { requestCount: number }[] }
+  return points.reduce((sum, { requestCount }) => sum + requestCount, 0)
+}
+
 async function untilAll(count: number, url: string, acknowledged: string[]): Promise<void> {
   while (journals().size < count) acknowledged.push(await ask(url))
 }
 
-test('processes share the port and the journal, and one that is killed is replaced and loses nothing', async () => {
+function times(count: number, status: number): number[] {
+  return Array.from({ length: count }, () => status)
+}
+
+test('processes share the port, the journal, the limits of clients and what a page shows, and one that is killed is replaced and loses nothing', async () => {
   const acknowledged: string[] = []
   let using: Promise<string> | undefined
   let said = ''
+  const seen: { statuses: readonly number[]; requestCount: number } = {
+    statuses: [],
+    requestCount: 0,
+  }
 
   async function use(url: string, own: number, stop: () => void): Promise<string> {
     acknowledged.push(await ask(url))
     await untilAll(3, url, acknowledged)
+    const statuses: number[] = []
+    for (let at = 0; at < 3 * burst; at += 1) statuses.push((await post(url, 'one')).status)
+    seen.statuses = statuses.toSorted((one, other) => one - other)
+    // One that is too busy to tell is left out of a look.
+    while (seen.requestCount !== acknowledged.length + burst) {
+      seen.requestCount = await requestsSeen(url)
+    }
     const victim = [...journals().keys()].find((pid) => pid !== own) ?? 0
     process.kill(victim, 'SIGKILL')
     // What was under way at the one that was killed was not answered, and can be asked again.
@@ -84,6 +120,7 @@ test('processes share the port and the journal, and one that is killed is replac
   })
   const metrics = (await using) ?? ''
   assert.equal(code, 0, stderr)
+  assert.deepEqual(seen.statuses, [...times(burst, 200), ...times(2 * burst, 429)])
   const kept = [...journals().values()].join('')
   assert.deepEqual(
     acknowledged.filter((id) => !kept.includes(`"${id}"`)),
@@ -91,7 +128,8 @@ test('processes share the port and the journal, and one that is killed is replac
   )
   const [, counted] = /groundswell_predictions_total\{[^}]*\} (\d+)/.exec(metrics) ?? []
   // All but what the killed one had counted.
-  assert.ok(Number(counted) > 0 && Number(counted) <= acknowledged.length, metrics.slice(0, 500))
+  const answered = acknowledged.length + burst
+  assert.ok(Number(counted) > 0 && Number(counted) <= answered, metrics.slice(0, 500))
   assert.match(metrics, /groundswell_service_version\{[^}]*\} 1\n/)
 })
 

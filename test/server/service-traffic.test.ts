@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { serviceTraffic } from '../../src/server/service-traffic.ts'
+import { serviceTraffic, toTrafficReply } from '../../src/server/service-traffic.ts'
 
 test('traffic is counted by five seconds and version, with latencies to a tenth', () => {
   let now = 1_000_000_000_000
@@ -11,7 +11,7 @@ test('traffic is counted by five seconds and version, with latencies to a tenth'
   traffic.failed('surf', '1')
   now += 5_000
   traffic.answered('surf', { version: '2', rowCount: 1, seconds: 0.2 })
-  const { points, spanMs, spanCount } = traffic.read('surf')
+  const { points, spanMs, spanCount } = toTrafficReply([traffic.spans()], 'surf')
   assert.deepEqual([spanMs, spanCount, points.length], [5_000, 120, 2])
   const [first, second] = points
   const { medianMs, p95Ms, p99Ms, ...counts } = first ?? {}
@@ -33,7 +33,7 @@ test('traffic is counted by five seconds and version, with latencies to a tenth'
     assert.ok(Number(found) >= wanted && Number(found) <= wanted * 1.1, `${found} for ${wanted}`)
   }
   assert.deepEqual(second?.versions, [{ version: '2', requestCount: 1 }])
-  assert.deepEqual(traffic.read('other').points, [])
+  assert.deepEqual(toTrafficReply([traffic.spans()], 'other').points, [])
 })
 
 test('what is older than ten minutes is forgotten', () => {
@@ -41,7 +41,7 @@ test('what is older than ten minutes is forgotten', () => {
   const traffic = serviceTraffic(() => now)
   for (now = 0; now <= 1_200_000; now += 5_000) traffic.failed('surf', '1')
   now -= 5_000
-  assert.equal(traffic.read('surf').points.length, 120)
+  assert.equal(toTrafficReply([traffic.spans()], 'surf').points.length, 120)
   now += 600_000
-  assert.deepEqual(traffic.read('surf').points, [])
+  assert.deepEqual(toTrafficReply([traffic.spans()], 'surf').points, [])
 })

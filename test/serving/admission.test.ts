@@ -79,6 +79,32 @@ test('a client that asks too often is refused before others wait for it', async 
   await assert.rejects(ask('a'), { code: 'serving.tooManyRequests' })
 })
 
+test('where another process counts for all, a client waits for its word, and what is late is never worked on', async () => {
+  const said: ((waitMs: number) => void)[] = []
+  const waits = {
+    isElsewhere: true,
+    of: () => new Promise<number>((resolve) => said.push(resolve)),
+  }
+  const admitted = admission('surf', { perClient: { perSecond: 1 } }, waits)
+  const begun: string[] = []
+  const ask = (name: string, withinMs?: number) =>
+    admitted.run(held(name, begun).begin, {
+      client: 'a',
+      ...(withinMs === undefined ? {} : { withinMs }),
+    })
+  assert.equal(admitted.enter('a'), undefined)
+  const [late, refused] = [ask('late', 1), ask('refused')]
+  await assert.rejects(late, { code: 'serving.tooLate' })
+  const works = held('worked', begun)
+  const worked = admitted.run(works.begin, { client: 'a' })
+  said[0]?.(0)
+  said[1]?.(2000)
+  said[2]?.(0)
+  await assert.rejects(refused, { code: 'serving.tooManyRequests' })
+  works.end()
+  assert.deepEqual([await worked, begun, said.length], ['worked', ['worked'], 3])
+})
+
 test('limits that let nothing through are refused where they are declared', () => {
   const define = (limits: object) => () =>
     defineService({ name: 'surf', model: surfHeight, limits })

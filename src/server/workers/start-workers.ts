@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Log } from '../../base/index.ts'
-import { mergeMetrics } from './merge-metrics.ts'
-import type { CountedMetrics, FromWorker, ToWorker } from './worker-messages.ts'
+import type { ClientWaits } from '../../serving/index.ts'
+import type { FromWorker, Knowledge, TellAll, TellOwn, ToWorker } from './worker-messages.ts'
 
 export interface WorkersOptions {
   /** Beside this process. */
@@ -11,14 +11,16 @@ export interface WorkersOptions {
   readonly port: number
   readonly signal: AbortSignal
   readonly log: Log
-  /** What this process has counted. */
-  readonly countOwn: () => Promise<CountedMetrics>
+  /** What this process knows. */
+  readonly tellOwn: TellOwn
+  /** Counts for all processes what clients ask. */
+  readonly clientWaits: ClientWaits
 }
 
 /** Processes that answer at the same port. */
 export interface Workers {
-  /** The metrics of all processes, this one included. */
-  writeMetrics(): Promise<string>
+  /** What all processes know, this one included. */
+  readonly tellAll: TellAll
   /** Resolves when all have answered what had come in, after the signal. */
   readonly ended: Promise<void>
 }
@@ -28,39 +30,50 @@ export const workerPortVariable = 'SWELL_WORKER_PORT'
 
 /** One that has died is started again after so long. */
 const restMs = 200
-/** A process that does not tell what it has counted in so long is left out. */
+/** A process that does not tell what it knows in so long is left out. */
 const patienceMs = 1000
 
 /** Starts this very command again, so many times; resolves when all of them answer. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { count, port, signal, log, countOwn } = options
+  const { count, port, signal, log, tellOwn, clientWaits } = options
   const running = new Set<ChildProcess>()
-  const asked = new Map<number, (metrics: CountedMetrics) => void>()
+  const asked = new Map<number, (known: unknown) => void>()
   let askedCount = 0
 
-  function ask(child: ChildProcess): Promise<CountedMetrics> {
+  /** Undefined where it says nothing. */
+  function ask(child: ChildProcess, about: keyof Knowledge): Promise<unknown> {
     const id = (askedCount += 1)
     return new Promise((resolve) => {
-      const settle = (metrics: CountedMetrics) => {
+      const settle = (known: unknown) => {
         clearTimeout(timer)
         asked.delete(id)
-        resolve(metrics)
+        resolve(known)
       }
-      const timer = setTimeout(() => settle([]), patienceMs)
+      const timer = setTimeout(() => settle(undefined), patienceMs)
       asked.set(id, settle)
-      tell(child, { kind: 'count', id })
+      tell(child, { kind: 'tell', id, about })
     })
   }
 
-  async function writeMetrics(): Promise<string> {
-    return mergeMetrics(await Promise.all([countOwn(), ...[...running].map(ask)]))
+  async function tellAll<About extends keyof Knowledge>(
+    about: About,
+  ): Promise<readonly Knowledge[About][]> {
+    const others = await Promise.all([...running].map((child) => ask(child, about)))
+    const said = others.filter((known) => known !== undefined) as Knowledge[About][]
+    return [await tellOwn(about), ...said]
+  }
+
+  async function answer(message: Exclude<FromWorker, { kind: 'listening' | 'told' }>) {
+    return message.kind === 'asks-all'
+      ? tellAll(message.about)
+      : clientWaits.of(message.service, message.client)
   }
 
   function hear(child: ChildProcess, message: FromWorker): void {
-    if (message.kind === 'counted') asked.get(message.id)?.(message.metrics)
-    if (message.kind === 'asks-all') {
-      void writeMetrics().then((text) => tell(child, { kind: 'all', id: message.id, text }))
-    }
+    if (message.kind === 'listening') return
+    const { id } = message
+    if (message.kind === 'told') asked.get(id)?.(message.known)
+    else void answer(message).then((own) => tell(child, { kind: 'answer', id, answer: own }))
   }
 
   /** Keeps one going until the signal; `onListening` is called once. */
@@ -69,6 +82,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       const child = fork(process.argv[1] ?? '', process.argv.slice(2), {
         env: { ...process.env, [workerPortVariable]: String(port) },
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        // Maps and arrays of numbers arrive as such.
+        serialization: 'advanced',
       })
       running.add(child)
       child.on('message', (message: FromWorker) => {
@@ -94,7 +109,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     () => undefined,
   )
   await Promise.all(ready.map(({ promise }) => promise))
-  return { writeMetrics, ended }
+  return { tellAll, ended }
 }
 
 function tell(child: ChildProcess, message: ToWorker): void {
