@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { isSwellError } from '../base/index.ts'
 import { linesOf, type Asking, type OpenService } from '../serving/index.ts'
 import { serverErrors } from './errors.ts'
 import { infer, type InferDeps } from './inference/infer.ts'
@@ -23,17 +24,24 @@ export interface StreamDeps extends InferDeps {
  * Answers each line of JSON by a line, in order, as they come: what came together is predicted together. A line
  * that can't be answered is answered by its problem, and the others go on.
  */
-export function streamPredictions(deps: StreamDeps, body: AsyncIterable<Buffer>): Readable {
+export function streamPredictions(deps: StreamDeps, body: Readable): Readable {
   return Readable.from(answerLines(deps, body))
 }
 
-async function* answerLines(deps: StreamDeps, body: AsyncIterable<Buffer>) {
-  for await (const lines of linesOf(body)) {
-    const told = lines.filter((line) => line.trim() !== '').map(readLine)
-    for (let from = 0; from < told.length; from += rowsPerBatch) {
-      const answers = await answerAll(deps, told.slice(from, from + rowsPerBatch))
-      yield `${answers.map((answer) => JSON.stringify(answer)).join('\n')}\n`
+async function* answerLines(deps: StreamDeps, body: Readable) {
+  // Its end takes the connection along, on which there is still something to say.
+  const pieces: AsyncIterable<Buffer> = body.iterator({ destroyOnReturn: false })
+  try {
+    for await (const lines of linesOf(pieces)) {
+      const told = lines.filter((line) => line.trim() !== '').map(readLine)
+      for (let from = 0; from < told.length; from += rowsPerBatch) {
+        const answers = await answerAll(deps, told.slice(from, from + rowsPerBatch))
+        yield `${answers.map((answer) => JSON.stringify(answer)).join('\n')}\n`
+      }
     }
+  } catch (error) {
+    if (!isSwellError(error)) throw error
+    yield `${JSON.stringify(problemOf(deps, error))}\n`
   }
 }
 

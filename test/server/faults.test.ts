@@ -84,7 +84,7 @@ test('whatever is sent, in whatever way, is answered as it should be, or left', 
   await t.test(
     'a body that does not come in time is refused, and holds nobody else up',
     async (t) => {
-      const hasty = await startServer(server.project, { port: 0, bodyWithinMs: 50 })
+      const hasty = await startServer(server.project, { port: 0, bodyWithinMs: 400 })
       t.after(() => hasty.close())
       const slow = await open(t, hasty)
       slow.write(head(hasty) + asked.slice(0, 5))
@@ -137,8 +137,30 @@ test('whatever is sent, in whatever way, is answered as it should be, or left', 
     assert.match(await readUntil(huge, 'bodyTooLarge'), /^HTTP\/1\.1 413 /)
   })
 
+  await t.test(
+    'a line that is no row for its length is told so, and what came before it is answered',
+    async (t) => {
+      const socket = await open(t, server)
+      const line = `${asked}\n`
+      const length = 50_000_000
+      socket.write(
+        head(server, length).replace('application/json', 'application/x-ndjson') +
+          line +
+          'x'.repeat(1_100_000),
+      )
+      const answer = await readUntil(socket, 'lineTooLong')
+      assert.match(answer, /"predictionId"[^]*"problem"[^]*serving\.lineTooLong/)
+    },
+  )
+
   await t.test('a stretch of time that no calendar has is refused', async () => {
-    for (const query of ['window=9999999d', 'reference=99999999999d', 'window=36500d&count=12']) {
+    const queries = [
+      'window=9999999d',
+      'reference=99999999999d',
+      'window=36500d&count=12',
+      'window=0d',
+    ]
+    for (const query of queries) {
       const { status } = await fetch(`${server.url}/api/v1/groups/almanac/statistics?${query}`)
       assert.equal(status, 400, query)
     }

@@ -31,11 +31,12 @@ export async function readGroupStatistics(
   const { window, count, reference } = query
   const windowMs = parseDuration(window)
   const referenceMs = reference === undefined ? 0 : parseDuration(reference)
-  if (windowMs * count + referenceMs > mostMs) {
-    const wanted = 'no more than a thousand years in all'
+  const wrong = (wanted: string) => {
     const found = `${count} of ${window}`
-    throw serverErrors.inputNotAsAgreed({ where: 'query', field: 'window', found, wanted })
+    return serverErrors.inputNotAsAgreed({ where: 'query', field: 'window', found, wanted })
   }
+  if (windowMs < 1) throw wrong('a millisecond or more')
+  if (windowMs * count + referenceMs > mostMs) throw wrong('no more than a thousand years in all')
   const found = await groupStatistics(project, getGroup(project.definition, name), {
     windowMs,
     count,
