@@ -23,7 +23,9 @@ const alertFields = {
   found: z.string(),
   wanted: z.string(),
   acknowledgedBy: z.string().nullable(),
-  silencedUntil: moment.nullable(),
+  silencedUntil: moment
+    .nullable()
+    .describe('Nobody is told until then; null where it is not silent.'),
 }
 
 export const alertSummaryReply = z.strictObject(alertFields)

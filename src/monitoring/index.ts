@@ -60,6 +60,7 @@ export type { Series, SeriesPoint } from './monitors/monitor-store.ts'
 export { describeEvery, nextDueAt } from './monitors/next-due.ts'
 export { asTrained, asVersion, before, describeReference } from './monitors/reference.ts'
 export { atLeast, atMost, judges, noDrift } from './monitors/rule.ts'
+export { sayRule } from './monitors/say-rule.ts'
 export {
   notWorstSoFar,
   unchanged,

@@ -3,15 +3,19 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../../scripts/open-browser.ts'
 import type { DecisionReply } from '../../src/api/index.ts'
-import { noon, refreshTides, startTides } from '../server/tide-project.ts'
+import { atMost, deliverAlerts, listAlerts, runMonitor } from '../../src/monitoring/index.ts'
+import { judgeVersion } from '../../src/training/index.ts'
+import { judgedTides, noon, openTides, refreshTides, startTides } from '../server/tide-project.ts'
 import { overflowOf } from './dashboard-journey.ts'
 import { monitorReplies, type MonitorReplies } from './monitor-replies.ts'
 import { buildDashboardWhereMissing, openPage } from './open-page.ts'
 
 /*
- * What the pages make of answers: a server of its own has no drift to show. The client of the pages
- * refuses what does not fit the contract, so these answers do.
+ * What the pages make of a month of drift, which a server of a test does not have, is asked of answers that fit the
+ * contract (`answerMonitors`); all else of a server with an alert of its own.
  */
+const dayMs = 86_400_000
+
 let browser: Browser
 
 before(async () => {
@@ -24,7 +28,7 @@ after(() => browser?.close())
 /** Answers what is asked of monitors and alerts, of the model `level` that the server has. */
 async function answerMonitors(page: Page, replies: MonitorReplies): Promise<URL[]> {
   const asked: URL[] = []
-  const { monitor, runs, series, alerts, alert, objective } = replies
+  const { monitor, runs, series, alerts, objective } = replies
   const summary = Object.fromEntries(
     Object.entries(monitor).filter(([name]) => name !== 'latest' && name !== 'series'),
   )
@@ -34,13 +38,8 @@ async function answerMonitors(page: Page, replies: MonitorReplies): Promise<URL[
     [own]: monitor,
     [`${own}/runs`]: { runs: runs.toReversed() },
     [`${own}/series`]: series,
-    [`${own}/what-if`]: {
-      runCount: 30,
-      firedCount: 3,
-      fired: [{ at: alert.badSince, recoveredAt: null, value: 0.7 }],
-    },
+    [`${own}/what-if`]: { runCount: 30, firedCount: 0, fired: [] },
     '/api/v1/alerts': { alerts },
-    [`/api/v1/alerts/${alert.id}`]: alert,
     '/api/v1/objectives': { objectives: [objective] },
   }
   await page.route(/\/api\/v1\/(?:monitors|alerts|objectives)\b/, async (route) => {
@@ -88,21 +87,6 @@ test('a monitor: what its rules say, each column beside its reference, and a sli
   assert.deepEqual(errors, [])
 })
 
-test('another limit is tried: how often it would have fired, asked of the server', async (t) => {
-  const server = await startTides(t)
-  const { page, errors } = await openPage(browser)
-  const asked = await answerMonitors(page, repliesOfLevel())
-  await page.goto(`${server.url}/monitors/iris-daily`)
-  const tried = page.getByRole('region', { name: 'What if the limit were another?' })
-  await tried.getByLabel('What is limited').selectOption('driftedShare')
-  await tried.getByRole('spinbutton', { name: 'limit' }).fill('0.5')
-  await tried.getByText('With at most 0.5 it would have fired 3 times in 90 days').waitFor()
-  const query = asked.findLast(({ pathname }) => pathname.endsWith('/what-if'))?.searchParams
-  assert.deepEqual([query?.get('series'), query?.get('atMost')], ['driftedShare', '0.5'])
-  assert.equal(new URL(page.url()).searchParams.get('limit'), '0.5')
-  assert.deepEqual(errors, [])
-})
-
 test('how a model is doing: is it right, is the data as it was, what changed, since when', async (t) => {
   const server = await startTides(t)
   await refreshTides(server)
@@ -126,41 +110,76 @@ test('how a model is doing: is it right, is the data as it was, what changed, si
     'Is the data as it was?',
     'What changed, and since when?',
     'What if the limit were another?',
-    'How level did',
+    'Prediction by prediction',
     'What was decided',
   ])
   assert.equal(await overflowOf(page), 0)
   assert.deepEqual(errors, [])
 })
 
-test('an alert: what happened, what changed upstream, the rows, the next step; a person takes it on', async (t) => {
-  const server = await startTides(t)
+test('an alert: its chart, the rows, what changed upstream, the next step; a person takes it on, silences it, makes it a gate', async (t) => {
+  const project = await openTides(t, judgedTides)
+  const server = await startTides(t, project)
+  await refreshTides(server)
+  const [monitor] = project.definition.monitors
+  assert.ok(monitor)
+  const days = { from: new Date(noon.getTime() - 6 * dayMs), to: noon }
+  await runMonitor(project, monitor, { asked: { kind: 'range', ...days } })
+
   const { page, errors } = await openPage(browser)
-  const replies = repliesOfLevel()
-  await answerMonitors(page, replies)
-  const bodies: unknown[] = []
-  await page.route('**/api/v1/alerts/*/acknowledge', async (route) => {
-    bodies.push(route.request().postDataJSON())
-    await route.fulfill({
-      json: { ...replies.alerts[0], state: 'acknowledged', acknowledgedBy: 'ada' },
-    })
-  })
+  await page.clock.setFixedTime(noon)
+  await page.goto(`${server.url}/monitors/level-accuracy`)
+  await page.getByRole('button', { name: 'Look now' }).click()
+  await page.getByRole('link', { name: 'mae is at most 0.001' }).waitFor()
+  await deliverAlerts({ ...project, tell: () => undefined }, monitor.tell)
+
+  // The limit that would not have told of it, tried on what was measured.
+  const tried = page.getByRole('region', { name: 'What if the limit were another?' })
+  await tried.getByText('With at most 0.001 it would have fired 1 time in 90 days').waitFor()
+  await tried.getByRole('spinbutton', { name: 'limit' }).fill('5')
+  await tried.getByText('With at most 5 it would have fired never in 90 days').waitFor()
+
   await page.goto(`${server.url}/monitors`)
   await page.locator('.page-name').getByText('1 alert wants a person').waitFor()
   await page.getByRole('link', { name: 'See the alert' }).click()
-  await page.getByRole('heading', { level: 1, name: 'classAccuracy is at least 0.8' }).waitFor()
-  for (const name of ['What happened', 'What changed upstream', 'The next step', 'The rows']) {
-    await page.getByRole('heading', { level: 2, name }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'mae is at most 0.001' }).waitFor()
+  const happened = page.getByRole('region', { name: 'What happened' })
+  await happened.getByText('at most 0.001', { exact: true }).waitFor()
+  const upstream = page.getByRole('region', { name: 'What changed upstream' })
+  await upstream.getByRole('link', { name: 'level: version 1 was trained' }).waitFor()
+  const next = page.getByRole('region', { name: 'The next step' })
+  await next.getByText('swell retrain level --dry-run').waitFor()
+  await next.getByText("gates: [atMost('mae', 0.001)],").waitFor()
+  const rows = page.getByRole('region', { name: 'The rows' })
+  assert.match((await rows.getByRole('row').allInnerTexts()).join(), /predicted.*truth[^]*doolin/)
+  await page.getByText('log, that it fires').waitFor()
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    assert.equal(await overflowOf(page), 0)
   }
-  await page.getByRole('link', { name: 'Commit 83 of flowers brought 1 row' }).waitFor()
-  await page.getByText("atLeast('classAccuracy', 0.8)").waitFor()
-  assert.equal(await overflowOf(page), 0)
+
+  await page.getByRole('button', { name: 'Silence …' }).click()
+  const quiet = page.getByRole('dialog', { name: 'Tell nobody for a while' })
+  await quiet.getByText('a day', { exact: true }).click()
+  await quiet.getByRole('button', { name: 'Silence it' }).click()
+  await page.getByText('silent until Mon 2 Mar 12:00').waitFor()
   await page.getByRole('button', { name: 'I am at it …' }).click()
   const dialog = page.getByRole('dialog', { name: 'Say that you are at it' })
-  await dialog.getByLabel('Note, for those who look as well').fill('the sensor was moved')
+  await dialog.getByLabel('Note, for those who look as well').fill('the gauge was moved')
   await dialog.getByRole('button', { name: 'I am at it' }).click()
-  await dialog.waitFor({ state: 'detached' })
-  assert.deepEqual(bodies, [{ note: 'the sensor was moved' }])
+  await page.getByText('acknowledged: the gauge was moved').waitFor()
+
+  const [alert] = await listAlerts(project.database, { limit: 1 })
+  assert.deepEqual([alert?.state, alert?.acknowledgedBy], ['acknowledged', 'HTTP request'])
+  // The line that the page gives, in the model: the version that broke the rule is not promoted again.
+  const [level] = project.definition.models
+  assert.ok(level && 'gates' in level)
+  const gated = { ...level, gates: [atMost('mae', 0.001)] }
+  const { results } = await judgeVersion(project, gated, 1, 'champion')
+  assert.deepEqual(
+    results.map(({ gate, held }) => [gate, held]),
+    [['mae is at most 0.001', false]],
+  )
   assert.deepEqual(errors, [])
 })
 

@@ -19,6 +19,7 @@ import {
   defineSite,
   defineSource,
   defineView,
+  fileChannel,
   float,
   loadStep,
   mae,
@@ -157,6 +158,17 @@ export const watchedTides: Project = {
   monitors: [monitor],
   retraining: [defineRetraining({ model, when: [newRows(10)] })],
 }
+
+const accuracy = defineMonitor({
+  name: 'level-accuracy',
+  watch: { model, of: ['inputs', 'outcomes'] },
+  window: tumbling('1d'),
+  rules: [atMost('mae', 0.001, { severity: 'critical', slice: '' }), atMost('missing of pull', 0)],
+  tell: [fileChannel('log', { path: 'alerts.ndjson' })],
+})
+
+/** The same, held to more than the model can keep. */
+export const judgedTides: Project = { ...tideProject, monitors: [accuracy] }
 
 /** A project of forty days of tides in a temporary folder, on real engines. */
 export async function openTides(

@@ -33,7 +33,8 @@ export function writeMessage(
   at: Date,
 ): AlertMessage {
   const isCritical = alerts.some(({ severity }) => severity === 'critical')
-  const [first] = alerts
+  const worstFirst = alerts.toSorted((a, b) => rank(a) - rank(b))
+  const [first] = worstFirst
   const more = alerts.length === 1 ? '' : `, and ${alerts.length - 1} more`
   const word = kind === 'recovered' ? 'recovered' : isCritical ? 'critical' : 'warning'
   return {
@@ -43,7 +44,7 @@ export function writeMessage(
     severity: isCritical ? 'critical' : 'warning',
     at: at.toISOString(),
     title: `[${word}] ${first === undefined ? name : describeAlert(first)}${more}`,
-    alerts: alerts.map((alert) => ({
+    alerts: worstFirst.map((alert) => ({
       id: alert.id,
       rule: alert.rule,
       series: alert.series,
@@ -56,4 +57,8 @@ export function writeMessage(
       what: describeAlert(alert),
     })),
   }
+}
+
+function rank({ severity }: Alert): number {
+  return severity === 'critical' ? 0 : 1
 }

@@ -96,16 +96,18 @@ interface Details {
   readonly found: string
   readonly wanted: string
   readonly acknowledgedBy?: string
+  readonly silencedAt?: string
   readonly events: readonly { readonly at: string; readonly what: string; readonly by?: string }[]
 }
 
 function toRow(alert: Alert): AlertsTable {
-  const { runId, found, wanted, acknowledgedBy, events } = alert
+  const { runId, found, wanted, acknowledgedBy, silencedAt, events } = alert
   const details: Details = {
     runId,
     found,
     wanted,
     ...(acknowledgedBy === undefined ? {} : { acknowledgedBy }),
+    ...(silencedAt === undefined ? {} : { silencedAt: silencedAt.toISOString() }),
     events: events.map(({ at, what, by }) => ({
       at: at.toISOString(),
       what,
@@ -132,7 +134,8 @@ function toRow(alert: Alert): AlertsTable {
 }
 
 function toAlert(row: AlertsTable): Alert {
-  const { runId, found, wanted, acknowledgedBy, events } = JSON.parse(row.details) as Details
+  const details = JSON.parse(row.details) as Details
+  const { runId, found, wanted, acknowledgedBy, silencedAt = null, events } = details
   const moment = (text: string | null) => (text === null ? undefined : new Date(text))
   return {
     id: row.alert_id as AlertId,
@@ -148,6 +151,7 @@ function toAlert(row: AlertsTable): Alert {
     lastSeenAt: new Date(row.last_seen_at),
     isTold: row.is_told === 1,
     silencedUntil: moment(row.silenced_until),
+    silencedAt: moment(silencedAt),
     acknowledgedBy,
     runId,
     found,

@@ -1,5 +1,7 @@
 import type { Branded } from '../../base/index.ts'
-import type { AlertSeverity } from '../monitors/rule.ts'
+import { clocksApartMs } from '../clocks-apart.ts'
+import { isDrift, type AlertSeverity } from '../monitors/rule.ts'
+import { sayRule } from '../monitors/say-rule.ts'
 
 export type AlertId = Branded<'AlertId'>
 
@@ -21,6 +23,8 @@ export interface Alert extends AlertSubject {
   readonly isTold: boolean
   /** By the clock. */
   readonly silencedUntil: Date | undefined
+  /** When that was said. */
+  readonly silencedAt: Date | undefined
   readonly acknowledgedBy: string | undefined
   /** The newest run in which the rule was not kept. */
   readonly runId: string
@@ -45,14 +49,18 @@ export interface AlertEvent {
   readonly by: string | undefined
 }
 
-/** Whether nobody is to be told of it now. */
-export function isSilenced({ silencedUntil }: Pick<Alert, 'silencedUntil'>, now: Date): boolean {
-  return silencedUntil !== undefined && silencedUntil > now
+/** Whether nobody is to be told of it now. What a clock has said that was far ahead is forgotten. */
+export function isSilenced({ silencedUntil, silencedAt }: Silence, now: Date): boolean {
+  if (silencedUntil === undefined || silencedUntil <= now) return false
+  return silencedAt === undefined || silencedAt.getTime() - now.getTime() <= clocksApartMs
 }
+
+type Silence = Pick<Alert, 'silencedUntil' | 'silencedAt'>
 
 /** What happened, in a sentence. */
 export function describeAlert({ monitor, rule, series, slice, found, state }: Alert): string {
   const where = slice === '' ? '' : ` (${slice})`
   const what = state === 'recovered' ? 'is kept again' : 'is not kept'
-  return `${monitor}: “${rule}” ${what}: ${series}${where} is ${found}`
+  const is = isDrift(series) ? 'are' : 'is'
+  return `${monitor}: “${sayRule({ rule, series })}” ${what}: ${series}${where} ${is} ${found}`
 }

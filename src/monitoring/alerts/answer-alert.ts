@@ -48,7 +48,7 @@ export async function silenceAlert(
     const silencedUntil = new Date(at.getTime() + lengthMs)
     const because = reason === undefined ? '' : `: ${reason}`
     const what = `silenced until ${silencedUntil.toISOString()}${because}`
-    return { ...alert, silencedUntil, events: [...alert.events, { at, what, by }] }
+    return { ...alert, silencedUntil, silencedAt: at, events: [...alert.events, { at, what, by }] }
   })
 }
 

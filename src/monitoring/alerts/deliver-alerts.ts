@@ -123,9 +123,14 @@ async function send(
     case 'file':
       return toFile(deps, channel, sending)
     case 'terminal':
-      deps.tell(sending.message.title)
+      for (const line of terminalLines(sending.message)) deps.tell(line)
       return undefined
   }
+}
+
+/** One line where it is about one alert; of several each has its own. */
+function terminalLines({ title, alerts }: AlertMessage): readonly string[] {
+  return alerts.length === 1 ? [title] : [title, ...alerts.map(({ what }) => `  ${what}`)]
 }
 
 /** Signed as the webhooks of the registry are: an HMAC-SHA256 of id, time and body. */

@@ -56,6 +56,7 @@ function begin(
   now: Date,
 ): Alert {
   const { rule, series, slice, severity, found, wanted } = verdict
+  const silent = last !== undefined && isSilenced(last, now) ? last : undefined
   return {
     id: newId<AlertId>('alert', now),
     monitor,
@@ -69,7 +70,8 @@ function begin(
     recoveredAt: undefined,
     lastSeenAt: until,
     isTold: false,
-    silencedUntil: last !== undefined && isSilenced(last, now) ? last.silencedUntil : undefined,
+    silencedUntil: silent?.silencedUntil,
+    silencedAt: silent?.silencedAt,
     acknowledgedBy: undefined,
     runId,
     found,

@@ -89,20 +89,20 @@ function nextSteps(
   const model = monitor?.watch.kind === 'model' ? monitor.watch.name : undefined
   const isSystem = monitor?.watch.kind === 'service'
   return [
-    ...(state === 'firing' ? [`Say that you are at it: swell alert ack ${id}`] : []),
+    ...(state === 'firing' ? [`Say that you are at it: \`swell alert ack ${id}\``] : []),
     ...(newest === undefined ? [] : [`Look at what changed last upstream: ${newest.what}`]),
     ...(monitor === undefined
       ? []
-      : [`Read the whole run: swell monitor report ${monitor.name} --run ${runId}`]),
+      : [`Read the whole run: \`swell monitor report ${monitor.name} --run ${runId}\``]),
     ...(/^(?:missing|new categories|outside) of |^type surprises$/.test(series)
-      ? ['Find the delivery that brought it: swell data deliveries']
+      ? ['Find the delivery that brought it: `swell data deliveries`']
       : []),
-    ...(isSystem ? ['Look at the load of the service: swell service list'] : []),
+    ...(isSystem ? ['Look at the load of the service: `swell service list`'] : []),
     ...(model === undefined
       ? []
       : [
-          `See whether a new version would be better: swell retrain ${model} --dry-run`,
-          `If the version is to blame, go back: swell models rollback ${model}`,
+          `See whether a new version would be better: \`swell retrain ${model} --dry-run\``,
+          `If the version is to blame, go back: \`swell models rollback ${model}\``,
         ]),
     ...(gate === undefined
       ? []

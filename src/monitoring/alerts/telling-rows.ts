@@ -1,3 +1,4 @@
+import { formatDuration } from '../../base/index.ts'
 import { trueRows } from '../../features/index.ts'
 import { ident, joinSql, sql, type EngineRow, type Sql } from '../../table/index.ts'
 import type { MeasureDeps } from '../monitors/measure-deps.ts'
@@ -15,6 +16,9 @@ import type { Alert } from './alert.ts'
 
 /** Nobody reads more. */
 const rowsShown = 10
+
+/** What only the measuring wants. */
+const untold = new Set([weightColumn, 'leadMs', 'valueCount'])
 
 /**
  * Some rows of the window in which a rule was not kept, those that tell most first: the largest errors, missing
@@ -92,8 +96,9 @@ function tidy(rows: readonly EngineRow[]): EngineRow[] {
   return rows.map((row) =>
     Object.fromEntries(
       Object.entries(row).flatMap(([name, value]) => {
-        if (value === undefined || name === weightColumn) return []
+        if (value === undefined || untold.has(name)) return []
         if (name === '_t') return [['at', new Date(Number(value))]]
+        if (name === 'delayMs') return [['known after', formatDuration(Number(value))]]
         return [[name.replace(/^f:/, ''), value]]
       }),
     ),

@@ -77,10 +77,21 @@ export function atLeast(series: string, limit: number, options: LimitOptions = {
 
 /** The data as a whole has not drifted. */
 export function noDrift(options: RuleOptions = {}): Rule {
-  return Object.freeze({
-    ...limitRule('drifted *', { atMost: 0 }, { slice: '', ...options }),
-    name: named('the data has not drifted', options),
-  })
+  return makeRule(
+    {
+      series: 'drifted *',
+      name: 'the data has not drifted',
+      limits: { atMost: 0 },
+      looksBack: 0,
+    },
+    { slice: '', ...options },
+    ({ value }) => ({ bad: value > 0, found: value > 0 ? 'some' : 'none', wanted: 'none' }),
+  )
+}
+
+/** Whether a series says of some columns whether they have drifted as a whole. */
+export function isDrift(series: string): boolean {
+  return series.startsWith('drifted ')
 }
 
 function limitRule(series: string, limits: Limits, options: LimitOptions): Rule {

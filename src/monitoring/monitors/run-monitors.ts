@@ -1,4 +1,4 @@
-import { isSwellError, parseDuration } from '../../base/index.ts'
+import { isSwellError } from '../../base/index.ts'
 import {
   describeProcess,
   findClaim,
@@ -6,6 +6,7 @@ import {
   takeClaim,
   type DatabaseSession,
 } from '../../storage/index.ts'
+import { clocksApartMs } from '../clocks-apart.ts'
 import { monitoringErrors } from '../errors.ts'
 import { atMoment, dueWindows } from './due-windows.ts'
 import type { MeasureDeps } from './measure-deps.ts'
@@ -14,9 +15,6 @@ import type { Monitor } from './monitor.ts'
 import { runWindows, type AskedWindow } from './run-windows.ts'
 import { sqlMonitorStore } from './sql-monitor-store.ts'
 import { windowsBetween, type WindowRange } from './window.ts'
-
-/** Clocks of two machines may be as far apart; a run of a later moment comes from a clock that was wrong. */
-const aheadMs = parseDuration('1h')
 
 /**
  * Looks at what monitors are due for. Of several processes one does; what another is about is left to it. Gives what
@@ -135,7 +133,7 @@ async function forgetAhead({ database, now, log }: MeasureDeps, { name }: Monito
   const count = await database.transaction(async (session) => {
     const forgotten = await sqlMonitorStore(session).forgetAfter(
       name,
-      new Date(at.getTime() + aheadMs),
+      new Date(at.getTime() + clocksApartMs),
     )
     if (forgotten > 0) await bringBack(session, name, at)
     return forgotten

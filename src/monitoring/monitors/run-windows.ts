@@ -6,6 +6,7 @@ import type { MeasureDeps } from './measure-deps.ts'
 import type { Measurement } from './measurement.ts'
 import type { FullMonitorRun, MonitorRunId } from './monitor-run.ts'
 import type { Monitor } from './monitor.ts'
+import { nameDrifted } from './name-drifted.ts'
 import { sqlMonitorStore } from './sql-monitor-store.ts'
 import type { WindowRange } from './window.ts'
 
@@ -62,7 +63,8 @@ export async function runWindows(
   const measuredAt = deps.now()
   let next = 0
   const toRun = ({ window, dueAt, reason, position }: AskedWindow, measurement: Measurement) => {
-    const verdicts = judgeValues(monitor, measurement.values, history.of)
+    const judged = judgeValues(monitor, measurement.values, history.of)
+    const verdicts = nameDrifted(judged, measurement.drift)
     history.add(measurement)
     return {
       id: known.get(dueAt.getTime()) ?? newId<MonitorRunId>('look', deps.now()),

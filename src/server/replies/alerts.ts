@@ -8,8 +8,10 @@ import type {
 import {
   acknowledgeAlert,
   getAlert,
+  isSilenced,
   listAlerts,
   listDeliveries,
+  sayRule,
   silenceAlert,
   sqlMonitorStore,
   tellingRows,
@@ -24,7 +26,7 @@ import { toRow } from './wire-values.ts'
 const byHttp = 'HTTP request'
 
 export async function readAlerts(
-  { database }: OpenedProject,
+  project: OpenedProject,
   asked: {
     readonly state?: Alert['state'] | undefined
     readonly monitor?: string | undefined
@@ -33,13 +35,13 @@ export async function readAlerts(
   },
 ): Promise<AlertsReply> {
   const { state, monitor, from, limit } = asked
-  const alerts = await listAlerts(database, {
+  const alerts = await listAlerts(project.database, {
     ...(state === undefined ? {} : { state }),
     ...(monitor === undefined ? {} : { monitor }),
     ...(from === undefined ? {} : { from: new Date(from) }),
     limit,
   })
-  return { alerts: alerts.map(toAlertSummary) }
+  return { alerts: alerts.map((alert) => toAlertSummary(project, alert)) }
 }
 
 /** Throws `alertNotFound`. */
@@ -49,7 +51,7 @@ export async function readAlert(project: OpenedProject, id: string): Promise<Ale
   const story = await tellStory(project, monitor, alert)
   const deliveries = await listDeliveries(project.database, id)
   return {
-    ...toAlertSummary(alert),
+    ...toAlertSummary(project, alert),
     what: story.what,
     runId: monitor === undefined ? null : alert.runId,
     history: alert.events.map(({ at, what, by }) => ({
@@ -89,7 +91,7 @@ export async function acknowledgeByRequest(
   id: string,
   { by = byHttp, note }: AcknowledgeAlertInput,
 ): Promise<AlertSummaryReply> {
-  return toAlertSummary(await acknowledgeAlert(project, id, { by, note }))
+  return toAlertSummary(project, await acknowledgeAlert(project, id, { by, note }))
 }
 
 /** Throws `alertNotFound` or `base.notADuration`. */
@@ -98,14 +100,14 @@ export async function silenceByRequest(
   id: string,
   { for: lasting, by = byHttp, reason }: SilenceAlertInput,
 ): Promise<AlertSummaryReply> {
-  return toAlertSummary(await silenceAlert(project, id, { by, lasting, reason }))
+  return toAlertSummary(project, await silenceAlert(project, id, { by, lasting, reason }))
 }
 
-function toAlertSummary(alert: Alert): AlertSummaryReply {
+function toAlertSummary({ now }: OpenedProject, alert: Alert): AlertSummaryReply {
   return {
     id: alert.id,
     monitor: alert.monitor,
-    rule: alert.rule,
+    rule: sayRule(alert),
     series: alert.series,
     slice: alert.slice,
     severity: alert.severity,
@@ -117,6 +119,6 @@ function toAlertSummary(alert: Alert): AlertSummaryReply {
     found: alert.found,
     wanted: alert.wanted,
     acknowledgedBy: alert.acknowledgedBy ?? null,
-    silencedUntil: alert.silencedUntil?.toISOString() ?? null,
+    silencedUntil: isSilenced(alert, now()) ? (alert.silencedUntil?.toISOString() ?? null) : null,
   }
 }

@@ -20,6 +20,7 @@ import {
   monitoringErrors,
   nextDueAt,
   runMonitor,
+  sayRule,
   type Asked,
   sqlMonitorStore,
   whatIf,
@@ -239,7 +240,7 @@ export function toMonitorRunReply(run: FullMonitorRun): MonitorRunReply {
     ...toRunSummary(run),
     values: run.values.map(toValueReply),
     verdicts: run.verdicts.map(({ rule, series, slice, state, found, wanted }) => ({
-      rule,
+      rule: sayRule({ rule, series }),
       series,
       slice,
       state,

@@ -12,6 +12,7 @@ import {
   defineMonitor,
   deliverAlerts,
   fileChannel,
+  isSilenced,
   listAlerts,
   pagerDutyChannel,
   recordAlerts,
@@ -146,6 +147,24 @@ test('what was silenced or acknowledged is seen, and told no more', async (t) =>
   assert.deepEqual([said.state, said.acknowledgedBy], ['acknowledged', 'ada'])
   await lab.see(12, 'warning')
   assert.equal(await lab.deliver(), 0)
+})
+
+test('a silence that was set while the clock was far ahead is over when it is right again', async (t) => {
+  const lab = await bench(t, [terminalChannel()], { lasting: '5m' })
+  await lab.see(0, 'warning')
+  const [alert] = await listAlerts(lab.deps.database, { limit: 1 })
+  const quiet = { by: 'ada', lasting: '10m', reason: undefined }
+  lab.now = minute(365 * 24 * 60)
+  await silenceAlert(lab.deps, alert?.id ?? '', quiet)
+  await lab.see(6, 'warning')
+  assert.equal(await lab.deliver(), 1)
+  await silenceAlert(lab.deps, alert?.id ?? '', quiet)
+  const [silent] = await listAlerts(lab.deps.database, { limit: 1 })
+  assert.ok(silent)
+  assert.deepEqual(
+    [7, 15.9, 16].map((at) => isSilenced(silent, minute(at))),
+    [true, true, false],
+  )
 })
 
 test('a webhook is signed, and the secret stands in no message and no log', async (t) => {

@@ -5,6 +5,8 @@ import {
   atMost,
   defineMonitor,
   lastRows,
+  noDrift,
+  sayRule,
   sliding,
   tumbling,
   whatIf,
@@ -36,6 +38,25 @@ test('what can not be watched is refused when it is declared, with what there is
   refused({ window: lastRows(10) }, /say `every`/)
   refused({ every: 'every day' }, /schedule/)
   refused({ watch: { group: swells }, reference: asTrained() }, /was not trained on anything/)
+})
+
+test('a rule about several series is said of one of them', () => {
+  const said = (rule: { readonly name: string }, series: string) =>
+    sayRule({ rule: rule.name, series })
+  assert.deepEqual(
+    [
+      said(noDrift({ lasting: '2d' }), 'drifted inputs'),
+      said(noDrift(), 'drifted together'),
+      said(atMost('missing of *', 0.1), 'missing of height'),
+      said(atMost('mae', 1), 'mae'),
+    ],
+    [
+      'the inputs have not drifted, or not for 2 d',
+      'the columns together have not drifted',
+      'missing of height is at most 0.1',
+      'mae is at most 1',
+    ],
+  )
 })
 
 test('what-if tells when an alert would have fired', () => {

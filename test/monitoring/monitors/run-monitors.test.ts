@@ -5,6 +5,7 @@ import {
   atMost,
   before,
   defineMonitor,
+  deliverAlerts,
   lastRows,
   listAlerts,
   noDrift,
@@ -13,6 +14,7 @@ import {
   serviceCounter,
   sqlMonitorStore,
   tellingRows,
+  terminalChannel,
   tumbling,
   type FullMonitorRun,
 } from '../../../src/monitoring/index.ts'
@@ -27,7 +29,8 @@ const inputs = defineMonitor({
   reference: asTrained(),
   window: tumbling('1h'),
   slices: ['beach'],
-  rules: [noDrift(), atMost('drift of height', 0.3, { slice: '' })],
+  rules: [noDrift(), atMost('drift of height', 0.3, { slice: '', severity: 'critical' })],
+  tell: [terminalChannel()],
 })
 
 const accuracy = defineMonitor({
@@ -41,7 +44,7 @@ const accuracy = defineMonitor({
 const valueOf = ({ values }: FullMonitorRun, series: string, slice = '') =>
   values.find((one) => one.series === series && one.slice === slice)?.value
 
-test('a run finds drift where there is some, and none where there is none', async (t) => {
+test('drift is found where there is some, and told in one message that names each side and its columns', async (t) => {
   const lab = await monitorLab(t)
   await predictHours(lab, { from: 0, to: 1, count: 400 })
   await predictHours(lab, { from: 1, to: 2, count: 400, shift: 3 })
@@ -51,7 +54,7 @@ test('a run finds drift where there is some, and none where there is none', asyn
   const [loud] = await runDueMonitors(lab.deps, [inputs])
   assert.ok(quiet && loud)
   assert.deepEqual([quiet.state, quiet.rowCount, valueOf(quiet, 'drifted inputs')], ['ok', 400, 0])
-  assert.deepEqual([loud.state, loud.badCount], ['warning', 3])
+  assert.deepEqual([loud.state, loud.badCount], ['critical', 3])
   assert.ok((valueOf(loud, 'drift of height') ?? 0) > 0.5)
   assert.equal(valueOf(loud, 'rowCount', 'beach=lahinch'), 200)
   const alerts = await listAlerts(lab.deps.database, { limit: 10 })
@@ -59,6 +62,16 @@ test('a run finds drift where there is some, and none where there is none', asyn
     new Set(alerts.map(({ state, series }) => `${state}: ${series}`)),
     new Set(['firing: drift of height', 'firing: drifted inputs', 'firing: drifted predictions']),
   )
+  const said: string[] = []
+  const tell = (line: string) => void said.push(line)
+  await deliverAlerts({ ...lab.deps, root: '', environment: {}, tell }, inputs.tell)
+  const worst = `inputs: “drift of height is at most 0.3” is not kept: drift of height is ${alerts.find(({ series }) => series === 'drift of height')?.found}`
+  assert.deepEqual(said, [
+    `[critical] ${worst}, and 2 more`,
+    `  ${worst}`,
+    '  inputs: “the inputs have not drifted” is not kept: drifted inputs are height, power',
+    '  inputs: “the predictions have not drifted” is not kept: drifted predictions are prediction',
+  ])
 })
 
 test('accuracy is known when outcomes come, and windows before are looked at again', async (t) => {
@@ -124,8 +137,8 @@ test('the past is looked at in one pass, and raises no alerts', async (t) => {
       ['ok', 200],
       ['ok', 200],
       ['ok', 200],
-      ['warning', 200],
-      ['warning', 200],
+      ['critical', 200],
+      ['critical', 200],
       ['unknown', 0],
     ],
   )

@@ -6,7 +6,8 @@ import { formatDayAndTime, formatDuration, formatMoment } from '../../format.ts'
 import { Loaded } from '../../kit/loaded.tsx'
 import { Table } from '../../kit/table.tsx'
 import type { TableColumn } from '../../kit/table-column.ts'
-import { AlertState, seriesTitle } from '../monitors/monitor-words.tsx'
+import { seriesTitle } from '../monitors/found-words.ts'
+import { AlertState } from '../monitors/monitor-words.tsx'
 
 export interface AlertTableProps {
   /** Of these only; of all when it is absent. */

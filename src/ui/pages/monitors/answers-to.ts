@@ -1,7 +1,8 @@
 import type { MonitorReply, MonitorStateReply, VerdictReply } from '../../../api/index.ts'
 import { eventWords, type AxisEvent } from '../../charts/axis-event.ts'
 import { formatDayAndTime } from '../../format.ts'
-import { kindOfSeries, seriesTitle, type SeriesKind } from './monitor-words.tsx'
+import { foundWords } from './found-words.ts'
+import { kindOfSeries, type SeriesKind } from './monitor-words.tsx'
 import type { MonitorSeries } from './use-series.ts'
 
 /** What one asks of a model in production, and what is known of it. */
@@ -32,16 +33,12 @@ export function answerTo(asked: Asked): Answer {
   if (worst !== undefined) {
     const since = sinceOf([worst], series)
     const more = bad.length === 1 ? '' : `, and ${bad.length - 1} more`
-    return { question, state: worst.state, sentence: `No: ${verdictWords(worst)}${since}${more}.` }
+    return { question, state: worst.state, sentence: `No: ${foundWords(worst)}${since}${more}.` }
   }
   if (kept.length === 0) return unruled(asked)
   const words =
-    kept.length <= 2 ? kept.map(verdictWords).join('; ') : `all ${kept.length} rules are kept`
+    kept.length <= 2 ? kept.map(foundWords).join('; ') : `all ${kept.length} rules are kept`
   return { question, state: 'ok', sentence: `Yes: ${words}${sinceOf(kept, series)}.` }
-}
-
-function verdictWords({ series, slice, found, wanted }: VerdictReply): string {
-  return `${seriesTitle(series, slice)} is ${found}, wanted is ${wanted}`
 }
 
 /** Since when all of them have been as they are. */

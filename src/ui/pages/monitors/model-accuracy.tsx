@@ -16,9 +16,12 @@ import { entityText } from '../services/forecast-points.ts'
 
 export interface ModelAccuracyProps {
   readonly name: string
-  /** A monitor tells of it: where this has nothing to add, it is left out. */
+  /** A monitor tells of it: this adds each prediction, and is left out where none has come true. */
   readonly isWatched?: boolean
 }
+
+const addedWords =
+  'A monitor keeps what it measured of windows. This is each prediction beside what came true, with its lineage.'
 
 /**
  * How far off a model was once the truth was known, by how far ahead it said it: prediction by prediction, of which a
@@ -33,7 +36,8 @@ export function ModelAccuracy({ name, isWatched = false }: ModelAccuracyProps) {
   if (isWatched && all.data?.count === 0) return null
   return (
     <Section
-      title={`How ${name} did`}
+      title={isWatched ? 'Prediction by prediction' : `How ${name} did`}
+      {...(isWatched ? { sentence: addedWords } : {})}
       aside={
         <Link to="/models/$name" params={{ name }}>
           Its versions

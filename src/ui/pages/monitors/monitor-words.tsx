@@ -109,8 +109,3 @@ export function kindOfSeries(series: string): SeriesKind {
   if (dataNames.has(series) || dataStarts.some((start) => series.startsWith(start))) return 'data'
   return 'right'
 }
-
-/** `mae`, `mae of beach=lahinch` */
-export function seriesTitle(series: string, slice: string): string {
-  return slice === '' ? series : `${series} of ${slice}`
-}

@@ -14,7 +14,8 @@ import { AlertTable } from '../alerts/alert-table.tsx'
 import { DecisionTimeline } from '../decisions/decision-timeline.tsx'
 import { groupColumns } from '../features/group-columns.tsx'
 import { ModelAccuracy } from './model-accuracy.tsx'
-import { alertTone, AlertState, MonitorState, seriesTitle } from './monitor-words.tsx'
+import { foundWords } from './found-words.ts'
+import { alertTone, AlertState, MonitorState } from './monitor-words.tsx'
 import { ObjectiveList } from './objective-list.tsx'
 import { WatchedLink } from './watched-link.tsx'
 
@@ -67,9 +68,11 @@ export function MonitorsPage() {
       <Section title="What was decided">
         <DecisionTimeline limit={5} />
       </Section>
-      {(models.data?.models ?? []).map((model) => (
-        <ModelAccuracy key={model.name} name={model.name} isWatched={watched.has(model.name)} />
-      ))}
+      {(monitors.data === undefined ? [] : (models.data?.models ?? []))
+        .filter(({ name }) => !watched.has(name))
+        .map(({ name }) => (
+          <ModelAccuracy key={name} name={name} />
+        ))}
       <Freshness />
     </>
   )
@@ -120,8 +123,7 @@ function Wanting({ alerts, all }: WantingProps) {
         <li key={alert.id}>
           <AlertState alert={alert} />
           <span>
-            {seriesTitle(alert.series, alert.slice)} of {alert.monitor} is {alert.found}, wanted is{' '}
-            {alert.wanted}; <Moment at={alert.badSince} />.
+            {alert.monitor}: {foundWords(alert)}; <Moment at={alert.badSince} />.
           </span>
           <Link to="/alerts/$id" params={{ id: alert.id }}>
             See the alert

@@ -8,7 +8,7 @@ import { Choices } from '../../kit/choices.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { useSettled } from '../../kit/use-settled.ts'
 import { usePageSearch } from '../../page-search.ts'
-import { seriesTitle } from './monitor-words.tsx'
+import { seriesTitle } from './found-words.ts'
 import type { Stretch } from './stretch.ts'
 
 type Series = MonitorSeriesReply['series'][number]

@@ -6,6 +6,7 @@ import type {
 } from '../../../api/index.ts'
 import { formatDistance, formatDuration } from '../../format.ts'
 import type { Tone } from '../../kit/state.tsx'
+import { foundWords } from '../monitors/found-words.ts'
 
 /** Something that wants to be looked at, and where. */
 export interface Attention {
@@ -48,11 +49,11 @@ function isWanting({ state, silencedUntil }: AlertSummaryReply): boolean {
 }
 
 function firingAlert(alert: AlertSummaryReply): Attention {
-  const { id, severity, monitor, series, slice, found, wanted } = alert
+  const { id, severity, monitor, badSince } = alert
   return {
     tone: severity === 'critical' ? 'bad' : 'warn',
     word: severity,
-    text: `${series}${slice === '' ? '' : ` of ${slice}`} is ${found} where ${wanted} is wanted (${monitor}), ${formatDistance(alert.badSince, Date.now())}.`,
+    text: `${monitor}: ${foundWords(alert)}, ${formatDistance(badSince, Date.now())}.`,
     to: `/alerts/${id}`,
     action: 'See the alert',
   }
