@@ -4,6 +4,8 @@ import { seededRandom } from '../../src/base/index.ts'
 import {
   asCategory,
   boostedTrees,
+  compileManyPredictor,
+  compilePredictor,
   decisionTree,
   fitModel,
   predictColumns,
@@ -66,6 +68,23 @@ test('sets are the same in columns, compiled function and ONNX', async () => {
   assert.ok(fitted.learner.kind === 'boostedTrees')
   assert.ok(fitted.learner.trees.some(({ sets }) => sets !== undefined))
   await assertParity(fitted, asked)
+})
+
+test('many rows at once are answered as one by one, to the bit', async () => {
+  const learner = boostedTrees({ trees: 40, maxLeaves: 12, minLeafRows: 5 })
+  const fitted = await fitModel({ learner, encoders: { letter: asCategory() }, ...train, seed: 1 })
+  const [letter, number] = held.columns
+  const answerMany = compileManyPredictor(fitted)
+  assert.ok(answerMany)
+  const answerOne = compilePredictor(fitted)
+  // Numbers that are missing are for the walk, all else for the lanes.
+  for (const every of [Infinity, 400]) {
+    const rows = Array.from({ length: 1000 }, (_, row) => ({
+      letter: row % 9 === 0 ? 'unseen' : letter?.values[row],
+      number: row % every === 5 ? undefined : number?.values[row],
+    }))
+    assert.deepEqual(answerMany(rows), Float64Array.from(rows, answerOne))
+  }
 })
 
 test('a set is explained as the thresholds that say the same', () => {

@@ -3,10 +3,9 @@ import type { BlockAnswers, FittedAnswers } from '../fitted-answers.ts'
 import { exponentialNodes, logisticNodes, type GraphBody } from '../onnx/answer-nodes.ts'
 import { castNode } from '../onnx/cast-node.ts'
 import { compileTrees } from '../trees/compile-trees.ts'
-import { asksThresholds, sumTrees, type Ensemble } from '../trees/ensemble.ts'
+import { sumTrees, type Ensemble } from '../trees/ensemble.ts'
 import { ensembleNode } from '../trees/ensemble-nodes.ts'
-import { openLaneSummer } from '../trees/lanes/open-lane-summer.ts'
-import { openTreeSummer, type TreeSummer } from '../trees/sum-by-kernel.ts'
+import { openBlockSummer } from '../trees/lanes/open-block-summer.ts'
 import type { FittedBoostedTrees } from './boosted-trees.ts'
 import { exponential, logistic } from '../link.ts'
 
@@ -23,9 +22,7 @@ export function answerBoostedTrees(fitted: FittedBoostedTrees): FittedAnswers {
       const sum = compileTrees(base, trees)
       return (features) => link(sum(features))
     },
-    ...(trees.length === 0 || !trees.every(asksThresholds)
-      ? {}
-      : { compileMany: (width) => answerBlocks(fitted, link, width) }),
+    ...(trees.length === 0 ? {} : { compileMany: (width) => answerBlocks(fitted, link, width) }),
     toGraph: (features, output) => graphOf(fitted, ensemble, features, output),
   }
 }
@@ -37,25 +34,8 @@ function answerBlocks(
   link: (score: number) => number,
   width: number,
 ): BlockAnswers {
-  const size = { width, rowCount: rowsOfBlock }
-  const lanes = openLaneSummer(base, trees, size)
-  if (lanes === undefined) {
-    const { block, sum } = openTreeSummer(base, trees, size)
-    return { block, answer: (rowCount, isMissing) => sum(rowCount, isMissing).map(link) }
-  }
-  const { block, sum } = lanes
-  let walker: TreeSummer | undefined
-
-  function walk(rowCount: number): Float64Array {
-    walker ??= openTreeSummer(base, trees, size)
-    walker.block.set(block)
-    return walker.sum(rowCount, true)
-  }
-
-  return {
-    block,
-    answer: (rowCount, isMissing) => (isMissing ? walk(rowCount) : sum(rowCount)).map(link),
-  }
+  const { block, sum } = openBlockSummer(base, trees, { width, rowCount: rowsOfBlock })
+  return { block, answer: (rowCount, isMissing) => sum(rowCount, isMissing).map(link) }
 }
 
 function linkOf({ link }: FittedBoostedTrees): (score: number) => number {

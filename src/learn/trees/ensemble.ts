@@ -1,5 +1,6 @@
 import type { Feature } from '../feature-matrix.ts'
-import { sumByKernel } from './sum-by-kernel.ts'
+import { openBlockSummer } from './lanes/open-block-summer.ts'
+import { openTreeSummer, sumByKernel } from './sum-by-kernel.ts'
 import { addTree, type Tree } from './tree.ts'
 
 /** Trees whose leaves are summed. */
@@ -15,11 +16,11 @@ export function sumTrees(
   features: readonly Feature[],
   rowCount: number,
 ): Float64Array {
-  const isLarge =
-    rowCount * trees.length > manyWalks && features.length > 0 && trees.every(asksThresholds)
+  const isLarge = rowCount * trees.length > manyWalks && features.length > 0
   const sums = base.map((value, target) => {
     const own = trees.filter((_, place) => place % base.length === target)
-    if (isLarge) return sumByKernel(value, own, features, rowCount)
+    const open = rowCount * own.length > veryManyWalks ? openBlockSummer : openTreeSummer
+    if (isLarge) return sumByKernel(value, own, features, rowCount, open)
     const column = new Float64Array(rowCount).fill(value)
     for (const tree of own) addTree(tree, features, column)
     return column
@@ -27,13 +28,11 @@ export function sumTrees(
   return base.length === 1 ? (sums[0] ?? new Float64Array(0)) : interleave(sums, rowCount)
 }
 
-/** Whether the kernel can walk it: it compares with thresholds. */
-export function asksThresholds({ sets }: Tree): boolean {
-  return sets === undefined
-}
-
 /** So many are worth to lay trees out for. */
 const manyWalks = 50_000
+
+/** So many are worth to write a kernel of their own for the trees. */
+const veryManyWalks = 5_000_000
 
 function interleave(columns: readonly Float64Array[], rowCount: number): Float64Array {
   const rows = new Float64Array(rowCount * columns.length)

@@ -32,7 +32,7 @@ function spellSet(nodes: TreeNodes, node: number, set: readonly number[]): void 
 }
 
 /** Up to which value all go to a side; beyond the last one all go right. */
-function stepsOf(set: readonly number[]) {
+export function stepsOf(set: readonly number[]) {
   // Where only missing values go left, no place is so low.
   if (set.length === 0) return [{ threshold: -0.5, side: 'left' }] as const
   const steps: { threshold: number; side: 'left' | 'right' }[] = []

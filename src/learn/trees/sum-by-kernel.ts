@@ -10,10 +10,11 @@ export function sumByKernel(
   trees: readonly Tree[],
   features: readonly Feature[],
   rowCount: number,
+  open: typeof openTreeSummer = openTreeSummer,
 ): Float64Array {
   const nodeCount = trees.reduce((count, { feature }) => count + feature.length, 0)
   const size = nodeCount * nodeBytes > fewBytes ? manyRows : fewRows
-  const summer = openTreeSummer(base, trees, { width: features.length, rowCount: size })
+  const summer = open(base, trees, { width: features.length, rowCount: size })
   const all = new Float64Array(rowCount)
   for (let start = 0; start < rowCount; start += size) {
     const count = Math.min(size, rowCount - start)
@@ -31,11 +32,16 @@ export interface TreeSummer {
   sum(rowCount: number, isMissing: boolean): Float64Array
 }
 
-/** `rowCount` is the most that come at once, a multiple of 4. */
+export interface SummerSize {
+  readonly width: number
+  /** The most rows that come at once, a multiple of 4. */
+  readonly rowCount: number
+}
+
 export function openTreeSummer(
   base: number,
   trees: readonly Tree[],
-  { width, rowCount }: { readonly width: number; readonly rowCount: number },
+  { width, rowCount }: SummerSize,
 ): TreeSummer {
   const heap = openHeap(64)
   const placed = trees.map((tree) => placeTree(heap, tree))
@@ -51,9 +57,10 @@ export function openTreeSummer(
       const walk = isMissing ? kernel.walk : kernel.walkKnown
       sums.values.fill(base)
       const end = rows + count * rowBytes
-      for (const { nodes, levels } of placed) {
+      for (const { nodes, levels, hasSets } of placed) {
         task.values.set([nodes, sums.address, rows, end, rowBytes, levels])
-        walk(task.address)
+        if (hasSets) kernel.walkSets(task.address)
+        else walk(task.address)
       }
       return sums.values.subarray(0, count)
     },
@@ -88,12 +95,14 @@ interface PlacedTree {
   readonly nodes: number
   /** 0 where the tree is so deep that rows which are at their leaf had better stop. */
   readonly levels: number
+  readonly hasSets: boolean
 }
 
 const mostLevels = 16
 
 /** Numbers the nodes anew, so that a right child comes after its left one. */
 function placeTree(heap: Heap, tree: Tree): PlacedTree {
+  const sets = placeSets(heap, tree)
   const { address, values: words } = reserveWords(heap, (tree.feature.length * nodeBytes) / 4)
   const singles = new Float32Array(words.buffer, address, words.length)
   const doubles = new Float64Array(words.buffer, address, words.length / 2)
@@ -105,8 +114,12 @@ function placeTree(heap: Heap, tree: Tree): PlacedTree {
     const isLeaf = feature < 0
     const at = (place * nodeBytes) / 4
     words[at + nodePlaces.value / 4] = Math.max(0, feature) * 4
-    const threshold = isLeaf ? Number.POSITIVE_INFINITY : (tree.threshold[node] ?? 0)
+    const set = sets?.of.get(node)
+    const isOpen = isLeaf || set !== undefined
+    const threshold = isOpen ? Number.POSITIVE_INFINITY : (tree.threshold[node] ?? 0)
     singles[at + nodePlaces.threshold / 4] = threshold
+    words[at + nodePlaces.set / 4] = set?.address ?? sets?.none ?? 0
+    singles[at + nodePlaces.lastOfSet / 4] = set?.last ?? 0
     words[at + nodePlaces.left / 4] = address + (isLeaf ? place : order.length) * nodeBytes
     const goesRight = !isLeaf && tree.missingLeft[node] === 0
     words[at + nodePlaces.missingRight / 4] = goesRight ? nodeBytes : 0
@@ -116,5 +129,37 @@ function placeTree(heap: Heap, tree: Tree): PlacedTree {
     depths.push((depths[place] ?? 0) + 1, (depths[place] ?? 0) + 1)
   }
   const depth = depths.at(-1) ?? 0
-  return { nodes: address, levels: depth <= mostLevels ? depth : 0 }
+  return { nodes: address, levels: depth <= mostLevels ? depth : 0, hasSets: sets !== undefined }
+}
+
+interface PlacedSets {
+  /** The address of bits that send nothing to the right. */
+  readonly none: number
+  readonly of: ReadonlyMap<number, { readonly address: number; readonly last: number }>
+}
+
+/** The sets of all nodes beside each other, as the bits of what goes right. */
+function placeSets(heap: Heap, { sets }: Tree): PlacedSets | undefined {
+  if (sets === undefined) return undefined
+  const own = Object.entries(sets).map(([node, set]) => ({
+    node: Number(node),
+    set,
+    last: (set.at(-1) ?? -1) + 2,
+  }))
+  const sizes = own.map(({ last }) => (last >> 5) + 1)
+  const { address, values } = reserveWords(
+    heap,
+    sizes.reduce((sum, size) => sum + size, 1),
+  )
+  let start = 1
+  const of = own.map(({ node, set, last }, place) => {
+    const bits = values.subarray(start, start + (sizes[place] ?? 0)).fill(0xffff_ffff)
+    const found = { address: address + 4 * start, last }
+    for (const bit of [0, ...set.map((value) => value + 1)]) {
+      bits[bit >> 5] = (bits[bit >> 5] ?? 0) & ~(1 << (bit & 31))
+    }
+    start += bits.length
+    return [node, found] as const
+  })
+  return { none: address, of: new Map(of) }
 }

@@ -1,4 +1,4 @@
-import { f32, f64, i32, type Step } from '../wasm/code.ts'
+import { f32, f64, i32, type Step, type Value } from '../wasm/code.ts'
 import { openModuleText, type ModuleText } from '../wasm/module.ts'
 import { count, loopWhile, when } from '../wasm/steps.ts'
 import { webAssembly, type WasmModule } from '../wasm/web-assembly.ts'
@@ -8,6 +8,8 @@ export interface WalkKernel {
   walk(task: number): void
   /** The same of rows whose values are all known. */
   walkKnown(task: number): void
+  /** The same down a tree that parts categories. */
+  walkSets(task: number): void
 }
 
 /**
@@ -19,10 +21,19 @@ export const walkWords = ['nodes', 'sums', 'rows', 'end', 'rowBytes', 'levels'] 
 
 /**
  * A node has words for where its value stands in a row, its threshold, where its left child is (the right one comes
- * next) and, as bytes to go on, whether missing values go right; then what it answers, in 64 bits.
+ * next) and, as bytes to go on, whether missing values go right; then what it answers, in 64 bits; then where the bits
+ * of its set are, and the number of the last of them, in 32 bits.
  */
 export const nodeBytes = 32
-export const nodePlaces = { value: 0, threshold: 4, left: 8, missingRight: 12, answer: 16 } as const
+export const nodePlaces = {
+  value: 0,
+  threshold: 4,
+  left: 8,
+  missingRight: 12,
+  answer: 16,
+  set: 24,
+  lastOfSet: 28,
+} as const
 
 /** Rows that walk side by side, as each has to wait for its next node. */
 export const rowsAtOnce = 4
@@ -34,6 +45,7 @@ export function walkKernel(): WasmModule {
     const text = openModuleText()
     addWalk(text, 'walk')
     addWalk(text, 'walkKnown')
+    addWalk(text, 'walkSets')
     made = new webAssembly.Module(text.toBytes())
   }
   return made
@@ -56,9 +68,10 @@ function addWalk(text: ModuleText, name: keyof WalkKernel): void {
     const look = lanes.map(({ node, start }): Step => {
       const value = i32.add(start, i32.load(node, nodePlaces.value))
       const isAbove = f32.isAbove(value, i32.add(node, nodePlaces.threshold))
-      const onRight = i32.mul(isAbove, nodeBytes)
+      const isRight = name === 'walkSets' ? i32.or(isAbove, bitOfSet(node, value)) : isAbove
+      const onRight = i32.mul(isRight, nodeBytes)
       const missing = i32.mul(f32.isMissing(value), i32.load(node, nodePlaces.missingRight))
-      const step = name === 'walk' ? i32.add(onRight, missing) : onRight
+      const step = name === 'walkKnown' ? onRight : i32.add(onRight, missing)
       return node.set(i32.add(i32.load(node, nodePlaces.left), step))
     })
     const all = lanes.reduce((sum, { node }) => i32.add(sum, node), i32.add(0, 0))
@@ -84,4 +97,14 @@ function addWalk(text: ModuleText, name: keyof WalkKernel): void {
       ]),
     ]
   })
+}
+
+/** Whether a category goes right. Bit 0 is of missing values, the last one of all categories beyond the set. */
+function bitOfSet(node: Value<'i32'>, value: Value<'i32'>): Value<'i32'> {
+  const next = f64.add(f64.loadSingle(value), 1)
+  const last = f64.loadSingle(i32.add(node, nodePlaces.lastOfSet))
+  const bit = i32.ofDouble(f64.min(next, last))
+  const word = i32.add(i32.load(node, nodePlaces.set), i32.shiftLeft(i32.shiftRight(bit, 5), 2))
+  // A shift is by no more than the last five bits tell.
+  return i32.and(i32.shiftRight(i32.load(word), bit), 1)
 }

@@ -25,6 +25,9 @@ export const i32 = {
   mul: two('i32', 'i32', 0x6c),
   and: two('i32', 'i32', 0x71),
   or: two('i32', 'i32', 0x72),
+  xor: two('i32', 'i32', 0x73),
+  /** How many of the lowest bits are 0. */
+  zeros: one('i32', 'i32', 0x68),
   shiftLeft: two('i32', 'i32', 0x74),
   shiftRight: two('i32', 'i32', 0x76),
   equal: two('i32', 'i32', 0x46),
@@ -39,9 +42,16 @@ export const i32 = {
   loadShared: load('i32', [0xfe, 0x10], 2),
   storeShared: store('i32', [0xfe, 0x17], 2),
   lowOf: one('i64', 'i32', 0xa7),
+  /** Without what is behind the point; nought of what is missing. */
+  ofDouble: one('f64', 'i32', 0xfc, 0x03),
 }
 
 export const i64 = {
+  add: two('i64', 'i64', 0x7c),
+  mul: two('i64', 'i64', 0x7e),
+  and: two('i64', 'i64', 0x83),
+  load: load('i64', [0x29]),
+  bitsOf: one('f64', 'i64', 0xbd),
   shiftRight: two('i64', 'i64', 0x88),
   shiftLeft: two('i64', 'i64', 0x86),
   of: one('i32', 'i64', 0xad),
@@ -54,12 +64,21 @@ export const f64 = {
   mul: two('f64', 'f64', 0xa2),
   div: two('f64', 'f64', 0xa3),
   abs: one('f64', 'f64', 0x99),
+  negative: one('f64', 'f64', 0x9a),
   floor: one('f64', 'f64', 0x9c),
+  /** One of two, by whether something holds. */
+  pick: (a: Value<'f64'>, b: Value<'f64'>, holds: Value<'i32'>): Value<'f64'> => ({
+    kind: 'f64',
+    bytes: [a.bytes, b.bytes, holds.bytes, 0x1b],
+  }),
+  min: two('f64', 'f64', 0xa4),
   equal: two('f64', 'i32', 0x61),
   unequal: two('f64', 'i32', 0x62),
   below: two('f64', 'i32', 0x63),
   above: two('f64', 'i32', 0x64),
   ofWhole: one('i32', 'f64', 0xb8),
+  /** Of one of 64 bits, with its sign. */
+  ofLong: one('i64', 'f64', 0xb9),
   load: load('f64', [0x2b]),
   /** Of one of 32 bits. */
   loadSingle: (at: I32): Value<'f64'> => ({
@@ -162,7 +181,33 @@ export const i32x4 = {
 
 /** Sixteen bytes at once, as numbers from −128 to 127. */
 export const i8x16 = {
+  of: (byte: number): Value<'v128'> => ({
+    kind: 'v128',
+    bytes: [0xfd, 0x0c, Array.from({ length: 16 }, () => byte)],
+  }),
+  /** In turn each of the bits of a byte. */
+  ofBits: {
+    kind: 'v128',
+    bytes: [0xfd, 0x0c, Array.from({ length: 16 }, (_, place) => 1 << (place % 8))],
+  } as Value<'v128'>,
+  sub: two('v128', 'v128', 0xfd, 0x71),
+  xor: two('v128', 'v128', 0xfd, 0x51),
+  and: two('v128', 'v128', 0xfd, 0x4e),
+  or: two('v128', 'v128', 0xfd, 0x50),
+  equal: two('v128', 'v128', 0xfd, 0x23),
+  /** Of the bytes of `a` those at the places that the other says; 0 where that is above 15. */
+  at: two('v128', 'v128', 0xfd, 0x0e),
+  /** Shifts each by so many bits. */
+  shiftRight: (a: Value<'v128'>, by: number): Value<'v128'> => ({
+    kind: 'v128',
+    bytes: [a.bytes, constant('i32', by), 0xfd, 0x6d],
+  }),
+  isAnySet: one('v128', 'i32', 0xfd, 0x53),
+  /** The highest bit of each, the first's lowest. */
+  signs: one('v128', 'i32', 0xfd, 0x64),
   above: two('v128', 'v128', 0xfd, 0x27),
+  /** As numbers from 0 to 255. */
+  below: two('v128', 'v128', 0xfd, 0x26),
   /** Of each byte of `mask`, which is all ones or all zeros, the one of `a`, else of `b`. */
   pick: (a: Value<'v128'>, b: Value<'v128'>, mask: Value<'v128'>): Value<'v128'> => ({
     kind: 'v128',

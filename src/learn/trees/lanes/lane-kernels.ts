@@ -22,6 +22,10 @@ export interface LaneLayout {
   readonly places: number
   /** Of each tree at which leaf the rows of a group are. */
   readonly leaves: number
+  /** Of each group and parted feature, by `partedPlaces`, how its rows' places are found among bits. */
+  readonly parted: ReadonlyMap<number, number>
+  /** Bits of what goes left, by tree and node. */
+  readonly sets: (tree: Tree, node: number) => number
   /** Sixteen times each byte. */
   readonly constants: number
   /** What the leaves of each tree answer, with room for as many as the tree with most of them has. */
@@ -45,6 +49,7 @@ export interface FeatureLayout {
 export function laneKernels(trees: readonly Tree[], layout: LaneLayout): WasmModule {
   const text = openModuleText()
   const place = addPlace(text, layout)
+  const spread = addSpread(text, layout)
   const own = trees.map((tree, at) => addTree(text, layout, tree, at))
   const sum = addSum(text, layout, trees.length)
   const groupBytes = laneCount * layout.width
@@ -61,6 +66,7 @@ export function laneKernels(trees: readonly Tree[], layout: LaneLayout): WasmMod
       sums.set(layout.sums),
       count(group, 0, groupCount, 1, [
         place(row, places),
+        layout.parted.size === 0 ? [] : spread(places),
         own.map((find) => find(places)),
         sum(sums),
         row.set(i32.add(row, 4 * groupBytes)),
@@ -125,12 +131,8 @@ function bucketsOf(
 }
 
 /** Of a group of rows: at which leaf of a tree each is, leaves counted from the left. */
-function addTree(
-  text: ModuleText,
-  { features, leaves, constants }: LaneLayout,
-  tree: Tree,
-  at: number,
-): Callable<['i32']> {
+function addTree(text: ModuleText, layout: LaneLayout, tree: Tree, at: number): Callable<['i32']> {
+  const { features, leaves, constants } = layout
   return text.add(`tree${at}`, ['i32'], (_, places) => {
     let leafCount = 0
     const constant = (byte: number) => i8x16.load(constants, laneCount * (byte & 255))
@@ -138,14 +140,50 @@ function addTree(
       const feature = tree.feature[node] ?? -1
       if (feature < 0) return constant(leafCount++)
       const known = features.get(feature)?.known
-      const place = known === undefined ? 0 : placeOf(known, tree.threshold[node] ?? 0)
       const left = pick(tree.left[node] ?? 0)
       const right = pick(tree.right[node] ?? 0)
+      if (known?.isParted === true)
+        return i8x16.pick(left, right, isInSet(layout, known, tree, node))
+      const place = known === undefined ? 0 : placeOf(known, tree.threshold[node] ?? 0)
       const value = i8x16.load(places, laneCount * feature)
       return i8x16.pick(right, left, i8x16.above(value, constant(place - 128)))
     }
     return i8x16.store(leaves, pick(0), laneCount * at)
   })
+}
+
+/** Of a place the byte among its node's bits, that among their second sixteen, and the bit within. */
+const partedPlaces = { low: 0, high: laneCount, bit: 2 * laneCount } as const
+export const partedBytes = 3 * laneCount
+
+/** Of a group of rows: where the places of parted features are among bits. */
+function addSpread(text: ModuleText, { parted }: LaneLayout): Callable<['i32']> {
+  return text.add('spread', ['i32'], (scope, places) => {
+    const [place, low] = [scope.variable('v128'), scope.variable('v128')]
+    return [...parted].map(([feature, to]) => [
+      place.set(i8x16.xor(i8x16.load(places, laneCount * feature), i8x16.of(128))),
+      low.set(i8x16.shiftRight(place, 3)),
+      i8x16.store(to, low, partedPlaces.low),
+      i8x16.store(to, i8x16.sub(low, i8x16.of(16)), partedPlaces.high),
+      i8x16.store(to, i8x16.at(i8x16.ofBits, i8x16.and(place, i8x16.of(7))), partedPlaces.bit),
+    ])
+  })
+}
+
+/** All ones where a row goes left. */
+function isInSet(
+  { parted, sets }: LaneLayout,
+  { feature, thresholds }: ThresholdPlaces,
+  tree: Tree,
+  node: number,
+): Value<'v128'> {
+  const at = parted.get(feature) ?? 0
+  const bits = sets(tree, node)
+  const low = i8x16.at(i8x16.load(bits), i8x16.load(at, partedPlaces.low))
+  const high = i8x16.at(i8x16.load(bits, laneCount), i8x16.load(at, partedPlaces.high))
+  const found = thresholds.length > 8 * laneCount ? i8x16.or(low, high) : low
+  const bit = i8x16.load(at, partedPlaces.bit)
+  return i8x16.equal(i8x16.and(found, bit), bit)
 }
 
 /** Of a group of rows: adds to their sums the answers of their leaves, tree after tree. */
