@@ -1,7 +1,6 @@
 import { randomFillSync } from 'node:crypto'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
-const signCodes = Uint8Array.from(alphabet, (sign) => sign.charCodeAt(0))
 
 /**
  * A new id such as `run_01kaj3v0z8m4x2q7c1`: ids sort by the time they were made, and hold 40 random
@@ -13,14 +12,6 @@ export function newId<Id extends string>(prefix: string, now: Date): Id {
 
 /** So many signs of an id are random, those at its end. */
 const randomSignCount = 8
-
-/** Makes another id of the same moment of one that stands, written out as bytes, before `end`. */
-export function writeRandomSigns(bytes: Uint8Array, end: number): void {
-  const random = randomBytes(randomSignCount)
-  for (let place = 0; place < randomSignCount; place += 1) {
-    bytes[end - randomSignCount + place] = signCodes[(random[place] ?? 0) % 32] ?? 0
-  }
-}
 
 /** When an id says that it was made, in milliseconds since 1970. */
 export function timeOfId(id: string): number {

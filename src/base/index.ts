@@ -4,7 +4,7 @@ export { fixedClock, systemClock, type Clock } from './clock.ts'
 export { defineErrors } from './define-errors.ts'
 export { formatDuration, parseDuration, type Duration } from './duration.ts'
 export { canonicalJson, digestOf, digestOfValue, type Digest } from './hash.ts'
-export { newId, timeOfId, writeRandomSigns } from './id.ts'
+export { newId, timeOfId } from './id.ts'
 export {
   createLog,
   logLevels,

@@ -1,10 +1,16 @@
 import type { Column } from '../../table/index.ts'
+import { alikeRowsReader } from './alike-rows.ts'
+import { deskBytes, deskPlaces, mostBodyBytes } from './desk.ts'
+import { numberBounds } from './number-bounds.ts'
 import { decimalReader } from './read-decimal.ts'
 
 /** Rows of numbers as a request has them. They are written over by the next request. */
 export interface NumberRows {
   readonly rowCount: number
-  /** Those of a row beside each other, by the order of the columns; NaN where one is missing. */
+  /**
+   * Those of a row beside each other, by the order of the columns; NaN where one is missing. Rounded to 32 bits they are
+   * those of the body; before, the last digits may differ.
+   */
   readonly values: Float64Array
   /** Where each row stands in the body, as pairs of places: of `{` and behind `}`. */
   readonly places: Int32Array
@@ -15,17 +21,14 @@ export type ReadNumberRows = (body: Uint8Array) => NumberRows | undefined
 
 type Asked = readonly (readonly [string, Column])[]
 
-/** Longer bodies go another way. */
-const mostBytes = 2 ** 18
 /** Of these names are looked for, also where the body ends. */
 const mostNameBytes = 120
 const [comma, opened, closed, listClosed, space] = [44, 123, 125, 93, 32]
 
-/**
- * Where the body is read from, and bytes of 0 behind it: always the same memory, as the machine's code is made for it.
- */
-const body = new Uint8Array(mostBytes + mostNameBytes + 8)
-const words = new DataView(body.buffer)
+const body = deskBytes('body')
+const words = new DataView(body.buffer, body.byteOffset, body.length)
+const values = new Float64Array(body.buffer, deskPlaces.values.at, deskPlaces.values.size / 8)
+const places = new Int32Array(body.buffer, deskPlaces.rows.at, deskPlaces.rows.size / 4)
 const decimal = decimalReader(body)
 
 /**
@@ -36,22 +39,16 @@ export function numberRowsReader(asked: Asked, mostRows: number): ReadNumberRows
   if (width === 0 || asked.some(([, column]) => !isNumber(column))) return undefined
   const names = asked.map(([name]) => textWords(`${JSON.stringify(name)}:`))
   if (names.some(({ byteCount }) => byteCount > mostNameBytes)) return undefined
-  const columns = asked.map(([, column]) => boundsOf(column))
+  const columns = asked.map(([, column]) => numberBounds(column))
   /** The row in which a column was last seen, counted on and on. */
   const seenIn = new Float64Array(width)
-  let values = new Float64Array(width)
-  let places = new Int32Array(2)
+  /** Of the row that was read last: its columns as they came, and where each number begins and ends. */
+  const order = new Int32Array(width)
+  const starts = new Int32Array(width)
+  const ends = new Int32Array(width)
+  const readAlike = alikeRowsReader(columns, { order, starts, ends })
   let serial = 0
   let at = 0
-
-  function makeRoom(row: number): void {
-    if (places.length >= 2 * (row + 1)) return
-    const [oldValues, oldPlaces] = [values, places]
-    places = new Int32Array(4 * (row + 1))
-    values = new Float64Array(2 * (row + 1) * width)
-    values.set(oldValues)
-    places.set(oldPlaces)
-  }
 
   /** Which column is named here; below 0 where none is. */
   function columnAt(likely: number): number {
@@ -85,7 +82,6 @@ export function numberRowsReader(asked: Asked, mostRows: number): ReadNumberRows
 
   /** From `{` to behind `}`. */
   function readRow(row: number): boolean {
-    makeRoom(row)
     serial += 1
     places[2 * row] = at
     let likely = 0
@@ -95,9 +91,12 @@ export function numberRowsReader(asked: Asked, mostRows: number): ReadNumberRows
       const column = columnAt(likely)
       if (column < 0 || seenIn[column] === serial) return false
       seenIn[column] = serial
-      seenCount += 1
       at = afterSpaces(at)
+      order[seenCount] = column
+      starts[seenCount] = at
       if (!readValue(column, row * width + column)) return false
+      ends[seenCount] = at
+      seenCount += 1
       at = afterSpaces(at)
       likely = column + 1 < width ? column + 1 : 0
     } while (body[at] === comma)
@@ -108,19 +107,31 @@ export function numberRowsReader(asked: Asked, mostRows: number): ReadNumberRows
     return seenCount === width
   }
 
+  /** From the first row to behind the last; tells how many there are, 0 where one isn't as it should be. */
+  function readRows(isMany: boolean): number {
+    let alikeTries = mostAlikeTries
+    for (let rowCount = 0; rowCount < mostRows;) {
+      if (body[at] !== opened || !readRow(rowCount)) return 0
+      rowCount += 1
+      if (!isMany || body[at] !== comma) return rowCount
+      at = afterSpaces(at + 1)
+      if (alikeTries === 0) continue
+      const alike = readAlike(rowCount - 1, at)
+      if (alike.rowCount === 0) alikeTries -= 1
+      rowCount += alike.rowCount
+      at = alike.end
+    }
+    return 0
+  }
+
   return (bytes) => {
-    if (bytes.length > mostBytes) return undefined
+    if (bytes.length > mostBodyBytes) return undefined
     body.set(bytes)
     body.fill(0, bytes.length, bytes.length + mostNameBytes + 8)
     const isMany = standsAt(0, rowsMember)
     at = isMany ? rowsMember.byteCount : 0
-    let rowCount = 0
-    for (;;) {
-      if (body[at] !== opened || rowCount === mostRows || !readRow(rowCount)) return undefined
-      rowCount += 1
-      if (!isMany || body[at] !== comma) break
-      at = afterSpaces(at + 1)
-    }
+    const rowCount = readRows(isMany)
+    if (rowCount === 0) return undefined
     if (isMany) {
       if (body[at] !== listClosed || body[at + 1] !== closed) return undefined
       at += 2
@@ -129,18 +140,11 @@ export function numberRowsReader(asked: Asked, mostRows: number): ReadNumberRows
   }
 }
 
+/** Where no row is written like the one before it, to look for more of them would take longer than to read them. */
+const mostAlikeTries = 8
+
 function isNumber({ type, oneOf }: Column): boolean {
   return (type === 'float' || type === 'integer') && oneOf === undefined
-}
-
-function boundsOf({ type, optional, min = -Infinity, max = Infinity }: Column) {
-  return {
-    isWhole: type === 'integer',
-    isOptional: optional,
-    // A number that is too large for 64 bits is none.
-    min: Math.max(min, -Number.MAX_VALUE),
-    max: Math.min(max, Number.MAX_VALUE),
-  }
 }
 
 /** A text of at least four bytes, as words of four; the last one may begin before the one before it ends. */
