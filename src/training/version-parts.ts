@@ -18,7 +18,7 @@ import { recordArtifact, type RecordArtifactDeps, type RunId } from '../tracking
 import { evaluate } from './evaluate.ts'
 import type { Model } from './model.ts'
 import { learnRows } from './parts/learn-rows.ts'
-import { narrow, type PartRows } from './parts/part-rows.ts'
+import type { PartRows } from './parts/part-rows.ts'
 
 /** A version never changes: what is measured otherwise is another one, though it predicts alike. */
 export function describeJudging({ measure, slices, baselines }: Model) {
@@ -76,7 +76,8 @@ export async function measureBaselines(
   const measured = Object.entries(model.baselines).map(async ([name, learner]) => {
     const fitted = await learnRows({ learner, seed: model.seed }, readBy(learner, train))
     const parts: Float64Array[] = []
-    for await (const { features } of test.read()) parts.push(predictColumns(fitted, features))
+    for await (const { features } of readBy(learner, test).read())
+      parts.push(predictColumns(fitted, features))
     return [name, evaluate(model.measure, heldOut, joinFloats(parts), []).metrics] as const
   })
   return Object.fromEntries(await Promise.all(measured))
@@ -85,15 +86,8 @@ export async function measureBaselines(
 /** Of rows that come in batches only the columns that the learner reads. */
 function readBy(learner: Learner, rows: PartRows): PartRows {
   if (rows.whole !== undefined) return rows
-  return {
-    ...rows,
-    async *read() {
-      for await (const part of rows.read()) {
-        const names = part.features.map(({ name }) => name)
-        yield narrow(part, columnsReadBy(learner, names))
-      }
-    },
-  }
+  const names = columnsReadBy(learner, rows.names)
+  return { ...rows, names, read: () => rows.read(names) }
 }
 
 /** Rows that stand for what is not known, when a graph's predictions are explained by asking it. */

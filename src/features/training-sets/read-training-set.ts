@@ -50,15 +50,17 @@ export async function* readTrainingBatches(
   yield* readPartBatches(deps, view, set, { part, rows })
 }
 
-/** The same of a training set that is at hand. */
+/** The same of a training set that is at hand; of the features those of these names, where not all are wanted. */
 export async function* readPartBatches(
   deps: ReadDeps,
   view: View,
   set: TrainingSet,
-  { part, rows }: Omit<BatchOptions, 'version'>,
+  { part, rows, names }: Omit<BatchOptions, 'version'> & { readonly names?: readonly string[] },
 ): AsyncGenerator<TrainingPart> {
-  const query = await partQuery(deps, view, set, part)
-  for await (const columns of deps.engine.typedBatches(query, rows)) yield toPart(view, columns)
+  const query = await partQuery(deps, view, set, part, names)
+  for await (const columns of deps.engine.typedBatches(query, rows)) {
+    yield toPart(view, columns, names)
+  }
 }
 
 async function partQuery(
@@ -66,10 +68,10 @@ async function partQuery(
   view: View,
   set: TrainingSet,
   part: 'train' | 'test',
+  names: readonly string[] = Object.keys(view.features),
 ): Promise<Sql> {
   const path = await deps.blobs.openPath(set.digest)
   const key = view.label.group.key
-  const names = Object.keys(view.features)
   const wanted: readonly Sql[] = [
     ...key.map(ident),
     sql`epoch_ms(_at)::double as _at`,
@@ -80,9 +82,12 @@ async function partQuery(
     select ${joinSql(wanted, ', ')} from ${parquetFiles([path])} where _part = ${part}`
 }
 
-function toPart(view: View, columns: ReadonlyMap<string, TypedColumn>): TrainingPart {
+function toPart(
+  view: View,
+  columns: ReadonlyMap<string, TypedColumn>,
+  names: readonly string[] = Object.keys(view.features),
+): TrainingPart {
   const { key } = view.label.group
-  const names = Object.keys(view.features)
   const column = (name: string): TypedColumn => columns.get(name) ?? []
   const label = toNumbers(column('_label'))
   return {

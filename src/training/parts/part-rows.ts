@@ -13,8 +13,10 @@ export interface PartRows {
   readonly rowCount: number
   /** Set where all rows are held. */
   readonly whole?: TrainingPart
-  /** Each time the same in the same order; one batch is held at a time. */
-  read(): AsyncIterable<TrainingPart>
+  /** The names of its features. */
+  readonly names: readonly string[]
+  /** Each time the same in the same order; one batch is held at a time, of these features at least. */
+  read(names?: readonly string[]): AsyncIterable<TrainingPart>
 }
 
 /** A part of more values is read some rows at a time: as numbers they would take 160 MB. */
@@ -36,17 +38,22 @@ export async function openPart(
   { mostValuesHeld: most = mostValuesHeld }: HoldOptions = {},
 ): Promise<PartRows> {
   const rowCount = part === 'train' ? set.split.trainCount : set.split.testCount
-  const width = Object.keys(view.features).length
+  const names = Object.keys(view.features)
   const isRanking = learner.kind === 'boostedTrees' && learner.loss === 'ranking'
-  if (rowCount * width <= most || isRanking) {
+  if (rowCount * names.length <= most || isRanking) {
     return wholeRows(await readTrainingPart(deps, view, set, part))
   }
-  const rows = Math.max(1000, Math.ceil(Math.min(valuesAtOnce, most) / width))
-  return { rowCount, read: () => readPartBatches(deps, view, set, { part, rows }) }
+  const rows = Math.max(1000, Math.ceil(Math.min(valuesAtOnce, most) / names.length))
+  return {
+    rowCount,
+    names,
+    read: (wanted = names) => readPartBatches(deps, view, set, { part, rows, names: wanted }),
+  }
 }
 
 export function wholeRows(whole: TrainingPart): PartRows {
-  return { rowCount: whole.rowCount, whole, read: () => inOne(whole) }
+  const names = whole.features.map(({ name }) => name)
+  return { rowCount: whole.rowCount, whole, names, read: () => inOne(whole) }
 }
 
 async function* inOne(part: TrainingPart): AsyncGenerator<TrainingPart> {
@@ -59,8 +66,9 @@ export function chainParts(parts: readonly PartRows[]): PartRows {
   if (held.length === parts.length) return wholeRows(joinParts(held))
   return {
     rowCount: parts.reduce((sum, { rowCount }) => sum + rowCount, 0),
-    async *read() {
-      for (const part of parts) yield* part.read()
+    names: parts[0]?.names ?? [],
+    async *read(names) {
+      for (const part of parts) yield* part.read(names)
     },
   }
 }
@@ -69,7 +77,8 @@ export function chainParts(parts: readonly PartRows[]): PartRows {
 export async function keepColumns(rows: PartRows, names: readonly string[]): Promise<TrainingPart> {
   if (rows.whole !== undefined) return rows.whole
   const kept: TrainingPart[] = []
-  for await (const part of rows.read()) kept.push(narrow(part, names))
+  const wanted = rows.names.filter((name) => names.includes(name))
+  for await (const part of rows.read(wanted)) kept.push(part)
   return joinParts(kept)
 }
 

@@ -40,14 +40,15 @@ async function predictFold(
   return Float64Array.from(test, (row) => said[row] ?? Number.NaN)
 }
 
-function onlyRows({ rowCount, read }: PartRows, rows: Uint32Array): PartRows {
+function onlyRows({ rowCount, names, read }: PartRows, rows: Uint32Array): PartRows {
   const isWanted = new Uint8Array(rowCount)
   for (const row of rows) isWanted[row] = 1
   return {
     rowCount: rows.length,
-    async *read() {
+    names,
+    async *read(wanted) {
       let start = 0
-      for await (const part of read()) {
+      for await (const part of read(wanted)) {
         const own: number[] = []
         for (let row = 0; row < part.rowCount; row += 1) {
           if (isWanted[start + row] === 1) own.push(row)
