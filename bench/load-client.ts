@@ -17,17 +17,30 @@ export interface LoadResult {
   readonly p99Ms: number
 }
 
+export interface SentLoad extends LoadResult {
+  /** When the first was sent, by the machine's clock. */
+  readonly startedAtMs: number
+  /** How many were answered in each tenth of a second since. */
+  readonly perTenth: readonly number[]
+}
+
 /**
  * Posts the body over each connection, the next request as soon as the last is answered. Reads just
  * enough of HTTP/1.1 to see where an answer ends: a client that did more would measure itself.
  * Throws at the first answer that is not 200.
  */
-export async function sendLoad(load: Load): Promise<LoadResult> {
+export async function sendLoad(load: Load): Promise<SentLoad> {
   const request = toRequest(load)
+  const startedAtMs = Date.now()
   const startedAt = performance.now()
   const endsAt = startedAt + load.durationMs
+  const perTenth: number[] = []
+  const count = (now: number) => {
+    const tenth = Math.floor((now - startedAt) / 100)
+    perTenth[tenth] = (perTenth[tenth] ?? 0) + 1
+  }
   const connections = Array.from({ length: load.connectionCount }, () =>
-    sendUntil(connect(load.port, load.host), request, endsAt),
+    sendUntil(connect(load.port, load.host), request, { endsAt, count }),
   )
   const latencies = (await Promise.all(connections)).flat()
   const tookSeconds = (performance.now() - startedAt) / 1000
@@ -35,6 +48,8 @@ export async function sendLoad(load: Load): Promise<LoadResult> {
     requestsPerSecond: latencies.length / tookSeconds,
     medianMs: quantile(latencies, 0.5),
     p99Ms: quantile(latencies, 0.99),
+    startedAtMs,
+    perTenth: Array.from(perTenth, (answered) => answered ?? 0),
   }
 }
 
@@ -48,7 +63,11 @@ function toRequest({ host, port, path, body }: Load): Buffer {
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
-function sendUntil(socket: Socket, request: Buffer, endsAt: number): Promise<number[]> {
+function sendUntil(
+  socket: Socket,
+  request: Buffer,
+  { endsAt, count }: { readonly endsAt: number; readonly count: (now: number) => void },
+): Promise<number[]> {
   const latencies: number[] = []
   let sentAt = 0
   let received = Buffer.alloc(0)
@@ -72,6 +91,7 @@ function sendUntil(socket: Socket, request: Buffer, endsAt: number): Promise<num
       received = received.subarray(length)
       const now = performance.now()
       latencies.push(now - sentAt)
+      count(now)
       if (now < endsAt) send()
       else socket.end()
     })

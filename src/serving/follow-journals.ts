@@ -1,16 +1,14 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import type { EngineRow } from '../table/index.ts'
 import { parseJournal, type JournalHeader } from './journal-file.ts'
-import { toPredictionRow } from './predictions-group.ts'
+import type { Prediction } from './prediction.ts'
 import { listJournals, type JournalDeps } from './read-journals.ts'
 import type { ServedModel } from './service.ts'
 
 /** Predictions of a journal that were not told before. */
-export interface JournaledRows {
+export interface JournaledPredictions {
   readonly journal: string
-  /** As rows of the model's group. */
-  readonly rows: readonly EngineRow[]
-  /** For about how many predictions each row stands: more than one where some were left out. */
+  readonly predictions: readonly Prediction[]
+  /** For about how many each of them stands: more than one where some were left out. */
   readonly weight: number
 }
 
@@ -18,15 +16,15 @@ export interface JournaledRows {
 export interface JournalFollower {
   /**
    * What was added since it was asked last, piece by piece; some may be in the group already. Where more was added
-   * than is read in little time, it is a sample of the answers, and each of its rows stands for several.
+   * than is read in little time, it is a sample of the answers, and each prediction stands for several.
    */
-  added(deps: JournalDeps): AsyncIterable<JournaledRows>
+  added(deps: JournalDeps): AsyncIterable<JournaledPredictions>
   /** Those of which something was told and that are not there any more, each once. */
   gone(deps: JournalDeps): Promise<readonly string[]>
 }
 
 export interface FollowOptions {
-  /** So much of what is there at first is parsed: some hundred thousand predictions. */
+  /** So much of what is there at first is parsed: some ten thousand predictions. */
   readonly firstBytes?: number
   /** So much is parsed each time after. */
   readonly nextBytes?: number
@@ -44,7 +42,7 @@ const pieceBytes = 4_000_000
 const blockBytes = 256_000
 
 export function followJournals(model: ServedModel, options: FollowOptions = {}): JournalFollower {
-  const { firstBytes = 64e6, nextBytes = 4e6 } = options
+  const { firstBytes = 16e6, nextBytes = 2e6 } = options
   const followed = new Map<string, Followed>()
   let isFirst = true
 
@@ -57,8 +55,8 @@ export function followJournals(model: ServedModel, options: FollowOptions = {}):
     for await (const { lines, readBytes, standsForBytes } of pieces) {
       known.readBytes = readBytes
       const { predictions } = parseJournal(known.head + lines.toString())
-      const rows = predictions.map((prediction) => toPredictionRow(model, prediction))
-      if (rows.length > 0) yield { journal, rows, weight: standsForBytes / lines.length }
+      if (predictions.length === 0) continue
+      yield { journal, predictions, weight: standsForBytes / lines.length }
     }
   }
 
@@ -104,7 +102,7 @@ async function readHead(file: FileHandle, { name }: ServedModel): Promise<Follow
 
 /** Whole lines from a place on, as many as a piece holds, and one at least; nothing at the end. */
 async function readLines(file: FileHandle, from: number, mostBytes = pieceBytes): Promise<Buffer> {
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(mostBytes), 0, mostBytes, from)
+  const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(mostBytes), 0, mostBytes, from)
   const end = bytesRead === 0 ? 0 : buffer.lastIndexOf('\n', bytesRead - 1) + 1
   if (end > 0 || bytesRead < mostBytes) return buffer.subarray(0, end)
   return readLines(file, from, mostBytes * 2)
@@ -126,7 +124,7 @@ async function* allLines(file: FileHandle, from: number): AsyncGenerator<Piece> 
   }
 }
 
-/** Some lines at even distances, about such a share of all; what is left out is not even read. */
+/** Some lines at even distances, about such a share of all; most of what is left out is not even read. */
 async function* someLines(
   file: FileHandle,
   { readBytes: start }: Followed,
@@ -135,9 +133,10 @@ async function* someLines(
   const { size } = await file.stat()
   const stride = Math.ceil(blockBytes / share)
   for (let from = start; from < size; from += stride) {
+    const block = await readLines(file, from, blockBytes)
     // But for the first, it begins in the middle of a line.
-    const head = from === start ? 0 : (await readLines(file, from, blockBytes)).indexOf('\n') + 1
-    const lines = await readLines(file, from + head, blockBytes)
+    const head = from === start ? 0 : block.indexOf('\n') + 1
+    const lines = block.length > head ? block.subarray(head) : await readLines(file, from + head)
     if (lines.length === 0) return
     const isLast = from + stride >= size
     const to = isLast ? await lastLineEnd(file, from + head + lines.length, size) : from + stride

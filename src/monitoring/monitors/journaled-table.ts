@@ -1,5 +1,10 @@
-import { followJournals, predictionsGroup, type JournalFollower } from '../../serving/index.ts'
-import { float, ident, sql, text, type TableEngine } from '../../table/index.ts'
+import {
+  followJournals,
+  predictionsGroup,
+  type JournalFollower,
+  type Prediction,
+} from '../../serving/index.ts'
+import { float, ident, sql, text, type Columns, type TableEngine } from '../../table/index.ts'
 import type { Model } from '../../training/index.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 
@@ -70,11 +75,11 @@ async function readOn(deps: JournalDeps, model: Model, table: JournaledTable): P
   const { engine } = deps
   const name = ident(table.name)
   const columns = {
-    ...predictionsGroup(model).columns,
+    ...measuredColumns(model),
     [journalColumn]: text(),
     [weightColumn]: float(),
   }
-  await engine.withRows(columns, rowsOf(deps, table), async (added) => {
+  await engine.withRows(columns, rowsOf(deps, model, table), async (added) => {
     await engine.run(sql`create table if not exists ${name} as from ${ident(added)} limit 0`)
     await engine.run(sql`insert into ${name} from ${ident(added)}`)
   })
@@ -92,8 +97,63 @@ async function readOn(deps: JournalDeps, model: Model, table: JournaledTable): P
   return Number(counted?.['count'])
 }
 
-async function* rowsOf(deps: JournalDeps, { follower }: JournaledTable) {
-  for await (const { journal, rows, weight } of follower.added(deps)) {
-    yield rows.map((row) => ({ ...row, [journalColumn]: journal, [weightColumn]: weight }))
+/** What is measured by, of all that is kept of a prediction; to write the rest of it down here takes as long. */
+export function measuredColumns(model: Model): Columns {
+  const { columns, key } = predictionsGroup(model)
+  const wanted = new Set<string>([...key, ...measured])
+  return Object.fromEntries(Object.entries(columns).filter(([name]) => wanted.has(name)))
+}
+
+const measured = [
+  'at',
+  'predictionId',
+  'predicted',
+  'version',
+  'origin',
+  'service',
+  'knownBy',
+  'madeAt',
+  'features',
+  'overrides',
+  'tookMs',
+  'confidence',
+  'fallback',
+  'challengeArm',
+] as const
+
+async function* rowsOf(deps: JournalDeps, model: Model, { follower }: JournaledTable) {
+  const moments = model.view.label.group.key.filter(
+    (name) => model.view.label.group.columns[name]?.type === 'timestamp',
+  )
+  for await (const { journal, predictions, weight } of follower.added(deps)) {
+    yield predictions.map((prediction) => ({
+      ...toMeasuredRow(prediction, moments),
+      [journalColumn]: journal,
+      [weightColumn]: weight,
+    }))
+  }
+}
+
+/** `moments` are the parts of a key that a journal has as texts. */
+function toMeasuredRow(prediction: Prediction, moments: readonly string[]) {
+  const { key, overrides } = prediction
+  const read = moments.map((name) => [name, new Date(String(key[name]))] as const)
+  return {
+    ...key,
+    ...Object.fromEntries(read),
+    at: prediction.at,
+    predictionId: prediction.id,
+    predicted: prediction.value,
+    version: prediction.version,
+    origin: prediction.origin,
+    service: prediction.service,
+    knownBy: prediction.knownBy,
+    madeAt: prediction.madeAt,
+    features: JSON.stringify(prediction.features),
+    overrides: overrides === undefined ? undefined : JSON.stringify(overrides),
+    tookMs: prediction.tookMs,
+    confidence: prediction.confidence,
+    fallback: prediction.fallback,
+    challengeArm: prediction.challengeArm,
   }
 }

@@ -5,7 +5,7 @@ import { ident, joinSql, quoted, sql, type Sql, type TypedColumn } from '../../t
 import type { MeasureDeps } from './measure-deps.ts'
 import type { Monitor, Watched } from './monitor.ts'
 import { timeColumn, type Frame } from './cut-windows.ts'
-import { weightColumn, withJournaled } from './journaled-table.ts'
+import { measuredColumns, weightColumn, withJournaled } from './journaled-table.ts'
 
 export type WatchedModel = Extract<Watched, { readonly kind: 'model' }>
 
@@ -26,7 +26,7 @@ export async function withPredictions<Result>(
     const told = sql`overrides is null and ("challengeArm" is null or "challengeArm" <> 'shadow') ${own}`
     const stored = sql`(select *, 1.0::double as ${ident(weightColumn)} from ${relation} where ${told})`
     if (rowCount === 0) return use(stored)
-    const names = joinSql([...Object.keys(group.columns), weightColumn].map(ident), ', ')
+    const names = joinSql([...Object.keys(measuredColumns(model)), weightColumn].map(ident), ', ')
     const oldest = sql`(select min("madeAt") from ${ident(table)})`
     return use(sql`(
       select ${names} from ${stored}

@@ -89,9 +89,9 @@ test('of more than is read in little time a sample is read, which stands for all
   const follower = followJournals(surfHeight, { firstBytes: 2_000_000, nextBytes: 500_000 })
   const look = async () => {
     const found: { readonly places: number[]; count: number } = { places: [], count: 0 }
-    for await (const { rows, weight } of follower.added(deps)) {
-      found.places.push(...rows.map(({ predicted }) => Number(predicted)))
-      found.count += rows.length * weight
+    for await (const { predictions, weight } of follower.added(deps)) {
+      found.places.push(...predictions.map(({ value }) => Number(value)))
+      found.count += predictions.length * weight
     }
     return found
   }
