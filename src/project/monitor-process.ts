@@ -23,7 +23,7 @@ export interface MonitorNews {
 }
 
 /** However much there is to measure: what is due waits, and is made up for. */
-const mostOfProcessor = 0.02
+const mostOfProcessor = 0.01
 
 const ending = new AbortController()
 
