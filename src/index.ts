@@ -262,6 +262,7 @@ export {
   smallerThan,
   withstandsMissing,
   withstandsNoise,
+  overall,
   worstSlice,
   type Evidence,
   type Gate,

@@ -36,10 +36,20 @@ const metricReply = z.strictObject({
 })
 export type MetricReply = z.infer<typeof metricReply>
 
+/** Of a forecast of series: how far it looks. */
+const seriesForecastReply = z.strictObject({
+  every: z.string().describe('How far a step is: `1d`.'),
+  steps: count.describe('How many steps it looks ahead.'),
+  way: z.enum(['direct', 'each', 'recursive']),
+  share: z.number().nullable().describe('How much is to lie within its bounds; null without.'),
+  origins: count.describe('Past forecasts by which a version is judged.'),
+})
+
 const modelSummaryFields = {
   name: z.string(),
   description: z.string().optional(),
-  view: z.string(),
+  view: z.string().describe('Of a forecast of series its own name: it reads no view.'),
+  forecast: seriesForecastReply.nullable().describe('Null for a model of rows.'),
   label: z.string(),
   unit: z.string().optional(),
   aliases: z.record(z.string(), version),

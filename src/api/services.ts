@@ -117,7 +117,13 @@ export const predict = defineRoute({
   ],
 })
 
-const forecastPointReply = z.looseObject({ at: moment, predictionId: z.string().optional() })
+const forecastPointReply = z.looseObject({
+  at: moment,
+  predictionId: z.string().optional(),
+  ahead: count.optional().describe('Of a forecast of series: how many steps ahead.'),
+  low: z.number().optional().describe('Where it is to lie at the least, with bounds.'),
+  high: z.number().optional(),
+})
 
 export const forecastReply = z.looseObject({
   model: z.string(),
@@ -132,7 +138,9 @@ export const getForecast = defineRoute({
   method: 'GET',
   path: '/services/:name/forecast',
   summary: 'Give the newest forecast for one entity',
-  description: 'The query holds the key of the entity, for example `?beachId=lahinch`.',
+  description:
+    'The query holds the key of the entity, for example `?beachId=lahinch`; of a forecast of series `series`, and ' +
+    '`from` (as if nothing after that moment were known) and `ahead` (how many steps) if they are wanted.',
   params: nameParams,
   query: z.looseObject({}),
   reply: forecastReply,
@@ -141,5 +149,7 @@ export const getForecast = defineRoute({
     'serving.notReady',
     'serving.forecastNotOffered',
     'serving.forecastNotFound',
+    'serving.beyondHorizon',
+    'serving.noHistory',
   ],
 })

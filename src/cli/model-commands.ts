@@ -19,7 +19,7 @@ export const modelCommands: readonly CommandEntry[] = [
   },
   {
     name: 'models list',
-    summary: 'List the models and their champions',
+    summary: 'List the models and forecasts, and their champions',
     load: async () => (await import('./commands/models-list.ts')).modelsList,
   },
   {

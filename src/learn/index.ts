@@ -15,11 +15,12 @@ export { fitIsotonic } from './calibration/fit-curve.ts'
 export { stacking, voting } from './ensembles/voting.ts'
 export {
   backTest,
+  summarizeBackTest,
   type BackTest,
   type ForecastScores,
   type TestedPoint,
 } from './forecast/back-test.ts'
-export { fitForecaster } from './forecast/fit-forecaster.ts'
+export { fitForecaster, learnedColumns } from './forecast/fit-forecaster.ts'
 export { forecastAhead, type ForecastPoint } from './forecast/forecast-ahead.ts'
 export {
   forecaster,
@@ -27,7 +28,8 @@ export {
   type FittedForecaster,
   type Forecaster,
 } from './forecast/forecaster.ts'
-export type { SeriesTable } from './forecast/series-table.ts'
+export { seriesHistory, type SeriesHistory } from './forecast/series-history.ts'
+export { digestOfSeries, type SeriesTable } from './forecast/series-table.ts'
 export { lastValueBaseline, seasonalNaiveBaseline } from './named-column.ts'
 export { predictIntervals, predictSets } from './predict-bounds.ts'
 export { kMeans, type FittedClusters } from './clusters/k-means.ts'

@@ -62,6 +62,12 @@ export const projectErrors = defineErrors('project', {
       `Pipelines would run after each other for ever: ${d.pipelines.join(' → ')}.`,
     hint: 'Take one of these `afterPipeline` triggers away.',
   },
+  isForecast: {
+    kind: 'wrong-use',
+    message: (d: { name: string }) => `${d.name} is a forecast of series, not a model of rows.`,
+    hint: (d: { name: string }) =>
+      `Train it with \`swell forecast train ${d.name}\`, ask it with \`swell forecast ahead ${d.name}\`.`,
+  },
   forecastNotFound: {
     kind: 'not-found',
     message: (d: { forecast: string; suggestion: string }) =>

@@ -11,7 +11,7 @@ import {
   type ExaminationId,
   type Judgement,
 } from '../registry/index.ts'
-import type { Model } from '../training/index.ts'
+import type { Model, Trainable } from '../training/index.ts'
 import type { ProjectPorts } from './project-ports.ts'
 
 export interface ExamineOptions {
@@ -25,7 +25,7 @@ export interface ExamineOptions {
 /** Asks the gates and records what they have found; where all hold, the version counts as checked. */
 export async function examineVersion(
   { models, database, now, stopwatch }: ProjectPorts,
-  model: Model,
+  model: Pick<Model, 'name'>,
   { version, alias, by, judge }: ExamineOptions,
 ): Promise<Examination> {
   const before = stopwatch()
@@ -62,7 +62,7 @@ const guardedAlias = 'champion'
  */
 export async function promoteExamined(
   project: ProjectPorts,
-  model: Model,
+  model: Trainable,
   { examination, reason }: PromoteOptions,
 ): Promise<AliasMove | undefined> {
   const { database, now } = project

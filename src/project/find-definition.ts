@@ -5,15 +5,15 @@ import { monitoringErrors, type Monitor } from '../monitoring/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import { registryErrors } from '../registry/index.ts'
 import { outcomesGroup, predictionsGroup, servingErrors, type Service } from '../serving/index.ts'
-import type { Forecast, Model } from '../training/index.ts'
+import type { Forecast, Model, Trainable } from '../training/index.ts'
 import { projectErrors } from './errors.ts'
 import type { ProjectPorts } from './project-ports.ts'
-import { viewsOf, type Project } from './project-definition.ts'
+import { trainablesOf, viewsOf, type Project } from './project-definition.ts'
 import type { Site } from './site-definition.ts'
 
-/** The groups of a project: those that it defines and those that its models' predictions go to. */
+/** The groups of a project: those that it defines and those that predictions of models and forecasts go to. */
 export function allGroups(project: Project): Group[] {
-  return [...project.groups, ...project.models.map((model) => predictionsGroup(model))]
+  return [...project.groups, ...trainablesOf(project).map((one) => predictionsGroup(one))]
 }
 
 /** How a project declares a dataset, if it does. */
@@ -35,8 +35,17 @@ export function getView(project: Project, name: string): View {
   )
 }
 
+/** Throws `modelNotFound`, or `isForecast` for the name of one. */
 export function getModel(project: Project, name: string): Model {
+  if (project.forecasts.some((one) => one.name === name)) throw projectErrors.isForecast({ name })
   return getNamed(project.models, name, (suggestion) =>
+    registryErrors.modelNotFound({ model: name, suggestion }),
+  )
+}
+
+/** What stands in the registry under a name: a model, or a forecast. Throws `modelNotFound`. */
+export function getTrainable(project: Project, name: string): Trainable {
+  return getNamed(trainablesOf(project), name, (suggestion) =>
     registryErrors.modelNotFound({ model: name, suggestion }),
   )
 }

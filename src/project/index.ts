@@ -11,6 +11,7 @@ export {
   getForecast,
   getGroup,
   getModel,
+  getTrainable,
   getPipeline,
   getService,
   getSite,
@@ -38,7 +39,7 @@ export { findPackageAsset, packageVersion, readTokens } from './package-asset.ts
 export { parseSetting } from './parse-setting.ts'
 export { planResume } from './plan-resume.ts'
 export type { ProjectPorts } from './project-ports.ts'
-export { defineProject, viewsOf, type Project } from './project-definition.ts'
+export { defineProject, trainablesOf, viewsOf, type Project } from './project-definition.ts'
 export { listPresets, readSettingsFiles } from './read-settings-files.ts'
 export {
   resolveSettings,

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { fixedClock, messageOf, silentLog } from '../base/index.ts'
 import { judgeVersion, reportVersion } from '../training/index.ts'
-import { getModel } from './find-definition.ts'
+import { getModel, getTrainable } from './find-definition.ts'
 import type { JudgeReply, JudgeRequest } from './judge-request.ts'
 import { loadProject } from './load-project.ts'
 import { openProject } from './opened-project.ts'
@@ -34,11 +34,13 @@ async function judge({ root, settings, now, ...asked }: JudgeRequest): Promise<J
     now: fixedClock(now),
   })
   try {
-    const model = getModel(definition, asked.model)
-    const { version, alias } = asked
-    return asked.asks === 'report'
-      ? { kind: 'reported', report: await reportVersion(project, model, { version, alias }) }
-      : { kind: 'judged', judgement: await judgeVersion(project, model, version, alias) }
+    const { model: name, version, alias } = asked
+    if (asked.asks === 'report') {
+      const model = getModel(definition, name)
+      return { kind: 'reported', report: await reportVersion(project, model, { version, alias }) }
+    }
+    const judged = getTrainable(definition, name)
+    return { kind: 'judged', judgement: await judgeVersion(project, judged, version, alias) }
   } finally {
     await project.close()
   }

@@ -4,7 +4,7 @@ import { groupsRead, type Group, type View } from '../features/index.ts'
 import type { Monitor, Objective, Retraining } from '../monitoring/index.ts'
 import type { Pipeline } from '../pipelines/index.ts'
 import { partsOf, type Service } from '../serving/index.ts'
-import type { Forecast, Model } from '../training/index.ts'
+import type { Forecast, Model, Trainable } from '../training/index.ts'
 import { assertMonitors } from './assert-monitors.ts'
 import { assertTriggers } from './assert-triggers.ts'
 import { projectErrors } from './errors.ts'
@@ -88,7 +88,8 @@ export function defineProject(
   for (const view of viewsOf(project)) assertGroupsListed(project, view)
   for (const service of project.services) {
     const served = [service.model, ...partsOf(service).map((part) => part.model)]
-    const stranger = served.find(({ name }) => !project.models.some((one) => one.name === name))
+    const known = trainablesOf(project)
+    const stranger = served.find(({ name }) => !known.some((one) => one.name === name))
     if (stranger !== undefined) {
       const { name: model } = stranger
       throw projectErrors.modelNotListed({ ...named, service: service.name, model })
@@ -105,7 +106,7 @@ export function defineProject(
   assertTriggers(project.pipelines, {
     pipeline: names(project.pipelines),
     group: names(project.groups),
-    model: names(project.models),
+    model: names(trainablesOf(project)),
   })
   return project
 }
@@ -119,6 +120,14 @@ function assertModelListed(project: Project, { name: policy, model }: Retraining
 /** What a project starts with is one of its pipelines, whether it is listed or not. */
 function startOf({ start }: { readonly start?: Project['start'] }): Pipeline<ProjectPorts>[] {
   return start === undefined ? [] : [start]
+}
+
+/** What is trained and registered: the models, then the forecasts. */
+export function trainablesOf({
+  models,
+  forecasts,
+}: Pick<Project, 'models' | 'forecasts'>): Trainable[] {
+  return [...models, ...forecasts]
 }
 
 /** The views that are listed, and those that are only read by models. */

@@ -10,7 +10,7 @@ import {
 } from '../features/index.ts'
 import type { Split } from '../learn/index.ts'
 import { stepDefiner, type Step, type StepContext } from '../pipelines/index.ts'
-import { trainModel, tuneModel, type Model } from '../training/index.ts'
+import { trainModel, tuneModel, type Model, type Trainable } from '../training/index.ts'
 import { examineVersion, promoteExamined } from './examine-version.ts'
 import { projectErrors } from './errors.ts'
 import { judgeApart } from './judge-apart.ts'
@@ -189,13 +189,15 @@ export interface PromotedVersion {
   readonly version: number | null
 }
 
+type Trained = Pick<TrainedVersion, 'model' | 'version' | 'contents'>
+
 /** Moves an alias to the version if its gates hold; a version that is not better is no failure. */
 export function promoteStep(
-  model: Model,
-  options: { readonly trained: Step<TrainedVersion, ProjectPorts>; readonly alias?: string },
+  model: Trainable,
+  options: { readonly trained: Step<Trained, ProjectPorts>; readonly alias?: string },
 ): Step<PromotedVersion, ProjectPorts> {
   const { trained, alias = 'champion' } = options
-  return defineStep<PromotedVersion, { readonly trained: TrainedVersion }>({
+  return defineStep<PromotedVersion, { readonly trained: Trained }>({
     name: `promote-${model.name}`,
     summary: `Makes the new version of ${model.name} its ${alias} if it passes the gates`,
     cache: 'never',

@@ -38,8 +38,10 @@ export {
   nameFinding,
   noBadSlices,
 } from './gates/report-gates.ts'
+export { overall } from './gates/overall.ts'
 export { withstandsMissing, withstandsNoise } from './gates/robustness.ts'
 export { worstSlice } from './gates/worst-slice.ts'
+export { forecastFiles, readBackTest, readForecaster } from './forecasts/forecast-files.ts'
 export { exportVersion } from './export-version.ts'
 export { getAliased, getVersion, readVersionFile } from './get-version.ts'
 export { openGraphColumns, openGraphShares } from './graph-columns.ts'

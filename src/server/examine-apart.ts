@@ -1,6 +1,6 @@
 import { examineVersion, judgeApart, type OpenedProject } from '../project/index.ts'
 import type { Examination } from '../registry/index.ts'
-import type { Model } from '../training/index.ts'
+import type { Trainable } from '../training/index.ts'
 
 export interface ExamineApartOptions {
   readonly version: number
@@ -12,7 +12,7 @@ export interface ExamineApartOptions {
 /** Asks a model's gates in a process of their own, and records what they have found. */
 export function examineApart(
   project: OpenedProject,
-  model: Model,
+  model: Trainable,
   { version, alias, by, signal }: ExamineApartOptions,
 ): Promise<Examination> {
   const judge = () =>

@@ -2,6 +2,8 @@ import { suggestName } from '../base/index.ts'
 import type { OpenedProject } from '../project/index.ts'
 import {
   fsPredictionJournal,
+  isForecastService,
+  openForecastService,
   openService,
   servingErrors,
   type OpenService,
@@ -49,6 +51,11 @@ export async function openServices(
 ): Promise<OpenServices> {
   const opened = new Map<string, Opened>()
   for (const service of project.definition.services) {
+    if (isForecastService(service)) {
+      const open = await openForecastService(project, service)
+      opened.set(service.name, { open, journal: undefined, movedCount: 0 })
+      continue
+    }
     const journal = options.isReader === true ? undefined : fsPredictionJournal(service, project)
     const promote = ({ model, version, service: by }: Challenge) =>
       promoteByAlias(project, { model, version, alias: service.alias, by: `canary of ${by}` })
@@ -86,8 +93,8 @@ export async function openServices(
     get: (name) => getOpened(name).open,
 
     journaledCount(name) {
-      const { open, movedCount } = getOpened(name)
-      return open.state().predictionCount - movedCount
+      const { open, journal, movedCount } = getOpened(name)
+      return journal === undefined ? 0 : open.state().predictionCount - movedCount
     },
 
     async refresh() {

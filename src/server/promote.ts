@@ -1,6 +1,6 @@
 import type { AliasMoveReply, PromoteModelInput, RollBackModelInput } from '../api/index.ts'
 import { isSwellError, SwellError } from '../base/index.ts'
-import { getModel, promoteExamined, type OpenedProject } from '../project/index.ts'
+import { getTrainable, promoteExamined, trainablesOf, type OpenedProject } from '../project/index.ts'
 import {
   getVersion,
   promoteVersion,
@@ -31,7 +31,7 @@ export async function promote(
     })
     return toAliasMoveReply(move ?? (await lastMove(project, name, { version, alias })))
   }
-  const model = getModel(project.definition, name)
+  const model = getTrainable(project.definition, name)
   const examination = await examineApart(project, model, { version, alias, by })
   try {
     const move = await promoteExamined(project, model, {
@@ -63,7 +63,7 @@ export async function promoteByAlias(
   project: OpenedProject,
   { model, alias, version, by }: Pick<Promotion, 'model' | 'alias' | 'version' | 'by'>,
 ): Promise<void> {
-  const defined = project.definition.models.find(({ name }) => name === model)
+  const defined = trainablesOf(project.definition).find(({ name }) => name === model)
   if (defined === undefined) {
     await promoteVersion(project, { model, alias, version, by, gates: [] })
     return
@@ -74,7 +74,7 @@ export async function promoteByAlias(
 }
 
 function isDefined({ definition }: OpenedProject, model: string): boolean {
-  return definition.models.some(({ name }) => name === model)
+  return trainablesOf(definition).some(({ name }) => name === model)
 }
 
 async function lastMove(

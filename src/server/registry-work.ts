@@ -5,7 +5,7 @@ import type {
   StageMovesReply,
   writeCardInput,
 } from '../api/index.ts'
-import { getModel, readCardText, type OpenedProject } from '../project/index.ts'
+import { getTrainable, readCardText, type OpenedProject } from '../project/index.ts'
 import { approveVersion, getVersion, missingParts, sqlModelNotes } from '../registry/index.ts'
 import { checkModelName } from './check-model-name.ts'
 import { readModelVersion } from './replies/models.ts'
@@ -16,7 +16,7 @@ export async function approveByRequest(
   name: string,
   { version, reason }: { readonly version: number; readonly reason?: string | undefined },
 ): Promise<ModelVersionReply> {
-  const model = getModel(project.definition, name)
+  const model = getTrainable(project.definition, name)
   await getVersion(project.models, name, version)
   const card = await readCardText(project, model)
   await approveVersion(
@@ -32,7 +32,7 @@ export async function writeCardByRequest(
   name: string,
   parts: z.output<typeof writeCardInput>,
 ): Promise<{ missing: string[] }> {
-  const model = getModel(project.definition, name)
+  const model = getTrainable(project.definition, name)
   const written = Object.entries(parts).filter(([, text]) => text !== undefined)
   await sqlModelNotes(project).writeCard(name, Object.fromEntries(written))
   return { missing: [...missingParts(await readCardText(project, model))] }

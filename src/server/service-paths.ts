@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import type { OpenService } from '../serving/index.ts'
+import { isForecastService, type OpenService } from '../serving/index.ts'
 import { askingOf } from './asking-of.ts'
 import { serverErrors } from './errors.ts'
+import { readForecastQuery } from './forecast-query.ts'
 import { inferenceBodyLimit } from './inference/body-limit.ts'
 import { infer } from './inference/infer.ts'
 import { rowsOfCsv, rowsOfParquet } from './inference/scoring-rows.ts'
@@ -55,8 +56,10 @@ export function addServicePaths(app: FastifyInstance, context: ServerContext): v
     url: '/services/:name/forecast',
     handler: async (request) => {
       const service = services.get(request.params.name)
-      const forecast = await service.forecast(keyOf(service, request.query))
-      return toForecastReply(forecast, project.now())
+      const { key, asking } = isForecastService(service.service)
+        ? readForecastQuery(service, request.query)
+        : { key: keyOf(service, request.query) }
+      return toForecastReply(await service.forecast(key, asking), project.now())
     },
   })
 }

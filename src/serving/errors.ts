@@ -76,6 +76,47 @@ export const servingErrors = defineErrors('serving', {
     message: (d: { service: string; key: string; known: string }) =>
       `Service ${d.service} has no forecast for ${d.key}. There is: ${d.known}.`,
   },
+  answersForecasts: {
+    kind: 'wrong-use',
+    message: (d: { service: string }) =>
+      `Service ${d.service} answers forecasts of series, not rows.`,
+    hint: (d: { service: string }) =>
+      `Ask it for one: GET /services/${d.service}/forecast?series=…&ahead=…`,
+  },
+  beyondHorizon: {
+    kind: 'wrong-use',
+    message: (d: {
+      service: string
+      forecast: string
+      ahead: number
+      steps: number
+      every: string
+    }) =>
+      `Service ${d.service} was asked ${d.ahead} steps ahead; ${d.forecast} has learned 1 to ${d.steps}, each of ${d.every}.`,
+    hint: 'Ask for fewer, or train a forecast of more: its definition says `steps`.',
+  },
+  noHistory: {
+    kind: 'wrong-use',
+    message: (d: {
+      series: string
+      from: string
+      first: string | undefined
+      knownCount: number
+      wantedCount: number
+      every: string
+    }) =>
+      `Of ${d.series} ${d.knownCount} steps of ${d.every} are known before ${d.from}, and ${d.wantedCount} are read.`,
+    hint: (d: { first: string | undefined }) =>
+      d.first === undefined
+        ? 'Nothing is known of it yet.'
+        : `It is known from ${d.first} on: ask from a later moment.`,
+  },
+  untrainedForecast: {
+    kind: 'not-found',
+    message: (d: { forecast: string }) =>
+      `No version of the forecast ${d.forecast} was trained yet.`,
+    hint: (d: { forecast: string }) => `Train one: swell forecast train ${d.forecast}`,
+  },
   nothingToPredict: {
     kind: 'refused',
     message: (d: { model: string }) => `There is no moment to predict for ${d.model}.`,

@@ -25,6 +25,18 @@ export interface ForecastPoint {
   readonly predictionId: string
   readonly at: Date
   readonly value: number
+  /** Of a forecast of series: how many steps ahead, and where the value is to lie. */
+  readonly ahead?: number
+  readonly low?: number
+  readonly high?: number
+}
+
+/** What may be asked of a forecast of series. */
+export interface ForecastAsking {
+  /** As if nothing after this moment were known. */
+  readonly from?: Date
+  /** How many steps. */
+  readonly ahead?: number
 }
 
 type AskForecast = (serving: Serving, key: Readonly<Record<string, unknown>>) => Promise<Forecast>

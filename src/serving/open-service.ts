@@ -1,11 +1,11 @@
-import { setTimeout as after } from 'node:timers/promises'
 import { messageOf, newId } from '../base/index.ts'
 import type { Columns } from '../table/index.ts'
 import { admission, type Asking, type ServiceLoad } from './admission.ts'
 import type { ClientWaits } from './client-waits.ts'
 import { rowAnswerer, toAnswer } from './answer-rows.ts'
 import { servingErrors } from './errors.ts'
-import { forecaster, type Forecast } from './forecast.ts'
+import { forecaster, type Forecast, type ForecastAsking } from './forecast.ts'
+import { keepOn } from './keep-on.ts'
 import { followAlias, type FollowDeps } from './follow-alias.ts'
 import { entitiesOf } from './entities-of.ts'
 import { withFaceNames } from './face-names.ts'
@@ -67,8 +67,11 @@ export interface OpenService<M extends ServedModel = ServedModel> {
    */
   predictBytes(body: Uint8Array, asking: Asking): AnswerBytes | undefined
 
-  /** Throws `forecastNotOffered`, `forecastNotFound` or `notReady`. */
-  forecast(key: Readonly<Record<string, unknown>>): Promise<Forecast>
+  /**
+   * Throws `forecastNotOffered`, `forecastNotFound` or `notReady`; of a forecast of series `beyondHorizon` and
+   * `noHistory` too. How far and from when can be said of such a one only.
+   */
+  forecast(key: Readonly<Record<string, unknown>>, asking?: ForecastAsking): Promise<Forecast>
 
   /** The keys that there are rows of. */
   entities(): readonly Readonly<Record<string, unknown>>[]
@@ -276,21 +279,4 @@ function thinkerLater(
 interface Thinking {
   readonly challenges: ChallengeFollower | undefined
   readonly log: PredictionLog | undefined
-}
-
-/** Again and again until the signal is aborted; one begins after the last has ended. */
-async function keepOn(
-  work: () => Promise<unknown>,
-  everyMs: number,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await after(everyMs, undefined, { signal, ref: false })
-    } catch (error) {
-      if (signal.aborted) return
-      throw error
-    }
-    await work()
-  }
 }

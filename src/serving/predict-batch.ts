@@ -1,6 +1,5 @@
 import { digestOf, digestOfValue, isSwellError } from '../base/index.ts'
 import {
-  appendRows,
   groupsRead,
   momentRows,
   type AppendDeps,
@@ -13,19 +12,17 @@ import {
   type NewestCommits,
 } from '../features/index.ts'
 import { getVersion, type ModelStore } from '../registry/index.ts'
-import { linkLineage, sqlLineageStore, type LineageEdge } from '../tracking/index.ts'
 import { servingErrors } from './errors.ts'
 import { assertFits, loadPredictor, type LoadedPredictor } from './load-predictor.ts'
 import {
   batchIdOf,
   findBatch,
-  insertBatch,
   type PredictionBatch,
   type PredictionBatchId,
 } from './prediction-batch.ts'
-import { predictionsGroup, toPredictionRow } from './predictions-group.ts'
 import { givenFeatures, type Prediction, type PredictionId } from './prediction.ts'
 import type { ServedModel } from './served-model.ts'
+import { storeBatch } from './store-batch.ts'
 import { longestWindowMs } from './view-inputs.ts'
 
 export type BatchDeps = AppendDeps & ViewDeps & { readonly models: ModelStore }
@@ -80,7 +77,7 @@ export async function makeBatch(deps: BatchDeps, options: BatchOptions): Promise
   const commits = commitsRead(viewed)
   const id = idOf(commits)
   try {
-    return await storeBatch(deps, options, { id, version: number, predictor, viewed, commits })
+    return await computeBatch(deps, options, { id, version: number, predictor, viewed, commits })
   } catch (error) {
     // Another process has made the very same batch in the meantime.
     const made = isSwellError(error, 'storage.notUnique') && (await findBatch(deps.database, id))
@@ -125,7 +122,7 @@ interface Computed {
   readonly commits: NewestCommits
 }
 
-async function storeBatch(
+async function computeBatch(
   deps: BatchDeps,
   options: BatchOptions,
   computed: Computed,
@@ -134,29 +131,21 @@ async function storeBatch(
   const { id, version, viewed } = computed
   const madeAt = deps.now()
   const predictions = await predictRows(options, computed, madeAt)
-  const rows = predictions.map((prediction) => toPredictionRow(model, prediction))
-  const batch = {
-    id,
-    model: model.name,
-    version,
-    madeAt,
-    runId,
-    origin,
-    ...(knownBy === 'each moment' ? {} : { knownBy }),
-    rowCount: rows.length,
-    ...(service === undefined ? {} : { service }),
-  }
-  const commit = await appendRows(deps, predictionsGroup(model), rows, {
-    runId,
-    knownAt: madeAt,
-    alongside: async (session, { id: commitId }) => {
-      // First, so that of two who store the same at once one is told before it writes more.
-      await insertBatch(session, { ...batch, commitId })
-      const lineage = sqlLineageStore(session)
-      await linkLineage({ lineage, now: deps.now }, edgesOf(model.view, batch, viewed, commitId))
+  const batch = await storeBatch(deps, model, {
+    batch: {
+      id,
+      model: model.name,
+      version,
+      madeAt,
+      runId,
+      origin,
+      ...(knownBy === 'each moment' ? {} : { knownBy }),
+      ...(service === undefined ? {} : { service }),
     },
+    predictions,
+    commitIds: commitsReached(model.view, viewed),
   })
-  return { batch: { ...batch, commitId: commit.id }, predictions }
+  return { batch, predictions }
 }
 
 async function predictRows(
@@ -189,23 +178,9 @@ async function predictRows(
   })
 }
 
-function edgesOf(
-  view: View,
-  batch: Pick<PredictionBatch, 'id' | 'model' | 'version'>,
-  viewed: ViewedRows,
-  commitId: string,
-): Omit<LineageEdge, 'at'>[] {
-  const to = { kind: 'prediction-batch', id: batch.id }
+function commitsReached(view: View, viewed: ViewedRows): string[] {
   const read = [...viewed.commits.values()].flatMap((commits) => reachable(view, viewed, commits))
-  return [
-    {
-      from: { kind: 'model-version', id: `${batch.model}/${batch.version}` },
-      to,
-      relation: 'predicted',
-    },
-    ...read.map(({ id }) => ({ from: { kind: 'commit', id }, to, relation: 'read for' })),
-    { from: to, to: { kind: 'commit', id: commitId }, relation: 'stored as' },
-  ]
+  return read.map(({ id }) => id)
 }
 
 /**

@@ -4,6 +4,8 @@ import type { FeatureDifference, MadeByModel, ReplayedModel } from './replayed-m
 import { replayComposition } from './composition/replay-composition.ts'
 import { servingErrors } from './errors.ts'
 import { getPrediction, type StoredDeps } from './find-prediction.ts'
+import { replayForecast } from './forecasts/replay-forecast.ts'
+import { isForecast } from './forecasts/served-forecast.ts'
 import { loadPredictor } from './load-predictor.ts'
 import { readKey, readValues } from './predictions-group.ts'
 import { givenFeatures, type GivenFeatures, type Prediction } from './prediction.ts'
@@ -42,6 +44,11 @@ export async function replayPrediction(
   id: string,
 ): Promise<Replay> {
   const prediction = await getPrediction(deps, models, id)
+  const asked = models.find(({ name }) => name === prediction.model)
+  if (asked !== undefined && isForecast(asked)) {
+    const value = await replayForecast(deps, asked, prediction)
+    return { prediction, value, differences: [], isEqual: Object.is(value, prediction.value) }
+  }
   const service = services.find(({ name }) => name === prediction.service)
   const again = (one: MadeByModel) => replayByModel(deps, getModel(models, one.model), one)
   const own = await again(prediction)

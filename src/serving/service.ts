@@ -8,6 +8,7 @@ import { assertComposition } from './composition/assert-composition.ts'
 import type { Composition, CompositionOf } from './composition/composition.ts'
 import type { Members } from './composition/member.ts'
 import { servingErrors } from './errors.ts'
+import { horizonOf, isForecast } from './forecasts/served-forecast.ts'
 import type { ImageRow } from './images/image-row.ts'
 import type { GivenOf, KeyOf, KeyValue, LabelOf, ServedModel } from './served-model.ts'
 import type { Column, Columns } from '../table/index.ts'
@@ -64,7 +65,13 @@ export function defineService<
     readonly alias?: string
   } & CompositionOf<M, Asks, Tells, C, E>,
 ): Service<M> {
-  const service: Service<M> = Object.freeze({ kind: 'service', alias: 'champion', ...definition })
+  const { model: served } = definition
+  const service: Service<M> = Object.freeze({
+    kind: 'service',
+    alias: 'champion',
+    ...(isForecast(served) ? { forecast: { ahead: horizonOf(served) } } : {}),
+    ...definition,
+  })
   const { name, model, forecast, limits, log, image, names, batching } = service
   if (!/^[a-z][a-z0-9-]*$/.test(name)) throw servingErrors.wrongServiceName({ name })
   if (forecast !== undefined) parseDuration(forecast.ahead)

@@ -6,6 +6,7 @@ import {
   recordArtifact,
   recoverRuns,
   type CodeState,
+  type Run,
   type RunId,
   type RunRecords,
   type RunStore,
@@ -46,16 +47,26 @@ export function trainingKey(model: Model, set: TrainingSet, { fingerprint }: Cod
   })
 }
 
+/** The last training of this key before `runId`, if that one was broken off. */
+export async function findBrokenOff(
+  deps: CheckpointDeps,
+  name: string,
+  { key, runId }: { readonly key: Digest; readonly runId: RunId },
+): Promise<Run | undefined> {
+  await recoverRuns(deps)
+  const query = { kind: 'training', name, cacheKeys: [key], before: runId, limit: 1 } as const
+  const [newest] = await deps.runs.list(query)
+  return newest?.status === 'interrupted' || newest?.status === 'failed' ? newest : undefined
+}
+
 /** The last checkpoint of the training of this key before `runId`, if that one was broken off. */
 export async function findCheckpoint(
   deps: CheckpointDeps,
   name: string,
-  { key, runId }: { readonly key: Digest; readonly runId: RunId },
+  by: { readonly key: Digest; readonly runId: RunId },
 ): Promise<Checkpoint | undefined> {
-  await recoverRuns(deps)
-  const query = { kind: 'training', name, cacheKeys: [key], before: runId, limit: 1 } as const
-  const [newest] = await deps.runs.list(query)
-  if (newest?.status !== 'interrupted' && newest?.status !== 'failed') return undefined
+  const newest = await findBrokenOff(deps, name, by)
+  if (newest === undefined) return undefined
   const artifacts = await deps.records.listArtifacts(newest.id)
   const found = artifacts.find((artifact) => artifact.name === file)
   if (found === undefined) return undefined

@@ -61,11 +61,17 @@ export const trainingErrors = defineErrors('training', {
       `The file answers ${d.missing} of ${d.rowCount} held-out rows of model ${d.model} with no number.`,
     hint: 'Fill missing values inside it, as with scikit-learn’s SimpleImputer, and export it again.',
   },
-  untrainedForecast: {
-    kind: 'not-found',
+  forecastsDiffer: {
+    kind: 'refused',
+    message: (d: { forecast: string; version: number; other: number }) =>
+      `Versions ${d.version} and ${d.other} of ${d.forecast} have no moment in common that both forecast.`,
+    hint: 'Their steps are of other lengths: promote it with a reason.',
+  },
+  asksRows: {
+    kind: 'definition',
     message: (d: { forecast: string }) =>
-      `No version of the forecast ${d.forecast} was trained yet.`,
-    hint: (d: { forecast: string }) => `Train one: swell forecast train ${d.forecast}`,
+      `it asks for rows of a model, and the forecast ${d.forecast} is judged by its back-test`,
+    hint: 'Its gates can be beats(…) and worstSlice(…) on mae and rmse, overall(…), smallerThan(…), dataYoungerThan(…), answersWithin(…).',
   },
   fitFailed: {
     kind: 'refused',

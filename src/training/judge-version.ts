@@ -11,7 +11,9 @@ import {
 import { evaluate } from './evaluate.ts'
 import { evaluateVersion, type EvaluateOptions } from './evaluation/evaluate-version.ts'
 import type { EvidenceDeps } from './evidence-deps.ts'
+import { judgeForecast, type ForecastEvidenceDeps } from './forecasts/judge-forecast.ts'
 import type { Model } from './model.ts'
+import type { Trainable } from './trainable.ts'
 import { rawRows } from './predict-part.ts'
 import { groupsOf } from './row-groups.ts'
 import { openRowPredictor, type RowPredictor } from './row-predictor.ts'
@@ -21,11 +23,12 @@ import { openRowPredictor, type RowPredictor } from './row-predictor.ts'
  * measured anew on the candidate's held-out rows, so that both have answered the same questions.
  */
 export async function judgeVersion(
-  deps: EvidenceDeps,
-  model: Model,
+  deps: ForecastEvidenceDeps,
+  model: Trainable,
   version: number,
   alias: string,
 ): Promise<Judgement> {
+  if (model.kind === 'forecast') return judgeForecast(deps, model, version, alias)
   const candidate = await getVersion(deps.models, model.name, version)
   const against = (await deps.models.findAlias(model.name, alias))?.version
   if (model.gates.length === 0) return { against, results: [] }

@@ -10,12 +10,16 @@ export const forecastTrain = defineCommand({
   summary: 'Train a forecast: hold it to the past, register a new version',
   description:
     'Reads the series, forecasts from moments of the past as if nothing after them were known, holds those forecasts ' +
-    'and naive ones to what came true, learns from all that is known and registers the result. What comes out as the ' +
-    'newest version did is that version.',
-  example: 'swell forecast train prices',
+    'and naive ones to what came true, learns from all that is known and registers the result, its regressors as ' +
+    'ONNX with it. What comes out as the newest version did is that version. Past forecasts and models that were done ' +
+    'when a training was killed are not done again.',
+  example: ['swell forecast train prices', 'swell forecast train prices --fresh'],
   positionals: ['forecast'],
-  input: z.strictObject({ forecast: z.string().describe('Its name') }),
-  run: async (context, { forecast: name }) => {
+  input: z.strictObject({
+    forecast: z.string().describe('Its name'),
+    fresh: z.boolean().default(false).describe('Begin anew, whatever a killed training has left'),
+  }),
+  run: async (context, { forecast: name, fresh }) => {
     const project = await context.open()
     const forecast = getForecast(project.definition, name)
     const [before] = await project.models.list(name)
@@ -24,6 +28,7 @@ export const forecastTrain = defineCommand({
       const version = await trainForecast(project, forecast, {
         code: await project.code(),
         log: context.log,
+        fresh,
         signal: context.signal,
         onStart: watch.begin,
         onProgress: (update) => context.live.progress(update),
@@ -73,7 +78,7 @@ export const forecastTrain = defineCommand({
         ],
         { style, nothing: '' },
       ),
-      `\nNext: swell forecast ahead ${forecast}\n`,
+      `\nNext: swell models promote ${forecast} --version ${version}\n`,
     ].join('')
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { getModel, readCardText } from '../../project/index.ts'
+import { getTrainable, readCardText } from '../../project/index.ts'
 import { approveVersion, sqlModelNotes } from '../../registry/index.ts'
 import { chooseVersion } from '../choose-version.ts'
 import { defineCommand } from '../command.ts'
@@ -30,7 +30,7 @@ export const modelsApprove = defineCommand({
   }),
   run: async (context, { model: name, reason, ...input }) => {
     const project = await context.open()
-    const model = getModel(project.definition, name)
+    const model = getTrainable(project.definition, name)
     const version = await chooseVersion(project.models, name, input.version)
     const move = await approveVersion(
       { notes: sqlModelNotes(project), now: project.now },

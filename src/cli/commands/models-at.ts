@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseMoment } from '../../base/index.ts'
-import { getModel } from '../../project/index.ts'
+import { getTrainable, trainablesOf } from '../../project/index.ts'
 import { findInProduction, type InProduction } from '../../registry/index.ts'
 import { defineCommand } from '../command.ts'
 import { renderGates } from '../render-gates.ts'
@@ -25,9 +25,9 @@ export const modelsAt = defineCommand({
   }),
   run: async (context, { alias, time, model }) => {
     const project = await context.open()
-    if (model !== undefined) getModel(project.definition, model)
+    if (model !== undefined) getTrainable(project.definition, model)
     const at = time === undefined ? project.now() : parseMoment(time)
-    const names = project.definition.models.map(({ name }) => name)
+    const names = trainablesOf(project.definition).map(({ name }) => name)
     const found: InProduction[] = []
     for (const name of model === undefined ? names : [model]) {
       const one = await findInProduction(project.models, name, { alias, at })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { missingParts, sqlModelNotes, type CardText } from '../../registry/index.ts'
-import { getModel, readCardText } from '../../project/index.ts'
+import { getTrainable, readCardText } from '../../project/index.ts'
 import { chooseVersion } from '../choose-version.ts'
 import { defineCommand } from '../command.ts'
 
@@ -30,7 +30,7 @@ export const modelsDescribe = defineCommand({
   }),
   run: async (context, { model: name, version: said, note, tag, ...parts }) => {
     const project = await context.open()
-    const model = getModel(project.definition, name)
+    const model = getTrainable(project.definition, name)
     const notes = sqlModelNotes(project)
     const written = Object.fromEntries(
       Object.entries(parts).flatMap(([part, value]) =>

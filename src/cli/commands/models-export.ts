@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { exportVersion, getVersion } from '../../registry/index.ts'
-import { getModel } from '../../project/index.ts'
+import { getTrainable } from '../../project/index.ts'
 import { readModelCard } from '../../server/index.ts'
 import { chooseVersion, versionInput } from '../choose-version.ts'
 import { defineCommand } from '../command.ts'
@@ -24,7 +24,7 @@ export const modelsExport = defineCommand({
   }),
   run: async (context, { model, version: said, out }) => {
     const project = await context.open()
-    getModel(project.definition, model)
+    getTrainable(project.definition, model)
     const number = await chooseVersion(project.models, model, said)
     const version = await getVersion(project.models, model, number)
     const { markdown: card } = await readModelCard(project, model, number)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { getModel } from '../../project/index.ts'
+import { getTrainable } from '../../project/index.ts'
 import { examineApart } from '../../server/index.ts'
 import { chooseVersion } from '../choose-version.ts'
 import { defineCommand } from '../command.ts'
@@ -23,7 +23,7 @@ export const modelsGate = defineCommand({
   }),
   run: async (context, { model: name, alias, ...input }) => {
     const project = await context.open()
-    const model = getModel(project.definition, name)
+    const model = getTrainable(project.definition, name)
     const version = await chooseVersion(project.models, name, input.version)
     const { signal } = context
     const { id, against, held, results, tookMs } = await examineApart(project, model, {

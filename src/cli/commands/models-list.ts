@@ -7,7 +7,7 @@ import { writeAgo, writeNumber } from '../write-value.ts'
 
 export const modelsList = defineCommand({
   name: 'models list',
-  summary: 'List the models and their champions',
+  summary: 'List the models and forecasts, and their champions',
   example: 'swell models list',
   input: z.strictObject({}),
   run: async (context) => readModels(await context.open()),
@@ -16,7 +16,11 @@ export const modelsList = defineCommand({
       models,
       [
         { title: 'model', of: ({ name }) => name },
-        { title: 'predicts', of: ({ label }) => label },
+        {
+          title: 'predicts',
+          of: ({ label, forecast }) =>
+            forecast === null ? label : `${forecast.steps} × ${forecast.every} ahead`,
+        },
         { title: 'versions', right: true, of: ({ versionCount }) => String(versionCount) },
         {
           title: 'champion',

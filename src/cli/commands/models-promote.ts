@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { getModel, promoteExamined } from '../../project/index.ts'
+import { getTrainable, promoteExamined } from '../../project/index.ts'
 import { deliverWebhooks } from '../../registry/index.ts'
 import { examineApart } from '../../server/index.ts'
 import { chooseVersion } from '../choose-version.ts'
@@ -32,7 +32,7 @@ export const modelsPromote = defineCommand({
   }),
   run: async (context, { model: name, alias, reason, ...input }) => {
     const project = await context.open()
-    const model = getModel(project.definition, name)
+    const model = getTrainable(project.definition, name)
     const version = await chooseVersion(project.models, name, input.version)
     const asked = { version, alias, by: userName(), signal: context.signal }
     const examination = await examineApart(project, model, asked)

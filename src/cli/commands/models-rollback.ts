@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { getModel } from '../../project/index.ts'
+import { getTrainable } from '../../project/index.ts'
 import { deliverWebhooks, rollBack } from '../../registry/index.ts'
 import { defineCommand } from '../command.ts'
 import { userName } from '../user-name.ts'
@@ -22,7 +22,7 @@ export const modelsRollback = defineCommand({
   }),
   run: async (context, { model, alias, reason }) => {
     const project = await context.open()
-    getModel(project.definition, model)
+    getTrainable(project.definition, model)
     const { from, to } = await rollBack(project, {
       model,
       alias,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ModelReply } from '../../api/index.ts'
 import { readAliasMoves, readModel } from '../../server/index.ts'
 import { defineCommand } from '../command.ts'
 import { renderFacts, renderSection, renderTable } from '../render-table.ts'
@@ -21,15 +22,17 @@ export const modelsShow = defineCommand({
       `${style.bold(model.name)}  ${style.dim(model.description ?? '')}\n\n`,
       renderFacts(
         [
-          ['predicts', `${model.label}${unit}`],
-          ['view', model.view],
+          ['predicts', `${predicted(model)}${unit}`],
+          ...(model.forecast === null ? [['view', model.view] as const] : []),
           ['services', model.services.join(', ') || 'none'],
           ['gates', model.gates.join('; ') || 'none'],
         ],
         style,
       ),
       renderSection(
-        'Versions, measured on held-out rows',
+        model.forecast === null
+          ? 'Versions, measured on held-out rows'
+          : `Versions, measured on ${model.forecast.origins} forecasts of the past`,
         renderTable(
           model.versions,
           [
@@ -53,7 +56,10 @@ export const modelsShow = defineCommand({
             { title: 'learner', of: ({ learner }) => learner },
             { title: 'made', right: true, of: ({ createdAt }) => writeAgo(createdAt, now) },
           ],
-          { style, nothing: `No version yet: swell train ${model.name}` },
+          {
+            nothing: `No version yet: swell ${model.forecast === null ? 'train' : 'forecast train'} ${model.name}`,
+            style,
+          },
         ),
         style,
       ),
@@ -81,3 +87,7 @@ export const modelsShow = defineCommand({
     ].join('')
   },
 })
+
+function predicted({ label, forecast }: Pick<ModelReply, 'label' | 'forecast'>): string {
+  return forecast === null ? label : `the next ${forecast.steps} steps of ${forecast.every}`
+}

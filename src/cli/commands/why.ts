@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isSwellError } from '../../base/index.ts'
-import type { OpenedProject } from '../../project/index.ts'
+import { trainablesOf, type OpenedProject } from '../../project/index.ts'
 import { readWhy } from '../../server/index.ts'
 import { replayPrediction, type Replay } from '../../serving/index.ts'
 import { defineCommand } from '../command.ts'
@@ -50,7 +50,9 @@ export const why = defineCommand({
 /** Null, and why, where what the request told was not kept. */
 async function replay(project: OpenedProject, id: string) {
   try {
-    const replayed = await replayPrediction(project, project.definition, id)
+    const { definition } = project
+    const predicting = { models: trainablesOf(definition), services: definition.services }
+    const replayed = await replayPrediction(project, predicting, id)
     const { prediction: _, ...again } = replayed
     return { replay: again, notReplayed: null }
   } catch (error) {

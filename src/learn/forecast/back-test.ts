@@ -1,18 +1,27 @@
 import { parseDuration } from '../../base/index.ts'
 import { learnErrors } from '../errors.ts'
-import { seasonValue } from './forecast-columns.ts'
+import { seasonValue, type Question } from './forecast-columns.ts'
 import { fitForecaster, type FitForecasterOptions } from './fit-forecaster.ts'
 import { forecastAhead, type ForecastPoint } from './forecast-ahead.ts'
 import type { FittedForecaster, Forecaster } from './forecaster.ts'
 import { lastKnown, toSeries, type Series, type SeriesTable } from './series-table.ts'
 
-export interface BackTestOptions extends Omit<FitForecasterOptions, 'until'> {
+export interface BackTestOptions extends Omit<
+  FitForecasterOptions,
+  'until' | 'kept' | 'onLearned'
+> {
   /** How often a forecast is made, each later than the one before. */
   readonly origins: number
   /** How many steps lie between two origins; so many as are looked ahead when left out. */
   readonly apart?: number
   /** Learns anew at each origin, or at the first one only. */
   readonly relearn?: boolean
+  /** The moments themselves, in milliseconds, in place of the last ones that can be held to what came true. */
+  readonly moments?: readonly number[]
+  /** What was tested at a moment before this was broken off: it isn't tested again. */
+  readonly kept?: ReadonlyMap<number, readonly TestedPoint[]>
+  /** Hears of each moment once it is tested. */
+  readonly onTested?: (moment: number, points: readonly TestedPoint[]) => Promise<void> | void
 }
 
 export interface BackTest {
@@ -28,7 +37,7 @@ export interface BackTest {
 export interface TestedPoint extends ForecastPoint {
   readonly origin: number
   readonly truth: number
-  /** What was known last, and what was a season before. */
+  /** What was known last, and what was a season before (of the newest season in which that is known). */
   readonly lastValue: number
   readonly seasonalNaive?: number
 }
@@ -39,7 +48,9 @@ export interface ForecastScores {
   readonly mae: number
   readonly rmse: number
   readonly lastValueMae: number
+  readonly lastValueRmse: number
   readonly seasonalNaiveMae?: number
+  readonly seasonalNaiveRmse?: number
   /** The share of truths within the interval, if there is one. */
   readonly coverage?: number
 }
@@ -51,22 +62,40 @@ export interface ForecastScores {
 export async function backTest(
   spec: Forecaster,
   table: SeriesTable,
-  { origins, apart = spec.steps, relearn = true, ...options }: BackTestOptions,
+  options: BackTestOptions,
 ): Promise<BackTest> {
+  const { origins, apart = spec.steps, relearn = true, kept, onTested, ...learning } = options
   const everyMs = parseDuration(spec.every)
   const all = toSeries(table, everyMs)
-  const moments = originsOf(all, spec, { count: origins, apart, everyMs })
+  const moments = options.moments ?? originsOf(all, spec, { count: origins, apart, everyMs })
   const points: TestedPoint[] = []
   let fitted: FittedForecaster | undefined
-  for (const [at, until] of moments.entries()) {
-    if (relearn || fitted === undefined) {
-      fitted = await fitForecaster(spec, table, { ...options, until })
-    }
-    points.push(...testAt(fitted, table, all, until, everyMs))
+  for (const [at, moment] of moments.entries()) {
+    const before = kept?.get(moment)
+    if (before === undefined) {
+      if (relearn || fitted === undefined) {
+        const until = relearn ? moment : moments[0]
+        fitted = await fitForecaster(spec, table, {
+          ...learning,
+          ...(until === undefined ? {} : { until }),
+        })
+      }
+      const tested = testAt(fitted, table, all, moment, everyMs)
+      points.push(...tested)
+      await onTested?.(moment, tested)
+    } else points.push(...before)
     options.onProgress?.({ done: at + 1, total: moments.length })
   }
+  return summarizeBackTest(moments, points)
+}
+
+/** What points of a back-test say together. */
+export function summarizeBackTest(
+  origins: readonly number[],
+  points: readonly TestedPoint[],
+): BackTest {
   return {
-    origins: moments,
+    origins,
     points,
     scores: score(points),
     byStep: [...Map.groupBy(points, ({ ahead }) => ahead)]
@@ -120,26 +149,40 @@ function testAt(
       origin: until,
       truth,
       lastValue: series.values[origin] ?? Number.NaN,
-      ...(season === undefined ? {} : { seasonalNaive: seasonValue(own, season) }),
+      ...(season === undefined ? {} : { seasonalNaive: seasonBefore(own, season) }),
     }
   })
+}
+
+/** Of the newest season in which it is known; the last value where it is in none. */
+function seasonBefore(question: Question, season: number): number {
+  for (let { origin } = question; origin >= 0; origin -= season) {
+    const ahead = question.ahead + question.origin - origin
+    const value = seasonValue({ ...question, origin, ahead }, season)
+    if (!Number.isNaN(value)) return value
+  }
+  return question.series.values[question.origin] ?? Number.NaN
 }
 
 function score(points: readonly TestedPoint[]): ForecastScores {
   const mean = (of: (point: TestedPoint) => number) =>
     points.reduce((sum, point) => sum + of(point), 0) / points.length
+  const mae = (of: (point: TestedPoint) => number) =>
+    mean((point) => Math.abs(of(point) - point.truth))
+  const rmse = (of: (point: TestedPoint) => number) =>
+    Math.sqrt(mean((point) => (of(point) - point.truth) ** 2))
   const hasSeason = points.every(({ seasonalNaive }) => seasonalNaive !== undefined)
   const isBounded = points.every(({ low }) => low !== undefined)
+  const own = ({ value }: TestedPoint) => value
+  const last = ({ lastValue }: TestedPoint) => lastValue
+  const season = ({ seasonalNaive = Number.NaN }: TestedPoint) => seasonalNaive
   return {
     pointCount: points.length,
-    mae: mean(({ value, truth }) => Math.abs(value - truth)),
-    rmse: Math.sqrt(mean(({ value, truth }) => (value - truth) ** 2)),
-    lastValueMae: mean(({ lastValue, truth }) => Math.abs(lastValue - truth)),
-    ...(hasSeason
-      ? {
-          seasonalNaiveMae: mean(({ seasonalNaive = 0, truth }) => Math.abs(seasonalNaive - truth)),
-        }
-      : {}),
+    mae: mae(own),
+    rmse: rmse(own),
+    lastValueMae: mae(last),
+    lastValueRmse: rmse(last),
+    ...(hasSeason ? { seasonalNaiveMae: mae(season), seasonalNaiveRmse: rmse(season) } : {}),
     ...(isBounded
       ? { coverage: mean(({ low = 0, high = 0, truth }) => Number(low <= truth && truth <= high)) }
       : {}),

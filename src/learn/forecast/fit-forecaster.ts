@@ -1,6 +1,7 @@
 import { parseDuration } from '../../base/index.ts'
 import { conformal } from '../conformal/conformal.ts'
 import { learnErrors } from '../errors.ts'
+import type { InputColumn } from '../input-column.ts'
 import { fitModel } from '../fit-model.ts'
 import type { FittedModel } from '../fitted-model.ts'
 import type { Learner } from '../learner.ts'
@@ -12,6 +13,10 @@ import { toSeries, type Series, type SeriesTable } from './series-table.ts'
 export interface FitForecasterOptions extends Omit<LearningOptions, 'from' | 'soFar'> {
   /** Learns as if nothing after this moment, in milliseconds, were known. */
   readonly until?: number
+  /** The first models, learned before this was broken off. */
+  readonly kept?: readonly FittedModel[]
+  /** Hears of each model once it is learned. */
+  readonly onLearned?: (models: readonly FittedModel[]) => Promise<void> | void
 }
 
 /** Learns from each moment of each series at which what came after is known. Throws `learn.noData`. */
@@ -20,7 +25,7 @@ export async function fitForecaster(
   table: SeriesTable,
   options: FitForecasterOptions,
 ): Promise<FittedForecaster> {
-  const { until = Number.POSITIVE_INFINITY, ...own } = options
+  const { until = Number.POSITIVE_INFINITY, kept = [], onLearned, ...own } = options
   const everyMs = parseDuration(spec.every)
   const all = toSeries(table, everyMs).map((series) => knownUntil(series, until, everyMs))
   const isMany = all.length > 1
@@ -33,15 +38,36 @@ export async function fitForecaster(
     const target = Float64Array.from(questions, (question) => truthOf(spec, question))
     return fitModel({ learner, columns, target, encoders: Object.fromEntries(encoders), ...own })
   }
-  if (spec.way === 'direct') {
-    const aheads = Array.from({ length: spec.steps }, (_, at) => at + 1)
-    return { spec, isMany, models: [await learn(aheads, bounded(spec))] }
-  }
-  const models: FittedModel[] = []
-  for (let ahead = 1; ahead <= (spec.way === 'recursive' ? 1 : spec.steps); ahead += 1) {
-    models.push(await learn([ahead], bounded(spec)))
+  const models = [...kept]
+  for (const aheads of aheadsOf(spec).slice(models.length)) {
+    models.push(await learn(aheads, bounded(spec)))
+    await onLearned?.(models)
   }
   return { spec, isMany, models }
+}
+
+/** Of each model the steps that it learns. */
+export function aheadsOf({ way, steps }: Forecaster): readonly (readonly number[])[] {
+  const all = Array.from({ length: steps }, (_, at) => at + 1)
+  if (way === 'recursive') return [[1]]
+  return way === 'direct' ? [all] : all.map((ahead) => [ahead])
+}
+
+/**
+ * The newest rows that each model of a forecast has learned from, at most so many: what its graph is held to. In the
+ * order of the models.
+ */
+export function learnedColumns(
+  { spec, isMany }: Pick<FittedForecaster, 'spec' | 'isMany'>,
+  table: SeriesTable,
+  mostRows: number,
+): readonly (readonly InputColumn[])[] {
+  const everyMs = parseDuration(spec.every)
+  const all = toSeries(table, everyMs)
+  return aheadsOf(spec).map((aheads) => {
+    const questions = questionsOf(spec, all, aheads, everyMs).slice(-mostRows)
+    return forecastColumns(spec, table, isMany, questions, everyMs)
+  })
 }
 
 function knownUntil(series: Series, until: number, everyMs: number): Series {
@@ -77,7 +103,10 @@ function questionsOf(
 }
 
 /** Whether lags and season lie within the series: at its start nothing is known of them. */
-function reaches({ lags, season }: Forecaster, { origin, ahead }: Question): boolean {
+export function reaches(
+  { lags, season }: Forecaster,
+  { origin, ahead }: Pick<Question, 'origin' | 'ahead'>,
+): boolean {
   const seasonPlace = season === undefined ? 0 : origin + ahead - season * Math.ceil(ahead / season)
   return origin + 1 >= Math.max(1, ...lags) && seasonPlace >= 0
 }

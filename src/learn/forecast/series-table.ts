@@ -1,3 +1,4 @@
+import { digestOfValue, type Digest, digestOf } from '../../base/index.ts'
 import { learnErrors } from '../errors.ts'
 import type { InputColumn } from '../input-column.ts'
 import { checkLength } from '../input-column.ts'
@@ -74,4 +75,28 @@ function momentOf(time: number): string {
 /** The last place whose value is known; −1 where none is. */
 export function lastKnown({ values }: Series): number {
   return values.findLastIndex((value) => !Number.isNaN(value))
+}
+
+/** Equal for tables of the same rows in the same order. */
+export function digestOfSeries({
+  series,
+  times,
+  target,
+  known = [],
+  past = [],
+}: SeriesTable): Digest {
+  const ofNumbers = (values: Float64Array) =>
+    digestOf(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+  const ofColumn = ({ name, kind, values }: InputColumn) => ({
+    name,
+    kind,
+    values: values instanceof Float64Array ? ofNumbers(values) : digestOfValue([...values]),
+  })
+  return digestOfValue({
+    series,
+    times: ofNumbers(times),
+    target: ofNumbers(target),
+    known: known.map(ofColumn),
+    past: past.map(ofColumn),
+  })
 }

@@ -1,3 +1,4 @@
+import { forecastFiles } from '../forecasts/forecast-files.ts'
 import type { FairnessFinding } from '../evaluation-report.ts'
 import type { MetricValues } from '../evaluation.ts'
 import type { Examination } from '../examination.ts'
@@ -133,7 +134,10 @@ function section(title: string, text: string | undefined): string {
   return `## ${title}\n\n${paragraph(text ?? '*Nobody has written this yet.*')}`
 }
 
-function dataOf({ data }: ModelCard): string {
+function dataOf({ data, version: of }: ModelCard): string {
+  if (of.files[forecastFiles.learned] !== undefined) {
+    return `Series that run \`${of.runId ?? 'not known'}\` has read; ${of.evaluation.rowCount} forecasts of the past were held to what came true.`
+  }
   if (data === undefined) return 'It was not trained here: its data is not known.'
   const { view, version, id, rowCount, testCount, split, groups, createdAt } = data
   return list([

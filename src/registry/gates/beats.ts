@@ -5,7 +5,7 @@ import type { GateResult } from './gate-result.ts'
 import { pairedInterval } from './paired-interval.ts'
 
 export interface BeatsOptions {
-  /** The share by which it must be better: `by: 0.02` is 2 %. */
+  /** The share by which it must be better: `by: 0.02` is 2 %; by `-0.02` it may be 2 % worse. */
   readonly by?: number
 }
 
@@ -27,7 +27,10 @@ export function beats(
 ): Gate {
   const share = by === 0 ? '' : ` by ${showPercent(by)}`
   if (confidence !== undefined) return surelyBeats(metric, { by, confidence }, share)
-  const name = `${metric} beats the ${rival}${share}`
+  const name =
+    by < 0
+      ? `${metric} is at most ${showPercent(-by)} worse than the ${rival}’s`
+      : `${metric} beats the ${rival}${share}`
   return {
     name,
     judge: (evidence) => {

@@ -1,27 +1,26 @@
 import { z } from 'zod'
-import { defineRoute, moment, routes, type Route } from '../../api/index.ts'
+import { defineRoute, moment, routes } from '../../api/index.ts'
 import type { Feature } from '../../features/index.ts'
 import {
   faceRow,
   partsOf,
   toldColumns,
   toldParts,
+  isForecastService,
   type OpenService,
   type ServiceField,
 } from '../../serving/index.ts'
 import type { Column } from '../../table/index.ts'
+import { forecastOperations } from './forecast-operations.ts'
+import type { ServiceOperations } from './operations.ts'
 import { pascalOf } from '../pascal-of.ts'
-
-export interface ServiceOperations {
-  readonly routes: Readonly<Record<string, Route>>
-  readonly schemas: Readonly<Record<string, z.ZodType>>
-}
 
 type Shape = Readonly<Record<string, z.ZodType>>
 
 /** The two addresses of a service with exactly the fields that its model asks for and gives. */
 export function serviceOperations(open: OpenService): ServiceOperations {
   const { service } = open
+  if (isForecastService(service)) return forecastOperations(open, service)
   const fields = open.fields()
   const keys = new Set(service.model.view.label.group.key)
   const Name = pascalOf(service.name)

@@ -1,5 +1,5 @@
 import { suggestName } from '../../base/index.ts'
-import { servingErrors, type OpenService } from '../../serving/index.ts'
+import { isForecast, servingErrors, type OpenService } from '../../serving/index.ts'
 import type { OpenServices } from '../open-services.ts'
 import { inferenceErrors } from './errors.ts'
 
@@ -22,7 +22,9 @@ export interface OpenModels {
   unload(name: string): void
 }
 
-export function openModels({ all }: OpenServices): OpenModels {
+export function openModels(services: OpenServices): OpenModels {
+  // The protocol asks rows, and a forecast of series has none.
+  const all = services.all.filter(({ service }) => !isForecast(service.model))
   const unloaded = new Set<string>()
 
   function find(name: string, version?: string): OpenService {

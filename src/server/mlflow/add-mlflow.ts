@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { isSwellError } from '../../base/index.ts'
-import type { OpenedProject } from '../../project/index.ts'
+import { trainablesOf, type OpenedProject } from '../../project/index.ts'
 import { sqlModelNotes } from '../../registry/index.ts'
 import {
   sqlExperimentStore,
@@ -58,7 +58,7 @@ export function addMlflow(
     loggedModels: sqlLoggedModelStore({ session, now: project.now }),
     models: project.models,
     notes: sqlModelNotes(project),
-    isDefined: (name) => project.definition.models.some((model) => model.name === name),
+    isDefined: (name) => trainablesOf(project.definition).some((model) => model.name === name),
     promote: (asked) => promoteByAlias(project, asked),
     now: project.now,
     environment: project.environment,

@@ -1,5 +1,5 @@
 import type { ModelCardReply } from '../../api/index.ts'
-import { getModel, readCardText, type OpenedProject } from '../../project/index.ts'
+import { getTrainable, readCardText, type OpenedProject } from '../../project/index.ts'
 import {
   cardRates,
   getVersion,
@@ -11,7 +11,12 @@ import {
   type ModelCard,
   type ModelVersion,
 } from '../../registry/index.ts'
-import { measureHeldOut, type HeldOutMeasures, type Model } from '../../training/index.ts'
+import {
+  judgedBy,
+  measureHeldOut,
+  type HeldOutMeasures,
+  type Trainable,
+} from '../../training/index.ts'
 import { toGateReply } from './models.ts'
 import { toMetrics } from './wire-values.ts'
 
@@ -21,14 +26,16 @@ async function gatherModelCard(
   name: string,
   number: number,
 ): Promise<ModelCard> {
-  const model = getModel(project.definition, name)
+  const model = getTrainable(project.definition, name)
   const version = await getVersion(project.models, name, number)
   const notes = await sqlModelNotes(project).get(name, number)
   const aliases = await project.models.listAliases(name)
   const [examination] = await project.models.listExaminations(name, number)
   const run = version.runId === undefined ? undefined : await findRun(project, version.runId)
   const measured =
-    version.trainingSetId === undefined ? nothing : await measureHeldOut(project, model, version)
+    version.trainingSetId === undefined || model.kind === 'forecast'
+      ? nothing
+      : await measureHeldOut(project, model, version)
   return {
     version,
     description: notes.description ?? model.description,
@@ -49,13 +56,11 @@ async function findRun({ runs }: OpenedProject, id: string) {
 
 const nothing: HeldOutMeasures = { intervals: {}, fairness: [] }
 
-function toCardMetrics(model: Model, version: ModelVersion, { intervals }: HeldOutMeasures) {
-  const { group, column } = model.view.label
-  const unit = group.columns[column]?.unit
-  return model.measure.map(({ name, better }) => {
+function toCardMetrics(model: Trainable, version: ModelVersion, { intervals }: HeldOutMeasures) {
+  return judgedBy(model).map(({ name, better, unit }) => {
     const value = version.evaluation.metrics[name] ?? Number.NaN
     const { low = Number.NaN, high = Number.NaN } = intervals[name] ?? {}
-    return { name, better, value, low, high, unit: name === 'r2' ? undefined : unit }
+    return { name, better, value, low, high, unit }
   })
 }
 
@@ -92,7 +97,7 @@ export async function readModelCard(
     aliases: [...card.aliases],
     text: { ...text },
     missing: [...missingParts(text)],
-    defined: Object.keys(getModel(project.definition, name).card ?? {}),
+    defined: Object.keys(getTrainable(project.definition, name).card ?? {}),
     metrics: card.metrics.map(({ unit, ...metric }) => ({
       ...metric,
       unit: unit ?? null,

@@ -8,7 +8,7 @@ import type {
   ModelSummaryReply,
   ModelVersionReply,
 } from '../../api/index.ts'
-import { getModel, judgeApart, type OpenedProject } from '../../project/index.ts'
+import { getTrainable, judgeApart, trainablesOf, type OpenedProject } from '../../project/index.ts'
 import {
   getVersion,
   sqlModelNotes,
@@ -19,12 +19,12 @@ import {
   type ModelVersion,
   type VersionNotes,
 } from '../../registry/index.ts'
-import type { Model } from '../../training/index.ts'
+import { judgedBy, type Forecast, type Trainable } from '../../training/index.ts'
 import { checkModelName } from '../check-model-name.ts'
 import { describedBy, toColumn, toMetrics, toMoment } from './wire-values.ts'
 
 export async function readModels(project: OpenedProject): Promise<ModelsReply> {
-  const { models } = project.definition
+  const models = trainablesOf(project.definition)
   return {
     models: await Promise.all(
       models.map(async (model) => toSummary(model, await readRecord(project, model))),
@@ -34,7 +34,7 @@ export async function readModels(project: OpenedProject): Promise<ModelsReply> {
 
 /** Throws `modelNotFound`. */
 export async function readModel(project: OpenedProject, name: string): Promise<ModelReply> {
-  const model = getModel(project.definition, name)
+  const model = getTrainable(project.definition, name)
   const record = await readRecord(project, model)
   return {
     ...toSummary(model, record),
@@ -73,7 +73,7 @@ export async function readGateExamination(
   name: string,
   asked: { readonly version: number; readonly alias: string },
 ): Promise<GateExaminationReply> {
-  const model = getModel(project.definition, name)
+  const model = getTrainable(project.definition, name)
   const { results } = await judgeApart(project, model, asked)
   return {
     model: name,
@@ -112,7 +112,7 @@ export interface ModelRecord {
 
 export async function readRecord(
   { models, database, now }: OpenedProject,
-  { name }: Pick<Model, 'name'>,
+  { name }: Pick<Trainable, 'name'>,
 ): Promise<ModelRecord> {
   const [versions, aliases, notes, examinations] = await Promise.all([
     models.list(name),
@@ -123,7 +123,7 @@ export async function readRecord(
   return { versions, aliases, notes, examinations }
 }
 
-function toSummary(model: Model, record: ModelRecord): ModelSummaryReply {
+function toSummary(model: Trainable, record: ModelRecord): ModelSummaryReply {
   const { group, column } = model.view.label
   const unit = group.columns[column]?.unit
   const pointer = record.aliases.find(({ alias }) => alias === 'champion')
@@ -132,18 +132,23 @@ function toSummary(model: Model, record: ModelRecord): ModelSummaryReply {
     name: model.name,
     ...describedBy(model.description),
     view: model.view.name,
+    forecast: model.kind === 'forecast' ? toSeriesForecast(model) : null,
     label: column,
     ...(unit === undefined ? {} : { unit }),
     aliases: Object.fromEntries(record.aliases.map(({ alias, version }) => [alias, version])),
-    metrics: model.measure.map(({ name, better }) => ({
-      name,
-      ...(unit === undefined || name === 'r2' ? {} : { unit }),
-      better,
+    metrics: judgedBy(model).map(({ unit: own, ...metric }) => ({
+      ...metric,
+      ...(own === undefined ? {} : { unit: own }),
     })),
     versionCount: record.versions.length,
     newestVersionAt: toMoment(record.versions[0]?.createdAt),
     champion: champion === undefined ? null : toVersionReply(champion, record),
   }
+}
+
+function toSeriesForecast({ spec, origins }: Forecast): ModelSummaryReply['forecast'] {
+  const { every, steps, way, interval } = spec
+  return { every, steps, way, share: interval?.share ?? null, origins }
 }
 
 export function toVersionReply(

@@ -4,14 +4,14 @@ import type {
   RegisteredModelSummaryReply,
   RegisteredVersionReply,
 } from '../../api/index.ts'
-import type { OpenedProject } from '../../project/index.ts'
+import { trainablesOf, type OpenedProject } from '../../project/index.ts'
 import { sqlModelNotes, type ModelVersion, type RegisteredModel } from '../../registry/index.ts'
 import { registryFolder } from '../mlflow/registry-folder.ts'
 import { readRecord, toVersionReply, type ModelRecord } from './models.ts'
 import { toMoment } from './wire-values.ts'
 
 export async function readRegisteredModels(project: OpenedProject): Promise<RegisteredModelsReply> {
-  const defined = new Set(project.definition.models.map(({ name }) => name))
+  const defined = new Set(trainablesOf(project.definition).map(({ name }) => name))
   const models = await sqlModelNotes(project).listModels()
   const others = models.filter(({ name }) => !defined.has(name))
   return {

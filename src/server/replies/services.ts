@@ -129,10 +129,12 @@ export function toForecastReply(forecast: Forecast, now: Date): ForecastReply {
     version,
     madeAt: (madeAt ?? now).toISOString(),
     ...(unit === undefined ? {} : { unit }),
-    points: points.map(({ predictionId, at, value }) => ({
+    points: points.map(({ at, value, predictionId, ahead, low, high }) => ({
       at: at.toISOString(),
       [label]: value,
       predictionId,
+      ...(ahead === undefined ? {} : { ahead }),
+      ...(low === undefined || high === undefined ? {} : { low, high }),
     })),
   }
 }

@@ -1,5 +1,5 @@
 import type { VersionLineageReply, WhyReply } from '../../api/index.ts'
-import type { OpenedProject } from '../../project/index.ts'
+import { trainablesOf, type OpenedProject } from '../../project/index.ts'
 import { lineageOfVersion, whyPrediction, type WhyEdge, type WhyNode } from '../../serving/index.ts'
 import { checkModelName } from '../check-model-name.ts'
 import { toPredictionReply } from './services.ts'
@@ -7,7 +7,11 @@ import { toMoment, toRow } from './wire-values.ts'
 
 /** Throws `predictionNotFound`. */
 export async function readWhy(project: OpenedProject, id: string): Promise<WhyReply> {
-  const { prediction, nodes, edges } = await whyPrediction(project, project.definition.models, id)
+  const { prediction, nodes, edges } = await whyPrediction(
+    project,
+    trainablesOf(project.definition),
+    id,
+  )
   return {
     prediction: toPredictionReply(prediction),
     ...toGraph(nodes, edges),

@@ -1,32 +1,32 @@
 import { digestOfValue } from '../../base/index.ts'
 import {
   backTest,
+  digestOfSeries,
   fitForecaster,
   forecastAhead,
-  type BackTest,
   type FittedForecaster,
-  type ForecastScores,
   type SeriesTable,
 } from '../../learn/index.ts'
-import type { ModelVersion } from '../../registry/index.ts'
-import { finishRun, logMetrics, startRun, toRunError, type RunId } from '../../tracking/index.ts'
+import { forecastFiles, type ModelVersion } from '../../registry/index.ts'
+import { finishRun, logMetrics, startRun, toRunError, type OpenRun } from '../../tracking/index.ts'
 import { describeLearner } from '../model.ts'
 import type { TrainDeps, TrainOptions } from '../train-model.ts'
 import { putFiles } from '../version-parts.ts'
 import type { Forecast, SeriesDeps } from './forecast.ts'
+import { openForecastCheckpoints } from './forecast-checkpoints.ts'
+import { forecastGraphs } from './forecast-graphs.ts'
+import { toBaselines, toEvaluation } from './test-scores.ts'
 
 export type TrainForecastDeps = TrainDeps & SeriesDeps
 export type TrainForecastOptions = Pick<
   TrainOptions,
-  'code' | 'log' | 'signal' | 'onProgress' | 'onStart'
+  'code' | 'log' | 'signal' | 'onProgress' | 'onStart' | 'fresh'
 >
-
-/** The file of a version that holds what was learned. */
-export const forecastFile = 'forecast.json'
 
 /**
  * Holds forecasts of the past to what came true, learns from all that is known, and registers the result as the next
- * version; what comes out as the newest version did is that one. It is a run of kind `training`.
+ * version; what comes out as the newest version did is that one. It is a run of kind `training`; what one of the same
+ * series, settings and code has done that was broken off is not done again.
  */
 export async function trainForecast(
   deps: TrainForecastDeps,
@@ -35,16 +35,19 @@ export async function trainForecast(
 ): Promise<ModelVersion> {
   const { name, spec, origins, seed } = forecast
   const table = await forecast.read(deps)
+  const learnsFrom = { spec, origins, seed, series: digestOfSeries(table) }
   const run = await startRun(deps, {
     kind: 'training',
     name,
     settings: { forecaster: spec, origins, seed },
     code: options.code,
     inputs: { rows: table.times.length, series: new Set(table.series).size || 1 },
+    cacheKey: digestOfValue({ ...learnsFrom, fingerprint: options.code.fingerprint }),
+    ...(deps.runId === undefined ? {} : { parentId: deps.runId as OpenRun['id'] }),
   })
   options.onStart?.(run.id)
   try {
-    const version = await learnAndRegister(deps, forecast, table, options, run.id)
+    const version = await learnAndRegister(deps, forecast, table, options, run)
     const { version: number, contentDigest } = version
     await finishRun(deps, run.id, {
       outcome: 'succeeded',
@@ -61,19 +64,25 @@ async function learnAndRegister(
   deps: TrainForecastDeps,
   forecast: Forecast,
   table: SeriesTable,
-  { log, signal, onProgress }: TrainForecastOptions,
-  runId: RunId,
+  { log, signal, onProgress, fresh = false }: TrainForecastOptions,
+  run: OpenRun,
 ): Promise<ModelVersion> {
   const { name, spec, origins, seed } = forecast
+  const { id: runId, cacheKey: key = digestOfValue(runId) } = run
+  const checkpoints = await openForecastCheckpoints(deps, { name, key, runId, log, fresh })
+  const { tested: kept, learned } = checkpoints.soFar
   const learning = { seed, ...(signal === undefined ? {} : { signal }) }
   const tell = (work: string) => (told: { readonly done: number; readonly total: number }) =>
     onProgress?.({ work, done: told.done, total: told.total })
   const tested = await backTest(spec, table, {
     ...learning,
     origins,
+    kept,
+    onTested: checkpoints.keepTested,
     onProgress: tell(`holding ${name} to the past`),
   })
-  const { metrics, baselines } = measuresOf(tested.scores)
+  const evaluation = toEvaluation(tested)
+  const { metrics } = evaluation
   await logMetrics(
     deps,
     runId,
@@ -81,17 +90,24 @@ async function learnAndRegister(
   )
   const fitted = await fitForecaster(spec, table, {
     ...learning,
+    kept: learned,
+    onLearned: checkpoints.keepLearned,
     onProgress: tell(`training ${name}`),
   })
   const contentDigest = digestOfValue({ fitted, metrics })
   const [newest] = await deps.models.list(name)
   if (newest?.contentDigest === contentDigest) {
+    await checkpoints.drop()
     log.info(`learnt the same as version ${newest.version}: no new version`)
     return newest
   }
+  const graphs = await forecastGraphs(forecast, fitted, table)
   const files = await putFiles(deps, runId, {
-    [forecastFile]: fitted,
-    'back-test.json': summaryOf(tested),
+    ...graphs.files,
+    [forecastFiles.learned]: fitted,
+    [forecastFiles.backTest]: tested,
+    'signature.json': graphs.signature,
+    ...(fitted.models.length === 1 ? { 'example.json': graphs.example } : {}),
   })
   const version = await deps.models.insert({
     model: name,
@@ -100,52 +116,20 @@ async function learnAndRegister(
     trainingSetId: undefined,
     contentDigest,
     files,
-    evaluation: { rowCount: tested.scores.pointCount, metrics, slices: slicesOf(tested) },
-    baselines,
-    signature: signatureOf(forecast),
+    evaluation,
+    baselines: toBaselines(tested),
+    signature: graphs.signature,
     details: {
       learner: `${describeLearner(spec.learner)}, ${spec.steps} steps of ${spec.every}`,
       predictionMs: timeForecast(deps, fitted, table),
-      parity: 0,
+      parity: graphs.parity,
       importance: [],
-      sizeBytes: JSON.stringify(fitted).length,
+      sizeBytes: Object.values(graphs.files).reduce((sum, { byteLength }) => sum + byteLength, 0),
     },
   })
+  await checkpoints.drop()
   log.info(`registered ${name} version ${version.version}`)
   return version
-}
-
-function measuresOf({ mae, rmse, coverage, ...scores }: ForecastScores) {
-  const { lastValueMae, seasonalNaiveMae } = scores
-  return {
-    metrics: { mae, rmse, ...(coverage === undefined ? {} : { coverage }) },
-    baselines: {
-      'last value': { mae: lastValueMae },
-      ...(seasonalNaiveMae === undefined ? {} : { 'seasonal naive': { mae: seasonalNaiveMae } }),
-    },
-  }
-}
-
-/** Without the points, of which there are many. */
-function summaryOf({ origins, scores, byStep, bySeries }: BackTest) {
-  return { origins, scores, byStep, bySeries }
-}
-
-function slicesOf({ byStep, bySeries }: BackTest) {
-  const own = ({ pointCount: rowCount, ...scores }: ForecastScores) => {
-    return { rowCount, metrics: measuresOf({ pointCount: rowCount, ...scores }).metrics }
-  }
-  return {
-    ahead: Object.fromEntries(byStep.map(({ ahead, ...scores }) => [`${ahead}`, own(scores)])),
-    series: Object.fromEntries(bySeries.map(({ series, ...scores }) => [series, own(scores)])),
-  }
-}
-
-function signatureOf({ unit, spec }: Forecast): ModelVersion['signature'] {
-  return {
-    inputs: spec.lags.map((lag) => ({ name: `lag${lag}`, type: 'float' })),
-    output: { name: 'value', type: 'float', ...(unit === undefined ? {} : { unit }) },
-  }
 }
 
 function timeForecast(
