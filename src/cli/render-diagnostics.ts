@@ -17,6 +17,21 @@ export function listFaults({ disk, clock, dependencies }: DiagnosticsReply): str
   ]
 }
 
+/** What a person may want to look at, though nothing is broken. */
+export function listWarnings({ missed, memory, timing }: DiagnosticsReply, now: Date): string[] {
+  return [
+    ...missed.map(
+      ({ pipeline, dueAt }) => `${pipeline} was due ${writeAgo(dueAt, now)}: ${missedHint}`,
+    ),
+    ...(memory.isEnough ? [] : [`only ${writeBytes(memory.freeBytes)} of memory are free`]),
+    ...timing
+      .filter(({ isSlow }) => isSlow)
+      .map(({ pipeline, step }) => `${step} of ${pipeline} took far longer than it does`),
+  ]
+}
+
+const missedHint = '`swell up` runs what is due'
+
 export function renderDiagnostics(found: DiagnosticsReply, page: Page): string {
   const { style } = page
   return [

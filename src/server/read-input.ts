@@ -37,6 +37,14 @@ export function readInput<R extends Route>(route: R, raw: RawInput): RouteInput<
   return input as RouteInput<R>
 }
 
+/** Of an address that is in no contract. Throws as `readInput` does. */
+export function readQuery<Schema extends z.ZodType>(
+  schema: Schema,
+  query: unknown,
+): z.output<Schema> {
+  return parse('query', schema, query) as z.output<Schema>
+}
+
 const noQuery = z.strictObject({})
 
 function parse(where: string, schema: z.ZodType, value: unknown): unknown {

@@ -19,9 +19,25 @@ test('a client that grows bitter is noticed: in what people write, and in what i
   const said = found?.values.find(({ series }) => series === 'mean of prediction')
   // Of the last hundred nearly all are negative, which is 0.
   assert.ok((said?.value ?? 2) < 0.2, `${said?.value}`)
+  const long = await fetch(`${url}/services/reviews/predict`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      reviewId: 'long',
+      review: 'It is slow and full of errors. '.repeat(1e5),
+    }),
+  })
+  assert.equal(long.status, 200, 'a review of three megabytes')
+  const address = `${url}/api/v1/monitors/sentiment/report.html`
+  const report = await fetch(`${address}?rows=50`)
+  assert.match(report.headers.get('content-type') ?? '', /^text\/html/)
+  const html = await report.text()
+  assert.ok(html.includes('50 rows beside') && html.includes('the inputs have not drifted'))
+  const refused = await fetch(`${address}?n=50`)
+  assert.equal(refused.status, 400)
   const metrics = await (await fetch(`${url}/metrics`)).text()
   assert.match(
     metrics,
-    /groundswell_predictions_total\{service="reviews",model="sentiment",version="1"\} 300/,
+    /groundswell_predictions_total\{service="reviews",model="sentiment",version="1"\} 301/,
   )
 })

@@ -18,6 +18,7 @@ import type { CommandContext } from '../command-context.ts'
 import { exitCodes } from '../exit-code.ts'
 import {
   listFaults,
+  listWarnings,
   renderDiagnostics,
   renderScoring,
   renderSummaryStats,
@@ -72,11 +73,12 @@ export const diagnose = defineCommand({
   print: (combined, page) => {
     const { style } = page
     const faults = listFaults(combined.diagnostics)
-    const end =
-      faults.length === 0
-        ? style.good('Nothing is wrong.')
-        : faults.map((fault) => style.bad(`✗ ${fault}`)).join('\n')
-    return `${renderAll(combined, page)}\n${end}\n`
+    const found = [
+      ...faults.map((fault) => style.bad(`✗ ${fault}`)),
+      ...listWarnings(combined.diagnostics, page.now).map((warning) => style.warn(`! ${warning}`)),
+    ]
+    const end = found.length === 0 ? [style.good('Nothing is wrong.')] : found
+    return `${renderAll(combined, page)}\n${end.join('\n')}\n`
   },
 })
 

@@ -71,6 +71,18 @@ export async function runMonitor(
   )
 }
 
+/** Looks at one window and keeps nothing of it; no alert follows, and nobody who looks as well is waited for. */
+export async function measureOnce(
+  deps: MeasureDeps,
+  monitor: Monitor,
+  asked: Exclude<Asked, { kind: 'range' }>,
+): Promise<FullMonitorRun> {
+  const windows = askedWindows(deps, monitor, asked)
+  const [run] = await runWindows(deps, monitor, windows, { raisesAlerts: false, isKept: false })
+  if (run === undefined) throw new Error('one window was asked for, and none was measured')
+  return run
+}
+
 function askedWindows({ now }: MeasureDeps, monitor: Monitor, asked: Asked): AskedWindow[] {
   const at = now()
   const byHand = (window: WindowRange): AskedWindow => ({

@@ -21,6 +21,8 @@ export interface AskedWindow {
 export interface RunWindowsOptions {
   /** Whether alerts follow; not where the past is looked at afterwards. */
   readonly raisesAlerts: boolean
+  /** False where nobody is to find it later. */
+  readonly isKept?: boolean
   readonly onRun?: (run: FullMonitorRun) => void
 }
 
@@ -35,7 +37,7 @@ export async function runWindows(
   deps: MeasureDeps,
   monitor: Monitor,
   asked: readonly AskedWindow[],
-  { raisesAlerts, onRun }: RunWindowsOptions,
+  { raisesAlerts, isKept = true, onRun }: RunWindowsOptions,
 ): Promise<FullMonitorRun[]> {
   const done: FullMonitorRun[] = []
   let pending: FullMonitorRun[] = []
@@ -46,6 +48,7 @@ export async function runWindows(
   async function write(): Promise<void> {
     const runs = pending
     pending = []
+    if (!isKept) return
     await deps.database.transaction(async (session) => {
       await sqlMonitorStore(session).put(runs)
       if (raisesAlerts) await recordAlerts(session, toSource(monitor), runs, deps.now)

@@ -33,7 +33,9 @@ export async function findTrigger(deps: RetrainDeps, asking: Asking): Promise<Re
   }
   const wanted = asking.policy.when.map(describeRetrainingTrigger)
   const because =
-    wanted.length === 0 ? 'the policy names no trigger' : `not yet: ${wanted.join('; ')}`
+    wanted.length === 0
+      ? 'the policy names no trigger'
+      : `it waits until ${wanted.join(', or until ')}`
   return { ...about, ...found, trigger: { kind: 'none', because } }
 }
 

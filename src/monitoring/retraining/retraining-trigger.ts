@@ -57,7 +57,9 @@ export function atTimes(on: string | Trigger): RetrainingTrigger {
 export function describeRetrainingTrigger(trigger: RetrainingTrigger): string {
   switch (trigger.kind) {
     case 'new data':
-      return `${trigger.rows} new labelled rows are there`
+      return trigger.rows === 1
+        ? 'a new labelled row is there'
+        : `${trigger.rows} new labelled rows are there`
     case 'accuracy':
       return `the champion is worse by ${showShare(trigger.worseBy)}${trigger.metric === undefined ? '' : ` in ${trigger.metric}`} on the newest labelled rows`
     case 'drift':

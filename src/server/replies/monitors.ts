@@ -17,9 +17,9 @@ import {
   describeReference,
   describeWindow,
   judges,
+  measureOnce,
   monitoringErrors,
   nextDueAt,
-  runMonitor,
   sayRule,
   type Asked,
   sqlMonitorStore,
@@ -31,7 +31,7 @@ import {
   type MonitorValue,
   type SeriesPoint,
 } from '../../monitoring/index.ts'
-import { getMonitor, type OpenedProject } from '../../project/index.ts'
+import { getMonitor, lookApart, type OpenedProject } from '../../project/index.ts'
 import type { MonitorReport } from '../../site/index.ts'
 
 interface Range {
@@ -84,22 +84,33 @@ export async function readMonitorRun(
   return toMonitorRunReply(run)
 }
 
-/** Throws `monitorNotFound`, `monitorBusy` or `base.notADuration`. */
+/** Throws `monitorNotFound`, `monitorBusy`, `monitorsGone` or `base.notADuration`. */
 export async function runMonitorByRequest(
   project: OpenedProject,
   name: string,
-  { rows, last }: RunMonitorInput,
+  input: RunMonitorInput,
 ): Promise<MonitorRunReply> {
   const monitor = getMonitor(project.definition, name)
-  const asked: Asked =
-    rows !== undefined
-      ? { kind: 'rows', count: rows }
-      : last === undefined
-        ? { kind: 'now' }
-        : { kind: 'last', lengthMs: parseDuration(last) }
-  const [run] = await runMonitor(project, monitor, { asked })
+  const [run] = await runMonitor(project, monitor, { asked: toAsked(input) })
   if (run === undefined) throw monitoringErrors.runNotFound({ monitor: name, run: 'now' })
   return toMonitorRunReply(run)
+}
+
+function toAsked({ rows, last }: RunMonitorInput): Exclude<Asked, { kind: 'range' }> {
+  if (rows !== undefined) return { kind: 'rows', count: rows }
+  return last === undefined ? { kind: 'now' } : { kind: 'last', lengthMs: parseDuration(last) }
+}
+
+/** What a report would tell of a window, measured now and kept nowhere. Throws `monitorNotFound` or `base.notADuration`. */
+export async function measureMonitorReport(
+  project: OpenedProject,
+  name: string,
+  input: RunMonitorInput,
+): Promise<MonitorReport> {
+  const definition = getMonitor(project.definition, name)
+  const run = await measureOnce(project, definition, toAsked(input))
+  const monitor = await readMonitor(project, name)
+  return { monitor, run: toMonitorRunReply(run), series: [] }
 }
 
 /** Points of each series in a report. */

@@ -69,8 +69,8 @@ const cases: readonly (readonly [
   [
     'nothing makes it due',
     {},
-    { champion: 14, trigger: { kind: 'none', because: 'not yet: it is time' } },
-    'not due: not yet: it is time',
+    { champion: 14, trigger: { kind: 'none', because: 'it waits until it is time' } },
+    'not due: it waits until it is time',
   ],
   ['it is due', {}, { champion: 14, trigger }, 'ask limit'],
   [

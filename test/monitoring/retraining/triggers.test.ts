@@ -38,7 +38,10 @@ test('triggers say what makes it due, and what is not due is no decision', async
   const policy = policyOf({ when })
   const { conclusion, because } = await retrain(lab.deps, policy, ifDue)
   assert.equal(conclusion, 'not due')
-  assert.match(because, /^not yet: 30 new labelled rows are there; monitor surf-inputs finds/)
+  assert.match(
+    because,
+    /^it waits until 30 new labelled rows are there, or until monitor surf-inputs finds/,
+  )
   assert.deepEqual(await listDecisions(lab.database), [])
 
   await appendDays(lab, 100, 120)
