@@ -114,6 +114,7 @@ export const predict = defineRoute({
     'serving.rowDoesNotFit',
     'serving.unknownField',
     'serving.tooManyRows',
+    'serving.nothingKnown',
   ],
 })
 

@@ -1,5 +1,6 @@
 import {
   faceRow,
+  knownFeatures,
   partsOf,
   toldColumns,
   toldParts,
@@ -77,6 +78,12 @@ function answered({ service }: OpenService, keys: readonly ServiceField[]): stri
         `readonly ${nameOf(name)}: ${type === 'text' ? 'string' : 'number'} | null`,
     ),
     ...composedFields(service),
+    ...(knownFeatures(model.view).length === 0
+      ? []
+      : [
+          '/** Where no group knows anything of its key: the features that were not there. */\nreadonly missing?: readonly string[]',
+          'readonly warning?: string',
+        ]),
   ]
 }
 

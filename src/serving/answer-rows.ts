@@ -10,6 +10,7 @@ import { servingErrors } from './errors.ts'
 import type { LoadedPredictor } from './load-predictor.ts'
 import type { Answered, ChallengeFollower } from './challenges/follow-challenge.ts'
 import { entitiesOf } from './entities-of.ts'
+import { knownFeatures, missingFeatures } from './known-features.ts'
 import {
   givenFeatures,
   type GivenFeatures,
@@ -32,7 +33,7 @@ export type AnswerRows = (
 
 export const rowLimit = 10_000
 
-type Found = Pick<OnlineFeatures, 'features' | 'deliveries'>
+type Found = Pick<OnlineFeatures, 'features' | 'deliveries' | 'newest'>
 
 /** How many known keys an error tells. */
 const toldKeys = 20
@@ -49,6 +50,7 @@ export function rowAnswerer(
 ): AnswerRows {
   const { model } = service
   const parse = requestRowParser(model, whatIf.settable)
+  const known = knownFeatures(model.view)
 
   function featuresOf({ key, overrides }: RequestRow, { features: found }: Found): GivenFeatures {
     const values = overrides === undefined ? found : whatIf.apply(key, found, overrides)
@@ -76,7 +78,8 @@ export function rowAnswerer(
   /** What can be said of a key without rows: only where the request tells of it. */
   function stranger({ key, request }: RequestRow) {
     if (request === undefined) return undefined
-    return { features: featureValues(whatIf.view.features, {}, key, request), deliveries: {} }
+    const features = featureValues(whatIf.view.features, {}, key, request)
+    return { features, deliveries: {}, newest: {} }
   }
 
   return (serving, rows, now, ids) => {
@@ -89,25 +92,32 @@ export function rowAnswerer(
       const found = asked.map((row, place) => {
         const own = read[place] ?? stranger(row)
         if (own === undefined) throw unknownKey(model, online, row, place + 1)
-        return { row, deliveries: own.deliveries, features: featuresOf(row, own) }
+        const missing = missingFeatures(known, own.newest, row.overrides)
+        if (missing !== undefined && service.unknownKeys === 'refuse') {
+          throw nothingKnown(row, place + 1, missing)
+        }
+        return { row, missing, deliveries: own.deliveries, features: featuresOf(row, own) }
       })
       const finish = (said: readonly Answered[]): Prediction[] =>
-        found.map(({ row: { key, at, request, overrides }, deliveries, features }, place) => ({
-          id: ids?.[place] ?? newId<PredictionId>('prd', now),
-          model: model.name,
-          ...(said[place] ?? { version: predictor.version.version, value: Number.NaN }),
-          origin: 'online' as const,
-          service: service.name,
-          key,
-          at,
-          knownBy,
-          madeAt: now,
-          features,
-          deliveries,
-          commits,
-          ...(request === undefined ? {} : { request }),
-          ...(overrides === undefined ? {} : { overrides }),
-        }))
+        found.map(
+          ({ row: { key, at, request, overrides }, deliveries, features, missing }, place) => ({
+            id: ids?.[place] ?? newId<PredictionId>('prd', now),
+            model: model.name,
+            ...(said[place] ?? { version: predictor.version.version, value: Number.NaN }),
+            origin: 'online' as const,
+            service: service.name,
+            key,
+            at,
+            knownBy,
+            madeAt: now,
+            features,
+            deliveries,
+            commits,
+            ...(request === undefined ? {} : { request }),
+            ...(overrides === undefined ? {} : { overrides }),
+            ...(missing === undefined ? {} : { missing }),
+          }),
+        )
       const features = found.map((one) => one.features)
       const said = say(predictor, asked, features)
       return said instanceof Promise ? said.then(finish) : finish(said)
@@ -118,7 +128,8 @@ export function rowAnswerer(
 }
 
 export function toAnswer<M extends ServedModel>(model: M, prediction: Prediction): PredictionOf<M> {
-  const { id, key, at, value, features, version, challengeId, confidence, fallback } = prediction
+  const { id, key, at, value, features, version, challengeId, confidence, fallback, missing } =
+    prediction
   const label = model.view.label.column
   const answer: Record<string, unknown> = { predictionId: id, ...key, at, [label]: value }
   if (challengeId !== undefined) answer['modelVersion'] = version
@@ -131,8 +142,24 @@ export function toAnswer<M extends ServedModel>(model: M, prediction: Prediction
   if (said.length > 0) {
     answer['parts'] = Object.fromEntries(said.map((part) => [part.name, part.value]))
   }
+  if (missing !== undefined) {
+    answer['missing'] = missing
+    answer['warning'] =
+      `Nothing is known of ${keyText(key)}; the features that are missing were not used.`
+  }
   Object.assign(answer, prediction.reply)
   return answer as PredictionOf<M>
+}
+
+function nothingKnown({ key, at }: RequestRow, rowNumber: number, missing: readonly string[]) {
+  const named = { rowNumber, key: keyText(key), at: at.toISOString(), missing: missing.join(', ') }
+  return servingErrors.nothingKnown({ ...named, field: Object.keys(key).join(', ') })
+}
+
+function keyText(key: Readonly<Record<string, unknown>>): string {
+  return Object.entries(key)
+    .map(([name, value]) => `${name} ${show(value)}`)
+    .join(' and ')
 }
 
 function unknownKey(

@@ -1,6 +1,12 @@
 import type { MaybePromise } from '../features/index.ts'
 import { rateLimit } from './rate-limit.ts'
-import type { Service } from './service.ts'
+
+interface LimitedService {
+  readonly name: string
+  readonly limits?: {
+    readonly perClient?: { readonly perSecond: number; readonly burst?: number }
+  }
+}
 
 /** Counts what clients ask of services. */
 export interface ClientWaits {
@@ -11,7 +17,7 @@ export interface ClientWaits {
 }
 
 /** Counts in this process. */
-export function clientWaits(services: readonly Pick<Service, 'name' | 'limits'>[]): ClientWaits {
+export function clientWaits(services: readonly LimitedService[]): ClientWaits {
   const limits = new Map(
     services.flatMap(({ name, limits: { perClient } = {} }) =>
       perClient === undefined ? [] : [[name, rateLimit(perClient)] as const],

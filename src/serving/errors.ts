@@ -42,6 +42,12 @@ export const servingErrors = defineErrors('serving', {
       `${d.rowCount} rows were asked for at once; at most ${d.limit} are answered.`,
     hint: 'Send them in several requests, or predict them as a batch.',
   },
+  nothingKnown: {
+    kind: 'refused',
+    message: (d: { rowNumber: number; field: string; key: string; at: string; missing: string }) =>
+      `Row ${d.rowNumber} can't be answered: nothing is known of ${d.key} at ${d.at}; missing are ${d.missing}.`,
+    hint: 'Ask for another key or moment, or set the features in the row.',
+  },
   versionDamaged: {
     kind: 'refused',
     message: (d: { model: string; version: number; problem: string }) =>

@@ -1,5 +1,6 @@
 export type { Asking, ServiceLimits, ServiceLoad } from './admission.ts'
 export { clientWaits, type ClientWaits } from './client-waits.ts'
+export { knownFeatures } from './known-features.ts'
 export { rowLimit } from './answer-rows.ts'
 export { withFileSource } from './batches/file-source.ts'
 export { groupSource } from './batches/group-source.ts'

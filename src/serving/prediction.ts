@@ -55,6 +55,8 @@ export interface Prediction {
   /** By what it was answered, as the models were not sure enough; then `modelValue` is what they said. */
   readonly fallback?: FallbackKind
   readonly modelValue?: number
+  /** What it was made without, where groups knew nothing of its key. */
+  readonly missing?: readonly string[]
   /** Features that the asker set instead of what is known: then it tells nothing of the world. */
   readonly overrides?: Overrides
 }

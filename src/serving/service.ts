@@ -33,6 +33,11 @@ interface ServiceOptions {
   readonly image?: ImageRow
   /** What columns are called by those who ask, where that differs: `{ capitalGain: 'capital-gain' }`. */
   readonly names?: FaceNames
+  /**
+   * What becomes of a row of whose key no group knows anything, though the view asks them: it is answered with a
+   * warning, refused (422), or answered as `confidence.otherwise` says. `answer` if it is absent.
+   */
+  readonly unknownKeys?: 'answer' | 'refuse' | 'otherwise'
   /** What programs are told that ask for its address. */
   readonly greeting?: string
 }
@@ -143,6 +148,9 @@ export type PredictionOf<M extends ServedModel> = {
   /** Where a version that challenges answered. */
   readonly modelVersion?: number
   readonly at: Date
+  /** Features that were missing as no group knows its key, and a sentence of it. */
+  readonly missing?: readonly string[]
+  readonly warning?: string
 } & { readonly [Name in KeyOf<M>]: KeyValue } & {
   readonly [Name in LabelOf<M>]: number
 } & GivenOf<M>

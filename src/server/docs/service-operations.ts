@@ -3,6 +3,7 @@ import { defineRoute, moment, routes } from '../../api/index.ts'
 import type { Feature } from '../../features/index.ts'
 import {
   faceRow,
+  knownFeatures,
   partsOf,
   toldColumns,
   toldParts,
@@ -151,9 +152,18 @@ function predictReply(open: OpenService, keys: ReadonlySet<string>) {
         probabilities: probabilities.optional(),
         ...Object.fromEntries(features.map((feature) => [feature, featureSchema(told[feature])])),
         ...composedShape(open),
+        ...(knownFeatures(view).length === 0 ? {} : unknownKey),
       }),
     ),
   })
+}
+
+const unknownKey = {
+  missing: z
+    .array(z.string())
+    .optional()
+    .describe('Where no group knows anything of its key: the features that were not there.'),
+  warning: z.string().optional().describe('The same as a sentence.'),
 }
 
 const versions = z

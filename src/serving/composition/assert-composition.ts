@@ -8,6 +8,7 @@ import { fallbackName, partsOf } from './service-parts.ts'
 
 type Composed = Composition & {
   readonly name: string
+  readonly unknownKeys?: string
   readonly model: ServedModel
   readonly forecast?: unknown
 }
@@ -22,19 +23,22 @@ const answerMembers = [
   'parts',
   'explanation',
   'probabilities',
+  'missing',
+  'warning',
 ]
 
 /** Throws `wrongComposition` where the models of a service can't be put together as it says. */
 export function assertComposition(service: Composed): void {
-  if (!isComposed(service)) return
+  if (!isComposed(service) && service.unknownKeys !== 'otherwise') return
   const problem =
-    service.forecast === undefined
+    service.forecast === undefined || !isComposed(service)
       ? (chainFault(service) ??
         ensembleFault(service) ??
         columnsFault(service) ??
         prepareFault(service) ??
         replyFault(service) ??
-        confidenceFault(service))
+        confidenceFault(service) ??
+        unknownKeysFault(service))
       : 'what it forecasts is made by its model alone; leave `forecast` to another service of the model'
   if (problem !== undefined) {
     const told = problem.replace(/\.$/, '')
@@ -142,6 +146,11 @@ function replyFault({ model, reply }: Composed): string | undefined {
   ]
   const own = Object.keys(reply?.tells ?? {}).find((name) => taken.includes(name))
   return own === undefined ? undefined : `its answers have a "${own}" already`
+}
+
+function unknownKeysFault({ unknownKeys, confidence }: Composed): string | undefined {
+  if (unknownKeys !== 'otherwise' || confidence?.otherwise !== undefined) return undefined
+  return 'what is answered for unknown keys is missing: `confidence` has no `otherwise`'
 }
 
 function confidenceFault({ confidence }: Composed): string | undefined {

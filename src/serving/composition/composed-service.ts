@@ -6,4 +6,5 @@ export interface ComposedService extends Composition {
   readonly name: string
   readonly model: ServedModel
   readonly classes?: readonly string[]
+  readonly unknownKeys?: string
 }

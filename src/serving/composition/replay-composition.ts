@@ -92,8 +92,12 @@ async function replayPart(
 /** What the models were told of a row, prepared once more. */
 function prepareAgain(service: Service, prediction: Prediction) {
   const { model, prepare, chain = {} } = service
-  const { asked, at, request = {} } = prediction
-  const made = { key: readKey(model, prediction.key), at }
+  const { asked, at, request = {}, missing } = prediction
+  const made = {
+    key: readKey(model, prediction.key),
+    at,
+    ...(missing === undefined ? {} : { missing }),
+  }
   if (prepare === undefined || asked === undefined) return { made, differences: [] }
   const again = prepare.by({ ...made.key, ...readValues(prepare.asks, asked), at })
   const told = Object.entries(request).filter(([name]) => !Object.hasOwn(chain, name))

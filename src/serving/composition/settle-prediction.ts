@@ -26,7 +26,7 @@ export interface Judged<Made extends MadePrediction = MadePrediction> {
   readonly isLow: boolean
 }
 
-type MadePrediction = Pick<Prediction, 'key' | 'at' | 'features'>
+type MadePrediction = Pick<Prediction, 'key' | 'at' | 'features' | 'missing'>
 
 /** Puts together what the models said, and tells how sure that is. Throws `processingFailed`. */
 export function judgeRow<Made extends MadePrediction>(
@@ -57,7 +57,9 @@ export function judgeRow<Made extends MadePrediction>(
       : runFunction(service, 'confidence', () => of(said))
   // What can't be told is not sure.
   const sure = Number.isFinite(found) ? (found ?? 0) : 0
-  return { prediction: made, said: { ...said, confidence: sure }, isLow: sure < confidence.atLeast }
+  const isBlind = made.missing !== undefined && service.unknownKeys === 'otherwise'
+  const isLow = isBlind || sure < confidence.atLeast
+  return { prediction: made, said: { ...said, confidence: sure }, isLow }
 }
 
 function combineRow(service: ComposedService, { own, parts }: RowSaid): Combined {
