@@ -31,7 +31,7 @@ import {
   type MonitorValue,
   type SeriesPoint,
 } from '../../monitoring/index.ts'
-import { getMonitor, lookApart, type OpenedProject } from '../../project/index.ts'
+import { getMonitor, type OpenedProject } from '../../project/index.ts'
 import type { MonitorReport } from '../../site/index.ts'
 
 interface Range {
