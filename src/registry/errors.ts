@@ -125,6 +125,12 @@ export const registryErrors = defineErrors('registry', {
       `The ONNX graph doesn't fit what it is asked: ${d.problem}.`,
     hint: 'Its inputs and output must be named as in the version’s signature.',
   },
+  graphStuck: {
+    kind: 'refused',
+    message: (d: { stuckCount: number; patienceMs: number }) =>
+      `The ONNX graph takes nothing on: ${d.stuckCount} of its threads are still busy with batches that took longer than ${d.patienceMs / 1000} s.`,
+    hint: 'Ask again later. If it is always so slow, ask with fewer rows, or give it more time: batching: { rows, patience }.',
+  },
   onnxFailed: {
     kind: 'refused',
     message: (d: { problem: string }) => `The ONNX graph could not be run: ${d.problem}`,

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { joinFloats } from '../base/index.ts'
 import { rawColumn, type RawRow } from '../learn/index.ts'
 import { batchPace } from './batch-pace.ts'
+import { registryErrors } from './errors.ts'
 import { openOnnxThread, type OnnxThread } from './onnx-thread.ts'
 import type { OnnxInput } from './onnx-predictor.ts'
 
@@ -35,7 +36,7 @@ export interface RunBatch {
 
 /** An ONNX graph in threads of its own. What is asked while they work is run together afterwards. */
 export interface OnnxCrew {
-  /** One prediction for each row. Throws `onnxFailed`; the threads of others go on. */
+  /** One prediction for each row. Throws `onnxFailed` or `graphStuck`; the threads of others go on. */
   predictMany(rows: readonly RawRow[]): Promise<Float64Array>
   /** The second output: several numbers for each row, row by row. Throws `onnxFailed`. */
   predictBeside(rows: readonly RawRow[]): Promise<Float64Array>
@@ -69,17 +70,22 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
     patienceMs = 10_000,
   } = options
   const sessionThreads = Math.max(1, Math.floor(availableParallelism() / threadCount))
-  const open = () => openOnnxThread(bytes, { ...options, sessionThreads, patienceMs })
+  const onBack = () => look()
+  const open = () => openOnnxThread(bytes, { ...options, sessionThreads, patienceMs, onBack })
   const first = await open()
   const threads = new Set<OnnxThread>([first])
+  /** Threads that were given up, and still take a processor each. */
+  const stuck = new Set<OnnxThread>()
   const waiting: Asked[] = []
+  // A graph that is always too slow takes no more of the machine than twice what it was given.
+  const mostThreads = 2 * threadCount
   const pace = batchPace({ batchRows, aimMs })
   let startingCount = 0
   let isResting = false
   let timer: NodeJS.Timeout | undefined
 
   function look(): void {
-    for (const thread of threads) if (thread.hasEnded()) threads.delete(thread)
+    sortOut()
     const idle = [...threads].filter((thread) => !thread.isBusy())
     if (waiting.length === 0) {
       if (isResting) for (const thread of idle) thread.end()
@@ -92,6 +98,15 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
     if (waitMs > 0) return waitForMore(waitMs)
     void run(thread, takeBatch(waiting, mostRows))
     look()
+  }
+
+  function sortOut(): void {
+    for (const thread of threads) {
+      if (!thread.hasEnded()) continue
+      threads.delete(thread)
+      stuck.add(thread)
+    }
+    for (const thread of stuck) if (!thread.isStuck()) stuck.delete(thread)
   }
 
   function waitForMore(waitMs: number): void {
@@ -112,6 +127,12 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
 
   function startAnother(): void {
     if (threads.size + startingCount >= threadCount) return
+    if (threads.size + startingCount + stuck.size >= mostThreads) {
+      if (threads.size + startingCount > 0) return
+      const error = registryErrors.graphStuck({ stuckCount: stuck.size, patienceMs })
+      rejectAll(waiting.splice(0), error)
+      return
+    }
     startingCount += 1
     open()
       .then((thread) => threads.add(thread))

@@ -12,6 +12,8 @@ export interface OnnxThread {
   run(columns: readonly InputColumn[], beside?: string): Promise<GraphSaid>
   isBusy(): boolean
   hasEnded(): boolean
+  /** Whether it was given up in the midst of a batch, and has not come back from it: it still takes a processor. */
+  isStuck(): boolean
   end(): void
 }
 
@@ -20,6 +22,8 @@ export interface OnnxThreadOptions {
   readonly output: string
   readonly sessionThreads: number
   readonly patienceMs: number
+  /** Called when a thread that was given up has come back. */
+  readonly onBack: () => void
 }
 
 /** The values of a graph's output, and of a second one where that was wanted. */
@@ -37,7 +41,7 @@ interface Running {
 /** Throws `onnxUnreadable` or `onnxDoesNotFit`. */
 export async function openOnnxThread(
   bytes: Uint8Array,
-  { inputs, output, sessionThreads, patienceMs }: OnnxThreadOptions,
+  { inputs, output, sessionThreads, patienceMs, onBack }: OnnxThreadOptions,
 ): Promise<OnnxThread> {
   const data: OnnxWorkerData = { bytes, sessionThreads }
   const worker = new Worker(onnxWorkerFile, { workerData: data })
@@ -45,6 +49,7 @@ export async function openOnnxThread(
   worker.unref()
   let running: Running | undefined
   let isEnded = false
+  let isStuck = false
   let count = 0
 
   function settle(): Running | undefined {
@@ -60,11 +65,21 @@ export async function openOnnxThread(
     asked?.reject(registryErrors.onnxFailed({ problem }))
     // A thread that is ended in the midst of a graph takes the process along: it ends when it has answered.
     if (asked === undefined) void worker.terminate()
-    else worker.ref()
+    else {
+      isStuck = true
+      worker.ref()
+    }
+  }
+
+  function comeBack(): void {
+    if (!isStuck) return
+    isStuck = false
+    onBack()
   }
 
   worker.on('message', (reply: OnnxReply) => {
     if (isEnded) {
+      comeBack()
       void worker.terminate()
       return
     }
@@ -74,7 +89,10 @@ export async function openOnnxThread(
     else settle()?.reject(registryErrors.onnxFailed({ problem: reply.problem }))
   })
   worker.on('error', (error: Error) => fail(error.message))
-  worker.on('exit', () => fail('its thread has ended'))
+  worker.on('exit', () => {
+    fail('its thread has ended')
+    comeBack()
+  })
 
   function run(columns: readonly InputColumn[], beside?: string): Promise<GraphSaid> {
     const id = (count += 1)
@@ -98,6 +116,7 @@ export async function openOnnxThread(
     run,
     isBusy: () => running !== undefined,
     hasEnded: () => isEnded,
+    isStuck: () => isStuck,
     end: () => fail('it was let go'),
   }
 }

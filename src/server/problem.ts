@@ -6,6 +6,7 @@ import {
   type ErrorKind,
   type SwellError,
 } from '../base/index.ts'
+import { registryErrors } from '../registry/index.ts'
 import { servingErrors } from '../serving/index.ts'
 import { accessErrors } from './access/errors.ts'
 import { serverErrors } from './errors.ts'
@@ -26,6 +27,7 @@ const ownStatuses: Readonly<Record<string, number>> = {
   [servingErrors.tooManyRequests.code]: 429,
   [servingErrors.tooBusy.code]: 503,
   [servingErrors.tooLate.code]: 504,
+  [registryErrors.graphStuck.code]: 503,
   // A prediction that can't be kept isn't answered.
   [servingErrors.journalNotWritable.code]: 507,
   [servingErrors.processingFailed.code]: 500,

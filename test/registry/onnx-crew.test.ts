@@ -82,10 +82,35 @@ test('a thread that does not answer in time is ended, and another takes its plac
   )
   for (const outcome of outcomes) {
     if (outcome.status === 'fulfilled') assertClose(outcome.value, wanted.slice(0, 1))
-    else assert.match(String(outcome.reason), /did not answer in 0.001 s/)
+    else assert.match(String(outcome.reason), /did not answer in 0.001 s|are still busy/)
   }
   crew.rest()
   patient.rest()
+})
+
+test('of a graph that is always too slow each request is refused, by its time or as its threads are stuck; then it answers again', async () => {
+  const { bytes, rows, wanted, options } = await surfGraph()
+  const tooMuch = Array.from({ length: 500 }, () => rows).flat()
+  const crew = await openOnnxCrew(bytes, {
+    ...options,
+    patienceMs: 20,
+    batchRows: tooMuch.length,
+  })
+  const codeOf = (error: { code?: unknown }) => error.code
+  const codes = await Promise.all(
+    Array.from({ length: 5 }, () => crew.predictMany(tooMuch).catch(codeOf)),
+  )
+  const others = codes.filter((code) => code !== 'registry.onnxFailed')
+  assert.equal(codes[0], 'registry.onnxFailed')
+  assert.ok(others.every((code) => code === 'registry.graphStuck'))
+  // Those that come back make room.
+  let answer: Float64Array | undefined
+  while (answer === undefined) {
+    answer = await crew.predictMany(rows.slice(0, 1)).catch(() => undefined)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  assertClose(answer, wanted.slice(0, 1))
+  crew.rest()
 })
 
 test('at rest it has no threads, and when it is asked all the same it starts one', async () => {
