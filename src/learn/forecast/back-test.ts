@@ -64,7 +64,8 @@ export async function backTest(
   table: SeriesTable,
   options: BackTestOptions,
 ): Promise<BackTest> {
-  const { origins, apart = spec.steps, relearn = true, kept, onTested, ...learning } = options
+  const { origins, apart = spec.steps, relearn = true, ...heard } = options
+  const { kept, onTested, onProgress, ...learning } = heard
   const everyMs = parseDuration(spec.every)
   const all = toSeries(table, everyMs)
   const moments = options.moments ?? originsOf(all, spec, { count: origins, apart, everyMs })
@@ -84,7 +85,7 @@ export async function backTest(
       points.push(...tested)
       await onTested?.(moment, tested)
     } else points.push(...before)
-    options.onProgress?.({ done: at + 1, total: moments.length })
+    onProgress?.({ done: at + 1, total: moments.length })
   }
   return summarizeBackTest(moments, points)
 }

@@ -89,7 +89,9 @@ async function gatherEvidence(
         at: points.map(({ at }) => new Date(at)),
         ahead: points.map(({ ahead }) => ahead),
       },
-      first: () => [],
+      first: () => {
+        throw trainingErrors.asksRows({ forecast: forecast.name })
+      },
     },
     predict: refuse,
     sizeBytes: candidate.details.sizeBytes,
