@@ -11,6 +11,10 @@ export {
   type Columns,
   type RowOf,
 } from './table/index.ts'
+export { adjustedRand, classAccuracy, classBrier, classCalibrationError } from './learn/index.ts'
+export { classKappa, classLogLoss, classMatthews, classWeightedF1 } from './learn/index.ts'
+export { d2ClassLogLoss, macroAveragePrecision, macroF1, macroPrecision } from './learn/index.ts'
+export { macroRecall, oneVsRestAuc, pairwiseAuc, quadraticKappa } from './learn/index.ts'
 export { asCategory, asNumber, binned, chain, cyclic, hashed, imputed } from './learn/index.ts'
 export { logged, oneHot, ordinal, pca, rangeScaled, robustScaled } from './learn/index.ts'
 export { fitFromBatches, scaled, targetMean, tfIdf } from './learn/index.ts'
@@ -140,10 +144,6 @@ export {
   calibrated,
   calibrationError,
   categoricalBayes,
-  classAccuracy,
-  classKappa,
-  classMatthews,
-  classWeightedF1,
   conformal,
   constantBaseline,
   decodeFeatures,
@@ -180,10 +180,7 @@ export {
   leastSquares,
   logisticRegression,
   logLoss,
-  macroF1,
   oneVsOneAuc,
-  macroPrecision,
-  macroRecall,
   mae,
   mape,
   matthews,
@@ -210,7 +207,6 @@ export {
   predictColumns,
   predictIntervals,
   predictSets,
-  quadraticKappa,
   r2,
   random,
   randomForest,

@@ -1,4 +1,5 @@
-import type { ClassShares } from './class-shares.ts'
+import { joinFloats } from '../base/index.ts'
+import { joinShares, type ClassShares } from './class-shares.ts'
 import { featureNames } from './encoders/column-features.ts'
 import { planFeatures } from './encoders/combine-features.ts'
 import type { FittedInput } from './encoders/fit-encoder.ts'
@@ -8,6 +9,7 @@ import { runSteps } from './encoders/number-step.ts'
 import { encodeColumns } from './feature-matrix.ts'
 import type { InputColumn } from './input-column.ts'
 import { answersOf, type FittedLearner } from './learner.ts'
+import { asksShares, type Metric } from './metric.ts'
 
 /** A model that has learned: from raw columns to predictions. Plain JSON, so it can be stored as it is. */
 export interface FittedModel {
@@ -36,6 +38,40 @@ export function predictClasses(
   const { classes } = answersOf(fitted.learner)
   if (classes === undefined) return undefined
   return { classes: classes.values, shares: classes.shares(encodeColumns(fitted, columns)) }
+}
+
+/** What a model says of rows. */
+export interface Said {
+  readonly said: Float64Array
+  /** How likely it holds classes to be, where that was asked and it tells any apart. */
+  readonly shares?: ClassShares
+}
+
+/** Of some rows after others. */
+export function joinSaid(parts: readonly Said[]): Said {
+  const shares = joinShares(parts.map((part) => part.shares))
+  return {
+    said: joinFloats(parts.map(({ said }) => said)),
+    ...(shares === undefined ? {} : { shares }),
+  }
+}
+
+/** What metrics ask of a model: what it says of each row, and how likely it holds classes to be if one of them asks. */
+export function askColumns(
+  fitted: FittedModel,
+  columns: readonly InputColumn[],
+  metrics: readonly Pick<Metric, 'asksShares'>[],
+): Said {
+  return { said: predictColumns(fitted, columns), ...askShares(fitted, columns, metrics) }
+}
+
+export function askShares(
+  fitted: FittedModel,
+  columns: readonly InputColumn[],
+  metrics: readonly Pick<Metric, 'asksShares'>[],
+): Pick<Said, 'shares'> {
+  const shares = asksShares(metrics) ? predictClasses(fitted, columns) : undefined
+  return shares === undefined ? {} : { shares }
 }
 
 /** By feature that the learner reads, the column, or the components together, that it belongs to. */

@@ -1,5 +1,5 @@
 import { seededRandom, type Random } from '../base/index.ts'
-import { featureOwners, predictColumns, type FittedModel } from './fitted-model.ts'
+import { askColumns, featureOwners, type FittedModel } from './fitted-model.ts'
 import type { InputColumn } from './input-column.ts'
 import type { Metric, RowsBeside } from './metric.ts'
 import { shuffle } from './shuffle.ts'
@@ -49,7 +49,11 @@ export function permutationImportance(
   metric: Metric,
   { seed, repeats = 5, ...beside }: PermutationOptions,
 ): readonly Importance[] {
-  const before = metric.of(target, predictColumns(fitted, columns), beside)
+  const measure = (asked: readonly InputColumn[]) => {
+    const { said, ...shares } = askColumns(fitted, asked, [metric])
+    return metric.of(target, said, { ...beside, ...shares })
+  }
+  const before = measure(columns)
   const read = columns.filter(({ name }) => fitted.inputs.some((input) => input.name === name))
   const losses = read.map((column) => {
     const random = seededRandom(seed).fork(column.name)
@@ -57,7 +61,7 @@ export function permutationImportance(
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       const shuffled = shuffleColumn(column, random)
       const others = columns.map((other) => (other === column ? shuffled : other))
-      sum += worsening(metric, before, metric.of(target, predictColumns(fitted, others), beside))
+      sum += worsening(metric, before, measure(others))
     }
     return { name: column.name, importance: sum / repeats }
   })

@@ -102,7 +102,15 @@ export { disparityIntervals, type Ends } from './fairness/disparity-intervals.ts
 export { ratesByGroup, type GroupRates } from './fairness/group-rates.ts'
 export { fitFromBatches, type FitFromBatchesOptions } from './fit-from-batches.ts'
 export { fitModel, type FitModelOptions } from './fit-model.ts'
-export { predictClasses, predictColumns, type FittedModel } from './fitted-model.ts'
+export {
+  askColumns,
+  askShares,
+  joinSaid,
+  predictClasses,
+  predictColumns,
+  type FittedModel,
+  type Said,
+} from './fitted-model.ts'
 export {
   describeTransformations,
   transformationsOf,
@@ -130,6 +138,7 @@ export {
 } from './linear/linear.ts'
 export type { LearnedSoFar, LearningProgress } from './learning-data.ts'
 export {
+  asksShares,
   bias,
   isBetter,
   mae,
@@ -165,6 +174,7 @@ export {
 export { calibrationBins } from './metrics/calibration-bins.ts'
 export { countClasses } from './metrics/class-counts.ts'
 export {
+  adjustedRand,
   classAccuracy,
   classKappa,
   classMatthews,

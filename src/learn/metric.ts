@@ -9,6 +9,8 @@ export interface Metric {
   readonly better: 'lower' | 'higher' | 'zero'
   /** The column whose equal values make rows a group, where rows are measured against those of their own. */
   readonly by?: string
+  /** Whether it asks how likely each class was held to be. */
+  readonly asksShares?: true
   /** NaN when there are no rows, or when what it asks beside is not there. Throws `learn.unequalLengths`. */
   readonly of: (truth: Float64Array, predicted: Float64Array, beside?: RowsBeside) => number
 }
@@ -18,6 +20,10 @@ export interface RowsBeside {
   /** By column, the group of each row. */
   readonly groups?: Readonly<Record<string, ArrayLike<number | string | undefined>>>
   readonly shares?: ClassShares
+}
+
+export function asksShares(metrics: readonly Pick<Metric, 'asksShares'>[]): boolean {
+  return metrics.some((metric) => metric.asksShares === true)
 }
 
 /** Mean absolute error. */

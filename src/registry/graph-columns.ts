@@ -19,16 +19,24 @@ export async function openGraphShares(
   blobs: BlobStore,
   version: ModelVersion,
 ): Promise<GraphShares | undefined> {
-  const { output } = version.signature
-  const wanted = inputsOf(version)
   const bytes = await readVersionFile(blobs, version, 'model.onnx')
+  return openSharesOf(bytes, inputsOf(version), version.signature.output.name, version.details)
+}
+
+/** Of a graph that is no version yet. */
+export async function openSharesOf(
+  bytes: Uint8Array,
+  inputs: readonly OnnxInput[],
+  outputName: string,
+  { classes: known }: Pick<ModelVersion['details'], 'classes'> = {},
+): Promise<GraphShares | undefined> {
   try {
-    const graph = await openOnnxPredictor(bytes, wanted, sharesOutput(output.name))
+    const graph = await openOnnxPredictor(bytes, inputs, sharesOutput(outputName))
     return {
       predict: async (columns) => {
         const shares = await graph.predict(columns)
         const width = shares.length / Math.max(1, columns[0]?.values.length ?? 1)
-        const { classes = Array.from({ length: width }, (_, at) => at) } = version.details
+        const classes = known ?? Array.from({ length: width }, (_, at) => at)
         return { classes, shares }
       },
       close: () => graph.close(),

@@ -44,7 +44,12 @@ export { worstSlice } from './gates/worst-slice.ts'
 export { forecastFiles, readBackTest, readForecaster } from './forecasts/forecast-files.ts'
 export { exportVersion } from './export-version.ts'
 export { getAliased, getVersion, readVersionFile } from './get-version.ts'
-export { openGraphColumns, openGraphShares } from './graph-columns.ts'
+export {
+  openGraphColumns,
+  openGraphShares,
+  openSharesOf,
+  type GraphShares,
+} from './graph-columns.ts'
 export { findInProduction, type InProduction } from './in-production.ts'
 export type { ModelStore } from './model-store.ts'
 export type { ModelVersion, Signature, SignatureColumn } from './model-version.ts'

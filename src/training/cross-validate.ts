@@ -38,9 +38,9 @@ export async function crossValidate(
   const truth = part.label
   const all = { truth, said: truth, ...groupsOf(model.measure, part) }
   const measured = foldsOf(model, part, folds).map(async (fold) => {
-    const predicted = await predict(fold)
+    const said = await predict(fold)
     onFold?.()
-    const rows = { ...pickJudged(all, { rows: fold.test }), said: predicted }
+    const rows = { ...pickJudged(all, { rows: fold.test }), ...said }
     return model.measure.map((metric) => measureRows(metric, rows))
   })
   const values = await Promise.all(measured)

@@ -1,5 +1,5 @@
 import type { TrainingPart } from '../features/index.ts'
-import { measureRows, pickJudged, type JudgedRows, type Metric } from '../learn/index.ts'
+import { measureRows, pickJudged, type JudgedRows, type Metric, type Said } from '../learn/index.ts'
 import type { Evaluation, MetricValues } from '../registry/index.ts'
 import { conditionsOf } from './evaluation/conditions.ts'
 import { groupsOf } from './row-groups.ts'
@@ -8,10 +8,10 @@ import { groupsOf } from './row-groups.ts'
 export function evaluate(
   measure: readonly Metric[],
   part: TrainingPart,
-  predicted: Float64Array,
+  said: Said,
   slices: readonly string[],
 ): Evaluation {
-  const judged = { truth: part.label, said: predicted, ...groupsOf(measure, part) }
+  const judged = { truth: part.label, ...said, ...groupsOf(measure, part) }
   return {
     rowCount: part.rowCount,
     metrics: measureAll(measure, judged),

@@ -1,15 +1,20 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { TrainingPart } from '../features/index.ts'
-import type { InputColumn } from '../learn/index.ts'
+import { asksShares, type InputColumn, type Metric, type Said } from '../learn/index.ts'
 import { trainingErrors } from './errors.ts'
 import type { FitReply, FitRequest, FitWorkerData } from './fit-worker.ts'
+
+/** Of a metric threads are told only what it asks for: functions can't be sent. */
+export interface FoldWork extends Omit<FitRequest, 'id' | 'metrics'> {
+  readonly metrics: readonly Metric[]
+}
 
 /** Threads that learn from the same rows, several at once. */
 export interface FitPool {
   readonly size: number
   /** What the model learned from `train` says of `test`. Throws `fitFailed`. */
-  predict(work: Omit<FitRequest, 'id'>): Promise<Float64Array>
+  predict(work: FoldWork): Promise<Said>
   /** Ends the threads, whatever they do; what was asked of them fails. */
   close(): Promise<void>
 }
@@ -19,7 +24,7 @@ const workerFile = new URL(`./fit-worker${extname(import.meta.url)}`, import.met
 
 interface Waiting {
   readonly request: FitRequest
-  readonly resolve: (predicted: Float64Array) => void
+  readonly resolve: (said: Said) => void
   readonly reject: (error: Error) => void
 }
 
@@ -56,7 +61,7 @@ export function openFitPool(
     worker.on('message', (reply: FitReply) => {
       const waiting = end()
       idle.push(worker)
-      if ('predicted' in reply) waiting?.resolve(reply.predicted)
+      if ('said' in reply) waiting?.resolve(reply.said)
       else waiting?.reject(trainingErrors.fitFailed({ problem: reply.problem }))
       next()
     })
@@ -72,9 +77,11 @@ export function openFitPool(
 
   return {
     size,
-    predict: (work) =>
+    predict: ({ metrics, ...work }) =>
       new Promise((resolve, reject) => {
-        queue.push({ request: { id: (count += 1), ...work }, resolve, reject })
+        const asks = asksShares(metrics) ? [{ asksShares: true as const }] : []
+        const request = { id: (count += 1), ...work, metrics: asks }
+        queue.push({ request, resolve, reject })
         next()
       }),
     async close() {

@@ -1,6 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { messageOf } from '../base/index.ts'
-import { fitModel, predictColumns, type FitModelOptions, type InputColumn } from '../learn/index.ts'
+import {
+  askColumns,
+  fitModel,
+  type FitModelOptions,
+  type InputColumn,
+  type Metric,
+  type Said,
+} from '../learn/index.ts'
 
 /** The rows, which all work shares. */
 export interface FitWorkerData {
@@ -14,17 +21,18 @@ export interface FitRequest {
   readonly options: Omit<FitModelOptions, 'columns' | 'target' | 'signal' | 'onProgress'>
   readonly train: Uint32Array
   readonly test: Uint32Array
+  /** What is to be measured by. */
+  readonly metrics: readonly Pick<Metric, 'asksShares'>[]
 }
 
 export type FitReply =
-  | { readonly id: number; readonly predicted: Float64Array }
-  | { readonly id: number; readonly problem: string }
+  { readonly id: number; readonly said: Said } | { readonly id: number; readonly problem: string }
 
 parentPort?.on('message', (request: FitRequest) => {
   void answer(request).then((reply) => parentPort?.postMessage(reply))
 })
 
-async function answer({ id, options, train, test }: FitRequest): Promise<FitReply> {
+async function answer({ id, options, train, test, metrics }: FitRequest): Promise<FitReply> {
   const { columns, target } = workerData as FitWorkerData
   try {
     const fitted = await fitModel({
@@ -33,7 +41,7 @@ async function answer({ id, options, train, test }: FitRequest): Promise<FitRepl
       target: Float64Array.from(train, (row) => target[row] ?? Number.NaN),
     })
     const asked = columns.map((column) => takeRows(column, test))
-    return { id, predicted: predictColumns(fitted, asked) }
+    return { id, said: askColumns(fitted, asked, metrics) }
   } catch (error) {
     return { id, problem: messageOf(error) }
   }

@@ -1,8 +1,10 @@
 import { digestOf, digestOfValue, suggestName } from '../base/index.ts'
 import { readTrainingPart, type TrainingPart, type TrainingSet } from '../features/index.ts'
-import { adoptOnnx, measureImportance, type AdoptedModel } from '../learn/index.ts'
+import { adoptOnnx, asksShares, measureImportance, type AdoptedModel } from '../learn/index.ts'
 import {
   openOnnxPredictor,
+  openSharesOf,
+  type GraphShares,
   type ModelVersion,
   type OnnxPredictor,
   type Signature,
@@ -62,9 +64,14 @@ export async function importModel(
     ...signature,
     inputs: signature.inputs.filter(({ name }) => inputs.includes(name)),
   }
-  const graph = await openOnnxPredictor(adopted.bytes, adopted.inputs, signature.output.name)
+  const output = signature.output.name
+  const graph = await openOnnxPredictor(adopted.bytes, adopted.inputs, output)
+  const shares = asksShares(model.measure)
+    ? await openSharesOf(adopted.bytes, adopted.inputs, output)
+    : undefined
+  const importing = { model, set, adopted, graph, shares, original: bytes }
   try {
-    const version = await register(deps, { model, set, adopted, graph, original: bytes }, read, run)
+    const version = await register(deps, importing, read, run)
     await finishRun(deps, run.id, {
       outcome: 'succeeded',
       outputs: { version: version.version, contentDigest: version.contentDigest },
@@ -75,6 +82,7 @@ export async function importModel(
     throw error
   } finally {
     await graph.close()
+    await shares?.close()
   }
 }
 
@@ -83,12 +91,14 @@ interface Importing {
   readonly set: TrainingSet
   readonly adopted: AdoptedModel
   readonly graph: OnnxPredictor
+  /** How likely it holds classes to be, where a metric asks that. */
+  readonly shares: GraphShares | undefined
   readonly original: Uint8Array
 }
 
 async function register(
   deps: TrainDeps,
-  { model, set, adopted, graph, original }: Importing,
+  { model, set, adopted, graph, shares, original }: Importing,
   signature: Signature,
   run: Awaited<ReturnType<typeof startRun>>,
 ): Promise<ModelVersion> {
@@ -106,7 +116,9 @@ async function register(
   const test = await readTrainingPart(deps, model.view, set, 'test')
   const predicted = await graph.predict(test.features)
   assertAnswers(model, predicted)
-  const evaluation = evaluate(model.measure, test, predicted, model.slices)
+  const told = await shares?.predict(test.features)
+  const said = { said: predicted, ...(told === undefined ? {} : { shares: told }) }
+  const evaluation = evaluate(model.measure, test, said, model.slices)
   const points = Object.entries(evaluation.metrics).map(([name, value]) => ({ name, value }))
   await logMetrics(deps, run.id, points)
   const example = Array.from(rawRows(test, 5), (features, at) => ({
@@ -134,7 +146,7 @@ async function register(
       learner: `${adopted.operators.join(', ')}, by ${adopted.producer}`,
       predictionMs: await timeRows(deps, graph, test),
       parity: 0,
-      importance: await importanceBy(model, graph, test),
+      importance: await importanceBy(model, graph, shares, test),
       sizeBytes: onnx.byteLength,
       importedFrom: adopted.producer,
     },
@@ -161,13 +173,23 @@ function assertAnswers({ name: model }: Model, predicted: Float64Array): void {
   }
 }
 
-async function importanceBy(model: Model, graph: OnnxPredictor, test: TrainingPart) {
+async function importanceBy(
+  model: Model,
+  graph: OnnxPredictor,
+  shares: GraphShares | undefined,
+  test: TrainingPart,
+) {
   const [metric] = model.measure
   if (metric === undefined) return []
   const found = await measureImportance(
     (columns) => graph.predict(columns),
     test.features,
-    { target: test.label, metric, ...groupsOf([metric], test) },
+    {
+      target: test.label,
+      metric,
+      ...(shares === undefined ? {} : { sharesOf: shares.predict }),
+      ...groupsOf([metric], test),
+    },
     { seed: model.seed, repeats: 3, draws: 0, confidence: 0.95 },
   )
   return found.map(({ name, importance }) => ({ feature: name, importance }))

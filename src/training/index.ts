@@ -8,8 +8,9 @@ export { defineModel, describeLearner, type Model } from './model.ts'
 export {
   compareVersions,
   measureHeldOut,
+  judgePart,
+  pairRows,
   type HeldOutMeasures,
-  predictPart,
 } from './measure-version.ts'
 export { measureLeaks } from './measure-leaks.ts'
 export { defineForecast, type Forecast } from './forecasts/forecast.ts'

@@ -15,7 +15,7 @@ import { judgeForecast, type ForecastEvidenceDeps } from './forecasts/judge-fore
 import type { Model } from './model.ts'
 import type { Trainable } from './trainable.ts'
 import { rawRows } from './predict-part.ts'
-import { groupsOf } from './row-groups.ts'
+import { judgePart, pairRows } from './measure-version.ts'
 import { openRowPredictor, type RowPredictor } from './row-predictor.ts'
 
 /**
@@ -36,17 +36,12 @@ export async function judgeVersion(
     against === undefined || against === version
       ? undefined
       : await getVersion(deps.models, model.name, against)
-  const predictors: RowPredictor[] = []
-  const open = async (one: ModelVersion) => {
-    const predictor = await openRowPredictor(deps.blobs, one)
-    predictors.push(predictor)
-    return predictor.predict
-  }
+  const predictor = await openRowPredictor(deps.blobs, candidate)
   try {
-    const evidence = await gatherEvidence(deps, model, { candidate, champion, open })
+    const evidence = await gatherEvidence(deps, model, { candidate, champion, predictor })
     return { against, results: await judgeGates(model.gates, evidence) }
   } finally {
-    for (const predictor of predictors) await predictor.close()
+    await predictor.close()
   }
 }
 
@@ -60,8 +55,7 @@ export async function reportVersion(
   const against = (await deps.models.findAlias(model.name, alias))?.version
   const predictor = await openRowPredictor(deps.blobs, candidate)
   try {
-    const open = async () => Promise.resolve(predictor.predict)
-    const rivals = { candidate, champion: undefined, open }
+    const rivals = { candidate, champion: undefined, predictor }
     return await evaluateVersion(deps, model, candidate, {
       ...options,
       champion: against === version ? undefined : against,
@@ -81,33 +75,33 @@ export interface ReportOptions extends Pick<EvaluateOptions, 'learningCurve' | '
 interface Rivals {
   readonly candidate: ModelVersion
   readonly champion: ModelVersion | undefined
-  readonly open: (version: ModelVersion) => Promise<RowPredictor['predict']>
+  /** Of the candidate. */
+  readonly predictor: RowPredictor
 }
 
 async function gatherEvidence(
   deps: EvidenceDeps,
   model: Model,
-  { candidate, champion, open }: Rivals,
+  { candidate, champion, predictor }: Rivals,
 ): Promise<Evidence> {
   const { test, dataUntil } = await readHeldOut(deps, model, candidate)
   const rows = Array.from(rawRows(test))
-  const predict = await open(candidate)
-  const said = champion === undefined ? undefined : await (await open(champion))(rows)
+  const { predict } = predictor
+  const { measure } = model
+  const own = await judgePart(deps, candidate, test, measure)
+  const other = champion && (await judgePart(deps, champion, test, measure))
+  const paired = pairRows(own, other ?? own)
   let report: Promise<EvaluationReport> | undefined
   let behaviours: Promise<readonly GateResult[]> | undefined
   const evidence: Evidence = {
     candidate: candidate.evaluation,
-    champion: said === undefined ? undefined : evaluate(model.measure, test, said, model.slices),
+    champion: other === undefined ? undefined : evaluate(measure, test, other, model.slices),
     baselines: candidate.baselines,
     predictionMs: candidate.details.predictionMs,
-    metrics: Object.fromEntries(
-      model.measure.map(({ name, better, of }) => [name, { better, of }]),
-    ),
+    metrics: Object.fromEntries(measure.map((metric) => [metric.name, metric])),
     rows: {
-      truth: test.label,
-      candidate: await predict(rows),
-      champion: said,
-      ...groupsOf(model.measure, test),
+      ...paired,
+      champion: other?.said,
       columns: {
         ...Object.fromEntries(test.features.map(({ name, values }) => [name, values])),
         ...test.keys,
@@ -115,6 +109,7 @@ async function gatherEvidence(
       first: (count) => rows.slice(0, count),
     },
     predict,
+    predictShares: predictor.shares,
     sizeBytes: candidate.details.sizeBytes,
     dataUntil,
     now: deps.now(),

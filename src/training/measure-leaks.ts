@@ -1,7 +1,8 @@
 import type { ViewedRow } from '../features/index.ts'
 import {
+  askColumns,
   fitModel,
-  predictColumns,
+  measureRows,
   splitRows,
   type InputColumn,
   type Metric,
@@ -66,7 +67,8 @@ async function measureOn(
   const features = columnsOf(model, judged)
   const keys = Object.fromEntries(key.map((name) => [name, judged.map((row) => row.key[name])]))
   const beside = groupsOf([metric], { keys, features })
-  return metric.of(labelsOf(judged), predictColumns(fitted, features), beside)
+  const said = askColumns(fitted, features, [metric])
+  return measureRows(metric, { truth: labelsOf(judged), ...said, ...beside })
 }
 
 function labelsOf(rows: readonly ViewedRow[]): Float64Array {

@@ -1,14 +1,24 @@
 import { featuresErrors, readTrainingPart, type TrainingPart } from '../features/index.ts'
-import { bootstrapInterval, measureRows, type Interval } from '../learn/index.ts'
+import {
+  asksShares,
+  bootstrapInterval,
+  measureRows,
+  type Interval,
+  type JudgedRows,
+  type Metric,
+  type Said,
+} from '../learn/index.ts'
 import {
   getVersion,
   pairedInterval,
   type FairnessFinding,
   type ModelVersion,
   type PairedInterval,
+  type PairedRows,
 } from '../registry/index.ts'
 import { evaluate } from './evaluate.ts'
 import { keyColumns } from './evaluation/key-columns.ts'
+import { openColumnPredictor } from './evaluation/open-column-predictor.ts'
 import { measureFairness, type FairnessRule } from './evaluation/measure-fairness.ts'
 import { predictionKindOf } from './evaluation/prediction-kind.ts'
 import type { EvidenceDeps } from './evidence-deps.ts'
@@ -35,13 +45,8 @@ export async function measureHeldOut(
   version: ModelVersion,
 ): Promise<HeldOutMeasures> {
   const test = await readTest(deps, model, version)
-  const said = await predictPart(deps, version, test)
-  const options = {
-    seed: 1,
-    confidence,
-    repeats: repeatsFor(test),
-    ...groupsOf(model.measure, test),
-  }
+  const { said, ...beside } = await judgePart(deps, version, test, model.measure)
+  const options = { seed: 1, confidence, repeats: repeatsFor(test), ...beside }
   const intervals = model.measure.map(
     (metric) => [metric.name, bootstrapInterval(metric, test.label, said, options)] as const,
   )
@@ -91,22 +96,23 @@ export async function compareVersions(
   const first = await getVersion(deps.models, model.name, firstNumber)
   const second = await getVersion(deps.models, model.name, secondNumber)
   const test = await readTest(deps, model, second)
-  const saidFirst = await predictPart(deps, first, test)
-  const saidSecond = await predictPart(deps, second, test)
-  const beside = groupsOf(model.measure, test)
-  const rows = { truth: test.label, candidate: saidSecond, champion: saidFirst, ...beside }
+  const judgedFirst = await judgePart(deps, first, test, model.measure)
+  const judgedSecond = await judgePart(deps, second, test, model.measure)
+  const rows = pairRows(judgedSecond, judgedFirst)
   const metrics = model.measure.map((metric) => ({
     name: metric.name,
     better: metric.better,
-    first: measureRows(metric, { truth: test.label, said: saidFirst, ...beside }),
-    second: measureRows(metric, { truth: test.label, said: saidSecond, ...beside }),
+    first: measureRows(metric, judgedFirst),
+    second: measureRows(metric, judgedSecond),
     gain: pairedInterval(metric, rows, { confidence }),
   }))
-  const differences = saidFirst.map((value, row) => Math.abs(value - (saidSecond[row] ?? 0)))
+  const differences = rows.champion.map((value, row) =>
+    Math.abs(value - (rows.candidate[row] ?? 0)),
+  )
   return {
     rowCount: test.rowCount,
     metrics,
-    slices: compareSlices(model, test, saidFirst, saidSecond),
+    slices: compareSlices(model, test, judgedFirst, judgedSecond),
     differences: {
       largest: differences.reduce((most, one) => Math.max(most, one), 0),
       mean: differences.reduce((sum, one) => sum + one, 0) / Math.max(1, differences.length),
@@ -117,8 +123,8 @@ export async function compareVersions(
 function compareSlices(
   model: Model,
   test: TrainingPart,
-  saidFirst: Float64Array,
-  saidSecond: Float64Array,
+  saidFirst: Said,
+  saidSecond: Said,
 ): VersionComparison['slices'] {
   const [metric] = model.measure
   if (metric === undefined) return []
@@ -155,6 +161,38 @@ export async function predictPart(
     return await predictor.predict(Array.from(rawRows(part)))
   } finally {
     await predictor.close()
+  }
+}
+
+/** What a version says of each row of a part, with all that the metrics ask beside. */
+export async function judgePart(
+  deps: Pick<EvidenceDeps, 'blobs'>,
+  version: ModelVersion,
+  part: TrainingPart,
+  metrics: readonly Metric[],
+): Promise<JudgedRows> {
+  const said = await predictPart(deps, version, part)
+  const judged = { truth: part.label, said, ...groupsOf(metrics, part) }
+  if (!asksShares(metrics)) return judged
+  const predictor = await openColumnPredictor(deps.blobs, version)
+  try {
+    const shares = await predictor.shares(part.features)
+    return { ...judged, ...(shares === undefined ? {} : { shares }) }
+  } finally {
+    await predictor.close()
+  }
+}
+
+/** Two that were judged on the very same rows. */
+export function pairRows(candidate: JudgedRows, champion: JudgedRows): PairedRows {
+  const { truth, said, groups, shares } = candidate
+  return {
+    truth,
+    candidate: said,
+    champion: champion.said,
+    ...(groups === undefined ? {} : { groups }),
+    ...(shares === undefined ? {} : { candidateShares: shares }),
+    ...(champion.shares === undefined ? {} : { championShares: champion.shares }),
   }
 }
 

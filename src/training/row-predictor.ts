@@ -1,11 +1,13 @@
 import {
   compilePredictor,
+  predictClasses,
+  type ClassShares,
   type FittedModel,
   type InputColumn,
   type RawRow,
 } from '../learn/index.ts'
 import {
-  openOnnxPredictor,
+  openGraphColumns,
   readVersionFile,
   type ModelVersion,
   type SignatureColumn,
@@ -15,6 +17,8 @@ import type { BlobStore } from '../storage/index.ts'
 /** A version that answers rows. */
 export interface RowPredictor {
   readonly predict: (rows: readonly RawRow[]) => Promise<Float64Array>
+  /** How likely each class is; undefined of a version that tells none apart. */
+  readonly shares: (rows: readonly RawRow[]) => Promise<ClassShares | undefined>
   readonly close: () => Promise<void>
 }
 
@@ -29,20 +33,28 @@ export async function openRowPredictor(
   if (version.files['fitted.json'] === undefined) return openGraph(blobs, version)
   const name = version.files['measured.json'] === undefined ? 'fitted.json' : 'measured.json'
   const file = await readVersionFile(blobs, version, name)
-  const predict = compilePredictor(JSON.parse(new TextDecoder().decode(file)) as FittedModel)
+  const fitted = JSON.parse(new TextDecoder().decode(file)) as FittedModel
+  const predict = compilePredictor(fitted)
   return {
     predict: async (rows) => Float64Array.from(rows, predict),
+    shares: async (rows) =>
+      Promise.resolve(
+        predictClasses(
+          fitted,
+          fitted.inputs.map((input) => toColumn(input, rows)),
+        ),
+      ),
     close: async () => Promise.resolve(),
   }
 }
 
 async function openGraph(blobs: BlobStore, version: ModelVersion): Promise<RowPredictor> {
-  const { inputs, output } = version.signature
-  const bytes = await readVersionFile(blobs, version, 'model.onnx')
-  const wanted = inputs.map((input) => ({ name: input.name, kind: kindOf(input) }))
-  const graph = await openOnnxPredictor(bytes, wanted, output.name)
+  const inputs = version.signature.inputs.map((input) => ({ ...input, kind: kindOf(input) }))
+  const columnsOf = (rows: readonly RawRow[]) => inputs.map((input) => toColumn(input, rows))
+  const graph = await openGraphColumns(blobs, version)
   return {
-    predict: (rows) => graph.predict(inputs.map((input) => toColumn(input, rows))),
+    predict: (rows) => graph.predict(columnsOf(rows)),
+    shares: (rows) => graph.shares(columnsOf(rows)),
     close: () => graph.close(),
   }
 }
@@ -51,9 +63,11 @@ function kindOf({ type }: SignatureColumn): InputColumn['kind'] {
   return type === 'text' ? 'category' : 'number'
 }
 
-function toColumn(input: SignatureColumn, rows: readonly RawRow[]): InputColumn {
-  const { name } = input
-  if (kindOf(input) === 'number') {
+function toColumn(
+  { name, kind }: Pick<InputColumn, 'name' | 'kind'>,
+  rows: readonly RawRow[],
+): InputColumn {
+  if (kind === 'number') {
     const values = Float64Array.from(rows, (row) => Number(row[name] ?? Number.NaN))
     return { name, kind: 'number', values }
   }

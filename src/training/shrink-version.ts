@@ -6,23 +6,29 @@ import {
   type TrainingSetStore,
 } from '../features/index.ts'
 import {
+  askColumns,
+  askShares,
+  asksShares,
   compilePredictor,
   fitExplainer,
+  measureRows,
   predictClasses,
-  predictColumns,
   pruneTrees,
   quantiseOnnx,
   quantiseTrees,
   toOnnx,
+  type ClassShares,
   type FittedModel,
 } from '../learn/index.ts'
 import {
   getVersion,
   openOnnxPredictor,
+  openSharesOf,
   readVersionFile,
   type MetricValues,
   type ModelVersion,
   type OnnxInput,
+  type Signature,
 } from '../registry/index.ts'
 import { finishRun, logMetrics, startRun, toRunError, type CodeState } from '../tracking/index.ts'
 import { evaluate } from './evaluate.ts'
@@ -87,13 +93,14 @@ export async function shrinkVersion(
     const rows = { train, test }
     const shrunk =
       (await shrinkTreesOf(deps, model, from, rows, options.worse)) ??
-      (await quantiseVersion(deps, from, rows))
+      (await quantiseVersion(deps, model, from, rows))
     if (shrunk === undefined) {
       throw trainingErrors.nothingToShrink({ model: model.name, version: from.version })
     }
-    const { predicted, how, files, before, after } = shrunk
+    const { predicted, shares, how, files, before, after } = shrunk
     const fitted = files['fitted.json']
-    const evaluation = evaluate(model.measure, test, predicted, model.slices)
+    const said = { said: predicted, ...(shares === undefined ? {} : { shares }) }
+    const evaluation = evaluate(model.measure, test, said, model.slices)
     const points = Object.entries(evaluation.metrics).map(([name, value]) => ({ name, value }))
     await logMetrics(deps, run.id, points)
     const example = Array.from(rawRows(test, 5), (features, at) => ({
@@ -152,6 +159,7 @@ interface Shrunk {
   readonly how: string
   readonly files: { readonly 'model.onnx': Uint8Array; readonly 'fitted.json'?: FittedModel }
   readonly predicted: Float64Array
+  readonly shares?: ClassShares
   readonly parity: number
   /** Which numbers its graph tells apart, where that is all there is of it. */
   readonly classes?: readonly number[]
@@ -173,8 +181,10 @@ async function shrinkTreesOf(
   const file = await readVersionFile(deps.blobs, from, 'fitted.json')
   const fitted = JSON.parse(new TextDecoder().decode(file)) as FittedModel
   const beside = groupsOf([metric], train)
-  const lossBy = (one: FittedModel) =>
-    lossOf(metric.better, metric.of(train.label, predictColumns(one, train.features), beside))
+  const lossBy = (one: FittedModel) => {
+    const asked = askColumns(one, train.features, [metric])
+    return lossOf(metric.better, measureRows(metric, { truth: train.label, ...asked, ...beside }))
+  }
   const whole = lossBy(fitted)
   const most = whole + worse * Math.abs(whole)
   const smaller = shrinkTrees(fitted, train, (one) => lossBy(one) <= most)
@@ -187,6 +197,7 @@ async function shrinkTreesOf(
     how,
     files: { 'model.onnx': onnx, 'fitted.json': shrunk },
     predicted,
+    ...askShares(shrunk, test.features, model.measure),
     parity: await measureParity(shrunk, onnx, from.signature, test, predicted),
     before: { sizeBytes: from.details.sizeBytes, predictionMs: timedBefore.medianMs },
     after: { sizeBytes: onnx.byteLength, predictionMs: medianMs },
@@ -222,6 +233,7 @@ function countTrees({ learner }: FittedModel): number {
 
 async function quantiseVersion(
   deps: TrainDeps,
+  { measure }: Model,
   from: ModelVersion,
   { test }: Rows,
 ): Promise<Shrunk | undefined> {
@@ -232,12 +244,16 @@ async function quantiseVersion(
   const classes = await classesOf(deps, from, test)
   const before = await measureGraph(deps, from, original, test)
   const after = await measureGraph(deps, from, quantised.bytes, test)
+  const shares = asksShares(measure)
+    ? await sharesOfGraph(quantised.bytes, from, classes, test)
+    : undefined
   const count = quantised.tables.length
   return {
     how: `${count} ${count === 1 ? 'table' : 'tables'} of weights in 8 bits`,
     files: { 'model.onnx': quantised.bytes },
     ...(classes === undefined ? {} : { classes }),
     predicted: after.predicted,
+    ...(shares === undefined ? {} : { shares }),
     parity: 0,
     before: { sizeBytes: original.byteLength, predictionMs: before.predictionMs },
     after: { sizeBytes: quantised.bytes.byteLength, predictionMs: after.predictionMs },
@@ -255,17 +271,32 @@ async function classesOf(
     ?.classes
 }
 
+async function sharesOfGraph(
+  bytes: Uint8Array,
+  { signature }: ModelVersion,
+  classes: readonly number[] | undefined,
+  { features }: TrainingPart,
+): Promise<ClassShares | undefined> {
+  const known = classes === undefined ? {} : { classes }
+  const graph = await openSharesOf(bytes, inputsOf(signature), signature.output.name, known)
+  try {
+    return await graph?.predict(features)
+  } finally {
+    await graph?.close()
+  }
+}
+
+function inputsOf({ inputs }: Signature): readonly OnnxInput[] {
+  return inputs.map(({ name, type }) => ({ name, kind: type === 'text' ? 'category' : 'number' }))
+}
+
 async function measureGraph(
   deps: TrainDeps,
   { signature }: ModelVersion,
   bytes: Uint8Array,
   test: TrainingPart,
 ) {
-  const inputs = signature.inputs.map(({ name, type }): OnnxInput => ({
-    name,
-    kind: type === 'text' ? 'category' : 'number',
-  }))
-  const graph = await openOnnxPredictor(bytes, inputs, signature.output.name)
+  const graph = await openOnnxPredictor(bytes, inputsOf(signature), signature.output.name)
   try {
     const predicted = await graph.predict(test.features)
     return { predicted, predictionMs: await timeRows(deps, graph, test) }

@@ -174,7 +174,7 @@ async function trainAndRegister(
     'signature.json': signature,
     'example.json': example,
     'explainer.json': await explainRows(fitted, train, someLearned),
-    'reference-profile.json': await profileRows(train, someLearned, said),
+    'reference-profile.json': await profileRows(train, someLearned, said.said),
   })
   const version = await deps.models.insert({
     model: model.name,
@@ -245,7 +245,10 @@ function openFolds(
   }
   const pool = openFitPool(train.whole, Math.min(folds, availableParallelism()))
   const options = settingsOf(model)
-  return { predict: (fold) => pool.predict({ options, ...fold }), close: () => pool.close() }
+  return {
+    predict: (fold) => pool.predict({ options, ...fold, metrics: model.measure }),
+    close: () => pool.close(),
+  }
 }
 
 function importanceOf(model: Model, fitted: FittedModel, test: TrainingPart) {

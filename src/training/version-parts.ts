@@ -1,12 +1,14 @@
-import { joinFloats } from '../base/index.ts'
 import type { TrainingPart } from '../features/index.ts'
 import {
+  askColumns,
   columnsReadBy,
+  joinSaid,
   pickBackground,
   predictColumns,
   type Explainer,
   type FittedModel,
   type Learner,
+  type Said,
 } from '../learn/index.ts'
 import {
   openOnnxPredictor,
@@ -75,10 +77,11 @@ export async function measureBaselines(
 ): Promise<Readonly<Record<string, MetricValues>>> {
   const measured = Object.entries(model.baselines).map(async ([name, learner]) => {
     const fitted = await learnRows({ learner, seed: model.seed }, readBy(learner, train))
-    const parts: Float64Array[] = []
-    for await (const { features } of readBy(learner, test).read())
-      parts.push(predictColumns(fitted, features))
-    return [name, evaluate(model.measure, heldOut, joinFloats(parts), []).metrics] as const
+    const parts: Said[] = []
+    for await (const { features } of readBy(learner, test).read()) {
+      parts.push(askColumns(fitted, features, model.measure))
+    }
+    return [name, evaluate(model.measure, heldOut, joinSaid(parts), []).metrics] as const
   })
   return Object.fromEntries(await Promise.all(measured))
 }

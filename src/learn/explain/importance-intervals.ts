@@ -1,7 +1,8 @@
 import { seededRandom } from '../../base/index.ts'
+import type { ClassShares } from '../class-shares.ts'
 import { shuffleColumn, worsening, type Importance } from '../importance.ts'
 import type { InputColumn } from '../input-column.ts'
-import { measureRows, pickJudged, rowDrawer } from '../judged-rows.ts'
+import { measureRows, pickJudged, rowDrawer, type JudgedRows } from '../judged-rows.ts'
 import type { Metric, RowsBeside } from '../metric.ts'
 import { quantileOf } from '../statistics/quantile-of.ts'
 
@@ -10,6 +11,16 @@ export type Predict = (columns: readonly InputColumn[]) => Float64Array | Promis
 export interface MeasuredImportance extends Importance {
   readonly low: number
   readonly high: number
+}
+
+/** What is measured on which rows. */
+export interface JudgedColumns extends Pick<RowsBeside, 'groups'> {
+  readonly target: Float64Array
+  readonly metric: Metric
+  /** How likely classes are held to be, for a metric that asks. */
+  readonly sharesOf?: (
+    columns: readonly InputColumn[],
+  ) => ClassShares | undefined | Promise<ClassShares | undefined>
 }
 
 export interface ImportanceOptions {
@@ -28,32 +39,34 @@ export interface ImportanceOptions {
 export async function measureImportance(
   predict: Predict,
   columns: readonly InputColumn[],
-  judged: { readonly target: Float64Array; readonly metric: Metric } & Pick<RowsBeside, 'groups'>,
+  judged: JudgedColumns,
   { seed, repeats, draws, confidence }: ImportanceOptions,
 ): Promise<readonly MeasuredImportance[]> {
-  const { target: truth, metric, groups } = judged
-  const rowsOf = (said: Float64Array) => ({
-    truth,
-    said,
-    ...(groups === undefined ? {} : { groups }),
-  })
-  const before = rowsOf(await predict(columns))
+  const { target: truth, metric, groups, sharesOf } = judged
+  const ask = async (asked: readonly InputColumn[]): Promise<JudgedRows> => {
+    const shares = metric.asksShares === true ? await sharesOf?.(asked) : undefined
+    return {
+      truth,
+      said: await predict(asked),
+      ...(groups === undefined ? {} : { groups }),
+      ...(shares === undefined ? {} : { shares }),
+    }
+  }
+  const before = await ask(columns)
   const draw = rowDrawer(truth.length, before)
   const found: MeasuredImportance[] = []
   for (const column of columns) {
     const random = seededRandom(seed).fork(column.name)
-    const shuffled: Float64Array[] = []
+    const shuffled: JudgedRows[] = []
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       const own = shuffleColumn(column, random)
-      shuffled.push(await predict(columns.map((other) => (other === column ? own : other))))
+      shuffled.push(await ask(columns.map((other) => (other === column ? own : other))))
     }
     const was = measureRows(metric, before)
-    const losses = shuffled.map((after) =>
-      worsening(metric, was, measureRows(metric, rowsOf(after))),
-    )
+    const losses = shuffled.map((after) => worsening(metric, was, measureRows(metric, after)))
     const drawn = Float64Array.from({ length: draws }, (_, at) => {
       const picked = draw(random)
-      const after = rowsOf(shuffled[at % repeats] ?? before.said)
+      const after = shuffled[at % repeats] ?? before
       return worsening(
         metric,
         measureRows(metric, pickJudged(before, picked)),

@@ -52,6 +52,24 @@ export function classMatthews(): Metric {
   })
 }
 
+/**
+ * Of rows put into groups: how often two rows that belong together stand together, and others apart, beyond what chance
+ * does (Hubert & Arabie 1985). What groups are called does not matter.
+ */
+export function adjustedRand(): Metric {
+  return ofClasses('adjustedRand', ({ table, so, said, rowCount }) => {
+    const squares = (counts: readonly number[]) => counts.reduce((sum, own) => sum + own ** 2, 0)
+    const together = squares(table.flat())
+    const onlySo = squares(so) - together
+    const onlySaid = squares(said) - together
+    if (onlySo === 0 && onlySaid === 0) return 1
+    const both = together - rowCount
+    const neither = rowCount ** 2 - onlySo - onlySaid - together
+    const whole = (both + onlySo) * (onlySo + neither) + (both + onlySaid) * (onlySaid + neither)
+    return (2 * (both * neither - onlySo * onlySaid)) / whole
+  })
+}
+
 function ofClasses(name: string, measure: (counts: ClassCounts) => number): Metric {
   return {
     name,

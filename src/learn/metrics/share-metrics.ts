@@ -81,6 +81,7 @@ function ofShares(
   return {
     name,
     better,
+    asksShares: true,
     of: (truth, _predicted, { shares } = {}) =>
       shares === undefined || truth.length === 0 ? Number.NaN : measure(truth, shares),
   }

@@ -22,6 +22,7 @@ import type { Confusion, MonitorValue } from './monitor-run.ts'
 import type { Costs, Monitor } from './monitor.ts'
 import { outcomeQuery } from './outcome-rows.ts'
 import { inputName, inputsOf, numbersOf, type WatchedModel } from './prediction-rows.ts'
+import { besideOf, withShares } from './rows-beside.ts'
 import { isRule } from './rule.ts'
 import { sliceRows } from './slice-rows.ts'
 import type { WindowRange } from './window.ts'
@@ -77,9 +78,13 @@ async function measureFrame(
   reference: { readonly against: string; readonly outcomes: DriftSide | undefined } | undefined,
 ): Promise<Measurement> {
   const truth = numbersIn(frame, 'truth')
-  const known = pickRows(
-    frame,
-    [...truth.keys()].filter((row) => !Number.isNaN(truth[row])),
+  const known = await withShares(
+    deps,
+    watch,
+    pickRows(
+      frame,
+      [...truth.keys()].filter((row) => !Number.isNaN(truth[row])),
+    ),
   )
   const [all, count] = [countRows(frame), countRows(known)]
   const values: MonitorValue[] = [
@@ -167,10 +172,11 @@ function measureRows(
   const [truth, said] = [numbersIn(frame, 'truth'), numbersIn(frame, 'predicted')]
   const rowCount = truth.length
   const kind = predictionKindOf(truth, said)
+  const rows = { truth, said, ...besideOf(model.measure, frame) }
   const metrics = model.measure.flatMap((metric): MonitorValue[] => {
     try {
-      const value = metric.of(truth, said)
-      return [{ series: metric.name, slice, value, rowCount, ...metricBand(metric, truth, said) }]
+      const value = metric.of(truth, said, rows)
+      return [{ series: metric.name, slice, value, rowCount, ...metricBand(metric, rows) }]
     } catch {
       // A metric of a yes or no can't be told of what is neither.
       return []
@@ -287,6 +293,8 @@ async function askGates(
   const found = version === undefined ? undefined : await deps.models.find(model.name, version)
   if (found === undefined) return []
   const [truth, said] = [numbersIn(frame, 'truth'), numbersIn(frame, 'predicted')]
+  const { groups, shares } = besideOf(model.measure, frame)
+  const sharesBeside = shares === undefined ? {} : { shares }
   const columns = [...model.view.label.group.key, ...Object.keys(model.view.features)]
   const part = {
     rowCount: truth.length,
@@ -300,17 +308,17 @@ async function askGates(
   const unasked = () =>
     Promise.reject(new Error('it is asked of versions only, not of what came true'))
   const evidence: Evidence = {
-    candidate: evaluate(model.measure, part, said, model.slices),
+    candidate: evaluate(model.measure, part, { said, ...sharesBeside }, model.slices),
     champion: undefined,
     baselines: found.baselines,
     predictionMs: found.details.predictionMs,
-    metrics: Object.fromEntries(
-      model.measure.map(({ name, better, of }) => [name, { better, of }]),
-    ),
+    metrics: Object.fromEntries(model.measure.map((metric) => [metric.name, metric])),
     rows: {
       truth,
       candidate: said,
       champion: undefined,
+      ...(groups === undefined ? {} : { groups }),
+      ...(shares === undefined ? {} : { candidateShares: shares }),
       columns: Object.fromEntries(columns.map((name) => [name, columnOf(frame, name)])),
       first: () => [],
     },

@@ -1,7 +1,7 @@
 import type { TrainingPart } from '../../features/index.ts'
-import { bootstrapInterval, type Metric } from '../../learn/index.ts'
+import { bootstrapInterval, measureRows, type Metric } from '../../learn/index.ts'
 import { pairedInterval, type ModelVersion } from '../../registry/index.ts'
-import { predictPart } from '../../training/index.ts'
+import { judgePart, pairRows } from '../../training/index.ts'
 import type { Asking } from './asking.ts'
 import type { Retraining } from './define-retraining.ts'
 import type { RetrainDeps } from './retrain-deps.ts'
@@ -20,9 +20,13 @@ export async function measureChampion(
   const held = finite(champion?.evaluation.metrics[name])
   const nothing = { metric: name, better, rows: 0, held, now: null, low: null, high: null }
   if (champion === undefined || fresh === undefined || fresh.rowCount === 0) return nothing
-  const said = await predictPart(deps, champion, fresh)
+  const { truth, said, ...beside } = await judgePart(deps, champion, fresh, [metric])
   const repeats = Math.max(100, Math.min(1000, Math.floor(50_000_000 / fresh.rowCount)))
-  const { value, low, high } = bootstrapInterval(metric, fresh.label, said, { seed: 1, repeats })
+  const { value, low, high } = bootstrapInterval(metric, truth, said, {
+    seed: 1,
+    repeats,
+    ...beside,
+  })
   return {
     ...nothing,
     rows: fresh.rowCount,
@@ -48,26 +52,25 @@ export async function comparePair(
 ): Promise<ComparisonFound> {
   const metric = metricOf(policy)
   const { name, better } = metric
-  const rows = {
-    truth: part.label,
-    champion: await predictPart(deps, champion, part),
-    candidate: await predictPart(deps, candidate, part),
-  }
+  const { measure } = policy.model
+  const ofChampion = await judgePart(deps, champion, part, measure)
+  const ofCandidate = await judgePart(deps, candidate, part, measure)
+  const rows = pairRows(ofCandidate, ofChampion)
   const gain = part.rowCount === 0 ? undefined : pairedInterval(metric, rows, { confidence: 0.95 })
   return {
     metric: name,
     better,
     rows: part.rowCount,
-    champion: finite(metric.of(rows.truth, rows.champion)),
-    candidate: finite(metric.of(rows.truth, rows.candidate)),
+    champion: finite(measureRows(metric, ofChampion)),
+    candidate: finite(measureRows(metric, ofCandidate)),
     gain: finite(gain?.value),
     low: finite(gain?.low),
     high: finite(gain?.high),
-    metrics: policy.model.measure.map((one) => ({
+    metrics: measure.map((one) => ({
       name: one.name,
       better: one.better,
-      champion: finite(one.of(rows.truth, rows.champion)),
-      candidate: finite(one.of(rows.truth, rows.candidate)),
+      champion: finite(measureRows(one, ofChampion)),
+      candidate: finite(measureRows(one, ofCandidate)),
     })),
   }
 }

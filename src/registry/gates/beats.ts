@@ -63,9 +63,9 @@ function surelyBeats(
       if (measure === undefined) {
         return { gate: name, held: false, found: 'not measured', wanted: name }
       }
-      const { truth, candidate, champion, groups } = evidence.rows
+      const { champion } = evidence.rows
       if (champion === undefined) return nothingToBeat(name, 'champion')
-      const rows = { truth, candidate, champion, ...(groups === undefined ? {} : { groups }) }
+      const rows = { ...evidence.rows, champion }
       const interval = pairedInterval(measure, rows, { confidence })
       const bound = by * Math.abs(interval.champion)
       const found = `better by ${showNumber(interval.value)}, between ${showNumber(interval.low)} and ${showNumber(interval.high)}`
@@ -85,7 +85,10 @@ function rivalValue(
 ): number | undefined {
   const { champion, baselines } = evidence
   const rivals = rival === 'champion' ? [champion?.metrics ?? {}] : Object.values(baselines)
-  const values = rivals.flatMap((metrics) => measured(metrics, metric, evidence) ?? [])
+  // What tells no classes apart, as most naive models, has no value by how likely it holds them to be.
+  const values = rivals
+    .flatMap((metrics) => measured(metrics, metric, evidence) ?? [])
+    .filter((value) => !Number.isNaN(value))
   if (values.length === 0) return undefined
   return betterOf(metric, evidence) === 'higher' ? Math.max(...values) : Math.min(...values)
 }

@@ -1,4 +1,4 @@
-import type { Metric, RawRow, RowsBeside } from '../../learn/index.ts'
+import type { ClassShares, Metric, RawRow, RowsBeside } from '../../learn/index.ts'
 import type { EvaluationReport } from '../evaluation-report.ts'
 import type { Evaluation, MetricValues } from '../evaluation.ts'
 import type { GateResult } from './gate-result.ts'
@@ -12,10 +12,12 @@ export interface Evidence {
   /** By median, when it was trained. */
   readonly predictionMs: number
   /** What the model is measured by. */
-  readonly metrics: Readonly<Record<string, Pick<Metric, 'better' | 'of'>>>
+  readonly metrics: Readonly<Record<string, Pick<Metric, 'better' | 'asksShares' | 'of'>>>
   readonly rows: HeldOutRows
   /** Asks the candidate. */
   readonly predict: (rows: readonly RawRow[]) => Promise<Float64Array>
+  /** How likely it holds classes to be; undefined of one that tells none apart. */
+  readonly predictShares?: (rows: readonly RawRow[]) => Promise<ClassShares | undefined>
   /** Of the file that predicts. */
   readonly sizeBytes: number
   /** When the newest row of its training set happened. */
@@ -36,6 +38,9 @@ export interface HeldOutRows {
   readonly champion: Float64Array | undefined
   /** What metrics of groups, as the queries of a ranking, ask for. */
   readonly groups?: NonNullable<RowsBeside['groups']>
+  /** How likely both hold classes to be, where a metric asks that. */
+  readonly candidateShares?: ClassShares
+  readonly championShares?: ClassShares
   /** The values of each key and feature. */
   readonly columns: Readonly<Record<string, ArrayLike<unknown>>>
   /** The raw features of the first rows, as a predictor wants them. */

@@ -79,6 +79,11 @@ function measureGroups({ rows, metrics }: Evidence, { column, measure, options }
     )
   }
   const { threshold = 0.5, minRows = 30 } = options
+  const { groups: queries, candidateShares: shares } = rows
+  const beside = {
+    ...(queries === undefined ? {} : { groups: queries }),
+    ...(shares === undefined ? {} : { shares }),
+  }
   const groups = Map.groupBy(rows.truth.keys(), (row) => String(values[row]))
   return [...groups].flatMap(([group, own]) => {
     if (own.length < minRows) return []
@@ -86,7 +91,7 @@ function measureGroups({ rows, metrics }: Evidence, { column, measure, options }
     const said = Float64Array.from(own, (row) => rows.candidate[row] ?? Number.NaN)
     const value = isRate(measure)
       ? rateOf(measure, truth, said, threshold)
-      : metrics[measure]?.of(truth, said, pickBeside(rows, { rows: own }))
+      : metrics[measure]?.of(truth, said, pickBeside(beside, { rows: own }))
     if (value === undefined) throw new Error(`"${measure}" is neither a rate nor a metric of it`)
     return Number.isNaN(value) ? [] : [{ group, value }]
   })

@@ -86,7 +86,7 @@ function spreadOf(rows: readonly RawRow[], feature: string): number {
 }
 
 async function lossOf(
-  { metrics, rows, predict }: Evidence,
+  { metrics, rows, predict, predictShares }: Evidence,
   rule: RobustnessRule,
   { before, after }: { readonly before: readonly RawRow[]; readonly after: readonly RawRow[] },
 ): Promise<{ readonly share: number; readonly words: string }> {
@@ -95,8 +95,15 @@ async function lossOf(
   if (metric === undefined) throw new Error(`the model is not measured by "${name}"`)
   const truth = rows.truth.slice(0, before.length)
   const beside = pickBeside(rows, { rows: [...truth.keys()] })
-  const was = metric.of(truth, await predict(before), beside)
-  const is = metric.of(truth, await predict(after), beside)
+  const measure = async (asked: readonly RawRow[]) => {
+    const shares = metric.asksShares === true ? await predictShares?.(asked) : undefined
+    return metric.of(truth, await predict(asked), {
+      ...beside,
+      ...(shares === undefined ? {} : { shares }),
+    })
+  }
+  const was = await measure(before)
+  const is = await measure(after)
   const loss = metric.better === 'higher' ? was - is : Math.abs(is) - Math.abs(was)
   const words = `${name} from ${showNumber(was)} to ${showNumber(is)}`
   return { share: loss === 0 ? 0 : loss / Math.abs(was), words }

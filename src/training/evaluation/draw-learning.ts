@@ -1,6 +1,12 @@
 import { seededRandom } from '../../base/index.ts'
 import type { TrainingPart } from '../../features/index.ts'
-import { fitModel, predictColumns, type InputColumn, type Metric } from '../../learn/index.ts'
+import {
+  askColumns,
+  fitModel,
+  measureRows,
+  type InputColumn,
+  type Metric,
+} from '../../learn/index.ts'
 import type { ReportedPictures } from '../../registry/index.ts'
 import type { Model } from '../model.ts'
 import { settingsOf } from '../parts/learn-rows.ts'
@@ -26,16 +32,16 @@ export async function drawLearning(
     const fitted = await fitModel({ ...settingsOf(model), columns, target })
     found.push({
       rowCount: rows.length,
-      training: metric.of(
-        target,
-        predictColumns(fitted, columns),
-        groupsOf([metric], { keys: {}, features: columns }),
-      ),
-      heldOut: metric.of(
-        test.label,
-        predictColumns(fitted, test.features),
-        groupsOf([metric], test),
-      ),
+      training: measureRows(metric, {
+        truth: target,
+        ...askColumns(fitted, columns, [metric]),
+        ...groupsOf([metric], { keys: {}, features: columns }),
+      }),
+      heldOut: measureRows(metric, {
+        truth: test.label,
+        ...askColumns(fitted, test.features, [metric]),
+        ...groupsOf([metric], test),
+      }),
     })
   }
   return found

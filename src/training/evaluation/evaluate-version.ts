@@ -238,7 +238,12 @@ async function measureImportanceOf(
   const found = await measureImportance(
     predictor.predict,
     rows.features,
-    { target: rows.label, metric, ...groupsOf(model.measure, rows) },
+    {
+      target: rows.label,
+      metric,
+      sharesOf: predictor.shares,
+      ...groupsOf(model.measure, rows),
+    },
     { seed: model.seed, repeats: 3, draws: 60, confidence },
   )
   return found.map(({ name, importance, low, high }) => ({

@@ -1,6 +1,13 @@
 import { joinFloats } from '../../base/index.ts'
 import type { TrainingPart } from '../../features/index.ts'
-import { compilePredictor, predictColumns, type FittedModel } from '../../learn/index.ts'
+import {
+  askColumns,
+  askShares,
+  compilePredictor,
+  joinSaid,
+  type FittedModel,
+  type Said,
+} from '../../learn/index.ts'
 import type { Signature } from '../../registry/index.ts'
 import type { Model } from '../model.ts'
 import { timedPredictions } from '../predict-part.ts'
@@ -18,7 +25,7 @@ export interface HeldOut {
   /** By the function that serves. */
   readonly predicted: Float64Array
   /** By the model that has not seen them. */
-  readonly said: Float64Array
+  readonly said: Said
   /** What a row takes. */
   readonly medianMs: number
   /** The largest difference between the paths to a prediction, relative for large ones. */
@@ -43,7 +50,7 @@ export async function answerHeldOut(
   const names = [...model.slices, ...groupColumns(model)]
   const kept: TrainingPart[] = []
   const predicted: Float64Array[] = []
-  const said: Float64Array[] = []
+  const said: Said[] = []
   let first: TrainingPart | undefined
   let medianMs: number | undefined
   let parity = 0
@@ -52,7 +59,11 @@ export async function answerHeldOut(
     medianMs ??= own.medianMs
     first ??= part
     predicted.push(own.predicted)
-    said.push(measured === fitted ? own.predicted : predictColumns(measured, part.features))
+    said.push(
+      measured === fitted
+        ? { said: own.predicted, ...askShares(measured, part.features, model.measure) }
+        : askColumns(measured, part.features, model.measure),
+    )
     // NaN stays: it differs from all.
     parity = Math.max(parity, await measureParity(fitted, onnx, signature, part, own.predicted))
     kept.push(whole ?? narrow(part, names))
@@ -61,7 +72,7 @@ export async function answerHeldOut(
     rows: joinParts(kept),
     first: first ?? joinParts([]),
     predicted: joinFloats(predicted),
-    said: joinFloats(said),
+    said: joinSaid(said),
     medianMs: medianMs ?? 0,
     parity,
   }

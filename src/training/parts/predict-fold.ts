@@ -1,11 +1,11 @@
-import { predictColumns, type SplitRows } from '../../learn/index.ts'
+import { askColumns, joinSaid, pickJudged, type Said, type SplitRows } from '../../learn/index.ts'
 import type { Model } from '../model.ts'
 import { learnRows } from './learn-rows.ts'
 import type { PartRows } from './part-rows.ts'
 import { pickRows } from './take-rows.ts'
 
 /** What the model says of the rows that are tested on. */
-export type PredictFold = (fold: SplitRows) => Promise<Float64Array>
+export type PredictFold = (fold: SplitRows) => Promise<Said>
 
 /** Folds of rows that come in batches: learned from one after the other, so that memory holds one of them. */
 export function foldsInTurn(
@@ -26,18 +26,19 @@ async function predictFold(
   rows: PartRows,
   { train, test }: SplitRows,
   signal: AbortSignal | undefined,
-): Promise<Float64Array> {
+): Promise<Said> {
   const fitted = await learnRows(model, onlyRows(rows, train), signal && { signal })
-  const said = new Float64Array(rows.rowCount)
-  const inOrder = test.toSorted()
-  let at = 0
+  const parts: Said[] = []
   for await (const { features } of onlyRows(rows, test).read()) {
-    for (const value of predictColumns(fitted, features)) {
-      said[inOrder[at] ?? 0] = value
-      at += 1
-    }
+    parts.push(askColumns(fitted, features, model.measure))
   }
-  return Float64Array.from(test, (row) => said[row] ?? Number.NaN)
+  const places = new Map(Array.from(test.toSorted(), (row, place) => [row, place]))
+  const inOrder = joinSaid(parts)
+  const { said, shares } = pickJudged(
+    { truth: inOrder.said, ...inOrder },
+    { rows: Array.from(test, (row) => places.get(row) ?? 0) },
+  )
+  return { said, ...(shares === undefined ? {} : { shares }) }
 }
 
 function onlyRows({ rowCount, names, read }: PartRows, rows: Uint32Array): PartRows {

@@ -78,9 +78,9 @@ async function measureFold(
   options: Parameters<FitPool['predict']>[0]['options'],
   { train, test }: SplitRows,
 ): Promise<number> {
-  const predicted = await pool.predict({ options, train, test })
+  const said = await pool.predict({ options, train, test, metrics: [metric] })
   const all = { truth: part.label, said: part.label, ...groupsOf([metric], part) }
-  return measureRows(metric, { ...pickJudged(all, { rows: test }), said: predicted })
+  return measureRows(metric, { ...pickJudged(all, { rows: test }), ...said })
 }
 
 /** With fewer rows a round would tell nothing. */

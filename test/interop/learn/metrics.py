@@ -100,6 +100,7 @@ def classes(y, p):
         "classKappa": metrics.cohen_kappa_score(y, p),
         "quadraticKappa": metrics.cohen_kappa_score(y, p, weights="quadratic"),
         "classMatthews": metrics.matthews_corrcoef(y, p),
+        "adjustedRand": metrics.adjusted_rand_score(y, p),
     }
 
 

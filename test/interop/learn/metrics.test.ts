@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { seededRandom } from '../../../src/base/index.ts'
 import {
   accuracy,
+  adjustedRand,
   averagePrecision,
   balancedAccuracy,
   bias,
@@ -150,6 +151,7 @@ const metrics: Readonly<Record<string, readonly Metric[]>> = {
     classKappa(),
     quadraticKappa(),
     classMatthews(),
+    adjustedRand(),
   ],
   shares: [
     classLogLoss(),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  adjustedRand,
   averagePrecision,
   balancedAccuracy,
   brier,
@@ -105,4 +106,13 @@ test('a metric with a setting carries it in its name, and refuses one that is no
   ]) {
     assert.throws(make, { code: 'learn.wrongSetting' })
   }
+})
+
+test('of groups it does not matter what they are called', () => {
+  const { of } = adjustedRand()
+  assert.equal(of(Float64Array.of(0, 0, 1, 1), Float64Array.of(7, 7, 3, 3)), 1)
+  assert.equal(of(Float64Array.of(0, 0, 0), Float64Array.of(2, 2, 2)), 1)
+  // sklearn.metrics.adjusted_rand_score (1.9.1)
+  const found = of(Float64Array.of(0, 0, 1, 2), Float64Array.of(0, 0, 1, 1))
+  assert.ok(Math.abs(found - 0.5714285714285714) < 1e-12, `${found}`)
 })

@@ -13,13 +13,19 @@ import {
   requested,
   type Group,
 } from '../../../src/features/index.ts'
-import { byTime, classAccuracy, macroF1, multinomialRegression } from '../../../src/learn/index.ts'
+import {
+  byTime,
+  classAccuracy,
+  classLogLoss,
+  macroF1,
+  multinomialRegression,
+} from '../../../src/learn/index.ts'
 import { atMost, defineMonitor, runMonitor, tumbling } from '../../../src/monitoring/index.ts'
-import { getVersion, promoteVersion } from '../../../src/registry/index.ts'
-import { loadPredictor, predictionsGroup } from '../../../src/serving/index.ts'
+import { getVersion, promoteVersion, type ModelVersion } from '../../../src/registry/index.ts'
+import { loadPredictor, predictionsGroup, predictShares } from '../../../src/serving/index.ts'
 import { float, integer, text, timestamp, type EngineRow } from '../../../src/table/index.ts'
 import { defineModel, trainModel } from '../../../src/training/index.ts'
-import { trainingLab, trainOptions } from '../../training/training-lab.ts'
+import { trainingLab, trainOptions, type TrainingLab } from '../../training/training-lab.ts'
 import { hour, hourMs } from './monitor-lab.ts'
 
 const measured = { size: float() }
@@ -41,7 +47,7 @@ const model = defineModel({
   view,
   learner: multinomialRegression(),
   split: byTime({ test: 0.4 }),
-  measure: [classAccuracy(), macroF1()],
+  measure: [classAccuracy(), macroF1(), classLogLoss()],
 })
 const monitor = defineMonitor({
   name: 'kinds',
@@ -121,4 +127,29 @@ test('how well classes are told apart is estimated before anything came true, an
     const { lower = 1, upper = 0 } = after ?? {}
     assert.ok(lower < truth && truth < upper, `${metric} ${truth} of ${lower} to ${upper}`)
   }
+
+  const told = late.valueOf('classLogLoss')
+  const mean = await meanSurprise(lab, await getVersion(lab.models, 'kind', version), asked)
+  assertNear(told, mean)
 })
+
+function assertNear(
+  told: { value?: number; lower?: number; upper?: number } | undefined,
+  mean: number,
+): void {
+  const { value = 0, lower = 1, upper = 0 } = told ?? {}
+  assert.ok(Math.abs(value - mean) < 1e-12, `${value} is ${mean}`)
+  assert.ok(lower < mean && mean < upper)
+}
+
+/** By how likely the version holds the kind to be that a flower is of. */
+async function meanSurprise(
+  lab: TrainingLab,
+  version: ModelVersion,
+  asked: readonly EngineRow[],
+): Promise<number> {
+  const rows = asked.map(({ size }) => ({ size: Number(size) }))
+  const { shares } = await predictShares(lab, version, rows)
+  const surprises = asked.map(({ kind }, row) => -Math.log(shares[3 * row + Number(kind)] ?? 0))
+  return surprises.reduce((sum, own) => sum + own, 0) / surprises.length
+}

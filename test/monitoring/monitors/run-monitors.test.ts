@@ -18,6 +18,7 @@ import {
   tumbling,
   type FullMonitorRun,
 } from '../../../src/monitoring/index.ts'
+import { ndcg } from '../../../src/learn/index.ts'
 import { every } from '../../../src/pipelines/index.ts'
 import { defineService } from '../../../src/serving/index.ts'
 import { surfHeight, swells } from '../../training/training-lab.ts'
@@ -74,6 +75,28 @@ test('drift is found where there is some, and told in one message that names eac
   ])
 })
 
+test('columns that are empty, constant, new, gone or of another type are told as such', async (t) => {
+  const lab = await monitorLab(t)
+  const { height, period, beach } = surfHeight.view.features
+  assert.ok(height && period && beach)
+  // The view was rewritten since the champion has learned from it.
+  const features = { height, period, beach: { ...beach, type: 'float' as const }, salt: height }
+  const rewritten = { ...surfHeight, view: { ...surfHeight.view, features } }
+  const rules = [noDrift()]
+  const monitor = defineMonitor({
+    name: 'rewritten',
+    watch: { model: rewritten, of: ['inputs'] },
+    window: tumbling('1h'),
+    rules,
+  })
+  const given = { height: undefined, period: 9, beach: 3, power: undefined, salt: 3 }
+  await predictHours(lab, { from: 0, to: 1, count: 200, given })
+  lab.now = hour(1)
+  const [run] = await runDueMonitors(lab.deps, [monitor])
+  const columns = run?.drift.find(({ of }) => of === 'inputs')?.columns ?? []
+  assert.deepEqual(columns.map(({ column, state }) => `${column}: ${state}`).toSorted(), [])
+})
+
 test('accuracy is known when outcomes come, and windows before are looked at again', async (t) => {
   const lab = await monitorLab(t)
   await predictHours(lab, { from: 0, to: 2 })
@@ -95,6 +118,27 @@ test('accuracy is known when outcomes come, and windows before are looked at aga
   await runDueMonitors(lab.deps, [accuracy])
   lab.now = hour(2.7)
   assert.deepEqual(await runDueMonitors(lab.deps, [accuracy]), [], 'nothing is looked at twice')
+})
+
+test('an order is measured query by query, as scikit-learn does', async (t) => {
+  const lab = await monitorLab(t)
+  await predictHours(lab, { from: 0, to: 1, count: 30 })
+  await reportHours(lab, { from: 0, to: 1, off: 1.5, count: 30 })
+  lab.now = hour(2)
+  const ranked = { ...surfHeight, measure: [ndcg({ query: 'beachId' })] }
+  const orders = defineMonitor({
+    name: 'orders',
+    watch: { model: ranked, of: ['outcomes'] },
+    window: tumbling('1h'),
+    rules: [atMost('ndcg', 1)],
+  })
+  const [run] = await runMonitor(lab.deps, orders, {
+    asked: { kind: 'range', from: hour(0), to: hour(1) },
+  })
+  const found = run?.values.find(({ series }) => series === 'ndcg')
+  // Of each beach sklearn.metrics.dcg_score (1.9.1) of gains 2 ** truth - 1 by what was said, over that by truth; the mean.
+  assert.ok(Math.abs((found?.value ?? 0) - 0.984220154155973) < 1e-12, `${found?.value}`)
+  assert.ok((found?.lower ?? 1) <= (found?.value ?? 0))
 })
 
 test('labels that contradict are counted, and the one that is known last is held to', async (t) => {

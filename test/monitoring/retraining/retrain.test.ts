@@ -3,11 +3,14 @@ import { test } from 'node:test'
 import { appendRows } from '../../../src/features/index.ts'
 import {
   acceptProposal,
+  atTimes,
   declineProposal,
   getDecision,
+  isRetrainingDue,
   listDecisions,
   retrain,
 } from '../../../src/monitoring/index.ts'
+import { ndcg } from '../../../src/learn/index.ts'
 import { promoteVersion } from '../../../src/registry/index.ts'
 import { endChallenge, listChallenges } from '../../../src/serving/index.ts'
 import { takeClaim } from '../../../src/storage/index.ts'
@@ -93,6 +96,23 @@ test('what is surely better on rows that neither has learned from is promoted', 
     ['mae', 'rmse'],
   )
   assert.deepEqual(await getDecision(lab.database, decision.id), decision)
+})
+
+test('an order is held against the champion’s query by query', async (t) => {
+  const lab = await retrainingLab(t)
+  const model = { ...surfHeight, measure: [ndcg({ query: 'beachId' })] }
+  await crown(lab, { ...dull, measure: model.measure })
+  await appendDays(lab, 100, 130)
+  const { evidence } = await retrain(lab.deps, policyOf({ model, ifItHolds: 'train' }), byHand)
+  const { holds, comparison } = evidence
+  assert.deepEqual([holds?.metric, comparison?.metric], ['ndcg', 'ndcg'])
+  assert.ok(Number(holds?.now) > 0 && Number(holds?.low) < Number(holds?.high))
+  assert.ok(Number(comparison?.candidate) > Number(comparison?.champion))
+  assert.ok(Number(comparison?.low) < Number(comparison?.gain))
+  assert.deepEqual(
+    comparison?.metrics.map(({ candidate }) => candidate),
+    [comparison?.candidate],
+  )
 })
 
 test('what is not better leaves the champion where it is', async (t) => {
@@ -223,6 +243,33 @@ test('trainings above the limit wait, and a person may force one', async (t) => 
   const trigger = { ...byHand.trigger, isForced: true }
   const third = await retrain(lab.deps, policy, { ...byHand, trigger })
   assert.notEqual(third.evidence.candidate, undefined)
+})
+
+test('what was decided by a clock that was far ahead holds up nothing when it is right again', async (t) => {
+  const lab = await retrainingLab(t)
+  await crown(lab)
+  await appendDays(lab, 100, 130)
+  const yearMs = 365 * 86_400_000
+  const ahead = { ...lab.deps, now: () => new Date(lab.now().getTime() + yearMs) }
+  const policy = policyOf({
+    when: [atTimes('0 6 * * *')],
+    ifItHolds: 'train',
+    atMost: { times: 1, per: '7d' },
+  })
+  const wrong = await retrain(ahead, policy, byHand)
+  assert.notEqual(wrong.evidence.candidate, undefined)
+  await appendDays(lab, 130, 160)
+  const right = { ...lab.deps, now: () => new Date(lab.now().getTime() + 2 * 86_400_000) }
+  const next = await retrain(right, policy, ifDue)
+  assert.equal(next.evidence.trigger?.kind, 'schedule')
+  assert.deepEqual(next.evidence.limit, { trained: 0, freeAt: null })
+
+  const at = right.now()
+  const lookedAt = [undefined, wrong.decision?.startedAt, at]
+  assert.deepEqual(
+    lookedAt.map((looked) => isRetrainingDue({ every: '1h' }, looked, at)),
+    [true, true, false],
+  )
 })
 
 test('a canary is started where a service runs, and the decision tells what became of it', async (t) => {

@@ -1,21 +1,33 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seededRandom } from '../../../src/base/index.ts'
-import { appendRows, defineGroup, defineView, freezeView } from '../../../src/features/index.ts'
+import {
+  appendRows,
+  defineGroup,
+  defineView,
+  freezeView,
+  type TrainingSet,
+} from '../../../src/features/index.ts'
 import {
   boostedTrees,
   byTime,
   classAccuracy,
+  classLogLoss,
   macroF1,
   meanBaseline,
   mostFrequentBaseline,
   multinomialRegression,
   ndcg,
+  oneVsRestAuc,
 } from '../../../src/learn/index.ts'
 import {
   beats,
+  fairness,
   promoteVersion,
   type EvaluationReport,
+  withstandsMissing,
+  withstandsNoise,
+  worstSlice,
   type ReportedPictures,
 } from '../../../src/registry/index.ts'
 import { renderEvaluation } from '../../../src/site/index.ts'
@@ -26,7 +38,9 @@ import {
   judgeVersion,
   measureHeldOut,
   reportVersion,
+  runSweep,
   trainModel,
+  type Model,
 } from '../../../src/training/index.ts'
 import { trainingLab, trainOptions, type TrainingLab } from '../training-lab.ts'
 
@@ -120,6 +134,54 @@ test('reports of versions', async (t) => {
     assert.equal(page.match(/<details open>/g)?.length, 1)
   })
 
+  await t.test('how likely classes were held to be counts wherever a metric does', async () => {
+    const model = defineModel({
+      name: 'odds',
+      view,
+      learner: multinomialRegression(),
+      split,
+      measure: [classLogLoss(), oneVsRestAuc()],
+      baselines: { commonest: mostFrequentBaseline() },
+      slices: ['search'],
+      gates: [
+        beats('baseline', 'classLogLoss'),
+        beats('champion', 'classLogLoss', { confidence: 0.9 }),
+        fairness('search', 'classLogLoss', { minRows: 3 }).within(100),
+        withstandsNoise({ share: 0.01, by: 0.5 }),
+        withstandsMissing({ by: 100 }),
+        worstSlice('classLogLoss').below(100),
+      ],
+    })
+    const dull = { ...model, learner: boostedTrees({ loss: 'classes', trees: 2, maxLeaves: 2 }) }
+    await trainModel(lab, dull, set, trainOptions)
+    await promoteVersion(lab, {
+      model: 'odds',
+      version: 1,
+      alias: 'champion',
+      by: 'ada',
+      gates: [],
+    })
+    const version = await trainModel(lab, model, set, { ...trainOptions, folds: 2 })
+    const { classLogLoss: loss = Number.NaN, oneVsRestAuc: area } = version.evaluation.metrics
+    assert.ok(loss > 0 && loss < 1 && Number(area) > 0.85, `${loss}, ${area}`)
+    assert.equal(version.details.importance[0]?.feature, 'fit')
+    assert.ok((version.details.importance[0]?.importance ?? 0) > 0.1)
+
+    const { results } = await judgeVersion(lab, model, 2, 'champion')
+    for (const { gate, held, found } of results) assert.ok(held, `${gate}: ${found}`)
+    const { intervals } = await measureHeldOut(lab, model, version)
+    assert.equal(intervals['classLogLoss']?.value, loss)
+    const { metrics } = await compareVersions(lab, model, [1, 2])
+    assert.ok(Number(metrics[0]?.gain.low) > 0)
+    const options = { version: 2, alias: 'champion', learningCurve: true }
+    const report = await reportVersion(lab, model, options)
+    assert.equal(report.metrics[0]?.value, loss)
+    assert.ok(Number(report.importance[0]?.low) > 0)
+    assert.equal(report.pictures.learning?.at(-1)?.heldOut, loss)
+
+    await assertFolds(lab, model, set)
+  })
+
   await t.test('an order is measured, compared and gated query by query', async () => {
     const model = defineModel({
       name: 'order',
@@ -160,6 +222,19 @@ test('reports of versions', async (t) => {
     assert.equal(report.metrics[0]?.value, all)
   })
 })
+
+/** What folds of the last training and of a sweep came to, by the first metric. */
+async function assertFolds(lab: TrainingLab, model: Model, set: TrainingSet): Promise<void> {
+  const [run] = await lab.runs.list({ kind: 'training', name: model.name, limit: 1 })
+  const { crossValidation } = (run?.status === 'succeeded' ? run.outputs : {}) as {
+    crossValidation?: { metrics: Record<string, { mean: number }> }
+  }
+  assert.ok(Number(crossValidation?.metrics['classLogLoss']?.mean) < 1)
+  const { signal } = new AbortController()
+  const options = { ...trainOptions, parallel: 1, trialCount: 1, folds: 2, signal }
+  const swept = await runSweep(lab, model, set, options)
+  assert.ok(Number(swept.best?.value) < 1)
+}
 
 /** Every class has its rows, its metrics and its curves. */
 function assertClasses({ classes = [], confusion }: ReportedPictures): void {
