@@ -27,46 +27,65 @@ interface JournalFile {
   readonly path: string
   readonly descriptor: number
   sizeBytes: number
-  /** A write has failed in its middle: the next one must begin on a line of its own. */
+  /** A write has failed, maybe in the middle of a line: the next one must begin on a line of its own. */
   isTorn: boolean
 }
 
 interface Pending {
-  /** Of lines, each with its end. */
-  readonly parts: (string | Uint8Array)[]
+  /** Why what was to be written with it is not, once one write has failed. */
+  problem?: unknown
   readonly written: Promise<void>
   readonly resolve: () => void
   readonly reject: (error: unknown) => void
 }
 
 /**
- * A journal of one file per process, made at the first prediction. What is appended in one turn of the
- * event loop is one write: some ten microseconds, however many predictions there are.
+ * A journal of one file per process, made at the first prediction. What is appended in one turn of the event loop is
+ * written together: some ten microseconds for 50 kB. What was appended needn't be kept by whoever gave it.
  */
 export function fsPredictionJournal(service: Service, options: JournalOptions): PredictionJournal {
   const { fileBytes = 64e6 } = options
   let file: JournalFile | undefined
   let pending: Pending | undefined
+  let room: Buffer | undefined
+  let fill = 0
 
   function flush(): void {
     if (pending === undefined) return
-    const { parts, resolve, reject } = pending
+    const own = pending
+    attempt(own, () => {
+      drain()
+      if (file !== undefined && file.sizeBytes > fileBytes) end()
+    })
     pending = undefined
+    if (own.problem === undefined) own.resolve()
+    else own.reject(own.problem)
+  }
+
+  /** Once one write has failed, what else belongs to it is not written either. */
+  function attempt(own: Pending, work: () => void): void {
+    if (own.problem !== undefined) return
     try {
-      file ??= createFile(service, options)
-      writeTo(file, parts)
-      if (file.sizeBytes > fileBytes) end()
-      resolve()
+      work()
     } catch (error) {
-      reject(error)
+      own.problem = error
+      fill = 0
     }
+  }
+
+  /** Writes what has gathered. */
+  function drain(): void {
+    if (room === undefined || fill === 0) return
+    file ??= createFile(service, options)
+    writeTo(file, room.subarray(0, fill))
+    fill = 0
   }
 
   function end(): void {
     if (file === undefined) return
     const { descriptor } = file
     try {
-      writeTo(file, [journalEnd])
+      writeTo(file, Buffer.from(journalEnd))
     } finally {
       closeSync(descriptor)
       file = undefined
@@ -79,10 +98,30 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
     return Promise.resolve()
   }
 
+  function gather(part: string | Uint8Array): void {
+    room ??= Buffer.allocUnsafeSlow(roomBytes)
+    if (typeof part === 'string') {
+      const most = part.length * mostBytesOfLetter
+      if (most > room.length) return gather(Buffer.from(part))
+      if (fill + most > room.length) drain()
+      fill += room.write(part, fill)
+      return
+    }
+    for (let from = 0; from < part.length;) {
+      if (fill === room.length) drain()
+      const count = Math.min(part.length - from, room.length - fill)
+      room.set(count === part.length ? part : part.subarray(from, from + count), fill)
+      fill += count
+      from += count
+    }
+  }
+
   function write(...parts: readonly (string | Uint8Array)[]): Promise<void> {
     pending ??= schedule(flush)
-    for (const part of parts) pending.parts.push(part)
-    pending.parts.push('\n')
+    attempt(pending, () => {
+      for (const part of parts) gather(part)
+      gather('\n')
+    })
     return pending.written
   }
 
@@ -100,7 +139,7 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
 function schedule(flush: () => void): Pending {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   setImmediate(flush)
-  return { parts: [], written: promise, resolve, reject }
+  return { written: promise, resolve, reject }
 }
 
 function createFile(service: Service, { state, now }: JournalOptions): JournalFile {
@@ -120,7 +159,7 @@ function createFile(service: Service, { state, now }: JournalOptions): JournalFi
       owner: currentProcess(),
       ...(shape === undefined ? {} : { shape }),
     }
-    writeTo(file, [`${JSON.stringify(header)}\n`])
+    writeTo(file, Buffer.from(`${JSON.stringify(header)}\n`))
     return file
   } catch (error) {
     throw notWritable(path, error)
@@ -143,45 +182,31 @@ function openNew(
   }
 }
 
-function writeTo(file: JournalFile, parts: readonly (string | Uint8Array)[]): void {
-  const bytes = toBytes(file.isTorn ? ['\n', ...parts] : parts)
-  let written = 0
+function writeTo(file: JournalFile, bytes: Uint8Array): void {
   try {
-    while (written < bytes.length) {
-      const count = Math.min(bytes.length - written, mostBytesAtOnce)
-      written += writeSync(file.descriptor, bytes, written, count)
-    }
+    if (file.isTorn) writeAll(file, lineEnd)
     file.isTorn = false
+    writeAll(file, bytes)
   } catch (error) {
-    file.isTorn = file.isTorn || written > 0
+    file.isTorn = true
     throw notWritable(file.path, error)
-  } finally {
-    file.sizeBytes += written
   }
 }
 
-/** Made once: to get and to clear memory for each write costs more than the write. */
-const room = Buffer.allocUnsafeSlow(1_000_000)
+const lineEnd = Buffer.from('\n')
+
+function writeAll(file: JournalFile, bytes: Uint8Array): void {
+  let written = 0
+  while (written < bytes.length) {
+    const count = writeSync(file.descriptor, bytes, written, bytes.length - written)
+    written += count
+    file.sizeBytes += count
+  }
+}
+
 const mostBytesOfLetter = 3
-/** Of larger writes the system may take ten times as long for a byte (measured on ext4). */
-const mostBytesAtOnce = 2 ** 16
-
-/** Good until the next call. */
-function toBytes(parts: readonly (string | Uint8Array)[]): Buffer {
-  let most = 0
-  for (const part of parts) most += part.length * (typeof part === 'string' ? mostBytesOfLetter : 1)
-  if (most > room.length) return Buffer.concat(parts.map((part) => Buffer.from(part)))
-  let end = 0
-  for (const part of parts) {
-    if (typeof part === 'string') {
-      end += room.write(part, end)
-    } else {
-      room.set(part, end)
-      end += part.length
-    }
-  }
-  return room.subarray(0, end)
-}
+/** What gathers in a turn is written by so much: of larger writes the system may take ten times as long for a byte. */
+const roomBytes = 2 ** 16
 
 function notWritable(path: string, cause: unknown) {
   const problem = cause instanceof Error ? cause.message : String(cause)

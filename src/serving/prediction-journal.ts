@@ -9,7 +9,10 @@ export interface PredictionJournal {
    */
   append(predictions: readonly Prediction[]): Promise<void>
 
-  /** The same of the rows of an answer as JSON, on one line, of a model that has an `AnswerShape`. */
+  /**
+   * The same of the rows of an answer as JSON, on one line, of a model that has an `AnswerShape`. Bytes are copied before it
+   * returns.
+   */
   appendAnswer(made: AnswerMade, rows: string | Uint8Array): Promise<void>
 
   /** Ends the file, so that it can be compacted, and goes on in another one. */

@@ -51,7 +51,9 @@ function assertSame(body: string, rows: NumberRows | undefined): void {
     assert.ok((row['höhe'] ?? 1) <= 0.3 && (row['höhe'] ?? -9) >= -5 && (row['count'] ?? 0) >= 0)
     assert.ok(Number.isSafeInteger(row['id']) && Number.isSafeInteger(row['count'] ?? 0))
     const values = names.map((name) => Math.fround(row[name] ?? Number.NaN))
-    const found: readonly number[] = names.map((_, at) => Math.fround(rows.values[place * names.length + at] ?? 0))
+    const found: readonly number[] = names.map((_, at) =>
+      Math.fround(rows.values[place * names.length + at] ?? 0),
+    )
     assert.deepEqual(found, values, text)
   }
 }

@@ -4,7 +4,7 @@ import { inferBytes, inferText } from '../inference/infer.ts'
 import { problemAnswer } from '../problem-answer.ts'
 import { jsonHeaders, servedPaths } from '../quick-predictions.ts'
 import type { ServerContext } from '../server-context.ts'
-import type { PlainOptions, PlainRequest } from './plain-connections.ts'
+import type { PlainOptions, PlainReply, PlainRequest } from './plain-connections.ts'
 import { replyInPlace, replyOf, replyStart } from './plain-reply.ts'
 
 /** Answers the plain requests of services where nobody is asked for a key, and no request is told of one by one. */
@@ -22,40 +22,40 @@ export function plainAnswers(context: ServerContext, idleMs: number): PlainOptio
     metrics.countRequest({ method: 'POST', route: path, status, seconds })
   }
 
-  function refuse({ path }: PlainRequest, startedAt: number, error: unknown): Buffer {
+  function refuse({ path }: PlainRequest, startedAt: number, error: unknown): PlainReply {
     const { status, headers, text } = problemAnswer(context, error, { method: 'POST', path })
-    const reply = replyOf(replyStart({ status, headers, keepMs: keepMs() }), Buffer.from(text))
+    const bytes = replyOf(replyStart({ status, headers, keepMs: keepMs() }), Buffer.from(text))
     counted(path, startedAt, status)
-    return reply
+    return { bytes }
   }
 
-  function reply({ bytes }: AnswerBytes, { path }: PlainRequest, startedAt: number): Buffer {
+  function reply(answered: AnswerBytes, { path }: PlainRequest, startedAt: number): PlainReply {
     const own = ending.aborted
       ? replyStart({ status: 200, headers: jsonHeaders, keepMs: undefined })
       : start
-    const written = replyInPlace(own, bytes)
+    const bytes = replyInPlace(own, answered.bytes)
     counted(path, startedAt, 200)
-    return written
+    return { bytes, release: () => answered.release() }
   }
 
   async function answerText(
     open: OpenService,
     request: PlainRequest,
     startedAt: number,
-  ): Promise<Buffer> {
+  ): Promise<PlainReply> {
     const { body, address: client, path } = request
     try {
       const text = await inferText(inference, open, body.toString(), { client })
       const own = replyStart({ status: 200, headers: jsonHeaders, keepMs: keepMs() })
-      const written = replyOf(own, Buffer.from(maskHidden(text)))
+      const bytes = replyOf(own, Buffer.from(maskHidden(text)))
       counted(path, startedAt, 200)
-      return written
+      return { bytes }
     } catch (error) {
       return refuse(request, startedAt, error)
     }
   }
 
-  function answer(request: PlainRequest): Buffer | Promise<Buffer> {
+  function answer(request: PlainRequest): PlainReply | Promise<PlainReply> {
     const startedAt = performance.now()
     const open = served.get(request.path)
     if (open === undefined) throw new Error(`nothing answers ${request.path}`)

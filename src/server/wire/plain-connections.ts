@@ -10,11 +10,18 @@ export interface PlainRequest {
   readonly address: string
 }
 
+/** A whole reply, head and all. */
+export interface PlainReply {
+  readonly bytes: Buffer
+  /** Called once the bytes were sent and nobody looks at them any more, but not always. */
+  release?(): void
+}
+
 export interface PlainOptions {
   /** Whether requests of this path are answered here. */
   answers(path: string): boolean
-  /** Gives the whole reply, head and all. It never rejects. */
-  answer(request: PlainRequest): Buffer | Promise<Buffer>
+  /** It never rejects. */
+  answer(request: PlainRequest): PlainReply | Promise<PlainReply>
   /** So long a connection on which nothing is asked is kept. */
   readonly idleMs: number
   /** Aborted when the server is to end. */
@@ -107,14 +114,15 @@ function converse(socket: Socket, options: ConversationOptions): Conversation {
     else finish(reply)
   }
 
-  function finishLater(reply: Buffer): void {
+  function finishLater(reply: PlainReply): void {
     finish(reply)
     goOn()
   }
 
-  function finish(reply: Buffer): void {
+  function finish(reply: PlainReply): void {
     // Who doesn't take its answers is asked for nothing more.
-    const isTaken = socket.write(reply)
+    const isTaken = socket.write(reply.bytes)
+    if (socket.writableLength === 0) reply.release?.()
     isBusy = !isTaken
     if (isTaken) socket.resume()
   }

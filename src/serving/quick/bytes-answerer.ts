@@ -6,6 +6,7 @@ import type { PredictionId } from '../prediction.ts'
 import type { PredictionLog } from '../prediction-log.ts'
 import { keyColumns } from '../predictions-group.ts'
 import type { ServedModel } from '../served-model.ts'
+import { takeRoom } from './answer-rooms.ts'
 import { answerShape, isEchoed } from './answer-shape.ts'
 import { momentText } from './moment-text.ts'
 import { numberRowsReader, type NumberRows } from './number-rows.ts'
@@ -19,6 +20,8 @@ export interface AnswerBytes {
   readonly bytes: Buffer
   /** Resolves when it may be sent; undefined where it may be at once. */
   readonly kept: Promise<void> | undefined
+  /** To be called, at most once, when nobody looks at the bytes any more; they are written over by another answer then. */
+  release(): void
 }
 
 /** So many bytes are free before an answer. */
@@ -84,7 +87,8 @@ export function bytesAnswerer(
       before: `{"predictionId":"${firstId}`,
       behindId: `","at":"${momentText(now)}",${label}:`,
     })
-    const bytes = Buffer.allocUnsafe(answerRoom + 3 * start.length + written.length + 2)
+    const room = takeRoom(answerRoom + 3 * start.length + written.length + 2)
+    const { bytes } = room
     const from = answerRoom + bytes.write(start, answerRoom)
     const end = from + written.length
     bytes.set(written, from)
@@ -96,7 +100,8 @@ export function bytesAnswerer(
       { asking, tookMs: performance.now() - startedAt },
     )
     bytes.write(']}', end)
-    return { version, rowCount, bytes: bytes.subarray(0, end + 2), kept }
+    const { release } = room
+    return { version, rowCount, bytes: bytes.subarray(0, end + 2), kept, release }
   }
 }
 

@@ -3,14 +3,20 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { after, before, test, type TestContext } from 'node:test'
-import { answerPlainly, type PlainRequest } from '../../../src/server/wire/plain-connections.ts'
+import {
+  answerPlainly,
+  type PlainReply,
+  type PlainRequest,
+} from '../../../src/server/wire/plain-connections.ts'
 import { replyOf, replyStart } from '../../../src/server/wire/plain-reply.ts'
 
 const ending = new AbortController()
 const start = replyStart({ status: 200, headers: { 'x-way': 'plain' }, keepMs: 60_000 })
 
-function answer({ body, path }: PlainRequest): Buffer | Promise<Buffer> {
-  const reply = replyOf(start, Buffer.concat([Buffer.from('plain '), body]))
+/** What is released too early would not be read as it was. */
+function answer({ body, path }: PlainRequest): PlainReply | Promise<PlainReply> {
+  const bytes = replyOf(start, Buffer.concat([Buffer.from('plain '), body]))
+  const reply = { bytes, release: () => bytes.fill(0) }
   return path === '/later' ? new Promise((resolve) => setImmediate(resolve, reply)) : reply
 }
 
