@@ -27,7 +27,7 @@ function post(
 }
 
 test('a client that asks too often is told when to come again, whatever it asks by, and others are not', async (t) => {
-  const server = await startLimited(t, { perClient: { perSecond: 0.01, burst: 2 } })
+  const server = await startLimited(t, { perClient: { perSecond: 0.001, burst: 2 } })
   await refreshTides(server)
   const { url } = server
   const predict = `${url}/services/tide/predict`
@@ -35,7 +35,7 @@ test('a client that asks too often is told when to come again, whatever it asks 
   const refused = await post(predict)
   assert.equal(refused.status, 429)
   const seconds = Number(refused.headers.get('retry-after'))
-  assert.ok(seconds > 90 && seconds <= 100, `${seconds}`)
+  assert.ok(seconds > 500 && seconds <= 1000, `${seconds}`)
   const { code } = (await refused.json()) as { code: string }
   assert.equal(code, 'serving.tooManyRequests')
   const scored = await post(
@@ -44,7 +44,7 @@ test('a client that asks too often is told when to come again, whatever it asks 
     { inputs: [{ port: 'galway' }] },
   )
   assert.equal(scored.status, 429)
-  assert.ok(Number(scored.headers.get('retry-after')) > 90)
+  assert.ok(Number(scored.headers.get('retry-after')) > 500)
   assert.equal((await post(predict, { 'x-api-key': 'swk_other' })).status, 200)
 })
 
