@@ -108,7 +108,7 @@ test('a run that a program logs meanwhile appears, goes on, and ends in sight', 
   await page.getByRole('heading', { name: 'Nothing ran yet' }).waitFor()
   await page.getByText(`MLFLOW_TRACKING_URI=${server.url}`).waitFor()
   const id = await addLoggedRun(project, { name: 'live net' })
-  await page.getByRole('link', { name: 'live net' }).click({ timeout: 20_000 })
+  await page.getByRole('link', { name: 'live net' }).click()
   await page.locator('.page-name').getByText('running').waitFor()
   await runs.logBatch(id, {
     metrics: [{ key: 'loss', value: 0.0625, step: 2, atMs: Date.now() }],

@@ -209,11 +209,11 @@ test('a server that falls silent is left after the time for that', async (t) => 
     response.write('x')
   }
   const { url } = await serve(t, silent)
-  const source = { name: 'tides', url: `${url}/a.csv`, timeout: '30ms' } as const
+  const source = { name: 'tides', url: `${url}/a.csv`, timeout: '400ms' } as const
   const { found } = await read(t, { ...source, retry: { tries: 2 } })
   await assert.rejects(found, {
     code: 'data.sourceNotReadable',
-    message: `Source tides can't be read at ${url}/a.csv: nothing came for 0.03 s.`,
+    message: `Source tides can't be read at ${url}/a.csv: nothing came for 0.4 s.`,
   })
 })
 
