@@ -381,7 +381,7 @@ export {
   type Retraining,
   type RetrainingTrigger,
 } from './monitoring/index.ts'
-export { retrainStep } from './project/index.ts'
+export { forecastStep, retrainStep, tellForecast, trainForecastStep } from './project/index.ts'
 export {
   createClient,
   isApiProblem,

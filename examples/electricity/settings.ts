@@ -20,7 +20,4 @@ export const settings = defineSettings({
     description: 'How far back simulated files go, at the first start',
   },
   seed: { default: 'electricity', description: 'Of the simulated weather and market' },
-  steps: { default: 4, description: 'How many days are forecast' },
-  trees: { default: 150, description: 'Of the forecast' },
-  origins: { default: 12, description: 'How many past forecasts the back-test makes' },
 })

@@ -1,6 +1,5 @@
 import { defineProject, defineService } from 'groundswell'
 import { pricesAhead } from './forecast/prices-ahead.ts'
-import { forecasts } from './groups/forecasts.ts'
 import { holidays } from './groups/holidays.ts'
 import { outlook } from './groups/outlook.ts'
 import { prices } from './groups/prices.ts'
@@ -16,15 +15,21 @@ const service = defineService({
   model: nextDayPrice,
 })
 
+const ahead = defineService({
+  name: 'prices',
+  description: 'What electricity costs on each of the next days, with bounds',
+  model: pricesAhead,
+})
+
 export const project = defineProject({
   name: 'electricity',
   description: 'What will electricity cost?',
   settings,
-  groups: [prices, weather, outlook, holidays, forecasts],
+  groups: [prices, weather, outlook, holidays],
   views: [nextDay],
   models: [nextDayPrice],
   forecasts: [pricesAhead],
   pipelines: [daily],
-  services: [service],
+  services: [service, ahead],
   start: daily,
 })

@@ -61,6 +61,7 @@ export {
   type Site,
 } from './site-definition.ts'
 export { scoreStep } from './score-step.ts'
+export { forecastStep, tellForecast, trainForecastStep } from './forecast-steps.ts'
 export {
   defineStep,
   freezeStep,

@@ -189,15 +189,16 @@ export interface PromotedVersion {
   readonly version: number | null
 }
 
-type Trained = Pick<TrainedVersion, 'model' | 'version' | 'contents'>
+/** A version that learned from no training set. */
+export type TrainedForecast = Omit<TrainedVersion, 'trainingSet'>
 
 /** Moves an alias to the version if its gates hold; a version that is not better is no failure. */
 export function promoteStep(
   model: Trainable,
-  options: { readonly trained: Step<Trained, ProjectPorts>; readonly alias?: string },
+  options: { readonly trained: Step<TrainedForecast, ProjectPorts>; readonly alias?: string },
 ): Step<PromotedVersion, ProjectPorts> {
   const { trained, alias = 'champion' } = options
-  return defineStep<PromotedVersion, { readonly trained: Trained }>({
+  return defineStep<PromotedVersion, { readonly trained: TrainedForecast }>({
     name: `promote-${model.name}`,
     summary: `Makes the new version of ${model.name} its ${alias} if it passes the gates`,
     cache: 'never',

@@ -1,20 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import {
-  appendRows,
-  backTest,
   definePipeline,
   defineStep,
-  fitForecaster,
-  forecastAhead,
+  forecastStep,
   loadStep,
   newestRows,
   promoteStep,
+  tellForecast,
+  trainForecastStep,
   trainStep,
 } from 'groundswell'
-import { priceForecast } from '../forecast/price-forecast.ts'
 import { pricesAhead } from '../forecast/prices-ahead.ts'
-import { forecasts } from '../groups/forecasts.ts'
 import { holidays } from '../groups/holidays.ts'
 import { outlook } from '../groups/outlook.ts'
 import { prices } from '../groups/prices.ts'
@@ -57,55 +54,35 @@ const loads = [prices, weather, outlook, holidays].map((group) =>
 )
 const train = trainStep(nextDayPrice, { loads })
 const promote = promoteStep(nextDayPrice, { trained: train })
+const trainAhead = trainForecastStep(pricesAhead, { loads })
+const promoteAhead = promoteStep(pricesAhead, { trained: trainAhead })
+const forecast = forecastStep(pricesAhead, { promoted: promoteAhead })
 
-/** The days to come, in the batch; only if such forecasts would have been worth their keep until now. */
-const forecast = defineStep({
-  name: 'forecast',
-  summary: 'Forecasts the next days of each area, holds past forecasts to the truth, draws both',
+/** What the champion says of the days to come, and what it would have said of those that were. */
+const draw = defineStep({
+  name: 'draw',
+  summary: 'Draws the forecast of each area beside what came true',
   cache: 'never',
-  after: loads,
-  run: async ({ context }) => {
-    const { deps, log, signal } = context
-    const told = await newestRows(deps, prices, allRows)
-    const table = await pricesAhead.read(deps)
-    const spec = priceForecast({
-      steps: context.setting(settings.steps),
-      trees: context.setting(settings.trees),
-    })
-    const learning = { seed: 1, signal }
-    const test = await backTest(spec, table, {
-      ...learning,
-      origins: context.setting(settings.origins),
-    })
-    const { mae, seasonalNaiveMae = 0, coverage = 0 } = test.scores
-    const figures = `mean error ${mae.toFixed(1)} SEK/MWh, seasonal naive ${seasonalNaiveMae.toFixed(1)}`
-    if (mae >= seasonalNaiveMae) {
-      throw new Error(`Past forecasts were no better than the week before: ${figures}.`)
+  inputs: { forecast: forecast.output },
+  run: async ({ inputs, context }) => {
+    const { deps, log } = context
+    if (inputs.forecast === null) {
+      log.warn('there is no forecast to draw')
+      return null
     }
-    const points = forecastAhead(await fitForecaster(spec, table, learning), table)
-    await appendRows(
-      deps,
-      forecasts,
-      points.map(({ series, ahead, at, value, low = value, high = value }) => ({
-        area: series,
-        ahead,
-        day: new Date(at),
-        price: value,
-        low,
-        high,
-      })),
-      { knownAt: context.now() },
-    )
+    const { points, test } = await tellForecast(deps, pricesAhead, inputs.forecast.version)
+    const told = await newestRows(deps, prices, allRows)
     const page = writePage({
       madeAt: context.now(),
       prices: told.map(({ area, day, price }) => ({ series: area, at: day.getTime(), price })),
-      forecast: points,
+      forecast: points.map((point) => ({ ...point, at: point.at.getTime() })),
       test,
     })
     await mkdir(join(deps.root, 'site'), { recursive: true })
     await writeFile(join(deps.root, 'site/index.html'), page)
+    const { mae, seasonalNaiveMae = Number.NaN, coverage = Number.NaN } = test.scores
     log.info(
-      `${points.length} prices forecast; on ${test.origins.length} past forecasts ${figures}, ${Math.round(100 * coverage)} % within bounds: site/index.html`,
+      `${points.length} prices forecast; on ${test.origins.length} past forecasts mean error ${mae.toFixed(1)} SEK/MWh, seasonal naive ${seasonalNaiveMae.toFixed(1)}, ${Math.round(100 * coverage)} % within bounds: site/index.html`,
     )
     return null
   },
@@ -115,7 +92,7 @@ export const daily = definePipeline({
   name: 'daily',
   summary:
     'Takes in prices and weather, trains and promotes, forecasts the next days, and draws them',
-  steps: [deliver, ...loads, train, promote, forecast],
+  steps: [deliver, ...loads, train, promote, trainAhead, promoteAhead, forecast, draw],
   schedule: '15 0 * * *',
   timeZone: 'UTC',
 })
