@@ -68,7 +68,13 @@ export {
   withinTwoDeviations,
 } from './monitors/history-rules.ts'
 export type { MeasureDeps } from './monitors/measure-deps.ts'
-export { measureOnce, runDueMonitors, runMonitor, type Asked } from './monitors/run-monitors.ts'
+export {
+  measureOnce,
+  runDueMonitors,
+  runMonitor,
+  type Asked,
+  type AskedOnce,
+} from './monitors/run-monitors.ts'
 export { sqlMonitorStore } from './monitors/sql-monitor-store.ts'
 export { whatIf } from './monitors/what-if.ts'
 export { describeWindow, lastRows, sliding, tumbling, type Window } from './monitors/window.ts'

@@ -51,6 +51,11 @@ export const projectErrors = defineErrors('project', {
     message: (d: { model: string; problem: string }) => `Retraining ${d.model}: ${d.problem}`,
     hint: 'The version in use is untouched. See `swell decisions list`, and the run of the training.',
   },
+  monitorsGone: {
+    kind: 'outside',
+    message: () => 'Who looks after monitors has ended before it answered.',
+    hint: 'Another one is begun within some seconds: ask again, or look by `swell monitor run`.',
+  },
   triggerUnknown: {
     kind: 'definition',
     message: (d: { pipeline: string; kind: string; name: string; suggestion: string }) =>

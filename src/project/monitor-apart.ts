@@ -4,9 +4,12 @@ import { existsSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf, parseDuration, type Log, type ResolvedSettings } from '../base/index.ts'
+import { announceMonitoring } from './ask-monitors.ts'
+import { projectErrors } from './errors.ts'
 import { configName } from './load-project.ts'
-import type { MonitorNews, MonitorRequest } from './monitor-process.ts'
+import type { MonitorAnswer, MonitorMessage, MonitorNews } from './monitor-messages.ts'
 import type { OpenedProject } from './opened-project.ts'
+import { fromTextError } from './processes/text-error.ts'
 
 /** The process's file stands beside this one, as TypeScript in a checkout and as JavaScript in dist. */
 const processFile = new URL(`./monitor-process${extname(import.meta.url)}`, import.meta.url)
@@ -37,35 +40,69 @@ export async function keepMonitoring(
   }
 }
 
-async function monitorOnce(
-  { root, settings, environment, now }: OpenedProject,
-  signal: AbortSignal,
-  log: Log,
-): Promise<void> {
+async function monitorOnce(project: OpenedProject, signal: AbortSignal, log: Log): Promise<void> {
+  const { root, settings, environment, now } = project
   const child = fork(processFile, [], {
     cwd: root,
     env: { ...environment },
     // Paths in ours are from another folder.
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
   })
+  const questions = openQuestions()
+  const send = (message: MonitorMessage) =>
+    child.send(message, (error) => {
+      // It is ending: nothing that is asked will be answered.
+      if (error !== null) questions.giveUp()
+    })
   child.on('message', (message) => {
-    const { level, text } = message as MonitorNews
-    log[level](text)
+    const news = message as MonitorNews
+    if (news.type === 'log') log[news.level](news.text)
+    else questions.settle(news)
   })
   const end = () => child.disconnect()
   signal.addEventListener('abort', end, { once: true })
+  const withdraw = announceMonitoring(project, (question) =>
+    questions.open((id) => send({ type: 'ask', id, question })),
+  )
   try {
     // A step's settings watch who reads them, and can't be sent as they are.
     const plain = JSON.parse(JSON.stringify(settings)) as ResolvedSettings
     const aheadMs = now().getTime() - Date.now()
-    child.send({ root, settings: plain, aheadMs, lookEveryMs } satisfies MonitorRequest)
+    send({ type: 'watch', root, settings: plain, aheadMs, lookEveryMs })
     // Not 'close': it never comes once the channel was closed from here.
     const [code, killedBy] = (await once(child, 'exit')) as [number | null, string | null]
     if (!signal.aborted) {
       log.warn(`who looks after monitors has ended (${code ?? killedBy}); another one is begun`)
     }
   } finally {
+    withdraw()
+    questions.giveUp()
     signal.removeEventListener('abort', end)
+  }
+}
+
+/** What was asked of a process and not answered yet. */
+function openQuestions() {
+  const waiting = new Map<number, PromiseWithResolvers<MonitorAnswer>>()
+  let count = 0
+  return {
+    open(send: (id: number) => void): Promise<MonitorAnswer> {
+      count += 1
+      const answer = Promise.withResolvers<MonitorAnswer>()
+      waiting.set(count, answer)
+      send(count)
+      return answer.promise
+    },
+    settle(news: Exclude<MonitorNews, { readonly type: 'log' }>): void {
+      const answer = waiting.get(news.id)
+      waiting.delete(news.id)
+      if (news.type === 'answered') answer?.resolve(news.answer)
+      else answer?.reject(fromTextError(news.error))
+    },
+    giveUp(): void {
+      for (const answer of waiting.values()) answer.reject(projectErrors.monitorsGone({}))
+    },
   }
 }

@@ -2,64 +2,84 @@ import { readdir } from 'node:fs/promises'
 import { constants, setPriority } from 'node:os'
 import { extname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { messageOf, type Log, type LogLevel, type ResolvedSettings } from '../base/index.ts'
+import { messageOf, type Log, type LogLevel } from '../base/index.ts'
 import { runDueMonitors, watchObjective } from '../monitoring/index.ts'
+import { answerMonitorQuestion } from './answer-monitor-question.ts'
 import { loadProject } from './load-project.ts'
+import type { MonitorMessage, MonitorNews, MonitorRequest } from './monitor-messages.ts'
 import { openProject, type OpenedProject } from './opened-project.ts'
-
-/** What a process that monitors is told to begin with. */
-export interface MonitorRequest {
-  readonly root: string
-  readonly settings: ResolvedSettings
-  /** How far the project's clock is ahead of the machine's. */
-  readonly aheadMs: number
-  readonly lookEveryMs: number
-}
-
-/** What it says to the log of whoever has begun it. */
-export interface MonitorNews {
-  readonly level: LogLevel
-  readonly text: string
-}
+import { toTextError } from './processes/text-error.ts'
 
 /** However much there is to measure: what is due waits, and is made up for. */
 const mostOfProcessor = 0.01
 
 const ending = new AbortController()
+const opened = Promise.withResolvers<OpenedProject>()
+// Who asks is told; it may be that nobody does.
+opened.promise.catch(() => undefined)
 
-process.once('message', (request: MonitorRequest) => {
-  void watch(request).finally(() => process.exit())
+process.on('message', (message: MonitorMessage) => {
+  if (message.type === 'watch') void watch(message).finally(() => process.exit())
+  else void answer(message)
 })
 // Whoever began it is gone, however that came.
 process.once('disconnect', () => ending.abort())
 
 async function watch(request: MonitorRequest): Promise<void> {
-  const say = (level: LogLevel) => (text: string) => {
-    if (process.connected) process.send?.({ level, text } satisfies MonitorNews)
-  }
+  const tell = (level: LogLevel) => (text: string) => say({ type: 'log', level, text })
   const log: Log = {
-    debug: say('debug'),
-    info: say('info'),
-    warn: say('warn'),
-    error: say('error'),
+    debug: tell('debug'),
+    info: tell('info'),
+    warn: tell('warn'),
+    error: tell('error'),
   }
   try {
     await giveWay()
     const project = await open(request, log)
+    opened.resolve(project)
     // The first one also pays for what is loaded and compiled.
-    await look(project)
+    await inTurn(() => look(project))
     let restMs = request.lookEveryMs
     while (!ending.signal.aborted) {
       await pause(restMs, undefined, { signal: ending.signal }).catch(() => undefined)
       const before = process.cpuUsage()
-      await look(project)
+      await inTurn(() => look(project))
       const { user, system } = process.cpuUsage(before)
       restMs = Math.max(request.lookEveryMs, ((user + system) / 1000) * (1 / mostOfProcessor - 1))
     }
     await project.close()
   } catch (error) {
+    opened.reject(error)
     log.error(`monitors are not looked after: ${messageOf(error)}`)
   }
+}
+
+async function answer({
+  id,
+  question,
+}: Extract<MonitorMessage, { readonly type: 'ask' }>): Promise<void> {
+  try {
+    const project = await opened.promise
+    const ask = () => answerMonitorQuestion(project, question)
+    // A look that is kept would find the monitor busy while it is looked at here.
+    const found = await (question.kind === 'look' ? inTurn(ask) : ask())
+    say({ type: 'answered', id, answer: found })
+  } catch (error) {
+    say({ type: 'refused', id, error: toTextError(error) })
+  }
+}
+
+let turn: Promise<unknown> = Promise.resolve()
+
+/** One after the other. */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const done = turn.then(work)
+  turn = done.catch(() => undefined)
+  return done
+}
+
+function say(news: MonitorNews): void {
+  if (process.connected) process.send?.(news)
 }
 
 /** Who asks for predictions goes first. Linux asks each thread, and those that are there don't follow the first. */

@@ -48,6 +48,9 @@ export type Asked =
   | { readonly kind: 'last'; readonly lengthMs: number }
   | { readonly kind: 'range'; readonly from: Date; readonly to: Date }
 
+/** One window. */
+export type AskedOnce = Exclude<Asked, { readonly kind: 'range' }>
+
 export interface RunMonitorOptions {
   readonly asked: Asked
   readonly onRun?: (run: FullMonitorRun) => void
@@ -75,7 +78,7 @@ export async function runMonitor(
 export async function measureOnce(
   deps: MeasureDeps,
   monitor: Monitor,
-  asked: Exclude<Asked, { kind: 'range' }>,
+  asked: AskedOnce,
 ): Promise<FullMonitorRun> {
   const windows = askedWindows(deps, monitor, asked)
   const [run] = await runWindows(deps, monitor, windows, { raisesAlerts: false, isKept: false })

@@ -13,13 +13,10 @@ import {
   listDeliveries,
   sayRule,
   silenceAlert,
-  sqlMonitorStore,
-  tellingRows,
   tellStory,
   type Alert,
-  type Monitor,
 } from '../../monitoring/index.ts'
-import type { OpenedProject } from '../../project/index.ts'
+import { alertRowsApart, type OpenedProject } from '../../project/index.ts'
 import { toPointReply } from './monitors.ts'
 import { toRow } from './wire-values.ts'
 
@@ -62,7 +59,7 @@ export async function readAlert(project: OpenedProject, id: string): Promise<Ale
     points: story.points.map(toPointReply),
     atMost: story.limits.atMost ?? null,
     atLeast: story.limits.atLeast ?? null,
-    rows: (await rowsOf(project, monitor, alert)).map(toRow),
+    rows: (await alertRowsApart(project, id)).map(toRow),
     upstream: story.upstream.map(({ at, address, ...change }) => ({
       ...change,
       at: at.toISOString(),
@@ -76,13 +73,6 @@ export async function readAlert(project: OpenedProject, id: string): Promise<Ale
       createdAt: createdAt.toISOString(),
     })),
   }
-}
-
-/** Of a run that was forgotten meanwhile there are none. */
-async function rowsOf(project: OpenedProject, monitor: Monitor | undefined, alert: Alert) {
-  if (monitor === undefined) return []
-  const run = await sqlMonitorStore(project.database).find(monitor.name, alert.runId)
-  return run === undefined ? [] : tellingRows(project, monitor, run, alert)
 }
 
 /** Throws `alertNotFound` or `alertIsOver`. */

@@ -17,11 +17,10 @@ import {
   describeReference,
   describeWindow,
   judges,
-  measureOnce,
   monitoringErrors,
   nextDueAt,
   sayRule,
-  type Asked,
+  type AskedOnce,
   sqlMonitorStore,
   whatIf,
   type FullMonitorRun,
@@ -31,7 +30,7 @@ import {
   type MonitorValue,
   type SeriesPoint,
 } from '../../monitoring/index.ts'
-import { getMonitor, type OpenedProject } from '../../project/index.ts'
+import { getMonitor, lookApart, type OpenedProject } from '../../project/index.ts'
 import type { MonitorReport } from '../../site/index.ts'
 
 interface Range {
@@ -90,13 +89,13 @@ export async function runMonitorByRequest(
   name: string,
   input: RunMonitorInput,
 ): Promise<MonitorRunReply> {
-  const monitor = getMonitor(project.definition, name)
-  const [run] = await runMonitor(project, monitor, { asked: toAsked(input) })
+  getMonitor(project.definition, name)
+  const [run] = await lookApart(project, { kind: 'look', monitor: name, asked: toAsked(input) })
   if (run === undefined) throw monitoringErrors.runNotFound({ monitor: name, run: 'now' })
   return toMonitorRunReply(run)
 }
 
-function toAsked({ rows, last }: RunMonitorInput): Exclude<Asked, { kind: 'range' }> {
+function toAsked({ rows, last }: RunMonitorInput): AskedOnce {
   if (rows !== undefined) return { kind: 'rows', count: rows }
   return last === undefined ? { kind: 'now' } : { kind: 'last', lengthMs: parseDuration(last) }
 }
@@ -107,9 +106,10 @@ export async function measureMonitorReport(
   name: string,
   input: RunMonitorInput,
 ): Promise<MonitorReport> {
-  const definition = getMonitor(project.definition, name)
-  const run = await measureOnce(project, definition, toAsked(input))
   const monitor = await readMonitor(project, name)
+  const asked = toAsked(input)
+  const [run] = await lookApart(project, { kind: 'measure', monitor: name, asked })
+  if (run === undefined) throw monitoringErrors.runNotFound({ monitor: name, run: 'now' })
   return { monitor, run: toMonitorRunReply(run), series: [] }
 }
 
