@@ -105,18 +105,16 @@ export function compileNumbersPredictor(
   let answers = new Float64Array(1)
 
   function layOut(block: Float32Array, values: Float64Array, from: number, count: number) {
-    let isMissing = false
     for (const { column, functions, start } of writers ?? []) {
       for (const [at, of] of functions.entries()) {
+        const first = from * names.length + column
         for (let row = 0; row < count; row += 1) {
-          const raw = values[(from + row) * names.length + column] ?? Number.NaN
-          const value = of === undefined ? raw : of(raw)
-          if (Number.isNaN(value)) isMissing = true
-          block[row * width + start + at] = value
+          const raw = values[first + row * names.length] ?? Number.NaN
+          block[row * width + start + at] = of === undefined ? raw : of(raw)
         }
       }
     }
-    return isMissing
+    return isAnyMissing(block, count * width)
   }
 
   function answerRow(values: Float64Array, row: number): number {
@@ -144,6 +142,11 @@ export function compileNumbersPredictor(
     }
     return answers
   }
+}
+
+function isAnyMissing(values: Float32Array, count: number): boolean {
+  for (let at = 0; at < count; at += 1) if (Number.isNaN(values[at])) return true
+  return false
 }
 
 /** Of fewer, one after the other is as quick. */

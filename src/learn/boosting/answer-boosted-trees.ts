@@ -30,11 +30,12 @@ export function answerBoostedTrees(fitted: FittedBoostedTrees): FittedAnswers {
 const rowsOfBlock = 256
 
 function answerBlocks(
-  { base, trees }: FittedBoostedTrees,
+  { base, trees, link: linkName }: FittedBoostedTrees,
   link: (score: number) => number,
   width: number,
 ): BlockAnswers {
   const { block, sum } = openBlockSummer(base, trees, { width, rowCount: rowsOfBlock })
+  if (linkName === undefined) return { block, answer: sum }
   return { block, answer: (rowCount, isMissing) => sum(rowCount, isMissing).map(link) }
 }
 

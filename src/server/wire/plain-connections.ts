@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { cameIn } from './collect-young.ts'
 import { plainHeadReader, type PlainHead } from './plain-head.ts'
 
 /** A body that came whole, by a plain request. */
@@ -84,6 +85,7 @@ function converse(socket: Socket, options: ConversationOptions): Conversation {
   let slow: NodeJS.Timeout | undefined
 
   function hear(part: Buffer): void {
+    cameIn(part.length)
     held = held === undefined ? part : Buffer.concat([held, part])
     partCount += 1
     if (!isBusy) goOn()

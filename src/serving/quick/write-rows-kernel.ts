@@ -23,8 +23,10 @@ export const writeWords = {
   /** A row up to the end of its id, and behind that what comes between the id and the value. */
   idEnd: 1,
   textEnd: 2,
+  /** Where random bytes are, as many for each row as its id has random signs. */
+  random: 3,
   /** Told at the end: behind the last row. */
-  end: 3,
+  end: 4,
 } as const
 
 /** The signs of ids, by the lowest five bits of a random byte. */
@@ -71,7 +73,7 @@ function writeWriteRows(scope: Scope): Step {
     end.set(i32.add(rows.at, i32.shiftLeft(i32.load(told('rowCount')), 3))),
     idEnd.set(i32.add(texts.at, i32.load(told('idEnd')))),
     textEnd.set(i32.add(texts.at, i32.load(told('textEnd')))),
-    random.set(deskPlaces.random.at),
+    random.set(i32.load(told('random'))),
     numeral.set(deskPlaces.numerals.at),
     loopWhile(i32.below(row, end), [
       copyText(scope, to, texts.at, idEnd),

@@ -39,17 +39,36 @@ export function rowsWriter(labelLength: number): RowsWriter {
       words[writeWords.rowCount] = rowCount
       words[writeWords.idEnd] = idEnd
       words[writeWords.textEnd] = idEnd + texts.write(behindId, idEnd)
-      if (rowCount > 1) randomFillSync(random, 0, rowCount * idSigns)
-      numerals.write(`${numeralsOf(values, rowCount)},`, 'latin1')
+      words[writeWords.random] = takeRandom(rowCount * idSigns)
+      numerals.write(numeralsOf(values, rowCount), 'latin1')
       kernel.writeRows()
       return answer.subarray(0, words[writeWords.end])
     },
   }
 }
 
-/** As JSON has them. */
+/** Fetched ahead: the system's source of randomness costs by the call, not by the byte. */
+const fetchedBytes = 2 ** 14
+let randomAt = 0
+let randomEnd = 0
+
+/** Where so many random bytes are that nobody has had. */
+function takeRandom(byteCount: number): number {
+  if (randomAt + byteCount > randomEnd) {
+    randomAt = 0
+    randomEnd = Math.max(byteCount, fetchedBytes)
+    randomFillSync(random, 0, randomEnd)
+  }
+  randomAt += byteCount
+  return deskPlaces.random.at + randomAt - byteCount
+}
+
+/** As JSON has them, with a comma behind each. */
 function numeralsOf(values: Float64Array, count: number): string {
-  const own = values.subarray(0, count)
-  if (own.every(Number.isFinite)) return own.join(',')
-  return Array.from(own, (value) => (Number.isFinite(value) ? String(value) : 'null')).join(',')
+  let text = ''
+  for (let place = 0; place < count; place += 1) {
+    const value = values[place] ?? Number.NaN
+    text += Number.isFinite(value) ? `${value},` : 'null,'
+  }
+  return text
 }
