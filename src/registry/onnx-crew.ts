@@ -85,7 +85,7 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
   let timer: NodeJS.Timeout | undefined
 
   function look(): void {
-    sortOut()
+    sortOut(threads, stuck)
     const idle = [...threads].filter((thread) => !thread.isBusy())
     if (waiting.length === 0) {
       if (isResting) for (const thread of idle) thread.end()
@@ -98,15 +98,6 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
     if (waitMs > 0) return waitForMore(waitMs)
     void run(thread, takeBatch(waiting, mostRows))
     look()
-  }
-
-  function sortOut(): void {
-    for (const thread of threads) {
-      if (!thread.hasEnded()) continue
-      threads.delete(thread)
-      stuck.add(thread)
-    }
-    for (const thread of stuck) if (!thread.isStuck()) stuck.delete(thread)
   }
 
   function waitForMore(waitMs: number): void {
@@ -198,6 +189,16 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
   }
   unreached.register(crew, threads)
   return crew
+}
+
+/** Puts threads that were given up to the others of that kind, and lets those go that have come back. */
+function sortOut(threads: Set<OnnxThread>, stuck: Set<OnnxThread>): void {
+  for (const thread of threads) {
+    if (!thread.hasEnded()) continue
+    threads.delete(thread)
+    stuck.add(thread)
+  }
+  for (const thread of stuck) if (!thread.isStuck()) stuck.delete(thread)
 }
 
 function rowCountOf(waiting: readonly Asked[]): number {

@@ -31,6 +31,11 @@ export const serverErrors = defineErrors('server', {
       `The ${d.where} takes no "${d.field}" (it is ${d.found}). ${d.suggestion}`,
     hint: 'What each address takes stands in /docs.',
   },
+  bodyNotMultipart: {
+    kind: 'wrong-use',
+    message: (d: { problem: string }) => `The body can't be read as a form: ${d.problem}.`,
+    hint: 'Send each image as a file: curl -F image=@three.png …',
+  },
   bodyNotJson: {
     kind: 'wrong-use',
     message: (d: { problem: string }) => `The body is not JSON: ${d.problem}.`,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { imageFields, readImage, servingErrors } from '../serving/index.ts'
+import { servingErrors } from '../serving/index.ts'
 import { askingOf } from './asking-of.ts'
+import { imageRows } from './image-rows.ts'
 import { inferenceBodyLimit } from './inference/body-limit.ts'
 import { infer } from './inference/infer.ts'
 import type { ServerContext } from './server-context.ts'
@@ -13,7 +14,7 @@ interface ImageRoute {
 }
 
 /**
- * The address at which a service takes an image: it is cut and resized as the service says, and answered as a row
+ * The address at which a service takes images: each is cut and resized as the service says, and answered as a row
  * would be. Other fields of the row stand in the query.
  */
 export function addServiceImages(app: FastifyInstance, context: ServerContext): void {
@@ -33,7 +34,11 @@ export function addServiceImages(app: FastifyInstance, context: ServerContext): 
         const { explain, probabilities, ...told } = request.query
         const answer = await infer(inference, open, {
           asking: askingOf(request.headers, request.ip),
-          read: () => [{ ...told, ...imageFields(image, readImage(image, bytesOf(request.body))) }],
+          read: () =>
+            imageRows(image, bytesOf(request.body), request.headers['content-type']).map((row) => ({
+              ...told,
+              ...row,
+            })),
           write: (made) => made,
         })
         const asked = {

@@ -46,8 +46,10 @@ export { faceRow } from './face-names.ts'
 export { answerRoom, type AnswerBytes } from './quick/bytes-answerer.ts'
 export { readServiceForm } from './service-form.ts'
 export { decodePng } from './images/decode-png.ts'
+export { decodeJpeg } from './images/decode-jpeg.ts'
 export { imageFields, type ImageRow } from './images/image-row.ts'
-export { readImage } from './images/read-image.ts'
+export { greyOf, type GreyImage } from './images/grey-image.ts'
+export { imageBytes, readImage } from './images/read-image.ts'
 export { resizeImage } from './images/resize-image.ts'
 export {
   defineService,

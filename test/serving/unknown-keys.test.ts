@@ -74,7 +74,7 @@ test('or answer it as where it is not sure, and the same again', async (t) => {
   })
   const { store, opened } = await open(t, service)
   const { predictions } = await opened.predict([longAgo, { beachId: 'lahinch' }])
-  const told = predictions.map((row) => ({ ...row }) as Readonly<Record<string, unknown>>)
+  const told: readonly Readonly<Record<string, unknown>>[] = predictions
   assert.deepEqual(
     told.map(({ waveHeight, fallback }) => [waveHeight === -1, fallback]),
     [

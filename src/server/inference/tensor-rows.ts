@@ -3,16 +3,22 @@ import type { Answer, OpenService } from '../../serving/index.ts'
 import type { Column } from '../../table/index.ts'
 import type { TensorValue } from './datatypes.ts'
 import { inferenceErrors } from './errors.ts'
+import { imagesOfTensor } from './images-of-tensor.ts'
 import type { InferReply, InferRequest, Tensor } from './infer-request.ts'
 import { outputsOf } from './tensor-metadata.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
 /** One row of the request for each place of the inputs. Throws `tensorShapeWrong` or `tensorDatatypeWrong`. */
-export function toRows({ columns }: OpenService, { inputs }: InferRequest): Row[] {
+export function toRows({ columns, service }: OpenService, { inputs }: InferRequest): Row[] {
   const count = inputs[0]?.shape[0] ?? 0
   const rows: Record<string, unknown>[] = Array.from({ length: count }, () => ({}))
   for (const input of inputs) {
+    if (input.name === 'image' && service.image !== undefined && columns['image'] === undefined) {
+      const fields = imagesOfTensor(service.image, input)
+      for (const [place, row] of rows.entries()) Object.assign(row, fields[place])
+      continue
+    }
     assertColumn(input, count)
     const { name, values } = input
     const column = columns[name]

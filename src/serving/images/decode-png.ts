@@ -1,12 +1,9 @@
 import { inflateSync } from 'node:zlib'
 import { messageOf } from '../../base/index.ts'
 import { servingErrors } from '../errors.ts'
-import { greyOf, type GreyImage } from './grey-image.ts'
+import { greyOf, mostPixels, type GreyImage } from './grey-image.ts'
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-
-/** Larger images are refused before any of them is unpacked. */
-const mostPixels = 40_000_000
 
 interface Header {
   readonly width: number

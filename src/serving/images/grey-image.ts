@@ -5,6 +5,9 @@ export interface GreyImage {
   readonly pixels: Float64Array
 }
 
+/** Larger images are refused before any of them is unpacked. */
+export const mostPixels = 40_000_000
+
 /** How bright a colour looks, as of Rec. 601. */
 export function greyOf(red: number, green: number, blue: number): number {
   return 0.299 * red + 0.587 * green + 0.114 * blue
