@@ -5,6 +5,7 @@ export type { FairnessRule } from './evaluation/measure-fairness.ts'
 export type { EvidenceDeps } from './evidence-deps.ts'
 export { judgeVersion, reportVersion } from './judge-version.ts'
 export { defineModel, describeLearner, type Model } from './model.ts'
+export { learnedView } from './learned-view.ts'
 export {
   compareVersions,
   measureHeldOut,

@@ -3,7 +3,7 @@ import { readTrainingPart, type TrainingPart } from '../../features/index.ts'
 import type { InputColumn } from '../../learn/index.ts'
 import type { ModelVersion } from '../../registry/index.ts'
 import { loadPredictor, predictShares } from '../../serving/index.ts'
-import { predictionKindOf } from '../../training/index.ts'
+import { learnedView, predictionKindOf } from '../../training/index.ts'
 import { estimateClasses, fitClassesEstimator } from '../estimates/estimate-classes.ts'
 import {
   estimatedErrorMetrics,
@@ -68,7 +68,7 @@ async function learn(
   if (version?.trainingSetId === undefined) return undefined
   const set = await deps.trainingSets.find(version.trainingSetId)
   if (set === undefined) return undefined
-  const part = await readTrainingPart(deps, model.view, set, 'test')
+  const part = await readTrainingPart(deps, learnedView(model.view, version), set, 'test')
   if (part.rowCount === 0) return undefined
   const { features, label } = part
   const predictor = await loadPredictor(deps, version)

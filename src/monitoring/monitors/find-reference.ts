@@ -2,6 +2,7 @@ import { parseDuration } from '../../base/index.ts'
 import { readTrainingPart, type TrainingPart } from '../../features/index.ts'
 import { profileColumns, type InputColumn, type ReferenceProfile } from '../../learn/index.ts'
 import { findInProduction, type ModelVersion } from '../../registry/index.ts'
+import { learnedView } from '../../training/index.ts'
 import type { DriftMode } from '../drift/drift-report.ts'
 import type { DriftSide } from '../drift/drift-side.ts'
 import type { MeasureDeps } from './measure-deps.ts'
@@ -70,7 +71,9 @@ async function readReference(
       ? undefined
       : await deps.trainingSets.find(version.trainingSetId)
   const part =
-    set === undefined ? undefined : await readTrainingPart(deps, model.view, set, 'train')
+    set === undefined
+      ? undefined
+      : await readTrainingPart(deps, learnedView(model.view, version), set, 'train')
   if (mode === 'evidently' && part !== undefined) return rowsOf(part, against)
   const names = Object.keys(model.view.features)
   const whole = part === undefined ? undefined : profileOf(part, against)

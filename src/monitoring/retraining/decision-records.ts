@@ -1,4 +1,5 @@
 import type { DatabaseSession, RetrainingDecisionsTable } from '../../storage/index.ts'
+import { clocksApartMs } from '../clocks-apart.ts'
 import { retrainingErrors } from './errors.ts'
 import type {
   DecisionId,
@@ -35,19 +36,25 @@ export interface DecisionQuery {
   readonly policy?: string | undefined
   readonly states?: readonly DecisionState[] | undefined
   readonly since?: Date | undefined
+  /** Without those of a clock that was far ahead of this. */
+  readonly now?: Date | undefined
   readonly limit?: number | undefined
 }
 
 /** Newest first. */
 export async function listDecisions(
   { queries }: DatabaseSession,
-  { model, policy, states, since, limit = 1000 }: DecisionQuery = {},
+  { model, policy, states, since, now, limit = 1000 }: DecisionQuery = {},
 ): Promise<RetrainingDecision[]> {
   let query = queries.selectFrom('retraining_decisions').selectAll()
   if (model !== undefined) query = query.where('model', '=', model)
   if (policy !== undefined) query = query.where('policy', '=', policy)
   if (states !== undefined) query = query.where('state', 'in', [...states])
   if (since !== undefined) query = query.where('started_at', '>=', since.toISOString())
+  if (now !== undefined) {
+    const latest = new Date(now.getTime() + clocksApartMs)
+    query = query.where('started_at', '<=', latest.toISOString())
+  }
   const rows = await query
     .orderBy('started_at', 'desc')
     .orderBy('decision_id', 'desc')

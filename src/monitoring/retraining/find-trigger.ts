@@ -1,6 +1,7 @@
 import { parseDuration, type Duration } from '../../base/index.ts'
 import { nextRuns, type Trigger } from '../../pipelines/index.ts'
 import type { ModelVersion } from '../../registry/index.ts'
+import { learnedView } from '../../training/index.ts'
 import { measureDrift } from '../drift/measure-drift.ts'
 import type { Asking } from './asking.ts'
 import { listDecisions } from './decision-records.ts'
@@ -145,12 +146,13 @@ async function findDrift(
   { policy, rows }: Asking,
   { share, measuredBy }: Extract<RetrainingTrigger, { kind: 'drift' }>,
 ): Promise<string | undefined> {
+  const champion = await rows.champion()
   const set = await rows.championSet()
   const fresh = await rows.fresh()
-  if (set === undefined || fresh === undefined) return undefined
+  if (champion === undefined || set === undefined || fresh === undefined) return undefined
   const learned = await readFreshRows(
     deps,
-    policy.model.view,
+    learnedView(policy.model.view, champion),
     { set, parts: ['train'] },
     { set: undefined, parts: [] },
   )
@@ -166,10 +168,10 @@ async function findDrift(
 
 /** When it was decided last, or, where it never was, when the champion was trained. */
 async function lastLook(
-  { database }: RetrainDeps,
+  { database, now }: RetrainDeps,
   { name }: Retraining,
   champion: ModelVersion,
 ): Promise<Date> {
-  const [last] = await listDecisions(database, { policy: name, limit: 1 })
+  const [last] = await listDecisions(database, { policy: name, now: now(), limit: 1 })
   return last?.startedAt ?? champion.createdAt
 }

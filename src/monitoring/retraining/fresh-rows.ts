@@ -18,10 +18,11 @@ export async function readFreshRows(
   without: { readonly set: TrainingSet | undefined; readonly parts: readonly Part[] },
 ): Promise<TrainingPart> {
   const known = new Set<string>()
+  // The other may be of a time at which the view had other features.
+  const featureless = { ...view, features: {} }
   for (const part of without.set === undefined ? [] : without.parts) {
-    for (const name of rowNames(await readTrainingPart(deps, view, without.set ?? set, part))) {
-      known.add(name)
-    }
+    const other = await readTrainingPart(deps, featureless, without.set ?? set, part)
+    for (const name of rowNames(other)) known.add(name)
   }
   const found: TrainingPart[] = []
   for (const part of parts) {

@@ -57,8 +57,9 @@ async function findLimit(
 ): Promise<LimitFound> {
   if (atMost === undefined) return { trained: 0, freeAt: null }
   const perMs = parseDuration(atMost.per)
-  const since = new Date(now().getTime() - perMs)
-  const decided = await listDecisions(database, { policy: name, since })
+  const at = now()
+  const since = new Date(at.getTime() - perMs)
+  const decided = await listDecisions(database, { policy: name, since, now: at })
   const trained = decided.filter(
     ({ state, evidence }) => state !== 'open' && evidence.candidate !== undefined,
   )

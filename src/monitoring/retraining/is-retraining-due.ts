@@ -8,5 +8,7 @@ export function isRetrainingDue(
   now: Date,
 ): boolean {
   if (every === undefined) return false
-  return lookedAt === undefined || now.getTime() - lookedAt.getTime() >= parseDuration(every)
+  // A clock that went back says nothing of how long ago that was.
+  if (lookedAt === undefined || lookedAt > now) return true
+  return now.getTime() - lookedAt.getTime() >= parseDuration(every)
 }

@@ -89,7 +89,8 @@ async function findWatched(
 ): Promise<RetrainingDecision | undefined> {
   if (watch === undefined) return undefined
   const states = ['promoted', 'rolled-back'] as const
-  const [newest] = await listDecisions(deps.database, { policy: name, states, limit: 1 })
+  const asked = { policy: name, states, now: deps.now(), limit: 1 }
+  const [newest] = await listDecisions(deps.database, asked)
   if (newest?.state !== 'promoted' || newest.settled?.isPerson === true) return undefined
   const promotedAt = newest.settled?.at ?? newest.decidedAt ?? newest.startedAt
   if (deps.now().getTime() - promotedAt.getTime() > parseDuration(watch.for)) return undefined

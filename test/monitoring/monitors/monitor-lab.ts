@@ -58,12 +58,14 @@ export interface Hours {
   readonly shift?: number
   /** Predictions of an hour. */
   readonly count?: number
+  /** What was given instead of the usual. */
+  readonly given?: Readonly<Record<string, unknown>>
 }
 
 /** Predictions of some hours, made as the model would: the swell in feet. */
 export async function predictHours(
   { deps }: MonitorLab,
-  { from, to, shift = 0, count = 60 }: Hours,
+  { from, to, shift = 0, count = 60, given = {} }: Hours,
 ): Promise<void> {
   const random = seededRandom(`said ${from}`)
   const rows = []
@@ -82,7 +84,10 @@ export async function predictHours(
       version: 1,
       origin: 'online',
       service: 'surf',
-      features: JSON.stringify({ height, period, power: height ** 2 * period, beach: beachId }),
+      features: JSON.stringify({
+        ...{ height, period, power: height ** 2 * period, beach: beachId },
+        ...given,
+      }),
       deliveries: '{}',
       commits: '{}',
       tookMs: 1,

@@ -75,7 +75,7 @@ test('drift is found where there is some, and told in one message that names eac
   ])
 })
 
-test('columns that are empty, constant, new, gone or of another type are told as such', async (t) => {
+test('columns that are empty, constant, new or of another type are told as such, though the view was rewritten', async (t) => {
   const lab = await monitorLab(t)
   const { height, period, beach } = surfHeight.view.features
   assert.ok(height && period && beach)
@@ -94,7 +94,13 @@ test('columns that are empty, constant, new, gone or of another type are told as
   lab.now = hour(1)
   const [run] = await runDueMonitors(lab.deps, [monitor])
   const columns = run?.drift.find(({ of }) => of === 'inputs')?.columns ?? []
-  assert.deepEqual(columns.map(({ column, state }) => `${column}: ${state}`).toSorted(), [])
+  assert.deepEqual(columns.map(({ column, state }) => `${column}: ${state}`).toSorted(), [
+    'beach: typeChanged',
+    'height: allMissing',
+    'period: measured',
+    'salt: newColumn',
+  ])
+  assert.equal(run?.problem, undefined)
 })
 
 test('accuracy is known when outcomes come, and windows before are looked at again', async (t) => {

@@ -120,4 +120,11 @@ test('a share of features that drifts makes it due', async (t) => {
     assert.equal(evidence.trigger?.kind, 'drift')
     assert.match(evidence.trigger.because, /of 4 features have drifted: .*height/)
   }
+  // A feature that came since the champion has learned is new, and keeps nothing from being told.
+  const { height, ...others } = surfHeight.view.features
+  assert.ok(height)
+  const view = { ...surfHeight.view, features: { height, ...others, before: height } }
+  const rewritten = policyOf({ model: { ...surfHeight, view }, when: [featuresDrift(0.5)] })
+  const { evidence } = await retrain(lab.deps, rewritten, ifDue)
+  assert.match(evidence.trigger?.because ?? '', /of 5 features have drifted: height/)
 })
