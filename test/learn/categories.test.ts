@@ -7,11 +7,14 @@ import {
   compileManyPredictor,
   compilePredictor,
   decisionTree,
+  extraTrees,
   fitModel,
+  ordinal,
   predictColumns,
   randomForest,
   ridge,
   rmse,
+  type FittedModel,
   type InputColumn,
   type Learner,
   type Tree,
@@ -60,15 +63,80 @@ test('trees part categories into any two sets, where places in an order take man
 test('sets are the same in columns, compiled function and ONNX', async () => {
   const learner = boostedTrees({ trees: 40, maxLeaves: 12, minLeafRows: 5 })
   const fitted = await fitModel({ learner, encoders: { letter: asCategory() }, ...train, seed: 1 })
-  const asked = partedRows(300, 'asked').columns.map((column) =>
-    column.kind === 'category'
-      ? { ...column, values: column.values.map((text, row) => (row % 9 === 0 ? 'unseen' : text)) }
-      : column,
-  )
+  const asked = withUnseen(partedRows(300, 'asked').columns)
   assert.ok(fitted.learner.kind === 'boostedTrees')
   assert.ok(fitted.learner.trees.some(({ sets }) => sets !== undefined))
   await assertParity(fitted, asked)
 })
+
+const grown: Readonly<Record<string, Learner>> = {
+  'a random forest': randomForest({ trees: 20, minLeafRows: 3 }),
+  'extra trees': extraTrees({ trees: 20, minLeafRows: 3 }),
+  'a single tree': decisionTree({ minLeafRows: 3 }),
+  'a forest of quantiles': randomForest({ trees: 20, minLeafRows: 3, quantile: 0.5 }),
+}
+
+for (const [name, learner] of Object.entries(grown)) {
+  test(`${name} parts categories into sets, the same in columns, compiled function and ONNX`, async () => {
+    const fit = (encoders: NonNullable<Parameters<typeof fitModel>[0]['encoders']>) =>
+      fitModel({ learner, encoders, ...train, seed: 1 })
+    const error = (fitted: FittedModel) =>
+      rmse().of(held.target, predictColumns(fitted, held.columns))
+    const fitted = await fit({ letter: asCategory() })
+    assert.ok(fitted.learner.kind === 'forest')
+    assert.ok(fitted.learner.trees.every(({ sets }) => sets !== undefined))
+    assert.ok(1.2 * error(fitted) < error(await fit({ letter: ordinal() })))
+    await assertParity(fitted, withUnseen(partedRows(300, 'asked').columns))
+  })
+}
+
+test('trees of several classes part categories by how their shares differ', async () => {
+  // Whoever sorts letters by any one class mixes the two others.
+  const classOf = (columns: readonly InputColumn[]) =>
+    Float64Array.from(
+      columns[0]?.values ?? [],
+      (text: string | number | undefined) => (letters.indexOf(`${text}`) + 3) % 3,
+    )
+  const target = classOf(train.columns)
+  for (const learner of [
+    decisionTree({ task: 'classes', maxDepth: 2 }),
+    extraTrees({ task: 'classes', trees: 20, columnShare: 1 }),
+  ] as const) {
+    const encoders = { letter: asCategory() }
+    const fitted = await fitModel({ learner, encoders, columns: train.columns, target, seed: 1 })
+    assert.deepEqual(predictColumns(fitted, held.columns), classOf(held.columns))
+    await assertParity(fitted, withUnseen(partedRows(300, 'asked').columns))
+  }
+})
+
+test('categories that a node has not seen go where most of its rows go', async () => {
+  const texts = 'aaaaaabbbcccca'.split('')
+  const numbers = Float64Array.from('00000000011111', Number)
+  const columns: readonly InputColumn[] = [
+    { name: 'number', kind: 'number', values: numbers },
+    { name: 'letter', kind: 'category', values: texts },
+  ]
+  const target = numbers.map((number, row) => (number === 1 ? 100 : texts[row] === 'a' ? 1 : 4))
+  const learner = decisionTree({ minLeafRows: 3 })
+  const encoders = { letter: asCategory() }
+  const fitted = await fitModel({ learner, encoders, columns, target, seed: 1 })
+  const ask = (number: number, letter: string) => compilePredictor(fitted)({ number, letter })
+  assert.deepEqual([ask(0, 'a'), ask(0, 'b'), ask(1, 'c')], [1, 4, 100])
+  // Left of the root nobody has seen a c: most are an a.
+  assert.ok(fitted.learner.kind === 'forest')
+  const [tree] = fitted.learner.trees
+  assert.equal(tree?.feature[0], 0)
+  assert.equal(ask(0, 'c'), 1)
+  assert.equal(ask(0, 'unseen'), 1)
+})
+
+function withUnseen(columns: readonly InputColumn[]): readonly InputColumn[] {
+  return columns.map((column) =>
+    column.kind === 'category'
+      ? { ...column, values: column.values.map((text, row) => (row % 9 === 0 ? 'unseen' : text)) }
+      : column,
+  )
+}
 
 test('many rows at once are answered as one by one, to the bit', async () => {
   const learner = boostedTrees({ trees: 40, maxLeaves: 12, minLeafRows: 5 })

@@ -1,5 +1,5 @@
 import type { FeatureBins } from '../trees/bin-features.ts'
-import { setsOf, type Tree } from '../trees/tree.ts'
+import type { Tree } from '../trees/tree.ts'
 import { featuresOfWord, type BinMatrix } from './bin-matrix.ts'
 
 /** Adds to `sums` what the tree says of rows, by their bins: its thresholds are edges of them. */
@@ -31,12 +31,11 @@ function placesOf({ blocks }: BinMatrix, feature: number) {
 
 /** Of each node 1 for the bins that go left. */
 function sidesOf(tree: Tree, { features }: BinMatrix): readonly Uint8Array[] {
-  const sets = setsOf(tree)
   return tree.feature.map((feature, node) => {
     const cut = features[feature]
     const sides = new Uint8Array(256)
     if (cut === undefined) return sides
-    const set = sets[node]
+    const set = tree.sets?.[node]
     if (set === undefined) sides.fill(1, 0, lastLeft(cut, tree.threshold[node] ?? 0) + 1)
     else for (const bin of binsOf(cut, set)) sides[bin] = 1
     sides[cut.missingBin] = tree.missingLeft[node] ?? 0
@@ -45,9 +44,10 @@ function sidesOf(tree: Tree, { features }: BinMatrix): readonly Uint8Array[] {
 }
 
 /** Of categories that go left. */
-function binsOf({ edges, missingBin, categoryCount = 1 }: FeatureBins, set: Uint8Array) {
-  return Array.from({ length: missingBin }, (_, bin) => bin).filter(
-    (bin) => set[Math.min(Math.floor(edges[bin] ?? categoryCount), categoryCount - 1)] === 1,
+function binsOf({ edges, missingBin, categoryCount = 1 }: FeatureBins, set: readonly number[]) {
+  const own = new Set(set)
+  return Array.from({ length: missingBin }, (_, bin) => bin).filter((bin) =>
+    own.has(Math.min(Math.floor(edges[bin] ?? categoryCount), categoryCount - 1)),
   )
 }
 

@@ -33,7 +33,7 @@ export interface Hashed {
 }
 
 /**
- * The category as it is: boosted trees part categories into any two sets, other learners read their place in the order
+ * The category as it is: trees part categories into any two sets (forests up to 255 of them), other learners read their place in the order
  * of their mean label. An unseen one is missing.
  */
 export function asCategory(): AsCategory {

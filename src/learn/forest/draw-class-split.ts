@@ -24,8 +24,10 @@ export function drawClassSplit(
   for (const missingLeft of hasMissing ? [false, true] : [isMore]) {
     const own = leftRows + (missingLeft ? missingRows : 0)
     if (own < minLeafRows || rowCount - own < minLeafRows) continue
-    const score = scoreOf(classes, node.weight, missingLeft)
-    if (score > best.score) Object.assign(best, { column: index, threshold, missingLeft, score })
+    const score = classScore(classes, node.weight, missingLeft)
+    if (score > best.score) {
+      Object.assign(best, { column: index, threshold, bins: undefined, missingLeft, score })
+    }
   }
   return true
 }
@@ -55,7 +57,11 @@ function weighSides(
   return { leftRows, missingRows }
 }
 
-function scoreOf({ sums, left, missing }: NodeClasses, whole: number, missingLeft: boolean) {
+export function classScore(
+  { sums, left, missing }: NodeClasses,
+  whole: number,
+  missingLeft: boolean,
+) {
   let [weight, leftSquares, rightSquares] = [0, 0, 0]
   for (let own = 0; own < sums.length; own += 1) {
     const here = (left[own] ?? 0) + (missingLeft ? (missing[own] ?? 0) : 0)

@@ -28,7 +28,9 @@ export function drawSplit(
     const sum = sides.sum + (withMissing ? sides.missingSum : 0)
     const rest = node.sum - sum
     const score = (sum * sum) / weight + (rest * rest) / (node.weight - weight)
-    if (score > best.score) Object.assign(best, { column: index, threshold, missingLeft, score })
+    if (score > best.score) {
+      Object.assign(best, { column: index, threshold, bins: undefined, missingLeft, score })
+    }
   }
   return true
 }

@@ -6,6 +6,8 @@ import type { Groups, NodeRows } from './group-rows.ts'
 export interface DeepSplit {
   column: number
   threshold: number
+  /** Where categories are parted: the bins that go left. */
+  bins: ReadonlySet<number> | undefined
   missingLeft: boolean
   /**
    * S²/W of both sides, where S sums the targets, or those of each class, and W the weights: the higher, the less
@@ -15,7 +17,13 @@ export interface DeepSplit {
 }
 
 export function noSplit(): DeepSplit {
-  return { column: -1, threshold: 0, missingLeft: false, score: Number.NEGATIVE_INFINITY }
+  return {
+    column: -1,
+    threshold: 0,
+    bins: undefined,
+    missingLeft: false,
+    score: Number.NEGATIVE_INFINITY,
+  }
 }
 
 /** Puts the best split between two groups into `best`, if it is better. */
@@ -86,11 +94,33 @@ export function takeSplit(
 ): void {
   best.column = index
   best.score = score
+  if (groups.isParted) {
+    takeSet(groups, (other) => other <= group, missingLeft, best)
+    return
+  }
+  best.bins = undefined
   best.threshold = thresholdAfter(groups, column, group)
   best.missingLeft = groups.hasMissing
     ? missingLeft
     : // Nothing is known of missing values here: they go where most rows go.
       goesLeft(groups, group)
+}
+
+/** Parts the node's categories: those of fewer rows are told, as others that are not here go with most rows. */
+export function takeSet(
+  { count, hasMissing, keys, rowCounts }: Groups,
+  goesLeft: (group: number) => boolean,
+  missingLeft: boolean,
+  best: DeepSplit,
+): void {
+  const all = Array.from({ length: count }, (_, group) => group)
+  let balance = hasMissing ? (missingLeft ? 1 : -1) * (rowCounts[count] ?? 0) : 0
+  for (const group of all) balance += (goesLeft(group) ? 1 : -1) * (rowCounts[group] ?? 0)
+  const isMore = balance > 0
+  const told = all.filter((group) => goesLeft(group) !== isMore)
+  best.threshold = 0
+  best.bins = new Set(told.map((group) => keys[group] ?? 0))
+  best.missingLeft = hasMissing && missingLeft !== isMore
 }
 
 function thresholdAfter(groups: Groups, { edges }: ForestColumn, group: number): number {

@@ -16,6 +16,8 @@ export interface Groups {
   hasMissing: boolean
   /** Whether keys are numbers of bins, and not of values. */
   isBinned: boolean
+  /** Whether groups are of categories, in the order in which they are parted best. */
+  isParted: boolean
   readonly keys: Uint32Array
   readonly rowCounts: Uint32Array
   readonly weights: Float64Array
@@ -29,6 +31,7 @@ export function openGroups(rowCount: number): Groups {
     count: 0,
     hasMissing: false,
     isBinned: false,
+    isParted: false,
     keys: new Uint32Array(size),
     rowCounts: new Uint32Array(size),
     weights: new Float64Array(size),
@@ -45,6 +48,11 @@ const fewBins = 16
 
 export function groupRows(groups: Groups, column: ForestColumn, node: NodeRows): void {
   const { length } = node.rows
+  groups.isParted = partsCategories(column)
+  if (groups.isParted) {
+    groupByBin(groups, column, node)
+    return
+  }
   if (length <= fewRows) {
     groupByValue(groups, column, node)
     return
@@ -52,6 +60,26 @@ export function groupRows(groups: Groups, column: ForestColumn, node: NodeRows):
   groupByBin(groups, column, node)
   if (groups.count < fewBins && !column.isExact && length < placesOfKey) {
     groupByValue(groups, column, node)
+  }
+}
+
+/** Of more categories than there are bins, places are in the order of their mean target: thresholds part them. */
+export function partsCategories({ categoryCount }: ForestColumn): boolean {
+  return categoryCount !== undefined && categoryCount <= mostParted
+}
+
+const mostParted = 255
+
+/** Puts known groups into the order of what `slopeOf` says of each. */
+export function orderGroups(groups: Groups, slopeOf: (group: number) => number): void {
+  const { count, keys, rowCounts, weights, sums } = groups
+  const slopes = Float64Array.from({ length: count }, (_, group) => slopeOf(group))
+  const order = Array.from({ length: count }, (_, group) => group).toSorted(
+    (a, b) => (slopes[a] ?? 0) - (slopes[b] ?? 0) || a - b,
+  )
+  for (const column of [keys, rowCounts, weights, sums]) {
+    const own = order.map((group) => column[group] ?? 0)
+    column.set(own)
   }
 }
 

@@ -1,14 +1,16 @@
 import type { Random } from '../../base/index.ts'
 import type { Breather } from '../breather.ts'
 import type { Tree } from '../trees/tree.ts'
+import { categoriesOf } from '../trees/bin-features.ts'
 import { addLeaf, startNodes, turnToInner } from '../trees/tree-nodes.ts'
 import { drawClassSplit } from './draw-class-split.ts'
 import { drawSplit } from './draw-split.ts'
 import { findClassSplit } from './find-class-split.ts'
 import { findDeepSplit, noSplit, type DeepSplit } from './find-deep-split.ts'
 import { keyOf, missingKey, type ForestColumn } from './forest-columns.ts'
-import { groupRows, openGroups, type Groups, type NodeRows } from './group-rows.ts'
+import { groupRows, openGroups, partsCategories, type Groups, type NodeRows } from './group-rows.ts'
 import { weighNode, type NodeClasses } from './node-classes.ts'
+import { drawCategories, orderCategories } from './part-categories.ts'
 
 export interface DeepGrowth {
   readonly columns: readonly ForestColumn[]
@@ -75,7 +77,7 @@ export async function growDeepTree(growth: DeepGrowth): Promise<Tree> {
       nodes.value[bud.node] = 0
       const [left, right] = [addLeaf(nodes), addLeaf(nodes)]
       const gain = Math.max(0, split.score - wholeScore(growth, own))
-      turnToInner(nodes, bud.node, { ...split, feature: split.column, gain }, left, right)
+      turnToInner(nodes, bud.node, { ...toInner(growth, split), gain }, left, right)
       const middle = partition(growth, bud, split)
       const depth = bud.depth + 1
       buds.push({ node: right, start: middle, end: bud.end, depth })
@@ -158,31 +160,46 @@ function tryColumn(
   index: number,
   best: DeepSplit,
 ): boolean {
-  if (isDrawn) {
+  if (isDrawn && !partsCategories(column)) {
     return classes === undefined
       ? drawSplit(column, index, own, minLeafRows, random, best)
       : drawClassSplit(column, index, own, classes, minLeafRows, random, best)
   }
   groupRows(groups, column, own)
   if (groups.count + Number(groups.hasMissing) < 2) return false
+  if (groups.isParted) {
+    orderCategories(groups, column, own, classes)
+    if (isDrawn) {
+      drawCategories(groups, column, index, own, classes, minLeafRows, random, best)
+      return true
+    }
+  }
   if (classes === undefined) findDeepSplit(groups, column, index, own, minLeafRows, best)
   else findClassSplit(groups, column, index, own, classes, minLeafRows, best)
   return true
+}
+
+function toInner({ columns }: DeepGrowth, { column, threshold, bins, missingLeft }: DeepSplit) {
+  const own = columns[column]
+  const set = bins && own && categoriesOf(own, [...bins])
+  return { feature: column, threshold, missingLeft, ...(set === undefined ? {} : { set }) }
 }
 
 /** Puts the rows that go left before those that go right, both in their order; gives the first on the right. */
 function partition(growth: DeepGrowth, { start, end }: Bud, split: DeepSplit): number {
   const { rows, workshop, columns } = growth
   const { aside } = workshop
-  const keys = columns[split.column]?.keys ?? new Uint32Array(0)
+  const { keys, bins } = columns[split.column] ?? noColumn
   const last = keyOf(split.threshold)
+  const isTold = split.bins && flagsOf(split.bins)
   const missing = split.missingLeft ? 1 : 0
   let left = start
   let right = 0
   for (let place = start; place < end; place += 1) {
     const row = rows[place] ?? 0
     const key = keys[row] ?? 0
-    const isLeft = key === missingKey ? missing : Number(key <= last)
+    const goesLeft = isTold === undefined ? key <= last : isTold[bins[row] ?? 0] === 1
+    const isLeft = key === missingKey ? missing : Number(goesLeft)
     rows[left] = row
     aside[right] = row
     left += isLeft
@@ -190,4 +207,12 @@ function partition(growth: DeepGrowth, { start, end }: Bud, split: DeepSplit): n
   }
   rows.set(aside.subarray(0, right), left)
   return left
+}
+
+const noColumn = { keys: new Uint32Array(0), bins: new Uint8Array(0) }
+
+function flagsOf(bins: ReadonlySet<number>): Uint8Array {
+  const flags = new Uint8Array(256)
+  for (const bin of bins) flags[bin] = 1
+  return flags
 }

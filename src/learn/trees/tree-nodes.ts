@@ -45,5 +45,7 @@ export function turnToInner(
   nodes.left[node] = left
   nodes.right[node] = right
   nodes.gain[node] = split.gain
-  if (split.set !== undefined) nodes.sets = { ...nodes.sets, [node]: split.set }
+  if (split.set === undefined) return
+  nodes.sets ??= {}
+  nodes.sets[node] = split.set
 }

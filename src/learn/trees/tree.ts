@@ -1,4 +1,5 @@
 import type { Feature } from '../feature-matrix.ts'
+import { categorySets, isInSet } from './category-sets.ts'
 
 /** A regression tree as columns of nodes, plain JSON; node 0 is the root. */
 export interface Tree {
@@ -34,7 +35,7 @@ export function addTree(
     isLeft === 1 ? (left[node] ?? 0) : (right[node] ?? 0),
   )
   const threshold = Float64Array.from(tree.threshold)
-  const sets = tree.sets === undefined ? undefined : setsOf(tree)
+  const sets = tree.sets === undefined ? undefined : categorySets(tree)
   const value = Float64Array.from(tree.value)
   const count = rows?.length ?? sums.length
   for (let place = 0; place < count; place += 1) {
@@ -43,9 +44,8 @@ export function addTree(
     let next = left[0] ?? -1
     while (next >= 0) {
       const found = (columns[node] ?? noValues)[row] ?? Number.NaN
-      const set = sets?.[node]
-      if (set !== undefined && !Number.isNaN(found)) {
-        node = set[found] === 1 ? next : (right[node] ?? 0)
+      if (sets !== undefined && (sets.starts[node] ?? -1) >= 0 && !Number.isNaN(found)) {
+        node = isInSet(sets, node, found) ? next : (right[node] ?? 0)
       } else if (found <= (threshold[node] ?? 0)) node = next
       else if (Number.isNaN(found)) node = missing[node] ?? 0
       else node = right[node] ?? 0
@@ -53,20 +53,6 @@ export function addTree(
     }
     sums[row] = (sums[row] ?? 0) + (value[node] ?? 0)
   }
-}
-
-/** Of each node that parts categories, 1 at the places of those that go left. */
-export function setsOf(tree: Tree): readonly (Uint8Array | undefined)[] {
-  return tree.feature.map((_, node) => {
-    const own = tree.sets?.[node]
-    return own === undefined ? undefined : toFlags(own)
-  })
-}
-
-function toFlags(values: readonly number[]): Uint8Array {
-  const flags = new Uint8Array((values.at(-1) ?? -1) + 1)
-  for (const value of values) flags[value] = 1
-  return flags
 }
 
 /** Of each row the leaf that it comes to. */
