@@ -4,9 +4,14 @@ import { seededRandom } from '../../../src/base/index.ts'
 import {
   asCategory,
   boostedTrees,
+  brier,
+  decisionTree,
+  extraTrees,
   logLoss,
+  randomForest,
   rmse,
   type InputColumn,
+  type Learner,
 } from '../../../src/learn/index.ts'
 import type { GeneratedSet } from './generated-sets.ts'
 import { holdToPeers } from './hold-to-peers.ts'
@@ -37,6 +42,28 @@ test('held out, trees that part categories are as good as scikit-learn’s', asy
   })
   assert.equal(held.length, 8)
 })
+
+test('held out, forests that part categories are at least as good as scikit-learn’s with a column for each', async (t) => {
+  const held = await holdToPeers({
+    learners: {
+      forest: randomForest({ trees: 12, minLeafRows: 3 }),
+      'forest of yes or no': randomForest({ trees: 12, minLeafRows: 3, task: 'classification' }),
+      'extra trees': extraTrees({ trees: 12, minLeafRows: 3 }),
+      'single tree': decisionTree({ minLeafRows: 10 }),
+    },
+    sets: [generate('few', [4, 9], 0), generate('some', [30, 12], 0.1)],
+    worst: 1.03,
+    metric: (learner) => (isClasses(learner) ? brier() : rmse()),
+    toTask: (learner, target, middle) =>
+      isClasses(learner) ? target.map((value) => Number(value > middle)) : target,
+    say: (line) => t.diagnostic(line),
+  })
+  assert.equal(held.length, 8)
+})
+
+function isClasses(learner: Learner): boolean {
+  return 'task' in learner && learner.task === 'classification'
+}
 
 /** What a category adds is its own, and turns round where a number is above nought. */
 function generate(name: string, counts: readonly number[], missing: number): GeneratedSet {

@@ -8,6 +8,7 @@ import numpy
 import xgboost
 from sklearn import (
     calibration,
+    compose,
     ensemble,
     impute,
     linear_model,
@@ -42,7 +43,15 @@ def forest(settings):
         }
     if is_classes:
         options["class_weight"] = settings.get("classWeights")
-    return kinds[settings["kind"]][is_classes](random_state=0, **options)
+    model = kinds[settings["kind"]][is_classes](random_state=0, **options)
+    if not settings["categories"]:
+        return model
+    # Its trees part no categories: each is a column of its own.
+    each = preprocessing.OneHotEncoder(handle_unknown="ignore", sparse_output=False)
+    columns = compose.ColumnTransformer(
+        [("each", each, settings["categories"])], remainder="passthrough"
+    )
+    return pipeline.make_pipeline(columns, model)
 
 
 def linear(settings):
