@@ -1,5 +1,3 @@
-import type { Tree } from './tree.ts'
-
 /** The sets of a tree's nodes as bits, one after the other. */
 export interface CategorySets {
   readonly bits: Uint32Array
@@ -9,7 +7,12 @@ export interface CategorySets {
   readonly lasts: Int32Array
 }
 
-export function categorySets({ feature, sets = {} }: Tree): CategorySets {
+interface PartingNodes {
+  readonly feature: readonly number[]
+  readonly sets?: Readonly<Record<string, readonly number[]>>
+}
+
+export function categorySets({ feature, sets = {} }: PartingNodes): CategorySets {
   const own = Object.entries(sets).map(([node, places]) => ({ node: Number(node), places }))
   const starts = new Int32Array(feature.length).fill(-1)
   const lasts = new Int32Array(feature.length).fill(-1)

@@ -4,7 +4,8 @@ import {
   type TrainingPart,
   type TrainingSet,
 } from '../../features/index.ts'
-import type { TrainDeps } from '../train-model.ts'
+import type { BlobStore } from '../../storage/index.ts'
+import type { TableEngine } from '../../table/index.ts'
 import type { Model } from '../model.ts'
 import { joinParts, pickRows, spreadRows } from './take-rows.ts'
 
@@ -31,7 +32,7 @@ export interface HoldOptions {
 }
 
 export async function openPart(
-  deps: Pick<TrainDeps, 'engine' | 'blobs'>,
+  deps: { readonly blobs: BlobStore; readonly engine: TableEngine },
   { view, learner }: Pick<Model, 'view' | 'learner'>,
   set: TrainingSet,
   part: 'train' | 'test',
