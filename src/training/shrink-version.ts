@@ -16,6 +16,7 @@ import {
   pruneTrees,
   quantiseOnnx,
   quantiseTrees,
+  thinForest,
   toOnnx,
   type ClassShares,
   type FittedModel,
@@ -68,7 +69,7 @@ export interface ShrinkSide {
 }
 
 /**
- * Makes a smaller version of a version: boosted trees without those that say least and forests, both with leaves of 8
+ * Makes a smaller version of a version: trees without those that say least or can be done without, with leaves of 8
  * bits; any other model with weights of 8 bits. The next version, with a report. Throws `nothingToShrink`.
  */
 export async function shrinkVersion(
@@ -204,7 +205,7 @@ async function shrinkTreesOf(
   }
 }
 
-/** Without the trees that say least, then with leaves of 8 bits: each as far as it is still good. */
+/** Without the trees that say least, or that a forest can do without, then with leaves of 8 bits: each as far as it is still good. */
 function shrinkTrees(
   fitted: FittedModel,
   train: TrainingPart,
@@ -212,7 +213,9 @@ function shrinkTrees(
 ): { readonly shrunk: FittedModel; readonly how: string } | undefined {
   const pruned =
     pruneTrees(fitted, train.features, (one) => isGood(quantiseTrees(one)?.fitted ?? one)) ??
-    pruneTrees(fitted, train.features, isGood)
+    pruneTrees(fitted, train.features, isGood) ??
+    thinForest(fitted, (one) => isGood(quantiseTrees(one)?.fitted ?? one)) ??
+    thinForest(fitted, isGood)
   const quantised = quantiseTrees(pruned ?? fitted)
   const isKept = quantised !== undefined && isGood(quantised.fitted)
   const shrunk = isKept ? quantised.fitted : pruned
@@ -228,7 +231,8 @@ function shrinkTrees(
 }
 
 function countTrees({ learner }: FittedModel): number {
-  return learner.kind === 'boostedTrees' ? learner.trees.length : 0
+  const { kind } = learner
+  return kind === 'boostedTrees' || kind === 'forest' ? learner.trees.length : 0
 }
 
 async function quantiseVersion(

@@ -1,4 +1,5 @@
 import type { FittedModel } from '../fitted-model.ts'
+import type { FittedForest, LeafTargets, TreeTargets } from '../forest/forest.ts'
 import type { Tree } from './tree.ts'
 
 /** What 8 bits tell apart. */
@@ -11,15 +12,18 @@ export interface QuantisedTrees {
 }
 
 /**
- * The model with leaves of 8 bits: whole steps of a 255th of how far all of them are apart. No feature is asked for
- * more than 255 thresholds. Splits whose sides say the same by then are undone, and trees that say nothing fall away,
- * which is what makes it smaller. Undefined of other models, or where nothing falls away.
+ * The model with leaves of 8 bits: whole steps of a 255th of how far all of them are apart, or of all that a leaf holds
+ * where it holds classes or the targets of a quantile. No feature is asked for more than 255 thresholds. Splits whose
+ * sides say the same by then are undone, and trees that say nothing fall away, which is what makes it smaller. Undefined
+ * of other models, or where nothing falls away.
  */
 export function quantiseTrees(fitted: FittedModel): QuantisedTrees | undefined {
   const { learner } = fitted
   const isBoosted = learner.kind === 'boostedTrees'
-  const isMean = learner.kind === 'forest' && !learner.classes && !learner.targets
-  if (!isBoosted && !isMean) return undefined
+  if (!isBoosted && learner.kind !== 'forest') return undefined
+  if (learner.kind === 'forest' && (learner.classes ?? learner.targets) !== undefined) {
+    return quantiseHeld(fitted, learner)
+  }
   const round = leafRounder(learner.trees, isBoosted)
   const fewer = thresholdRounder(learner.trees)
   const trees = learner.trees.map((tree) => mergeLeaves(tree, round, fewer))
@@ -37,6 +41,81 @@ export function quantiseTrees(fitted: FittedModel): QuantisedTrees | undefined {
     nodesAfter: countNodes(kept),
   }
 }
+
+/** Of a forest whose leaves hold parts of several values. */
+function quantiseHeld(fitted: FittedModel, learner: FittedForest): QuantisedTrees | undefined {
+  const held = learner.classes ?? learner.targets
+  if (held === undefined || held.whole <= steps) return undefined
+  const fewer = thresholdRounder(learner.trees)
+  const made = learner.trees.map((tree, at) => mergeHeld(tree, held, at, fewer))
+  const trees = made.map(({ tree }) => tree)
+  const rounded = { whole: steps, trees: made.map(({ targets }) => targets) }
+  const { classes, targets } = learner
+  return {
+    fitted: {
+      ...fitted,
+      learner: {
+        ...learner,
+        trees,
+        ...(classes === undefined ? {} : { classes: { ...classes, ...rounded } }),
+        ...(targets === undefined ? {} : { targets: { ...targets, ...rounded } }),
+      },
+    },
+    nodesBefore: countNodes(learner.trees),
+    nodesAfter: countNodes(trees),
+  }
+}
+
+type Parts = readonly (readonly [place: number, part: number])[]
+
+function mergeHeld(tree: Tree, held: LeafTargets, at: number, fewer: RoundThreshold) {
+  const { start = [], place = [], part = [] } = held.trees[at] ?? {}
+  // Leaves that hold the same are known by one number.
+  const known = new Map<string, number>()
+  const kinds: Parts[] = []
+  const kindOf = (node: number): number => {
+    const own = Array.from(
+      { length: (start[node + 1] ?? 0) - (start[node] ?? 0) },
+      (_, up) => (start[node] ?? 0) + up,
+    )
+    const parts = roundParts(
+      own.map((from) => [place[from] ?? 0, part[from] ?? 0] as const),
+      held.whole,
+    )
+    const key = JSON.stringify(parts)
+    const kind = known.get(key) ?? kinds.push(parts) - 1
+    known.set(key, kind)
+    return kind
+  }
+  const numbered = { ...tree, value: tree.feature.map((own, node) => (own < 0 ? kindOf(node) : 0)) }
+  const merged = mergeLeaves(numbered, (value) => value, fewer)
+  const targets = holdParts(merged, kinds)
+  // The numbers have served: what a leaf says stands beside the tree.
+  return { tree: { ...merged, value: merged.value.map(() => 0) }, targets }
+}
+
+/** In 255 parts that sum to all: what is nearest to the next one gets it (Hare's quota, largest remainder). */
+function roundParts(parts: Parts, whole: number): Parts {
+  const scaled = parts.map(([place, part]) => ({ place, exact: (part * steps) / whole }))
+  const left = steps - scaled.reduce((sum, { exact }) => sum + Math.floor(exact), 0)
+  const order = scaled.toSorted((a, b) => (b.exact % 1) - (a.exact % 1) || a.place - b.place)
+  const more = new Set(order.slice(0, left).map(({ place }) => place))
+  return scaled
+    .map(({ place, exact }) => [place, Math.floor(exact) + Number(more.has(place))] as const)
+    .filter(([, part]) => part > 0)
+}
+
+function holdParts(tree: Tree, kinds: readonly Parts[]): TreeTargets {
+  const start = [0]
+  const all: (readonly [number, number])[] = []
+  for (const [node, own] of tree.feature.entries()) {
+    if (own < 0) all.push(...(kinds[tree.value[node] ?? 0] ?? []))
+    start.push(all.length)
+  }
+  return { start, place: all.map(([place]) => place), part: all.map(([, part]) => part) }
+}
+
+type RoundThreshold = (feature: number, value: number) => number
 
 function countNodes(trees: readonly Tree[]): number {
   return trees.reduce((sum, { feature }) => sum + feature.length, 0)
@@ -58,7 +137,7 @@ function leafRounder(trees: readonly Tree[], isSum: boolean): (value: number) =>
 }
 
 /** Of a feature that is asked for more thresholds the nearest of 255 of them. */
-function thresholdRounder(trees: readonly Tree[]): (feature: number, value: number) => number {
+function thresholdRounder(trees: readonly Tree[]): RoundThreshold {
   const asked = new Map<number, Set<number>>()
   for (const { feature, threshold, sets } of trees) {
     for (const [node, own] of feature.entries()) {
@@ -100,11 +179,7 @@ interface SplitNode {
   readonly right: Node
 }
 
-function mergeLeaves(
-  tree: Tree,
-  round: (value: number) => number,
-  fewer: (feature: number, value: number) => number,
-): Tree {
+function mergeLeaves(tree: Tree, round: (value: number) => number, fewer: RoundThreshold): Tree {
   const visit = (node: number): Node => {
     if ((tree.feature[node] ?? -1) < 0) return { value: round(tree.value[node] ?? 0) }
     const left = visit(tree.left[node] ?? 0)
@@ -116,11 +191,7 @@ function mergeLeaves(
 }
 
 /** The nodes that are left, each before those below it. */
-function writeTree(
-  from: Tree,
-  root: Node,
-  fewer: (feature: number, value: number) => number,
-): Tree {
+function writeTree(from: Tree, root: Node, fewer: RoundThreshold): Tree {
   const nodes: Node[] = []
   const places = new Map<Node, number>()
   const place = (own: Node) => {

@@ -8,6 +8,7 @@ import {
   predictColumns,
   pruneTrees,
   quantiseTrees,
+  thinForest,
   randomForest,
   type FittedModel,
   type InputColumn,
@@ -69,6 +70,40 @@ for (const [name, [learner, target]] of Object.entries(learners)) {
     assert.ok(apart / rowCount < 0.08, String(apart / rowCount))
     await assertParity(quantised.fitted, columns)
   })
+}
+
+const holding: Readonly<Record<string, readonly [Learner, Float64Array]>> = {
+  classes: [randomForest({ trees: 12, task: 'classes', minLeafRows: 3 }), classOf],
+  'a quantile': [randomForest({ trees: 12, quantile: 0.8, minLeafRows: 3 }), amount],
+}
+
+for (const [name, [learner, target]] of Object.entries(holding)) {
+  test(`a forest of ${name}: what leaves hold gets 8 bits, trees are left out, and every path agrees`, async () => {
+    const fitted = await learn(learner, target)
+    const quantised = quantiseTrees(fitted)
+    assert.ok(quantised !== undefined && quantised.fitted.learner.kind === 'forest')
+    const held = quantised.fitted.learner.classes ?? quantised.fitted.learner.targets
+    assert.equal(held?.whole, 255)
+    for (const { start, part } of held.trees) {
+      for (const [node, from] of start.entries()) {
+        const own = part.slice(from, start[node + 1] ?? part.length)
+        const sum = own.reduce((whole, one) => whole + one, 0)
+        assert.ok(sum === 0 || sum === 255, `${sum}`)
+      }
+    }
+    const [was, is] = [predictColumns(fitted, columns), predictColumns(quantised.fitted, columns)]
+    const apart = was.filter((value, row) => Math.abs(value - (is[row] ?? 0)) > 0.5).length
+    assert.ok(apart < 0.1 * rowCount, `${apart} rows are told otherwise`)
+    await assertParity(quantised.fitted, columns)
+
+    const thin = thinForest(quantised.fitted, (one) => forestOf(one).trees.length >= 5)
+    assert.equal(thin && forestOf(thin).trees.length, 5)
+    await assertParity(thin ?? fitted, columns)
+  })
+}
+
+function forestOf({ learner }: FittedModel) {
+  return learner.kind === 'forest' ? learner : assert.fail('no forest')
 }
 
 test('of several classes whole rounds are left out, and classes are told nearly as well', async () => {
