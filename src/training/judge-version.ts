@@ -1,4 +1,9 @@
-import { featuresErrors, readTrainingPart, type TrainingPart } from '../features/index.ts'
+import {
+  featuresErrors,
+  readPartBatches,
+  readTrainingPart,
+  type TrainingPart,
+} from '../features/index.ts'
 import {
   getVersion,
   judgeGates,
@@ -138,8 +143,16 @@ async function readHeldOut(
   const set = await deps.trainingSets.find(trainingSetId)
   if (set === undefined) throw featuresErrors.trainingSetNotFound({ id: trainingSetId })
   const test = await readTrainingPart(deps, model.view, set, 'test')
-  const train = await readTrainingPart(deps, model.view, set, 'train')
-  let newest = -Infinity
-  for (const { at } of [test, train]) for (const moment of at) newest = Math.max(newest, moment)
+  let newest = newestOf(test)
+  const moments = { part: 'train', rows: momentsAtOnce, names: [] } as const
+  for await (const some of readPartBatches(deps, model.view, set, moments)) {
+    newest = Math.max(newest, newestOf(some))
+  }
   return { test, dataUntil: Number.isFinite(newest) ? new Date(newest) : undefined }
+}
+
+const momentsAtOnce = 100_000
+
+function newestOf({ at }: TrainingPart): number {
+  return at.reduce((newest, moment) => Math.max(newest, moment), -Infinity)
 }
