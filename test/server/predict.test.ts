@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { problemReply } from '../../src/api/index.ts'
 import { createClient } from '../../src/client/index.ts'
-import { getVersion } from '../../src/registry/index.ts'
-import { refreshTides, startTides } from './tide-project.ts'
+import { fitModel, ridge, toOnnx } from '../../src/learn/index.ts'
+import { getVersion, promoteVersion } from '../../src/registry/index.ts'
+import { importModel } from '../../src/training/index.ts'
+import { refreshTides, startTides, tideProject } from './tide-project.ts'
 
 function postJson(url: string, body: unknown): Promise<Response> {
   return fetch(url, {
@@ -49,6 +51,78 @@ interface Answer {
   readonly model: string
   readonly version: number
   readonly predictions: readonly Readonly<Record<string, unknown>>[]
+}
+
+test('a model that was taken in as a graph explains its predictions on request', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const { project } = server
+  const [model] = tideProject.models
+  const [set] = await project.trainingSets.list()
+  assert.ok(model !== undefined && set !== undefined)
+  // Two metres for each of pull, half a metre less for each of the mean pull.
+  const pulls = [0, 1, 2, 3, 4, 5]
+  const fitted = await fitModel({
+    learner: ridge({ alpha: 1e-9 }),
+    columns: [
+      { name: 'pull', kind: 'number', values: Float64Array.from(pulls) },
+      { name: 'meanPull', kind: 'number', values: Float64Array.from(pulls, (pull) => pull % 2) },
+    ],
+    target: Float64Array.from(pulls, (pull) => 2 * pull - 0.5 * (pull % 2)),
+    seed: 1,
+  })
+  const bytes = toOnnx(fitted, { modelName: 'theirs', outputName: 'said' })
+  const columns = ['pull', 'meanPull']
+  const code = await project.code()
+  const { version } = await importModel(project, model, set, { code, bytes, columns })
+  await promoteVersion(project, {
+    model: 'level',
+    version,
+    alias: 'champion',
+    by: 'ada',
+    gates: [],
+  })
+
+  const { url } = await startTides(t, project)
+  const row = { port: 'galway', at: '2026-03-02T12:00:00Z' }
+  const ask = async (query: string) => {
+    const response = await postJson(`${url}/services/tide/predict${query}`, row)
+    assert.equal(response.status, 200, await response.clone().text())
+    return (await response.json()) as Explained
+  }
+  const { version: answering, predictions } = await ask('?explain=true')
+  assert.equal(answering, version)
+  const [{ level, pull, explanation } = assert.fail()] = predictions
+  const { scale, base, contributions } = explanation ?? assert.fail()
+  assert.equal(scale, 'prediction')
+  assert.deepEqual(Object.keys(contributions).toSorted(), ['meanPull', 'pull'])
+  const sum = Object.values(contributions).reduce((whole, own) => whole + own, base)
+  assert.ok(Math.abs(sum - level) < 1e-5, `${sum} of ${level}`)
+  // Of a weighted sum: the weight times how far the value is from the mean of the rows that stand for others.
+  const { files } = await getVersion(project.models, 'level', version)
+  assert.ok(files['explainer.json'] !== undefined && files['fitted.json'] === undefined)
+  const kept = await project.blobs.get(files['explainer.json'])
+  const { background } = JSON.parse(new TextDecoder().decode(kept)) as {
+    background: readonly { name: string; values: readonly number[] }[]
+  }
+  const others = background.find(({ name }) => name === 'pull')?.values ?? []
+  const mean = others.reduce((whole, own) => whole + own, 0) / others.length
+  assert.ok(Math.abs((contributions['pull'] ?? 0) - 2 * (pull - mean)) < 1e-3)
+  const [plain] = (await ask('')).predictions
+  assert.equal(plain?.explanation, undefined)
+})
+
+interface Explained {
+  readonly version: number
+  readonly predictions: readonly {
+    readonly level: number
+    readonly pull: number
+    readonly explanation?: {
+      readonly scale: string
+      readonly base: number
+      readonly contributions: Readonly<Record<string, number>>
+    }
+  }[]
 }
 
 test('a row that does not fit is refused with its field, its value and what is wanted', async (t) => {
