@@ -15,8 +15,10 @@ export function kolmogorovDistance(first: Float64Array, second: Float64Array): n
   const found = distanceAtEdges(inFirst, inSecond, first.length, second.length)
   const isOpen = new Uint8Array(binCount + 2)
   for (const { bin } of found.open) isOpen[bin] = 1
-  const ownFirst = valuesIn(bins, first, isOpen).toSorted()
-  const ownSecond = valuesIn(bins, second, isOpen).toSorted()
+  const countOpen = (counts: Int32Array) =>
+    found.open.reduce((sum, { bin }) => sum + (counts[bin] ?? 0), 0)
+  const ownFirst = valuesIn(bins, first, isOpen, countOpen(inFirst)).toSorted()
+  const ownSecond = valuesIn(bins, second, isOpen, countOpen(inSecond)).toSorted()
   let [largest, i, j] = [found.largest, 0, 0]
   for (const { bin, before } of found.open) {
     const [toI, toJ] = [i + (inFirst[bin] ?? 0), j + (inSecond[bin] ?? 0)]
@@ -87,31 +89,47 @@ function countIn({ low, scale }: Bins, values: Float64Array): Int32Array {
   return counts
 }
 
-function valuesIn({ low, scale }: Bins, values: Float64Array, isOpen: Uint8Array): Float64Array {
-  const found: number[] = []
+/** Those in open bins, of which there are so many. */
+function valuesIn(
+  { low, scale }: Bins,
+  values: Float64Array,
+  isOpen: Uint8Array,
+  count: number,
+): Float64Array {
+  const found = new Float64Array(count)
+  let next = 0
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at] ?? 0
     const place = (value - low) * scale
     const bin = place < 0 ? 0 : place >= binCount ? binCount + 1 : (place | 0) + 1
-    if (isOpen[bin] === 1) found.push(value)
+    if (isOpen[bin] === 1) {
+      found[next] = value
+      next += 1
+    }
   }
-  return Float64Array.from(found)
+  return found
+}
+
+interface OpenBin {
+  readonly bin: number
+  readonly before: Before
 }
 
 /** The largest distance at edges of bins, and the bins within which there may be a larger one. */
 function distanceAtEdges(first: Int32Array, second: Int32Array, n: number, m: number) {
   let [i, j, largest] = [0, 0, 0]
-  const steps = Array.from(first, (count, bin) => {
-    const before = { i, j }
-    i += count
+  for (let bin = 0; bin < first.length; bin += 1) {
+    i += first[bin] ?? 0
     j += second[bin] ?? 0
     largest = Math.max(largest, Math.abs(i / n - j / m))
-    return { bin, before, to: { i, j } }
-  })
-  const open = steps.filter(({ before, to }) => {
+  }
+  const open: OpenBin[] = []
+  ;[i, j] = [0, 0]
+  for (let bin = 0; bin < first.length; bin += 1) {
+    const [toI, toJ] = [i + (first[bin] ?? 0), j + (second[bin] ?? 0)]
     // Within a bin either sample may come first.
-    const highest = Math.max(to.i / n - before.j / m, to.j / m - before.i / n)
-    return highest > largest
-  })
+    if (Math.max(toI / n - j / m, toJ / m - i / n) > largest) open.push({ bin, before: { i, j } })
+    ;[i, j] = [toI, toJ]
+  }
   return { largest, open }
 }

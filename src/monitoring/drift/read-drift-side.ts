@@ -17,14 +17,16 @@ export async function readDriftSide(
   columns: readonly ComparedColumn[],
 ): Promise<{ readonly columns: readonly (InputColumn | ColumnSketch)[] }> {
   const numbers = columns.filter(({ kind }) => kind === 'number')
-  const read = await readNumbers(engine, relation, numbers)
-  const found: (InputColumn | ColumnSketch)[] = []
-  for (const { name, kind } of columns) {
-    const values = read.get(name)
-    if (kind === 'category') found.push(await countCategories(engine, relation, name))
-    else if (values !== undefined) found.push({ name, kind, values })
-  }
-  return { columns: found }
+  // The engine counts texts while numbers are taken over from it.
+  const reading = readNumbers(engine, relation, numbers)
+  const found = await Promise.all(
+    columns.map(async ({ name, kind }): Promise<readonly (InputColumn | ColumnSketch)[]> => {
+      if (kind === 'category') return [await countCategories(engine, relation, name)]
+      const values = (await reading).get(name)
+      return values === undefined ? [] : [{ name, kind, values }]
+    }),
+  )
+  return { columns: found.flat() }
 }
 
 async function readNumbers(
