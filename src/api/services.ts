@@ -24,6 +24,17 @@ export const serviceReply = z.strictObject({
   output: columnReply,
   /** The entities that a forecast exists for; null when the service gives none. */
   forecast: z.strictObject({ entities: z.array(row), horizonMs: z.number() }).nullable(),
+  parts: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        kind: z.enum(['chain', 'ensemble', 'fallback']),
+        model: z.string(),
+        alias: z.string(),
+        version: version.nullable(),
+      }),
+    )
+    .describe('The other models that have a part in its answers, each by its version.'),
   requestCount: count,
   predictionCount: count,
   newestPredictionAt: moment.nullable(),
@@ -64,6 +75,12 @@ export const storedPredictionReply = z.strictObject({
   at: moment.describe('The moment it is for.'),
   madeAt: moment,
   value: z.number(),
+  confidence: z.number().optional().describe('How sure the models were, where that is told.'),
+  fallback: z
+    .string()
+    .optional()
+    .describe('By what it was answered, where they were not sure enough.'),
+  missing: z.array(z.string()).optional().describe('What no group knew of its key.'),
   features: row.describe('What the model was given.'),
 })
 export type StoredPredictionReply = z.infer<typeof storedPredictionReply>

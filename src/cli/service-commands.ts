@@ -23,6 +23,11 @@ export const serviceCommands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/service-list.ts')).serviceList,
   },
   {
+    name: 'service show',
+    summary: 'Show a service: its versions, the models that have a part in it, its fields',
+    load: async () => (await import('./commands/service-show.ts')).serviceShow,
+  },
+  {
     name: 'service load-test',
     summary: 'Send a service many requests, and measure its answers',
     load: async () => (await import('./commands/service-load-test.ts')).serviceLoadTest,

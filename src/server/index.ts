@@ -29,7 +29,7 @@ export { readOverview } from './replies/overview.ts'
 export { readRunLogs } from './replies/run-logs.ts'
 export { readRunDifference } from './replies/run-differences.ts'
 export { readRun, readRuns } from './replies/runs.ts'
-export { readServices } from './replies/services.ts'
+export { readService, readServices } from './replies/services.ts'
 export { readDeliveries } from './replies/sources.ts'
 export {
   readChallenges,

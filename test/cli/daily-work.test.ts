@@ -69,6 +69,7 @@ test('every command that looks gives one JSON value, and text without it', async
     'models list',
     'models show riders',
     'service list',
+    'service show riders',
     'runs list',
     'schedule list',
   ]

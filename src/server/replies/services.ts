@@ -65,6 +65,7 @@ async function describeService(
             entities: open.entities().map(toRow),
             horizonMs: parseDuration(service.forecast.ahead),
           },
+    parts: state.parts.map((part) => ({ ...part, version: part.version ?? null })),
     requestCount: state.requestCount,
     predictionCount: stored.count + services.journaledCount(service.name),
     newestPredictionAt: newest.length === 0 ? null : new Date(Math.max(...newest)).toISOString(),
@@ -107,6 +108,7 @@ export async function readPredictions(
 
 export function toPredictionReply(prediction: Prediction): StoredPredictionReply {
   const { id, service, origin, model, version, key, at, madeAt, value, features } = prediction
+  const { confidence, fallback, missing } = prediction
   return {
     id,
     service: service ?? null,
@@ -117,6 +119,9 @@ export function toPredictionReply(prediction: Prediction): StoredPredictionReply
     at: at.toISOString(),
     madeAt: madeAt.toISOString(),
     value,
+    ...(confidence === undefined ? {} : { confidence }),
+    ...(fallback === undefined ? {} : { fallback }),
+    ...(missing === undefined ? {} : { missing: [...missing] }),
     features: toRow(features),
   }
 }

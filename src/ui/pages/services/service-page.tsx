@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { ServiceReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
 import { formatCount } from '../../format.ts'
@@ -48,7 +49,7 @@ function Service({ service }: { service: ServiceReply }) {
       </Section>
       <Section
         title="Traffic"
-        sentence="What it was asked in the last ten minutes, by the process that answers this page."
+        sentence="What it was asked in the last ten minutes, of whichever of its processes."
       >
         <TrafficPanel service={service} />
       </Section>
@@ -68,6 +69,13 @@ function Service({ service }: { service: ServiceReply }) {
                 {service.version === null ? ', none yet' : `, v${service.version}`}
               </Link>,
             ],
+            ...service.parts.map((part): [string, ReactNode] => [
+              part.kind === 'fallback' ? 'Answers otherwise' : `Part ${part.name}`,
+              <Link key={part.name} to="/models/$name" params={{ name: part.model }}>
+                {part.model} {part.alias}
+                {part.version === null ? ', none yet' : `, v${part.version}`}
+              </Link>,
+            ]),
             ['Serving it since', <Moment key="since" at={service.versionSince} />],
             ['Requests', formatCount(service.requestCount)],
             ['Predictions', formatCount(service.predictionCount)],
