@@ -17,6 +17,7 @@ import { evaluate } from './evaluate.ts'
 import { evaluateVersion, type EvaluateOptions } from './evaluation/evaluate-version.ts'
 import type { EvidenceDeps } from './evidence-deps.ts'
 import { judgeForecast, type ForecastEvidenceDeps } from './forecasts/judge-forecast.ts'
+import { learnedView } from './learned-view.ts'
 import type { Model } from './model.ts'
 import type { Trainable } from './trainable.ts'
 import { rawRows } from './predict-part.ts'
@@ -138,11 +139,12 @@ async function gatherEvidence(
 async function readHeldOut(
   deps: EvidenceDeps,
   model: Model,
-  { trainingSetId = '' }: ModelVersion,
+  version: ModelVersion,
 ): Promise<{ readonly test: TrainingPart; readonly dataUntil: Date | undefined }> {
+  const { trainingSetId = '' } = version
   const set = await deps.trainingSets.find(trainingSetId)
   if (set === undefined) throw featuresErrors.trainingSetNotFound({ id: trainingSetId })
-  const test = await readTrainingPart(deps, model.view, set, 'test')
+  const test = await readTrainingPart(deps, learnedView(model.view, version), set, 'test')
   let newest = newestOf(test)
   const moments = { part: 'train', rows: momentsAtOnce, names: [] } as const
   for await (const some of readPartBatches(deps, model.view, set, moments)) {

@@ -22,6 +22,7 @@ import { openColumnPredictor } from './evaluation/open-column-predictor.ts'
 import { measureFairness, type FairnessRule } from './evaluation/measure-fairness.ts'
 import { predictionKindOf } from './evaluation/prediction-kind.ts'
 import type { EvidenceDeps } from './evidence-deps.ts'
+import { learnedView } from './learned-view.ts'
 import type { Model } from './model.ts'
 import { rawRows } from './predict-part.ts'
 import { groupsOf } from './row-groups.ts'
@@ -143,11 +144,12 @@ function compareSlices(
 async function readTest(
   deps: EvidenceDeps,
   model: Model,
-  { trainingSetId = '' }: ModelVersion,
+  version: ModelVersion,
 ): Promise<TrainingPart> {
+  const { trainingSetId = '' } = version
   const set = await deps.trainingSets.find(trainingSetId)
   if (set === undefined) throw featuresErrors.trainingSetNotFound({ id: trainingSetId })
-  return readTrainingPart(deps, model.view, set, 'test')
+  return readTrainingPart(deps, learnedView(model.view, version), set, 'test')
 }
 
 /** What a version says of each row of a part. */

@@ -45,6 +45,13 @@ test('a version without a champion is judged alone, beside its baselines', async
       ['mae beats the baseline', true, results[2]?.found],
     ],
   )
+
+  // The view has a feature more since: the version is judged by what it has learned from.
+  const { height } = surfHeight.view.features
+  assert.ok(height)
+  const view = { ...surfHeight.view, features: { before: height, ...surfHeight.view.features } }
+  const again = await judgeVersion(lab, { ...model, view }, 1, 'champion')
+  assert.deepEqual(again.results, results)
 })
 
 test('the champion is measured anew on the rows that the candidate was measured on', async (t) => {

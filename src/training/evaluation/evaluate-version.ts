@@ -25,6 +25,7 @@ import {
 } from '../../registry/index.ts'
 import { trainingErrors } from '../errors.ts'
 import type { EvidenceDeps } from '../evidence-deps.ts'
+import { learnedView } from '../learned-view.ts'
 import type { Model } from '../model.ts'
 import { takeRows } from '../parts/take-rows.ts'
 import { rawRows } from '../predict-part.ts'
@@ -77,12 +78,13 @@ export async function evaluateVersion(
   const { trainingSetId = '' } = version
   const set = await deps.trainingSets.find(trainingSetId)
   if (set === undefined) throw featuresErrors.trainingSetNotFound({ id: trainingSetId })
-  const all = await readTrainingPart(deps, model.view, set, 'test')
+  const view = learnedView(model.view, version)
+  const all = await readTrainingPart(deps, view, set, 'test')
   if (all.rowCount === 0) {
     throw trainingErrors.noHeldOutRows({ model: model.name, version: version.version })
   }
   const test = takeRows(all, mostRows)
-  const train = await readTrainingPart(deps, model.view, set, 'train')
+  const train = await readTrainingPart(deps, view, set, 'train')
   const predictor = await openColumnPredictor(deps.blobs, version)
   try {
     return await measure(
