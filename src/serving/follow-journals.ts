@@ -1,5 +1,6 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { parseJournal, type JournalHeader } from './journal-file.ts'
+import { openIfThere } from './open-if-there.ts'
 import type { Prediction } from './prediction.ts'
 import { listJournals, type JournalDeps } from './read-journals.ts'
 import type { ServedModel } from './service.ts'
@@ -158,15 +159,5 @@ async function sizeOf(path: string): Promise<number> {
     return (await file.stat()).size
   } finally {
     await file.close()
-  }
-}
-
-async function openIfThere(path: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(path)
-  } catch (error) {
-    // It was moved into the group meanwhile.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
   }
 }

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Log } from '../base/index.ts'
 import { journalFolder, parseJournal, type JournalContent } from './journal-file.ts'
+import { openIfThere } from './open-if-there.ts'
 import type { Prediction } from './prediction.ts'
 
 export interface JournalDeps {
@@ -99,25 +100,45 @@ function headOf(text: string): string {
   return text.slice(0, text.indexOf('\n') + 1)
 }
 
-/** The newest predictions of a service that are still in journals, newest first. */
+/** The newest predictions of a service that are still in journals, newest first. Of each journal its end is read. */
 export async function listNewest(
-  deps: JournalDeps,
+  deps: Pick<JournalDeps, 'state'>,
   service: string,
   limit: number,
 ): Promise<Prediction[]> {
   const newest: Prediction[] = []
-  for (const journal of await listJournals(deps, service)) {
-    const text = (await textOf(journal.path)) ?? ''
-    newest.push(...parseJournal(headOf(text) + lastLines(text, limit + 2)).predictions)
+  for (const { path } of await listJournals(deps, service)) {
+    newest.push(...(await readEnd(path, limit)).toReversed())
   }
   return newest.toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime()).slice(0, limit)
 }
 
-/** Parsing is what costs, not reading. */
-function lastLines(text: string, count: number): string {
-  let from = text.length
-  for (let line = 0; line < count && from > 0; line += 1) from = text.lastIndexOf('\n', from - 1)
-  return text.slice(Math.max(0, from))
+const leastEndBytes = 2 ** 16
+const mostHeadBytes = 2 ** 16
+
+/** So many predictions from the end of a journal, or a few more: a line may hold thousands. */
+async function readEnd(path: string, count: number): Promise<readonly Prediction[]> {
+  const file = await openIfThere(path)
+  if (file === undefined) return []
+  try {
+    const { size } = await file.stat()
+    const head = headOf(await readText(file, 0, Math.min(size, mostHeadBytes)))
+    for (let endBytes = leastEndBytes; ; endBytes *= 4) {
+      const from = Math.max(0, size - endBytes)
+      const text = await readText(file, from, size - from)
+      // But for the first line of all, it begins in the middle of one.
+      const lines = from === 0 ? text : text.slice(text.indexOf('\n') + 1)
+      const { predictions } = parseJournal(from === 0 ? lines : head + lines)
+      if (from === 0 || predictions.length >= count) return predictions.slice(-count)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+async function readText(file: FileHandle, from: number, byteCount: number): Promise<string> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(byteCount), 0, byteCount, from)
+  return buffer.toString('utf8', 0, bytesRead)
 }
 
 async function namesIn(folder: string): Promise<string[]> {

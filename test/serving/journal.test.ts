@@ -89,6 +89,21 @@ test('requests of one turn of the event loop are all written before they are ans
   await store.close()
 })
 
+test('the newest predictions are found at the end of a long journal', async () => {
+  const store = await journaledStore()
+  const service = await openSurf(store)
+  const ids = await ask(service, 400)
+  for (const count of [3, 150, 399, 1000]) {
+    const newest = await newestPredictions(store, surfService, count)
+    assert.deepEqual(
+      newest.map(({ id }) => String(id)),
+      ids.toReversed().slice(0, count),
+    )
+  }
+  await service.close()
+  await store.close()
+})
+
 test('a prediction is read back as it was answered', async () => {
   const store = await journaledStore()
   const service = await openSurf(store)
