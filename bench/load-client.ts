@@ -7,6 +7,10 @@ export interface Load {
   readonly port: number
   readonly path: string
   readonly body: string
+  /** What the body is written in here, where it isn't text. */
+  readonly encoding?: 'base64'
+  /** Beside those of JSON, or in their place. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly connectionCount: number
   readonly durationMs: number
 }
@@ -53,14 +57,17 @@ export async function sendLoad(load: Load): Promise<SentLoad> {
   }
 }
 
-function toRequest({ host, port, path, body }: Load): Buffer {
-  const head = [
-    `POST ${path} HTTP/1.1`,
-    `host: ${host}:${port}`,
-    'content-type: application/json',
-    `content-length: ${Buffer.byteLength(body)}`,
-  ]
-  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
+function toRequest({ host, port, path, body, encoding, headers }: Load): Buffer {
+  const bytes = Buffer.from(body, encoding)
+  const told = {
+    host: `${host}:${port}`,
+    'content-type': 'application/json',
+    'content-length': bytes.length,
+    ...headers,
+  }
+  const lines = Object.entries(told).map(([name, value]) => `${name}: ${value}`)
+  const head = [`POST ${path} HTTP/1.1`, ...lines].join('\r\n')
+  return Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes])
 }
 
 function sendUntil(

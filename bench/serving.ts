@@ -1,26 +1,25 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BenchOptions } from './benches.ts'
-import type { LoadResult } from './load-client.ts'
+import type { Load, LoadResult } from './load-client.ts'
 import { median } from './median.ts'
 import { readPort } from './read-port.ts'
 import { toRow, type Row } from './row.ts'
 import { runLoad } from './run-load.ts'
 import { rowOf, writeServedProject } from './served-project.ts'
+import { benchChanges } from './serving-changes.ts'
 import { servingPeers, type ServingPeer } from './serving-peers.ts'
+import { askedByTensors } from './serving-tensors.ts'
 import { timeProcess } from './time-process.ts'
 
 const swell = fileURLToPath(new URL('../bin/swell.mjs', import.meta.url))
 const bareServer = fileURLToPath(new URL('bare-server.ts', import.meta.url))
 
-interface Served {
-  readonly port: number
-  readonly path: string
-  readonly body: string
-}
+type Served = Pick<Load, 'port' | 'path' | 'body' | 'encoding' | 'headers'>
 
 /** One model of 100 trees and 20 numbers over HTTP, for one row and for a hundred, beside other servers of it. */
 export async function benchServing({ withPeers }: BenchOptions): Promise<readonly Row[]> {
@@ -48,7 +47,10 @@ export async function benchServing({ withPeers }: BenchOptions): Promise<readonl
         rows.push(...(await besidePeer(service('score'), peer, asked)))
       }
     }
-    return rows
+    rows.push(...(await byTensors(port)))
+    ours.kill()
+    await once(ours, 'exit')
+    return [...rows, ...(await benchChanges(project))]
   } finally {
     for (const child of running) child.kill()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -76,6 +78,26 @@ async function besideBare(
       result: plain,
       times: 0.6,
       latency: 2,
+    }),
+  ]
+}
+
+/** A hundred rows by the Open Inference Protocol, as bytes and as JSON. */
+async function byTensors(port: number): Promise<readonly Row[]> {
+  const { json, binary } = await askedByTensors(`http://127.0.0.1:${port}`, 100)
+  const [bytes, text] = await inTurns([
+    { ...binary, port },
+    { ...json, port },
+  ])
+  if (bytes === undefined || text === undefined) return []
+  return [
+    toRow({
+      work: '100 rows as a binary tensor',
+      unit: 'requests/s',
+      ours: bytes.requestsPerSecond,
+      peer: 'the same as JSON',
+      peerValue: text.requestsPerSecond,
+      better: 'higher',
     }),
   ]
 }
