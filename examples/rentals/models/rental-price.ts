@@ -40,7 +40,7 @@ export function rentalPriceWith(setting: Parameters<Tuned>[0]) {
       reviewsPerMonth: none,
       lastReviewDay: none,
     },
-    // `swell sweep rental-price --trials 10` looks there.
+    // `swell sweep rental-price --trials 16` looks there.
     search: {
       columnShare: between(0.1, 1),
       minLeafRows: wholeBetween(1, 20, { scale: 'log' }),
