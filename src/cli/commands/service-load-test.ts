@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { parseDuration } from '../../base/index.ts'
-import { createClient } from '../../client/index.ts'
+import { createClient, isApiProblem } from '../../client/index.ts'
 import { readTokens } from '../../project/index.ts'
 import { renderLoadReport } from '../../site/index.ts'
 import { duckdbEngine, readTableFile } from '../../table/index.ts'
@@ -113,7 +113,12 @@ async function rowsOf(context: CommandContext, { service, url, rows: file }: Ask
     const key = context.environment['SWELL_KEY']
     const client = createClient(url)
     const options = key === undefined ? {} : { token: key }
-    return chooseRows(await client.getService({ params: { name: service } }, options))
+    try {
+      return chooseRows(await client.getService({ params: { name: service } }, options))
+    } catch (error) {
+      if (!isApiProblem(error)) throw error
+      throw cliErrors.serverRefused({ server: url, problem: error.message }, error)
+    }
   }
   const engine = duckdbEngine()
   try {

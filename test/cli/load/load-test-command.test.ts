@@ -42,7 +42,8 @@ test('a server that wants a key is measured with the one in SWELL_KEY', async (t
   const { token } = await createApiKey(project, asked)
   const args = ['service', 'load-test', 'tide', '--url', server.url, '--for', '100ms', '--json']
   const without = await runSwell(args, { cwd: project.root })
-  assert.notEqual(without.code, 0)
+  assert.equal(without.code, 7)
+  assert.match(without.stderr, /cli\.serverRefused|does not answer/)
   const found = await runSwell(args, { cwd: project.root, env: { SWELL_KEY: token } })
   assert.deepEqual([found.code, found.stdout.includes(token)], [0, false], found.stderr)
 })
