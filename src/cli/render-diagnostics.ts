@@ -25,10 +25,13 @@ export function listWarnings({ missed, memory, timing }: DiagnosticsReply, now: 
     ),
     ...(memory.isEnough ? [] : [`only ${writeBytes(memory.freeBytes)} of memory are free`]),
     ...timing
-      .filter(({ isSlow }) => isSlow)
+      .filter(({ isSlow, lastMs }) => isSlow && lastMs >= noticedMs)
       .map(({ pipeline, step }) => `${step} of ${pipeline} took far longer than it does`),
   ]
 }
+
+/** Nobody waits for less, and a machine that is busy takes it now and then. */
+const noticedMs = 1000
 
 const missedHint = '`swell up` runs what is due'
 

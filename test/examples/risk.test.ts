@@ -124,7 +124,8 @@ test('the command asks the four endpoints and writes one text', async () => {
     { cwd: root, env: { SWELL_NOW: new Date(ms).toISOString() } },
   )
   assert.equal(code, 0, stderr)
-  assert.match(stdout, /Nothing is wrong/)
+  assert.match(stdout, /Machine\n/)
+  assert.ok(!stdout.includes('✗'), stdout)
   const report = await readFile(join(root, 'reports/api-returns.txt'), 'utf8')
   for (const title of [
     'Predictions of risk, version 2',
