@@ -1,3 +1,4 @@
+export { getBackTest, type BackTestReply, type TestedPointReply } from './back-tests.ts'
 export { raisePipelineEvent, type PipelineEventReply } from './events.ts'
 export { getRunTable, tableRunKinds, type RunTableReply, type TableRunKind } from './run-table.ts'
 export {

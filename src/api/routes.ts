@@ -1,4 +1,5 @@
 import { getHowWeDid, listObserved } from './accuracy.ts'
+import { getBackTest } from './back-tests.ts'
 import { getCheckReport, listCheckReports } from './check-reports.ts'
 import { getDataset, getDatasetDifference, getDatasetVersion, listDatasets } from './datasets.ts'
 import { raisePipelineEvent } from './events.ts'
@@ -144,6 +145,7 @@ export const routes = Object.freeze({
   listAliasMoves,
   examineGates,
   getModelCard,
+  getBackTest,
   listStageMoves,
   approveModelVersion,
   writeModelCard,

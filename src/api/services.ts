@@ -20,6 +20,7 @@ export const serviceReply = z.strictObject({
   version: version.nullable(),
   versionSince: moment.nullable(),
   address: z.string().describe('Path under the server: `/services/surf`.'),
+  answers: z.enum(['rows', 'series']).describe('What it is asked: rows, or forecasts of series.'),
   fields: z.array(serviceFieldReply).describe('What a row of a request holds.'),
   output: columnReply,
   /** The entities that a forecast exists for; null when the service gives none. */

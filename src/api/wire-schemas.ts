@@ -1,3 +1,4 @@
+import { backTestReply } from './back-tests.ts'
 import type { z } from 'zod'
 import { diagnosticsReply, scoringReply, summaryStatsReply } from './reporting.ts'
 import { decisionReply, decisionsReply, settleDecisionInput } from './decisions.ts'
@@ -266,6 +267,7 @@ export const wireSchemas = {
   GateExaminationReply: gateExaminationReply,
   PromoteModelInput: promoteModelInput,
   ModelCardReply: modelCardReply,
+  BackTestReply: backTestReply,
   StageMoveReply: stageMoveReply,
   StageMovesReply: stageMovesReply,
   RegisteredModelReply: registeredModelReply,

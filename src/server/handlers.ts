@@ -48,6 +48,7 @@ import {
   tagLoggedRun,
 } from './replies/logged-runs.ts'
 import { readRegisteredModel, readRegisteredModels } from './replies/registered-models.ts'
+import { readBackTestReply } from './replies/back-tests.ts'
 import { readModelCard } from './replies/model-card.ts'
 import { readOverview } from './replies/overview.ts'
 import { readPipelineForm } from './replies/pipeline-forms.ts'
@@ -211,6 +212,8 @@ export const handlers: Handlers = {
     await services.refresh()
     return move
   },
+  getBackTest: ({ project }, { params, query }) =>
+    readBackTestReply(project, params.name, { version: params.version, ...query }),
   getModelCard: ({ project }, { params }) => readModelCard(project, params.name, params.version),
   listStageMoves: ({ project }, { params }) => readStageMoves(project, params.name),
   approveModelVersion: ({ project }, { params, body }) =>

@@ -89,6 +89,11 @@ export const servingErrors = defineErrors('serving', {
     hint: (d: { service: string }) =>
       `Ask it for one: GET /services/${d.service}/forecast?series=…&ahead=…`,
   },
+  seriesNotFound: {
+    kind: 'not-found',
+    message: (d: { forecast: string; series: string; known: string }) =>
+      `The forecast ${d.forecast} has no series ${d.series}. There is: ${d.known}.`,
+  },
   beyondHorizon: {
     kind: 'wrong-use',
     message: (d: {

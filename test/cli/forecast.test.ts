@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { fixtureNow, makeFixture, temporaryFolder } from './make-fixture.ts'
-import { runSwell } from './run-swell.ts'
+import { makeFixture, temporaryFolder } from './make-fixture.ts'
+import { endAt, runSwell } from './run-swell.ts'
 
 const folder = temporaryFolder('forecast')
 let project: string
 
 const config = `
-import { defineForecast, defineProject, forecaster, boostedTrees } from 'groundswell'
+import { overall, defineForecast, defineProject, forecaster, boostedTrees } from 'groundswell'
 
 const days = Array.from({ length: 200 }, (_, day) => day)
 const table = {
@@ -34,16 +34,17 @@ export const project = defineProject({
         interval: { share: 0.8 },
       }),
       origins: 3,
+      gates: [overall('mae').below(5)],
       read: () => Promise.resolve(table),
     }),
   ],
 })
 `
 
-function swell(...args: readonly string[]) {
+function swell(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   return runSwell(args, {
     cwd: project,
-    env: { SWELL_NOW: fixtureNow, SWELL_STATE: join(folder, 'state') },
+    env: { SWELL_STATE: join(folder, 'state'), ...env },
   })
 }
 
@@ -52,32 +53,29 @@ before(async () => {
   await writeFile(join(project, 'swell.config.ts'), config)
 })
 
-test('a forecast of several steps is trained, registered once, and told with its bounds', async () => {
-  const early = await swell('forecast', 'ahead', 'riders-ahead')
-  assert.equal(early.code, 4)
-  assert.match(early.stderr, /Train one: swell forecast train riders-ahead/)
+test('a forecast that was killed goes on, is promoted through its gates, and the champion answers', async () => {
+  // Right before it would be registered: all past forecasts were made, all was learned.
+  const killed = await swell(
+    ['forecast', 'train', 'riders-ahead'],
+    endAt('insert into "model_versions"', 'SIGKILL'),
+  )
+  assert.equal(killed.signal, 'SIGKILL', killed.stderr)
 
-  const trained = await swell('forecast', 'train', 'riders-ahead', '--json')
+  const trained = await swell(['forecast', 'train', 'riders-ahead', '--verbose'])
   assert.equal(trained.code, 0, trained.stderr)
-  const { version, isNew, metrics, baselines } = JSON.parse(trained.stdout) as {
-    version: number
-    isNew: boolean
-    metrics: Record<string, number>
-    baselines: Record<string, Record<string, number>>
-  }
-  assert.deepEqual([version, isNew], [1, true])
-  const naive = baselines['last value']?.['mae'] ?? NaN
-  assert.ok((metrics['mae'] ?? NaN) < 0.2 * naive, JSON.stringify(metrics))
-  assert.deepEqual(Object.keys(metrics), ['mae', 'rmse', 'coverage'])
+  assert.match(trained.stderr, /going on from 3 past forecasts of run_\w+, which was broken off/)
+  assert.match(trained.stdout, /riders-ahead version 1 {2}new/)
+  assert.match(trained.stdout, /boosted trees \(trees 30, minLeafRows 5\), 3 steps of 1d/)
 
-  const again = await swell('forecast', 'train', 'riders-ahead')
-  assert.equal(again.code, 0, again.stderr)
-  assert.match(again.stdout, /riders-ahead version 1 {2}it learnt the same as before/)
-  assert.match(again.stdout, /boosted trees \(trees 30, minLeafRows 5\), 3 steps of 1d/)
+  const promoted = await swell(['models', 'promote', 'riders-ahead'])
+  assert.equal(promoted.code, 0, promoted.stderr)
+  assert.match(promoted.stdout, /mae is below 5 +yes/)
 
-  const told = await swell('forecast', 'ahead', 'riders-ahead', '--json')
+  const told = await swell(['forecast', 'ahead', 'riders-ahead', '--json'])
   assert.equal(told.code, 0, told.stderr)
-  const { points } = JSON.parse(told.stdout) as {
+  const reply = JSON.parse(told.stdout) as {
+    version: number
+    chosenBy: string
     points: {
       series: string
       at: string
@@ -85,16 +83,24 @@ test('a forecast of several steps is trained, registered once, and told with its
       value: number
       low: number
       high: number
+      predictionId: string
     }[]
   }
+  assert.deepEqual([reply.version, reply.chosenBy], [1, 'champion'])
   assert.deepEqual(
-    points.map(({ series, at, ahead }) => `${series} ${at.slice(0, 10)} ${ahead}`),
+    reply.points.map(({ series, at, ahead }) => `${series} ${at.slice(0, 10)} ${ahead}`),
     ['bridge', 'harbour'].flatMap((series) =>
       [1, 2, 3].map((ahead) => `${series} 2026-10-${17 + ahead} ${ahead}`),
     ),
   )
-  assert.ok(points.every(({ value, low, high }) => low <= value && value <= high))
+  assert.ok(reply.points.every(({ value, low, high }) => low <= value && value <= high))
 
-  const listed = await swell('forecast', 'list')
-  assert.match(listed.stdout, /riders-ahead +3 × 1d +1 /)
+  const why = await swell(['why', reply.points[0]?.predictionId ?? ''])
+  assert.equal(why.code, 0, why.stderr)
+  assert.match(why.stdout, /riders-ahead/)
+  assert.match(why.stdout, /Computed again it is equal/)
+
+  const wrong = await swell(['train', 'riders-ahead'])
+  assert.equal(wrong.code, 2)
+  assert.match(wrong.stderr, /forecast of series, not a model of rows/)
 })

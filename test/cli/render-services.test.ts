@@ -13,6 +13,7 @@ const offers: ServiceReply = {
   version: 3,
   versionSince: '2026-11-22T11:00:00Z',
   address: '/services/offers',
+  answers: 'rows',
   fields: [{ name: 'rooms', type: 'float', required: true, example: 3 }],
   output: { name: 'price', type: 'float', unit: '€' },
   forecast: null,

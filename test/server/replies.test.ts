@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pathParameters, routes, type Route } from '../../src/api/index.ts'
 import { createClient } from '../../src/client/index.ts'
+import { forecaster, ridge } from '../../src/learn/index.ts'
 import { retrain } from '../../src/monitoring/index.ts'
 import { addLoggedRun, addRunFile } from './logged-project.ts'
 import { getModel, retrainingDeps, type OpenedProject } from '../../src/project/index.ts'
 import { getVersion } from '../../src/registry/index.ts'
-import { runSweep } from '../../src/training/index.ts'
+import { defineForecast, runSweep, trainForecast } from '../../src/training/index.ts'
 import { trainOptions } from '../training/training-lab.ts'
 import { addHarbours, openTides, refreshTides, startTides, watchedTides } from './tide-project.ts'
 
@@ -75,6 +76,28 @@ async function knownThings(url: string, loggedRun: string) {
   } as const
 }
 
+/** Of one series whose weeks are alike. */
+const ahead = defineForecast({
+  name: 'level-ahead',
+  spec: forecaster({
+    learner: ridge(),
+    every: '1d',
+    steps: 2,
+    season: 7,
+    interval: { share: 0.8 },
+  }),
+  origins: 2,
+  read: () =>
+    Promise.resolve({
+      times: Float64Array.from({ length: 60 }, (_, day) => Date.UTC(2026, 0, 1 + day)),
+      target: Float64Array.from({ length: 60 }, (_, day) => (day % 7) + (day % 3)),
+    }),
+})
+
+async function addForecast(project: OpenedProject): Promise<string> {
+  return String((await trainForecast(project, ahead, trainOptions)).version)
+}
+
 /** Parameters that name something within a thing. */
 const within: Readonly<Record<string, string>> = { version: '1', feature: 'meanPull' }
 
@@ -108,7 +131,7 @@ function addressOf(
 const readRoutes = Object.entries<Route>(routes).filter(([, route]) => route.method === 'GET')
 
 test('every reply is as its schema says, with everything there', async (t) => {
-  const server = await startTides(t, await openTides(t, watchedTides))
+  const server = await startTides(t, await openTides(t, { ...watchedTides, forecasts: [ahead] }))
   await refreshTides(server)
   await addHarbours(server.project)
   const loggedRun = await addLoggedRun(server.project, {})
@@ -117,6 +140,7 @@ test('every reply is as its schema says, with everything there', async (t) => {
   const { run, alert } = await addAlert(server.url)
   const own: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     getSweep: { id: await addSweep(server.project) },
+    getBackTest: { name: ahead.name, version: await addForecast(server.project) },
     getMonitorRun: { id: run },
     getAlert: { id: alert },
     getDecision: { id: await addDecision(server.project) },

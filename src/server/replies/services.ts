@@ -8,6 +8,7 @@ import type {
 import { parseDuration } from '../../base/index.ts'
 import type { OpenedProject } from '../../project/index.ts'
 import {
+  isForecastService,
   listBatches,
   newestPredictions,
   type Forecast,
@@ -53,6 +54,7 @@ async function describeService(
     version: state.version ?? null,
     versionSince: toMoment(await aliasMovedAt(project, service, state.version)),
     address: `/services/${service.name}`,
+    answers: isForecastService(service) ? 'series' : 'rows',
     fields: open.fields().map(({ choices, ...field }) => ({
       ...field,
       ...(choices === undefined ? {} : { choices: [...choices] }),

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { ModelReply } from '../../../api/index.ts'
 import { useAsk } from '../../ask.ts'
 import { VersionChart } from '../../charts/version-chart.tsx'
@@ -10,6 +10,7 @@ import { PageHead } from '../../kit/page-head.tsx'
 import { PageLoaded } from '../../kit/page-loaded.tsx'
 import { Section } from '../../kit/section.tsx'
 import { Skeleton } from '../../kit/skeleton.tsx'
+import { BackTestPanel } from '../forecasts/back-test-panel.tsx'
 import { AccuracyPanel } from './accuracy-panel.tsx'
 import { AliasMoves } from './alias-moves.tsx'
 import { GateList } from './gate-list.tsx'
@@ -60,9 +61,9 @@ function Model({ model }: { model: ModelReply }) {
           )
         }
       />
-      <Section title="Versions, measured on held-out rows">
+      <Section title={measuredOn(model)}>
         {newest === undefined || metric === undefined ? (
-          <Empty title="Not trained yet" command={`swell train ${model.name}`}>
+          <Empty title="Not trained yet" command={trainingOf(model)}>
             A training makes version 1 and compares it with naive baselines.
           </Empty>
         ) : (
@@ -72,6 +73,11 @@ function Model({ model }: { model: ModelReply }) {
           </>
         )}
       </Section>
+      {model.forecast === null || newest === undefined ? null : (
+        <Section title="Held to the past, and what comes next">
+          <BackTestPanel model={model.name} version={model.champion?.version ?? newest.version} />
+        </Section>
+      )}
       <div className="columns">
         <Section title="Gates before promotion">
           {newest === undefined || newest.gates.length === 0 ? (
@@ -88,37 +94,73 @@ function Model({ model }: { model: ModelReply }) {
           <RollBack model={model} />
         </Section>
       </div>
-      <Section title="Facts">
-        <Facts
-          facts={[
-            [
-              'View',
-              <Link key="view" to="/features/views/$name" params={{ name: model.view }}>
-                {model.view}
-              </Link>,
-            ],
-            ['Predicts', `${model.label}${model.unit === undefined ? '' : ` in ${model.unit}`}`],
-            ['Learner', newest?.learner ?? '–'],
-            ['Features', newest?.features.map((feature) => feature.name).join(', ') ?? '–'],
-            [
-              'Served by',
-              model.services.length === 0
-                ? 'no service'
-                : model.services.map((service) => (
-                    <Link key={service} to="/services/$name" params={{ name: service }}>
-                      {service}{' '}
-                    </Link>
-                  )),
-            ],
-          ]}
-        />
-      </Section>
-      <HowWeDid model={model} />
+      <ModelFacts model={model} />
+      {model.forecast === null ? <HowWeDid model={model} /> : null}
       {promoting === undefined ? null : (
         <PromoteDialog model={model} version={promoting} onClose={() => setPromoting(undefined)} />
       )}
     </>
   )
+}
+
+function ModelFacts({ model }: { model: ModelReply }) {
+  const newest = model.versions[0]
+  return (
+    <Section title="Facts">
+      <Facts
+        facts={[
+          ...readsOf(model),
+          ['Learner', newest?.learner ?? '–'],
+          ['Features', newest?.features.map((feature) => feature.name).join(', ') ?? '–'],
+          [
+            'Served by',
+            model.services.length === 0
+              ? 'no service'
+              : model.services.map((service) => (
+                  <Link key={service} to="/services/$name" params={{ name: service }}>
+                    {service}{' '}
+                  </Link>
+                )),
+          ],
+        ]}
+      />
+    </Section>
+  )
+}
+
+function measuredOn({ forecast }: ModelReply): string {
+  return forecast === null
+    ? 'Versions, measured on held-out rows'
+    : `Versions, measured on ${forecast.origins} forecasts of the past`
+}
+
+function trainingOf({ name, forecast }: ModelReply): string {
+  return `swell ${forecast === null ? 'train' : 'forecast train'} ${name}`
+}
+
+function readsOf({
+  name,
+  view,
+  label,
+  unit,
+  forecast,
+}: ModelReply): (readonly [string, ReactNode])[] {
+  const within = unit === undefined ? '' : ` in ${unit}`
+  if (forecast !== null) {
+    return [
+      ['Forecasts', `the next ${forecast.steps} steps of ${forecast.every}${within}`],
+      ['Asked by', <code key="ask">swell forecast ahead {name}</code>],
+    ]
+  }
+  return [
+    [
+      'View',
+      <Link key="view" to="/features/views/$name" params={{ name: view }}>
+        {view}
+      </Link>,
+    ],
+    ['Predicts', `${label}${within}`],
+  ]
 }
 
 function GateSentences({ gates }: { gates: readonly string[] }) {

@@ -85,12 +85,15 @@ const columns: readonly TableColumn<ModelSummaryReply>[] = [
   {
     name: 'view',
     title: 'Reads',
-    value: (model) => model.view,
-    show: (model) => (
-      <Link to="/features/views/$name" params={{ name: model.view }}>
-        {model.view}
-      </Link>
-    ),
+    value: (model) => (model.forecast === null ? model.view : 'series'),
+    show: (model) =>
+      model.forecast === null ? (
+        <Link to="/features/views/$name" params={{ name: model.view }}>
+          {model.view}
+        </Link>
+      ) : (
+        `series, ${model.forecast.steps} × ${model.forecast.every} ahead`
+      ),
     minor: true,
   },
 ]

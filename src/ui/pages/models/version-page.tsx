@@ -8,6 +8,7 @@ import { PageHead } from '../../kit/page-head.tsx'
 import { PageLoaded } from '../../kit/page-loaded.tsx'
 import { Section } from '../../kit/section.tsx'
 import { Skeleton } from '../../kit/skeleton.tsx'
+import { BackTestPanel } from '../forecasts/back-test-panel.tsx'
 import { GateList } from './gate-list.tsx'
 import { ModelCard } from './model-card.tsx'
 import { NoteEditor } from './note-editor.tsx'
@@ -30,6 +31,7 @@ export function VersionPage() {
 
 function DefinedVersionPage({ name, version }: { name: string; version: string }) {
   const found = useAsk('getModelVersion', { params: { name, version: Number(version) } })
+  const model = useAsk('getModel', { params: { name } })
   const noun = (
     <>
       <Link to="/models">Models</Link> ·{' '}
@@ -59,7 +61,13 @@ function DefinedVersionPage({ name, version }: { name: string; version: string }
             <VersionFacts version={reply} />
             <Gates version={reply} />
           </div>
-          <VersionEvaluation name={reply.model} version={reply.version} />
+          {model.data === undefined ? null : model.data.forecast === null ? (
+            <VersionEvaluation name={reply.model} version={reply.version} />
+          ) : (
+            <Section title="Held to the past, and what comes next">
+              <BackTestPanel model={reply.model} version={reply.version} />
+            </Section>
+          )}
           <ModelCard name={reply.model} version={reply.version} />
         </>
       )}

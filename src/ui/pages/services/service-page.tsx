@@ -12,6 +12,7 @@ import { Section } from '../../kit/section.tsx'
 import { ChallengeSection } from './challenge-section.tsx'
 import { ForecastPanel } from './forecast-panel.tsx'
 import { PredictionTable } from './prediction-table.tsx'
+import { SeriesPanel } from './series-panel.tsx'
 import { ServiceState } from './service-list.tsx'
 import { TrafficPanel } from './traffic-panel.tsx'
 import { TryService } from './try-service.tsx'
@@ -27,7 +28,7 @@ export function ServicePage() {
 }
 
 function Service({ service }: { service: ServiceReply }) {
-  const address = `${location.origin}${service.address}/predict`
+  const path = `${service.address}/${service.answers === 'rows' ? 'predict' : 'forecast'}`
   return (
     <>
       <PageHead
@@ -38,15 +39,21 @@ function Service({ service }: { service: ServiceReply }) {
       />
       {service.forecast === null ? null : (
         <Section title="The forecast, and what was reported">
-          <ForecastPanel service={service} />
+          {service.answers === 'rows' ? (
+            <ForecastPanel service={service} />
+          ) : (
+            <SeriesPanel service={service} />
+          )}
         </Section>
       )}
-      <Section
-        title="Try it"
-        sentence="Each prediction is real: it is stored, and can be traced. Once you have asked, the answer follows what you move."
-      >
-        <TryService service={service} />
-      </Section>
+      {service.answers === 'series' ? null : (
+        <Section
+          title="Try it"
+          sentence="Each prediction is real: it is stored, and can be traced. Once you have asked, the answer follows what you move."
+        >
+          <TryService service={service} />
+        </Section>
+      )}
       <Section
         title="Traffic"
         sentence="What it was asked in the last ten minutes, of whichever of its processes."
@@ -59,7 +66,7 @@ function Service({ service }: { service: ServiceReply }) {
             [
               'Address',
               <span key="address">
-                <code>{service.address}/predict</code> <CopyButton text={address} what="address" />
+                <code>{path}</code> <CopyButton text={`${location.origin}${path}`} what="address" />
               </span>,
             ],
             [
@@ -83,7 +90,7 @@ function Service({ service }: { service: ServiceReply }) {
           ]}
         />
       </Section>
-      <ChallengeSection service={service} />
+      {service.answers === 'rows' ? <ChallengeSection service={service} /> : null}
       <Section title="Newest predictions">
         <PredictionTable service={service} />
       </Section>
