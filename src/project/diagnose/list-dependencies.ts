@@ -121,7 +121,7 @@ async function readNamed(root: string): Promise<Readonly<Record<string, string>>
   }
 }
 
-const patienceMs = 20_000
+const patienceMs = 60_000
 
 /** What npm prints; it ends with 1 where something is outdated or broken, and prints it all the same. */
 function askNpm(
