@@ -17,12 +17,13 @@ import { atMost, defineMonitor, noDrift, runMonitor, tumbling } from '../src/mon
 import { promoteVersion, sqlModelStore } from '../src/registry/index.ts'
 import { predictionsGroup } from '../src/serving/index.ts'
 import { fsBlobStore, openSqliteDatabase } from '../src/storage/index.ts'
-import { duckdbEngine, float, quoted, sql, text, timestamp } from '../src/table/index.ts'
+import { duckdbEngine, float, ident, quoted, sql, text, timestamp } from '../src/table/index.ts'
 import { sqlRunRecords, sqlRunStore } from '../src/tracking/index.ts'
 import { defineModel, trainModel } from '../src/training/index.ts'
 import { toRow, type Row } from './row.ts'
 
-const predictionCount = 10_000_000
+/** `SWELL_BENCH_SHARE=0.1` for a tenth. */
+const predictionCount = 10_000_000 * Number(process.env['SWELL_BENCH_SHARE'] ?? 1)
 const days = 90
 const hourMs = 3_600_000
 const from = new Date('2026-08-01T00:00:00.000Z')
@@ -141,17 +142,26 @@ async function prepare(deps: Deps): Promise<void> {
       make_timestamp(((${from.getTime()} + i * ${step}) * 1000)::bigint) as "at", "at" as "madeAt",
       "at" as "knownBy", a as predicted, 1 as version, 'online' as origin, 's' as service,
       '{"a":' || a || ',"b":' || b || ',"c":' || c || ',"d":' || d || '}' as features,
-      '{}' as deliveries, '{}' as commits, null::varchar as request, null::varchar as overrides,
-      null::varchar as redacted, null::varchar as "askedBy", 1.0 as "tookMs",
-      null::varchar as "challengeId", null::varchar as "challengeArm",
-      "at" as _known_at, 'made' as _delivery
+      '{}' as deliveries, '{}' as commits, 1.0 as "tookMs", "at" as _known_at, 'made' as _delivery
     from (select i, ${drawn} from range(${predictionCount}) as made(i))`)
+  await addEmpty(deps)
   await appendRelation(deps, predictionsGroup(model), 'said', {
     kind: 'append',
     runId: undefined,
     checks: [],
   })
   await deps.engine.run(sql`drop table said`)
+}
+
+/** What else is kept of a prediction, and was not there for these. */
+async function addEmpty({ engine }: Deps): Promise<void> {
+  const told = await engine.rows(sql`select column_name as name from (describe said)`)
+  const known = new Set(told.map(({ name }) => name))
+  for (const [name, { type }] of Object.entries(predictionsGroup(model).columns)) {
+    if (known.has(name)) continue
+    const empty = type === 'float' ? sql`double` : sql`varchar`
+    await engine.run(sql`alter table said add column ${ident(name)} ${empty}`)
+  }
 }
 
 async function scan(deps: Deps): Promise<void> {
