@@ -23,7 +23,10 @@ export function bodyDeadline(context: ServerContext, withinMs: number): LimitBod
       response.writeHead(status, { ...own, connection: 'close' })
       response.end(text, () => request.destroy())
     }, withinMs)
-    request.once('end', () => clearTimeout(timer))
-    request.once('close', () => clearTimeout(timer))
+    const isOver = () => clearTimeout(timer)
+    request.once('end', isOver)
+    request.once('close', isOver)
+    // What is refused by its length alone is not read to its end.
+    response.once('close', isOver)
   }
 }
