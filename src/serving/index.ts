@@ -41,7 +41,7 @@ export { findInJournals, listJournals, listNewest, type JournalDeps } from './re
 export { replayPrediction, type Replay } from './replay-prediction.ts'
 export type { FeatureDifference } from './replayed-model.ts'
 export { replayNewest } from './replay-newest.ts'
-export type { ServiceField } from './service-field.ts'
+export { isRequired, type ServiceField } from './service-field.ts'
 export { faceRow } from './face-names.ts'
 export { answerRoom, type AnswerBytes } from './quick/bytes-answerer.ts'
 export { readServiceForm } from './service-form.ts'

@@ -68,7 +68,7 @@ function parseRequest(
   // A loop, and no copy of the row: this is on the way of every one.
   const request: Record<string, unknown> = {}
   for (const [name, column] of told) {
-    const value = name === 'at' ? at : row[name]
+    const value = name === 'at' ? at : (row[name] ?? column.default)
     const isAbsent = column.optional && (value === undefined || value === null)
     request[name] = isAbsent ? undefined : parseTold(column, name, value, rowNumber)
   }

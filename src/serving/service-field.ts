@@ -33,11 +33,11 @@ export function describeFields(
   const entities = online === undefined ? [] : entitiesOf(model, online)
   const keys: readonly string[] = model.view.label.group.key
   return Object.entries(columns).map(([name, column]) => {
-    const about = { name, ...aboutOf(column), required: !column.optional }
+    const about = { name, ...aboutOf(column), required: isRequired(column) }
     if (keys.includes(name)) {
       const values = [...new Set(entities.map((key) => toCell(key[name])))]
       const isChoice = values.length > 0 && values.length <= mostChoices
-      const field = { ...about, example: values[0] ?? null }
+      const field = { ...about, required: !column.optional, example: values[0] ?? null }
       return isChoice ? { ...field, choices: values.map(String) } : field
     }
     return {
@@ -48,11 +48,18 @@ export function describeFields(
   })
 }
 
-function aboutOf({ type, unit, description }: Column) {
+/** Whether a request has to tell it: it may not be absent, and nothing stands for it. */
+export function isRequired(column: Column): boolean {
+  return !column.optional && column.default === undefined
+}
+
+function aboutOf({ type, unit, description, default: otherwise }: Column) {
+  const words = [description, otherwise === undefined ? undefined : `${otherwise} when left out.`]
+  const told = words.filter((one) => one !== undefined).join(' ')
   return {
     type,
     ...(unit === undefined ? {} : { unit }),
-    ...(description === undefined ? {} : { description }),
+    ...(told === '' ? {} : { description: told }),
   }
 }
 

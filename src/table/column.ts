@@ -15,7 +15,7 @@ export interface Column<Value = unknown> {
   readonly optional: boolean
   /** What it was called before, or names that it had one after the other. */
   readonly was?: string | readonly string[]
-  /** What rows have that were stored before there was the column, or without a value. */
+  /** What rows have that were stored before there was the column, or without a value, and requests that leave it out. */
   readonly default?: string | number | boolean
   /** Words to find it by. */
   readonly tags?: readonly string[]

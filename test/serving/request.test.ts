@@ -67,6 +67,38 @@ test('what comes with a request is computed with, kept, and made again to the bi
   await store.close()
 })
 
+test('what a request leaves out has the default of its column, in the answer and when it is made again', async () => {
+  const { tide } = requested({ tide: float({ min: 0, max: 8, default: 3 }) })
+  const usual = defineView({
+    name: 'usual',
+    label: sightings.column('waveHeight'),
+    features: { height, power: derive({ height, tide }, (row) => row.height * row.tide) },
+  })
+  const store = await servedStore()
+  await registerVersion(store, { offset: 0, view: usual })
+  await promote(store, 1)
+  const own = { name: 'surf-height', view: usual }
+  const usualService = defineService({ name: 'usual', model: own })
+  const journal = fsPredictionJournal(usualService, store)
+  const open = await openService({ ...store, journal }, usualService)
+  const field = open.fields().find(({ name }) => name === 'tide')
+  assert.deepEqual([field?.required, field?.description], [false, '3 when left out.'])
+  const { predictions } = await open.predict([
+    { beachId: 'lahinch' },
+    { beachId: 'lahinch', tide: 1 },
+  ])
+  assert.deepEqual(
+    predictions.map(({ power }) => power),
+    [2.4 * 3, 2.4],
+  )
+  const { predictionId = '' } = predictions[0] ?? {}
+  const again = { ...store, journal }
+  const replay = await replayPrediction(again, { models: [own], services: [] }, predictionId)
+  assert.deepEqual([replay.isEqual, replay.prediction.request], [true, { tide: 3 }])
+  await open.close()
+  await store.close()
+})
+
 test('a request that lacks what the view wants is refused, and so is a wrong one', async () => {
   const { store, tidal: open } = await openTidal()
   const message = (text: string) => ({ message: text })

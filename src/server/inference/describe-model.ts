@@ -1,4 +1,4 @@
-import { rowLimit, type OpenService } from '../../serving/index.ts'
+import { isRequired, rowLimit, type OpenService } from '../../serving/index.ts'
 import type { ModelStatistics, Duration } from './inference-statistics.ts'
 import { inputsOf, outputsOf } from './tensor-metadata.ts'
 
@@ -30,12 +30,11 @@ export function configurationOf(open: OpenService) {
     platform,
     backend: platform,
     max_batch_size: rowLimit,
-    input: inputsOf(open.columns).map(({ name, datatype }) => ({
-      name,
-      data_type: configType(datatype),
-      dims: [1],
-      optional: open.columns[name]?.optional === true,
-    })),
+    input: inputsOf(open.columns).map(({ name, datatype }) => {
+      const column = open.columns[name]
+      const optional = column !== undefined && !isRequired(column)
+      return { name, data_type: configType(datatype), dims: [1], optional }
+    }),
     output: outputsOf(open).map(({ name, datatype }) => ({
       name,
       data_type: configType(datatype),

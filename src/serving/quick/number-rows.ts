@@ -143,8 +143,8 @@ export function numberRowsReader(asked: Asked, mostRows: number): ReadNumberRows
 /** Where no row is written like the one before it, to look for more of them would take longer than to read them. */
 const mostAlikeTries = 8
 
-function isNumber({ type, oneOf }: Column): boolean {
-  return (type === 'float' || type === 'integer') && oneOf === undefined
+function isNumber({ type, oneOf, default: otherwise }: Column): boolean {
+  return (type === 'float' || type === 'integer') && oneOf === undefined && otherwise === undefined
 }
 
 /** A text of at least four bytes, as words of four; the last one may begin before the one before it ends. */

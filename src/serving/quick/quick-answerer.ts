@@ -103,11 +103,13 @@ function absentOfRow(asked: Asked, row: Row): string | undefined {
   let absent = ''
   for (const [name, column] of asked) {
     const value = row[name]
-    if (value === undefined && column.optional) {
+    // What is left out and has a default is not absent.
+    const mayLack = column.optional && column.default === undefined
+    if (value === undefined && mayLack) {
       absent += `,${JSON.stringify(name)}:null`
       continue
     }
-    if (!(value === null && column.optional) && !keepsTo(column, value)) return undefined
+    if (!(value === null && mayLack) && !keepsTo(column, value)) return undefined
     found += 1
   }
   return Object.keys(row).length === found ? absent : undefined
