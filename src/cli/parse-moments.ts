@@ -25,8 +25,16 @@ export function parseMoments(
     key: parseValues('key', keyColumns, given.key),
     at,
     // A view that wants to be told the moment is told that of the row, as by a service.
-    request: parseValues('request', view.request, given.request, { at }),
+    request: parseValues('request', view.request, given.request, {
+      ...defaultsOf(view.request),
+      at,
+    }),
   }
+}
+
+function defaultsOf(columns: Columns): Record<string, unknown> {
+  const all = Object.entries(columns).map(([name, column]) => [name, column.default] as const)
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined))
 }
 
 function parseValues(
