@@ -144,9 +144,10 @@ async function startLogging(t: TestContext, ...args: readonly string[]) {
     return (lines[0] ?? '').slice('run '.length)
   }
   const kill = async () => {
-    const closed = once(child.stdout, 'close')
+    // Its output may end a moment before it does.
+    const ended = [once(child.stdout, 'close'), once(child, 'exit')]
     child.kill('SIGKILL')
-    await closed
+    await Promise.all(ended)
     return Number(lines.at(-1))
   }
   return { reached, kill }

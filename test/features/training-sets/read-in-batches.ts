@@ -28,7 +28,7 @@ const { gc: collect } = globalThis
 assert.ok(collect, 'needs --expose-gc, since garbage waits for a moment that nobody knows')
 for await (const batch of readTrainingBatches(store, view, { part: 'train', rows: 4000 })) {
   batchCount += 1
-  if (batchCount % 4 === 0) void collect()
+  if (batchCount % 4 === 0) collect()
   most = Math.max(most, process.memoryUsage.rss())
   rowCount += batch.rowCount
   const last = batch.features.at(-1)?.values ?? []

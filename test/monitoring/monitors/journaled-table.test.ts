@@ -90,7 +90,7 @@ test('of more than is read in little time a sample is read, which stands for all
   const look = async () => {
     const found: { readonly places: number[]; count: number } = { places: [], count: 0 }
     for await (const { predictions, weight } of follower.added(deps)) {
-      found.places.push(...predictions.map(({ value }) => Number(value)))
+      found.places.push(...predictions.map(({ value }) => value))
       found.count += predictions.length * weight
     }
     return found

@@ -85,7 +85,10 @@ export async function predictHours(
       origin: 'online',
       service: 'surf',
       features: JSON.stringify({
-        ...{ height, period, power: height ** 2 * period, beach: beachId },
+        height,
+        period,
+        power: height ** 2 * period,
+        beach: beachId,
         ...given,
       }),
       deliveries: '{}',
