@@ -1,6 +1,5 @@
 import { defineProject, defineService, defineSite } from 'groundswell'
 import { beaches } from './beaches.ts'
-import { energy } from './groups/energy.ts'
 import { map } from './groups/map.ts'
 import { reports } from './groups/reports.ts'
 import { swells } from './groups/swells.ts'
@@ -31,7 +30,7 @@ export const project = defineProject({
   name: 'surf',
   description: 'How high will the waves be?',
   settings,
-  groups: [swells, energy, reports, map],
+  groups: [swells, reports, map],
   views: [surf],
   models: [surfHeight],
   monitors: [accuracy],

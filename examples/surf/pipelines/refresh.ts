@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { definePipeline, defineStep, loadStep, predictStep, retrainStep } from 'groundswell'
 import { beaches } from '../beaches.ts'
-import { energy } from '../groups/energy.ts'
 import { map } from '../groups/map.ts'
 import { reports } from '../groups/reports.ts'
 import { swells } from '../groups/swells.ts'
@@ -39,17 +38,16 @@ const deliver = defineStep({
 
 const loadSwells = loadStep(swells, { after: [deliver] })
 const loadReports = loadStep(reports, { after: [deliver] })
-const loadEnergy = loadStep(energy, { after: [loadSwells] })
 const loadMap = loadStep(map)
 const retrain = retrainStep(surfRetraining, {
-  after: [loadSwells, loadEnergy, loadReports, loadMap],
+  after: [loadSwells, loadReports, loadMap],
 })
 const predict = predictStep(surfHeight, { promoted: retrain, ahead: '10d', back: '14d' })
 
 export const refresh = definePipeline({
   name: 'refresh',
   summary: 'Brings in new bulletins and reports, trains anew when that helps, predicts',
-  steps: [deliver, loadSwells, loadEnergy, loadReports, loadMap, retrain, predict],
+  steps: [deliver, loadSwells, loadReports, loadMap, retrain, predict],
   schedule: '11 */12 * * *',
   timeZone: 'Europe/Dublin',
 })

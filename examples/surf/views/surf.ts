@@ -1,5 +1,4 @@
 import { defineView, derive, requested, timestamp } from 'groundswell'
-import { energy } from '../groups/energy.ts'
 import { map } from '../groups/map.ts'
 import { reports } from '../groups/reports.ts'
 import { swells } from '../groups/swells.ts'
@@ -26,7 +25,10 @@ export const surf = defineView({
   features: {
     height,
     period,
-    power: energy.latest('power', { within: '12h' }),
+    power: derive({ height, period }, (row) => row.height ** 2 * row.period, {
+      unit: 'm²s',
+      description: 'Grows as the energy of the swell does',
+    }),
     offStraight: derive({ direction, facing }, (row) => angleBetween(row.direction, row.facing), {
       unit: 'deg',
       description: 'How far from straight the swell comes in',
