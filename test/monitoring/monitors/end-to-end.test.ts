@@ -117,7 +117,10 @@ test('how much a service answers otherwise is seen as soon as it has answered', 
     return [run?.state, valueOf('fallbackShare'), valueOf('lowConfidenceShare')]
   }
   lab.now = start
-  assert.deepEqual(await ask('easkey', 'easkey', 'easkey', 'lahinch'), ['ok', 0.25, 0.25])
+  // Of those that were asked for at once any may be the one that is no longer among the last four.
+  const usual = ['easkey', 'easkey', 'easkey', 'easkey']
+  assert.deepEqual(await ask(...usual), ['ok', 0, 0])
+  assert.deepEqual(await ask('lahinch'), ['ok', 0.25, 0.25])
   assert.deepEqual(await ask('lahinch'), ['warning', 0.5, 0.5])
-  assert.deepEqual(await ask('easkey', 'easkey', 'easkey', 'easkey'), ['ok', 0, 0])
+  assert.deepEqual(await ask(...usual), ['ok', 0, 0])
 })
