@@ -34,9 +34,10 @@ type Inner<L extends Learner> = Learner extends L
       : unknown
 
 type InMembers<Member extends Learner> = {
-  readonly [
-    Name in NameIn<Member> as `${`member${number}` | 'final'}.${Name}`
-  ]?: ValueIn<Member, Name>
+  readonly [Name in NameIn<Member> as `${`member${number}` | 'final'}.${Name}`]?: ValueIn<
+    Member,
+    Name
+  >
 }
 
 type NameIn<Member extends Learner> = Member extends Learner

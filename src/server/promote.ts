@@ -1,6 +1,11 @@
 import type { AliasMoveReply, PromoteModelInput, RollBackModelInput } from '../api/index.ts'
 import { isSwellError, SwellError } from '../base/index.ts'
-import { getTrainable, promoteExamined, trainablesOf, type OpenedProject } from '../project/index.ts'
+import {
+  getTrainable,
+  promoteExamined,
+  trainablesOf,
+  type OpenedProject,
+} from '../project/index.ts'
 import {
   getVersion,
   promoteVersion,

@@ -31,9 +31,7 @@ function outcomeOf(stdout: string) {
 /** What the only version of a model has learned, and what from. */
 function versionOf(state: string, model: string): unknown {
   const database = new DatabaseSync(join(folder, state, 'metadata.sqlite'), { readOnly: true })
-  const query = database.prepare(
-    'select content_digest from model_versions where model = ?',
-  )
+  const query = database.prepare('select content_digest from model_versions where model = ?')
   const versions = query.all(model)
   database.close()
   assert.equal(versions.length, 1)
