@@ -6,8 +6,6 @@ import {
   leaveFunction,
   loopForever,
   loopWhile,
-  openModuleText,
-  webAssembly,
   when,
   type Scope,
   type Step,
@@ -15,6 +13,7 @@ import {
   type Variable,
 } from '../../learn/index.ts'
 import { chunkBytes, deskMemory, deskPlaces } from './desk.ts'
+import { openDeskKernel } from './open-desk-kernel.ts'
 
 /** Reads rows that are written like the one before them. */
 export interface ReadRowsKernel {
@@ -67,13 +66,9 @@ let made: ReadRowsKernel | undefined
 
 export function readRowsKernel(): ReadRowsKernel {
   if (made === undefined) {
-    const text = openModuleText({ isShared: false })
-    text.add('readRows', [], writeReadRows)
-    const module = new webAssembly.Module(text.toBytes())
     const powers = new Float64Array(deskMemory.buffer, deskPlaces.powers.at, mostFraction + 1)
     for (const place of powers.keys()) powers[place] = 10 ** place
-    const { exports } = new webAssembly.Instance(module, { env: { memory: deskMemory } })
-    made = exports as ReadRowsKernel
+    made = openDeskKernel('readRows', writeReadRows)
   }
   return made
 }

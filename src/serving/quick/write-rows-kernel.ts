@@ -2,15 +2,14 @@ import {
   i32,
   i8x16,
   loopWhile,
-  openModuleText,
-  webAssembly,
   when,
   type Operand,
   type Scope,
   type Step,
   type Variable,
 } from '../../learn/index.ts'
-import { chunkBytes, deskMemory, deskPlaces, idSigns } from './desk.ts'
+import { chunkBytes, deskBytes, deskPlaces, idSigns } from './desk.ts'
+import { openDeskKernel } from './open-desk-kernel.ts'
 
 /** Writes the rows of an answer, each with what was asked as it came. */
 export interface WriteRowsKernel {
@@ -37,12 +36,8 @@ let made: WriteRowsKernel | undefined
 
 export function writeRowsKernel(): WriteRowsKernel {
   if (made === undefined) {
-    const text = openModuleText({ isShared: false })
-    text.add('writeRows', [], writeWriteRows)
-    const module = new webAssembly.Module(text.toBytes())
-    Buffer.from(deskMemory.buffer as ArrayBuffer, deskPlaces.signs.at, signs.length).write(signs)
-    const { exports } = new webAssembly.Instance(module, { env: { memory: deskMemory } })
-    made = exports as WriteRowsKernel
+    deskBytes('signs').write(signs)
+    made = openDeskKernel('writeRows', writeWriteRows)
   }
   return made
 }
