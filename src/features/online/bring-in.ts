@@ -56,6 +56,32 @@ export async function bringIn(
   }
 }
 
+/** The rows of some keys, all that were known when the rows were in that state: also those that are not held any more. */
+export async function* rowsOfKeys(
+  deps: BringInDeps,
+  need: OnlineNeed,
+  keys: readonly EngineRow[],
+  { sequence, pendingFrom }: OnlineState,
+): AsyncGenerator<readonly EngineRow[]> {
+  const { group, delayMs } = need
+  const columns = Object.fromEntries(
+    group.key.flatMap((name) => {
+      const column = group.columns[name]
+      return column === undefined ? [] : [[name, column] as const]
+    }),
+  )
+  const now = deps.now().getTime() - delayMs
+  const knownBy = new Date(Math.min(now, (pendingFrom?.getTime() ?? Infinity) - 1))
+  const commits = (await deps.commits.list(group.name)).filter((one) => one.sequence <= sequence)
+  const told = known(await commitsRelation(deps.blobs, group.columns, commits), knownBy)
+  const rows = await deps.engine.withRows(columns, keys, (table) => {
+    const key = joinSql(group.key.map(ident), ', ')
+    const own = sql`(from ${told} semi join ${ident(table)} using (${key}))`
+    return deps.engine.rows(sql`from ${newest(need, own)}`)
+  })
+  yield rows
+}
+
 interface Since {
   readonly before: OnlineState | undefined
   readonly commits: readonly Commit[]

@@ -10,6 +10,7 @@ import { bringIn } from './bring-in.ts'
 import { memoryOnlineRows } from './memory-online-rows.ts'
 import { onlineKey, parseOnlineKey } from './online-key.ts'
 import { onlineNeeds, type OnlineNeed } from './online-need.ts'
+import { pastRows } from './past-rows.ts'
 import type {
   MaybePromise,
   OnlineKeyRows,
@@ -23,7 +24,10 @@ type Key = Readonly<Record<string, unknown>>
 
 /** The features of a view by key, as they are known now: what the view's query gives for now, at once. */
 export interface OnlineView {
-  /** The features of many keys in one call. It waits only where the rows are elsewhere. */
+  /**
+   * The features of many keys in one call. It waits only where the rows are elsewhere, and of moments so long ago that
+   * the rows of their windows are not held any more: those are read from the commits.
+   */
   read(asked: readonly OnlineMoment[]): MaybePromise<OnlineAnswer>
 
   /** Keys that there are rows of, as of the last refresh; no more than `toldKeys`. */
@@ -107,13 +111,25 @@ export async function openOnlineView(deps: OnlineDeps, view: View): Promise<Onli
         commits: commitsOf(seen),
         knownBy: knownBy(seen, deps.now()),
       })
+      const wholeFrom = wholeSince(levels, deps.now())
+      const isHeld = ({ moment }: Gathered): boolean => moment.at.getTime() >= wholeFrom
       return inTurns(
         [
-          ...levels.map((level) => () => readLevel(online, level, rows, seen)),
+          ...readIn(online, rows.filter(isHeld)),
+          ...readIn(
+            pastRows(deps, states),
+            rows.filter((row) => !isHeld(row)),
+          ),
           () => lookForKeys(online, levels.flat(), rows),
         ],
         finish,
       )
+
+      function readIn(from: Pick<OnlineRows, 'read'>, own: readonly Gathered[]) {
+        return own.length === 0
+          ? []
+          : levels.map((level) => () => readLevel(from, level, own, seen))
+      }
     },
   }
 }
@@ -163,6 +179,12 @@ function reachOf({ features }: Stream): { readonly newest: number; readonly back
   }
 }
 
+/** From this moment on the rows are held that any of the features reaches. */
+function wholeSince(levels: readonly Level[], now: Date): number {
+  const reads = levels.flat().filter(({ stream }) => !stream.current)
+  return Math.max(-Infinity, ...reads.map((own) => now.getTime() - own.need.backMs + own.backMs))
+}
+
 /** What is found out of one moment. */
 interface Gathered {
   readonly moment: OnlineMoment
@@ -173,7 +195,7 @@ interface Gathered {
 }
 
 function readLevel(
-  online: OnlineRows,
+  online: Pick<OnlineRows, 'read'>,
   level: Level,
   rows: readonly Gathered[],
   seen: Map<OnlineNeed, OnlineState>,

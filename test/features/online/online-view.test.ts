@@ -121,6 +121,41 @@ test('what was last told long ago is still the latest online, as it is offline',
   )
 })
 
+test('of a moment whose windows are not held any more the commits are read, as they are offline', async (t) => {
+  const store = await openStore(t)
+  const told = Array.from({ length: 200 }, (_, at): [Date, number] => [day(at - 139, at % 24), at])
+  await tell(store, 'lahinch', ...told)
+  await tell(store, 'easkey', [day(-100), 4])
+  const online = await openOnlineView(store, surf)
+  const moments = ['lahinch', 'easkey'].flatMap((beachId) =>
+    [-140, -99, -60, 0, 43, 44, 60].map((number) => ({ key: { beachId }, at: day(number) })),
+  )
+  // Held are 44 days: those of the longest window, and two weeks.
+  const answer = await online.read(moments)
+  const offline = await momentRows(store, surf, moments, today)
+  const wanted = new Map(offline.rows.map((row) => [row.place, row.features]))
+  assert.deepEqual(
+    answer.rows.map((row) => row?.features),
+    moments.map((_, place) => wanted.get(place)),
+  )
+  const [, then, , , , , now] = answer.rows
+  assert.deepEqual(then?.newest, { swells: told[39]?.[0] })
+  assert.equal(then?.features['month'], 30)
+  assert.deepEqual(now?.newest, { swells: told[198]?.[0] })
+  assert.deepEqual([answer.commits, answer.knownBy], [{ swells: 2 }, today])
+})
+
+test('of a moment long ago nothing is read that is committed after the last refresh', async (t) => {
+  const store = await openStore(t)
+  await tell(store, 'lahinch', [day(-100), 1])
+  const online = await openOnlineView(store, surf)
+  await tell(store, 'lahinch', [day(-99), 2])
+  const heightThen = async () => (await lookUp(online, lahinch, day(-90)))?.features['height']
+  assert.equal(await heightThen(), 1)
+  await online.refresh()
+  assert.equal(await heightThen(), 2)
+})
+
 test('a row that is known only later is not there yet', async (t) => {
   const store = await openStore(t)
   await tell(store, 'lahinch', [day(60), 1])
