@@ -41,11 +41,12 @@ function outcomeOptions(
   outcomes: readonly OutcomeReply[],
   unit: string | undefined,
 ): PlotOptions {
-  const most = Math.ceil(Math.max(1, ...outcomes.flatMap((o) => [o.observed, o.predicted])))
-  const line = [0, most]
+  const values = outcomes.flatMap((o) => [o.observed, o.predicted])
+  const line = [Math.floor(Math.min(0, ...values)), Math.ceil(Math.max(1, ...values))]
   return {
-    x: { domain: [0, most] },
-    y: { domain: [0, most] },
+    marginTop: 28,
+    x: { domain: line },
+    y: { domain: line },
     marks: [
       d.gridY({ ticks: 4, stroke: 'var(--data-grid)', strokeOpacity: 1 }),
       d.gridX({ ticks: 4, stroke: 'var(--data-grid)', strokeOpacity: 1 }),
