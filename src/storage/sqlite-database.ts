@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
@@ -105,17 +105,33 @@ function translateSqliteError(path: string, error: unknown): unknown {
     case 11:
     case 26:
       return storageErrors.databaseDamaged({ path, found }, error)
+    case 13:
+      return storageErrors.noRoomLeft({ folder: dirname(path) }, error)
     case 8:
     case 10:
-    case 13:
     case 14:
-      return storageErrors.databaseUnreachable({ path, found }, error)
+      return hasRoom(dirname(path))
+        ? storageErrors.databaseUnreachable({ path, found }, error)
+        : storageErrors.noRoomLeft({ folder: dirname(path) }, error)
     case 19:
       return isUniqueViolation(found) ? storageErrors.notUnique({ found }, error) : error
     default:
       return 'code' in error && ['EACCES', 'EROFS', 'ENOTDIR'].includes(String(error.code))
         ? storageErrors.databaseUnreachable({ path, found }, error)
         : error
+  }
+}
+
+/** What SQLite needs beside the file before it reads any of it. */
+const leastBytes = 200_000
+
+/** Where SQLite only says that it could not read or write: whether that is for want of room. */
+function hasRoom(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize >= leastBytes
+  } catch {
+    return true
   }
 }
 

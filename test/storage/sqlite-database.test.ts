@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { fixedClock, isSwellError } from '../../src/base/index.ts'
 import { openSqliteDatabase } from '../../src/storage/index.ts'
 import { databaseContract } from './database.contract.ts'
@@ -70,4 +71,20 @@ test('a database in memory has the schema, too', async () => {
   const database = await openSqliteDatabase(':memory:', { now })
   assert.deepEqual(await database.queries.selectFrom('runs').selectAll().execute(), [])
   await database.close()
+})
+
+test('a full disk is named as what it is, not as a file that can’t be written', async (t) => {
+  const { path, database } = await temporaryDatabaseFile(t)
+  // SQLite says the same of a file that must not grow as of a disk that is full.
+  await sql`pragma max_page_count = 1`.execute(database.queries)
+  const fill = async () => {
+    await sql`insert into schema_migrations values (1000, ${'x'.repeat(10_000_000)}, '2027-01-01')`.execute(
+      database.queries,
+    )
+  }
+  await assert.rejects(fill, (error) => {
+    assert(isSwellError(error, 'storage.noRoomLeft'))
+    assert.equal(error.message, `The disk that holds ${dirname(path)} is full.`)
+    return true
+  })
 })
