@@ -30,7 +30,7 @@ export interface FitFromBatchesOptions extends Omit<FittingOptions, 'from'> {
 
 /**
  * Learns of more rows than memory holds as they come: for boosted trees a byte is kept of each value, and of each row
- * its target and some sixty bytes; for other learners 32 bits of each feature. A few rows are learned from as
+ * its target and some forty to seventy bytes; for other learners 32 bits of each feature. A few rows are learned from as
  * `fitModel` does. Throws what that throws, and `learn.wrongSetting` for the loss `'ranking'`.
  */
 export async function fitFromBatches(options: FitFromBatchesOptions): Promise<FittedModel> {

@@ -71,6 +71,52 @@ for (const [name, learner] of cases) {
   })
 }
 
+for (const options of [
+  { loss: 'squared' },
+  { loss: 'squared', rowShare: 0.6 },
+  { loss: 'logistic', earlyStopping: { share: 0.2, patience: 5 } },
+  { loss: 'absolute' },
+  { loss: 'poisson' },
+  { loss: 'classes' },
+] as const) {
+  for (const isWeighed of [false, true]) {
+    const name = `${JSON.stringify(options)}${isWeighed ? ', weighed' : ''}`
+    test(`where columns have few values, trees are the very same in batches: ${name}`, async () => {
+      const learner = boostedTrees({ trees: 6, maxLeaves: 9, ...options })
+      const few = fewValues(options.loss === 'logistic' ? 2 : 3)
+      const all = { columns: few.columns, target: few.target }
+      const weights = isWeighed ? few.target.map((_, row) => row % 3) : undefined
+      const beside = weights === undefined ? {} : { weights }
+      async function* read() {
+        for (let start = 0; start < few.target.length; start += 701) {
+          const end = start + 701
+          yield await Promise.resolve({
+            columns: few.columns.map((column) => pick(column, start, end)),
+            target: few.target.slice(start, end),
+            ...(weights === undefined ? {} : { weights: weights.slice(start, end) }),
+          })
+        }
+      }
+      const fitted = await learn(learner, { read })
+      assert.deepEqual(fitted, await fitModel({ learner, ...all, ...beside, seed: 1 }))
+    })
+  }
+}
+
+/** An odd number of rows, whose columns have up to 40 values. */
+function fewValues(answers: number) {
+  const random = seededRandom('few values')
+  const draw = () => Float64Array.from({ length: 5003 }, () => random.below(40))
+  const values = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, values: draw() }))
+  const [a, b] = values.map((column) => column.values)
+  return {
+    columns: values.map((column): InputColumn => ({ ...column, kind: 'number' })),
+    target: draw().map(
+      (noise, row) => Math.floor(((a?.[row] ?? 0) * (b?.[row] ?? 0)) / 800 + noise / 20) % answers,
+    ),
+  }
+}
+
 for (const [name, learner, encoders] of [
   ['a forest', randomForest({ trees: 5, threads: 1 }), {}],
   ['a weighted sum', ridge(), {}],

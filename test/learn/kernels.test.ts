@@ -82,7 +82,15 @@ for (const [name, learner] of Object.entries({
 }
 
 function runSlopes(kind: 'logisticSlopes', scores: Float64Array) {
-  const size = { rowCount: scores.length, featureCount: 1, maxLeaves: 2, isPair: true, threads: 1 }
+  const size = {
+    rowCount: scores.length,
+    seesAll: true,
+    isCompact: false,
+    featureCount: 1,
+    maxLeaves: 2,
+    isPair: true,
+    threads: 1,
+  }
   const workshop = openWorkshop(size)
   const open = () => reserveDoubles(workshop.heap, scores.length)
   const [own, target, gradients, curvatures] = [open(), open(), open(), open()]

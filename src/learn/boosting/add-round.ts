@@ -35,11 +35,11 @@ async function addTreeOf(
   random: Random,
   breather: Breather,
 ): Promise<Tree> {
-  const { spec, matrix, learned, heldBack, constraints, columns, workshop } = learning
+  const { spec, objective, matrix, learned, heldBack, constraints, columns, workshop } = learning
   const { drawn, rest } =
     spec.rowShare < 1
-      ? drawRows(learned, spec.rowShare, random)
-      : { drawn: learned, rest: new Uint32Array(0) }
+      ? drawRows(learned.values, spec.rowShare, random)
+      : { drawn: learned.values, rest: new Uint32Array(0) }
   putRows(learning, drawn)
   const gradients = columns.gradients[place] ?? columns.target
   const weights = columns.curvatures[place] ?? columns.weights
@@ -59,6 +59,10 @@ async function addTreeOf(
   const value = tree.value.slice()
   // A tree of no split says nothing: the base has said what is the same for all.
   if (leaves.length > 1) {
+    // The tree has grown where they stood.
+    if (workshop.slopesAt !== undefined && objective.leaf === undefined) {
+      writeSlopes(workshop, objective, columns)
+    }
     const answers = answerLeaves(workshop, learning, columns, place, leaves)
     const steps = answers.map((answer) => spec.learningRate * answer)
     addSteps(workshop, columns, place, leaves, steps)
@@ -71,16 +75,16 @@ async function addTreeOf(
 }
 
 /** By all threads where they are the same for each tree. */
-function putRows({ learned, kept, workshop }: Learning, drawn: Uint32Array): void {
+function putRows({ learned, workshop }: Learning, drawn: Uint32Array): void {
   const { rows } = workshop
-  if (drawn !== learned) {
+  if (drawn !== learned.values) {
     rows.values.set(drawn)
     return
   }
   const tasks: number[][] = []
   for (let from = 0; from < drawn.length; from += rowsOfTask) {
     const count = Math.min(rowsOfTask, drawn.length - from)
-    tasks.push([rows.address + 4 * from, kept.address + 4 * from, 4 * count])
+    tasks.push([rows.address + 4 * from, learned.address + 4 * from, 4 * count])
   }
   runTasks(workshop, 'copy', tasks)
 }

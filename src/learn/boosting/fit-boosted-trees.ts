@@ -88,7 +88,7 @@ function addEarlier({ data, matrix }: Learning, tree: Tree, scores: Float64Array
 }
 
 function lossesOf(learning: Learning): { trainingLoss: number; heldBackLoss?: number } {
-  const trainingLoss = meanLoss(learning, learning.learned)
+  const trainingLoss = meanLoss(learning, learning.learned.values)
   if (learning.heldBack.length === 0) return { trainingLoss }
   return { trainingLoss, heldBackLoss: meanLoss(learning, learning.heldBack) }
 }

@@ -20,7 +20,11 @@ export function planObjective(
   const loss = lossOf(spec.loss, spec)
   checkTarget(loss.target, target)
   const { gradient, curvature, of, leaf, link, kernel } = loss
-  const base = loss.base(pick(target, learned), weights && pick(weights, learned))
+  // Of all rows no copies: there may be very many.
+  const base =
+    learned.length === target.length
+      ? loss.base(target, weights)
+      : loss.base(pick(target, learned), weights && pick(weights, learned))
   return {
     bases: [base],
     bends: curvature !== undefined,

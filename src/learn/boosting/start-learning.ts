@@ -4,7 +4,7 @@ import { weighClasses } from '../class-weights.ts'
 import { weightedMean } from '../constant.ts'
 import type { LearningData, LearningOptions } from '../learning-data.ts'
 import { drawRows } from '../trees/draw-rows.ts'
-import { reserveDoubles, reserveWords, type Heap, type Piece } from '../wasm/heap.ts'
+import { doublesAt, reserveDoubles, reserveWords, wholeLines, type Piece } from '../wasm/heap.ts'
 import { binBatches, binFeatures } from './bin-features.ts'
 import type { BinMatrix } from './bin-matrix.ts'
 import type { BoostedTrees } from './boosted-trees.ts'
@@ -22,9 +22,7 @@ export interface Learning {
   readonly matrix: BinMatrix
   readonly constraints: Constraints
   readonly columns: RowColumns
-  readonly learned: Uint32Array
-  /** The same where kernels see it. */
-  readonly kept: Piece<Uint32Array>
+  readonly learned: Piece<Uint32Array>
   readonly heldBack: Uint32Array
   readonly isSampled: boolean
   readonly random: Random
@@ -52,6 +50,8 @@ export async function startLearning(
   const constraints = planConstraints(spec, features.features)
   const workshop = openWorkshop({
     rowCount: features.rowCount,
+    seesAll: learned.length === features.rowCount && spec.rowShare === 1,
+    isCompact: data.binned !== undefined && givesWay(objective),
     featureCount: features.features.length,
     maxLeaves: spec.maxLeaves,
     isPair: objective.bends || weights !== undefined,
@@ -67,9 +67,8 @@ export async function startLearning(
           ? await binFeatures(workshop, features, spec.maxBins, breather)
           : await binBatches(workshop, data.binned, features.rowCount, breather),
       constraints,
-      columns: openColumns(workshop.heap, objective, target, weights),
-      learned,
-      kept: keepRows(workshop.heap, learned),
+      columns: openColumns(workshop, objective, target, weights),
+      learned: keepRows(workshop, learned),
       heldBack,
       isSampled: spec.rowShare < 1 || spec.columnShare < 1,
       random: random.fork('trees'),
@@ -87,7 +86,12 @@ function rowsThatWeigh(rowCount: number, weights: Float64Array | undefined): Uin
   return weights === undefined ? rows : rows.filter((row) => (weights[row] ?? 0) > 0)
 }
 
-function keepRows(heap: Heap, rows: Uint32Array): Piece<Uint32Array> {
+/** Slopes that are soon made again, or that leaves don't ask for, need no memory of their own while a tree grows. */
+function givesWay({ bases, kernel, leaf }: Objective): boolean {
+  return bases.length === 1 && (kernel !== undefined || leaf !== undefined)
+}
+
+function keepRows({ heap }: Workshop, rows: Uint32Array): Piece<Uint32Array> {
   const kept = reserveWords(heap, rows.length)
   kept.values.set(rows)
   return kept
@@ -114,7 +118,7 @@ function drawQueries(
 }
 
 function openColumns(
-  heap: Heap,
+  { heap, slopesAt }: Workshop,
   { bases, bends }: Objective,
   target: Float64Array,
   weights: Float64Array | undefined,
@@ -125,13 +129,18 @@ function openColumns(
     piece.values.set(values)
     return piece
   }
+  const { length } = target
+  const openSlopes = (place: number) =>
+    slopesAt === undefined
+      ? open()
+      : doublesAt(heap, slopesAt + place * wholeLines(length * 8), length)
   const scores = bases.map(open)
   for (const [place, { values }] of scores.entries()) values.fill(bases[place] ?? 0)
   return {
     target: copy(target),
     scores,
-    gradients: bases.map(open),
-    curvatures: bends ? bases.map(open) : [],
+    gradients: bases.map(() => openSlopes(0)),
+    curvatures: bends ? bases.map(() => openSlopes(1)) : [],
     weights: weights && copy(weights),
   }
 }

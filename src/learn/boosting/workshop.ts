@@ -1,5 +1,14 @@
 import { countThreads, openCrew, type Crew, type CrewWork } from '../threads/crew.ts'
-import { openHeap, reserveDoubles, reserveWords, type Heap, type Piece } from '../wasm/heap.ts'
+import {
+  doublesAt,
+  openHeap,
+  reserveDoubles,
+  reserveWords,
+  wholeLines,
+  wordsAt,
+  type Heap,
+  type Piece,
+} from '../wasm/heap.ts'
 import { webAssembly } from '../wasm/web-assembly.ts'
 import { rowsFetched } from './kernels/count-bins.ts'
 import { cutBytes, ruleBytes, sumBytes } from './kernels/scan-bins.ts'
@@ -24,8 +33,10 @@ export interface Workshop {
   /** What rows count: a number each, or a pair. */
   readonly packed: Piece<Float64Array>
   readonly isPair: boolean
-  /** The same once more, in the order of the rows of a leaf: all its features read it. */
+  /** The same once more of the rows of a leaf, in their order: all its features read it. */
   readonly ordered: Piece<Float64Array>
+  /** Where slopes stand that are written anew for each use: a tree grows in the very memory of `aside` and `ordered`. */
+  readonly slopesAt?: number
   /** What tasks tell: a few numbers each. */
   readonly told: Piece<Float64Array>
   readonly rules: Piece<Float64Array>
@@ -42,6 +53,10 @@ export interface Workshop {
 
 export interface WorkshopSize {
   readonly rowCount: number
+  /** Whether trees see all rows: then half of them are put in order at most, those of the smaller side of a split. */
+  readonly seesAll: boolean
+  /** Whether slopes give way to the tree that grows. */
+  readonly isCompact: boolean
   readonly featureCount: number
   readonly maxLeaves: number
   readonly isPair: boolean
@@ -65,16 +80,16 @@ export function openWorkshop(size: WorkshopSize): Workshop {
   new Uint32Array(heap.memory.buffer)[tasksPlace / 4] = tasks.address
   const { exports } = new webAssembly.Instance(treeKernels(), { env: { memory: heap.memory } })
   const both = <Values>(open: () => Piece<Values>) => [open(), open()] as const
+  const packedBytes = isPair ? 16 : 8
   return {
     heap,
     crew: openCrew(treeKernels(), heap, exports as CrewWork, threads),
     threads,
     tasks: tasks.values,
     rows: reserveWords(heap, rowCount),
-    aside: reserveWords(heap, rowCount),
-    packed: reserveDoubles(heap, rowCount * (isPair ? 2 : 1)),
+    packed: reserveDoubles(heap, (rowCount * packedBytes) / 8),
     isPair,
-    ordered: reserveDoubles(heap, rowCount * (isPair ? 2 : 1)),
+    ...reserveAside(heap, size, packedBytes),
     told: reserveDoubles(heap, mostTasks * wordsTold),
     rules: reserveDoubles(heap, ruleBytes / 8),
     sums: both(() => reserveDoubles(heap, sumBytes / 8)),
@@ -87,6 +102,23 @@ export function openWorkshop(size: WorkshopSize): Workshop {
 
 /** Numbers that a task tells. */
 export const wordsTold = 4
+
+/** Room to part rows and to put them in order, which slopes of as many bytes as packed rows may share. */
+function reserveAside(
+  heap: Heap,
+  { rowCount, seesAll, isCompact }: WorkshopSize,
+  packedBytes: number,
+): Pick<Workshop, 'aside' | 'ordered' | 'slopesAt'> {
+  const orderedBytes = (seesAll ? Math.ceil(rowCount / 2) : rowCount) * packedBytes
+  const asideBytes = wholeLines(rowCount * 4)
+  const slopeBytes = isCompact ? (packedBytes / 8) * wholeLines(rowCount * 8) : 0
+  const address = heap.reserve(Math.max(asideBytes + orderedBytes, slopeBytes))
+  return {
+    aside: wordsAt(heap, address, rowCount),
+    ordered: doublesAt(heap, address + asideBytes, orderedBytes / 8),
+    ...(isCompact ? { slopesAt: address } : {}),
+  }
+}
 
 function reserveSides(heap: Heap): Piece<Uint8Array> {
   const address = heap.reserve(256)

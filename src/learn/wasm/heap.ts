@@ -27,8 +27,7 @@ export function openHeap(firstFree: number, { isShared = true } = {}): Heap {
     memory,
     reserve(byteCount) {
       const address = top
-      // In whole lines of the cache, so that no two threads write to one.
-      const end = address + Math.ceil(byteCount / 64) * 64
+      const end = address + wholeLines(byteCount)
       if (end > most) throw learnErrors.tooLarge({ wanted: end, most })
       if (end > size) {
         const pages = Math.ceil((end - size) / pageBytes)
@@ -41,43 +40,51 @@ export function openHeap(firstFree: number, { isShared = true } = {}): Heap {
   }
 }
 
+/** Bytes in whole lines of the cache, so that no two threads write to one. */
+export function wholeLines(byteCount: number): number {
+  return Math.ceil(byteCount / 64) * 64
+}
+
 export function reserveDoubles(heap: Heap, count: number): Piece<Float64Array> {
-  return reservePiece(heap, count * 8, (address) => {
-    return new Float64Array(heap.memory.buffer, address, count)
-  })
+  return doublesAt(heap, heap.reserve(count * 8), count)
+}
+
+/** Of memory that was reserved already. */
+export function doublesAt(heap: Heap, address: number, count: number): Piece<Float64Array> {
+  return pieceAt(heap, address, () => new Float64Array(heap.memory.buffer, address, count))
 }
 
 export function reserveSingles(heap: Heap, count: number): Piece<Float32Array> {
-  return reservePiece(heap, count * 4, (address) => {
-    return new Float32Array(heap.memory.buffer, address, count)
-  })
+  const address = heap.reserve(count * 4)
+  return pieceAt(heap, address, () => new Float32Array(heap.memory.buffer, address, count))
 }
 
 export function reserveWords(heap: Heap, count: number): Piece<Uint32Array> {
-  return reservePiece(heap, count * 4, (address) => {
-    return new Uint32Array(heap.memory.buffer, address, count)
-  })
+  return wordsAt(heap, heap.reserve(count * 4), count)
+}
+
+/** Of memory that was reserved already. */
+export function wordsAt(heap: Heap, address: number, count: number): Piece<Uint32Array> {
+  return pieceAt(heap, address, () => new Uint32Array(heap.memory.buffer, address, count))
 }
 
 export function reserveBytes(heap: Heap, count: number): Piece<Uint8Array> {
-  return reservePiece(heap, count, (address) => {
-    return new Uint8Array(heap.memory.buffer, address, count)
-  })
+  const address = heap.reserve(count)
+  return pieceAt(heap, address, () => new Uint8Array(heap.memory.buffer, address, count))
 }
 
-function reservePiece<Values extends ArrayBufferView>(
+function pieceAt<Values extends ArrayBufferView>(
   heap: Heap,
-  byteCount: number,
-  open: (address: number) => Values,
+  address: number,
+  open: () => Values,
 ): Piece<Values> {
-  const address = heap.reserve(byteCount)
-  let values = open(address)
+  let values = open()
   if (!(heap.memory.buffer instanceof ArrayBuffer)) return { address, values }
   return {
     address,
     get values() {
       // Memory that isn't shared is another array each time that it grows.
-      if (values.byteLength === 0) values = open(address)
+      if (values.byteLength === 0) values = open()
       return values
     },
   }
