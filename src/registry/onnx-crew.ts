@@ -59,6 +59,11 @@ const unreached = new FinalizationRegistry<ReadonlySet<OnnxThread>>((threads) =>
   for (const thread of threads) thread.end()
 })
 
+/** Of itself, a thread keeps nobody whom it tells of coming back: else its crew would be reached by its threads for good. */
+function callUnlessGone(kept: WeakRef<() => void>): () => void {
+  return () => kept.deref()?.()
+}
+
 /** Opens a model file. Throws `onnxUnreadable`, or `onnxDoesNotFit` where it has other names. */
 export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions): Promise<OnnxCrew> {
   const {
@@ -70,7 +75,7 @@ export async function openOnnxCrew(bytes: Uint8Array, options: OnnxCrewOptions):
     patienceMs = 10_000,
   } = options
   const sessionThreads = Math.max(1, Math.floor(availableParallelism() / threadCount))
-  const onBack = () => look()
+  const onBack = callUnlessGone(new WeakRef(look))
   const open = () => openOnnxThread(bytes, { ...options, sessionThreads, patienceMs, onBack })
   const first = await open()
   const threads = new Set<OnnxThread>([first])

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import {
   boostedTrees,
   fitModel,
@@ -127,4 +129,27 @@ test('a file that is no model is refused', async () => {
   await assert.rejects(openOnnxCrew(nothing, { inputs: [], output: 'waveHeight' }), {
     code: 'registry.onnxUnreadable',
   })
+})
+
+test('a crew that is told of its batches is let go of, with its model, once nobody has it any more', async () => {
+  const { bytes, rows, options } = await surfGraph()
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+
+  /** As a service has it: what is told of batches reaches the crew. */
+  async function use(): Promise<WeakRef<object>> {
+    const told: { crew?: object; batches: number } = { batches: 0 }
+    const crew = await openOnnxCrew(bytes, { ...options, onBatch: () => (told.batches += 1) })
+    told.crew = crew
+    await crew.predictMany(rows)
+    crew.rest()
+    return new WeakRef(crew)
+  }
+
+  const crew = await use()
+  // A thread that ends takes a while; what isn't let go of is waited for to the end of the test's time.
+  while (crew.deref() !== undefined) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    collect()
+  }
 })
