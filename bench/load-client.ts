@@ -30,8 +30,8 @@ export interface SentLoad extends LoadResult {
 
 /**
  * Posts the body over each connection, the next request as soon as the last is answered. Reads just
- * enough of HTTP/1.1 to see where an answer ends: a client that did more would measure itself.
- * Throws at the first answer that is not 200.
+ * enough of HTTP/1.1 to see where an answer ends, always into the same memory: a client that did more would measure
+ * itself. Throws at the first answer that is not 200.
  */
 export async function sendLoad(load: Load): Promise<SentLoad> {
   const request = toRequest(load)
@@ -44,7 +44,7 @@ export async function sendLoad(load: Load): Promise<SentLoad> {
     perTenth[tenth] = (perTenth[tenth] ?? 0) + 1
   }
   const connections = Array.from({ length: load.connectionCount }, () =>
-    sendUntil(connect(load.port, load.host), request, { endsAt, count }),
+    sendUntil(load, request, { endsAt, count }),
   )
   const latencies = (await Promise.all(connections)).flat()
   const tookSeconds = (performance.now() - startedAt) / 1000
@@ -71,48 +71,87 @@ function toRequest({ host, port, path, body, encoding, headers }: Load): Buffer 
 }
 
 function sendUntil(
-  socket: Socket,
+  { host, port }: Load,
   request: Buffer,
   { endsAt, count }: { readonly endsAt: number; readonly count: (now: number) => void },
 ): Promise<number[]> {
   const latencies: number[] = []
   let sentAt = 0
-  let received = Buffer.alloc(0)
-  socket.setNoDelay(true)
-  const send = () => {
+  /** What came of a head that isn't whole. */
+  let head = Buffer.alloc(0)
+  let missingBytes = 0
+
+  function send(socket: Socket): void {
     sentAt = performance.now()
     socket.write(request)
   }
+
+  function hear(socket: Socket, bytes: Buffer): void {
+    if (missingBytes > 0) missingBytes -= bytes.length
+    else {
+      const text = head.length === 0 ? bytes : Buffer.concat([head, bytes])
+      const length = findAnswerLength(text)
+      head = length === undefined ? Buffer.from(text) : Buffer.alloc(0)
+      if (length === undefined) return
+      missingBytes = length - text.length
+    }
+    if (missingBytes === 0) answered(socket)
+  }
+
+  function answered(socket: Socket): void {
+    const now = performance.now()
+    latencies.push(now - sentAt)
+    count(now)
+    if (now < endsAt) send(socket)
+    else socket.end()
+  }
+
   return new Promise((resolve, reject) => {
-    socket.on('connect', send)
+    const socket = connect({
+      host,
+      port,
+      noDelay: true,
+      onread: {
+        buffer: receivedBytes,
+        callback(byteCount, bytes) {
+          try {
+            hear(socket, Buffer.from(bytes.buffer, bytes.byteOffset, byteCount))
+          } catch (error) {
+            socket.destroy(error instanceof Error ? error : new Error(String(error)))
+          }
+          return true
+        },
+      },
+    })
+    socket.on('connect', () => send(socket))
     socket.on('error', reject)
     socket.on('close', () => resolve(latencies))
-    socket.on('data', (bytes) => {
-      received = received.length === 0 ? bytes : Buffer.concat([received, bytes])
-      const length = findAnswerLength(received)
-      if (length === undefined || received.length < length) return
-      if (!received.subarray(0, 12).equals(Buffer.from('HTTP/1.1 200'))) {
-        socket.destroy(new Error(`The server answered:\n${received.toString()}`))
-        return
-      }
-      received = received.subarray(length)
-      const now = performance.now()
-      latencies.push(now - sentAt)
-      count(now)
-      if (now < endsAt) send()
-      else socket.end()
-    })
   })
 }
 
-/** How many bytes the answer has in all, once its head is here. */
+/** What came last, on whichever connection. */
+const receivedBytes = Buffer.allocUnsafeSlow(2 ** 18)
+
+const ok = Buffer.from('HTTP/1.1 200')
+const headEnd = Buffer.from('\r\n\r\n')
+let knownHead = Buffer.alloc(0)
+let knownLength = 0
+
+/** How many bytes the answer has in all, once its head is here, which mostly is that of the answer before. */
 function findAnswerLength(received: Buffer): number | undefined {
-  const headEnd = received.indexOf('\r\n\r\n')
-  if (headEnd < 0) return undefined
-  const head = received.toString('latin1', 0, headEnd)
+  const isKnown = knownLength > 0 && received.subarray(0, knownHead.length).equals(knownHead)
+  if (isKnown) return knownLength
+  const end = received.indexOf(headEnd)
+  if (end < 0) return undefined
+  if (!received.subarray(0, ok.length).equals(ok)) {
+    throw new Error(`The server answered:\n${received.toString()}`)
+  }
+  const head = received.toString('latin1', 0, end)
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
   if (length === undefined) throw new Error(`An answer without content-length:\n${head}`)
-  return headEnd + 4 + Number(length)
+  knownHead = Buffer.from(received.subarray(0, end + headEnd.length))
+  knownLength = end + headEnd.length + Number(length)
+  return knownLength
 }
 
 // Run as a program: the load as JSON in, the result as JSON out.

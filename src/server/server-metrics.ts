@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
 import type { Group, GroupSummary } from '../features/index.ts'
 import type { OpenedProject } from '../project/index.ts'
 import type { PipelineResult } from '../pipelines/index.ts'
@@ -11,6 +11,7 @@ import type { InferenceStatistics } from './inference/inference-statistics.ts'
 import type { OpenServices } from './open-services.ts'
 import type { CountedMetrics } from './workers/worker-messages.ts'
 import type { ServiceTraffic } from './service-traffic.ts'
+import { talliedCounter, talliedHistogram } from './tallied-metrics.ts'
 
 /** What Prometheus scrapes, of one server; docs/metrics.md tells every name. */
 export interface ServerMetrics {
@@ -52,12 +53,11 @@ export function serverMetrics(
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const requests = new Histogram({
+  const requests = talliedHistogram(registry, {
     name: 'groundswell_http_request_duration_seconds',
     help: 'How long requests took, by route and status.',
     labelNames: ['method', 'route', 'status'],
-    buckets: [...secondsBounds],
-    registers,
+    buckets: secondsBounds,
   })
   const problems = new Counter({
     name: 'groundswell_http_problems_total',
@@ -65,25 +65,22 @@ export function serverMetrics(
     labelNames: ['code'],
     registers,
   })
-  const predictions = new Counter({
+  const predictions = talliedCounter(registry, {
     name: 'groundswell_predictions_total',
     help: 'Predictions that services answered, by the version that made them.',
-    labelNames: [...byVersion],
-    registers,
+    labelNames: byVersion,
   })
-  const durations = new Histogram({
+  const durations = talliedHistogram(registry, {
     name: 'groundswell_prediction_duration_seconds',
     help: 'How long a service took to answer a request, by the version that it had.',
-    labelNames: [...byVersion],
-    buckets: [...secondsBounds],
-    registers,
+    labelNames: byVersion,
+    buckets: secondsBounds,
   })
-  const rows = new Histogram({
+  const rows = talliedHistogram(registry, {
     name: 'groundswell_prediction_rows',
     help: 'Rows of the requests that services answered.',
-    labelNames: [...byVersion],
+    labelNames: byVersion,
     buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000],
-    registers,
   })
   const failures = new Counter({
     name: 'groundswell_prediction_failures_total',
@@ -97,15 +94,12 @@ export function serverMetrics(
     labelNames: ['pipeline', 'outcome'],
     registers,
   })
-  const requestsBy = rememberedChildren((method: string, route: string, status: string) =>
-    requests.labels(method, route, status),
-  )
-  const predictionsBy = rememberedChildren((service: string, model: string, version: string) =>
-    predictions.labels(service, model, version),
-  )
-  const durationsBy = rememberedChildren((...labels) => durations.labels(...labels))
-  const rowsBy = rememberedChildren((...labels) => rows.labels(...labels))
-  const failuresBy = rememberedChildren((...labels) => failures.labels(...labels))
+  const requestsBy = remembered((...labels) => requests.of(...labels))
+  const answersBy = remembered((...labels) => ({
+    predictions: predictions.of(...labels),
+    durations: durations.of(...labels),
+    rows: rows.of(...labels),
+  }))
   countServiceWork(registry, services)
   addServiceGauges(registry, services)
   addLoadGauges(registry, services)
@@ -114,18 +108,19 @@ export function serverMetrics(
   addMonitorGauges(registry, project)
   return {
     countRequest({ method, route, status, seconds }) {
-      requestsBy(method, route, String(status)).observe(seconds)
+      requestsBy(method, route, String(status)).add(seconds)
     },
     countProblem: (code) => problems.inc({ code }),
     countAnswer({ service: { name, model }, version, rowCount, seconds }) {
-      predictionsBy(name, model.name, version).inc(rowCount)
-      durationsBy(name, model.name, version).observe(seconds)
-      rowsBy(name, model.name, version).observe(rowCount)
+      const answers = answersBy(name, model.name, version)
+      answers.predictions.add(rowCount)
+      answers.durations.add(seconds)
+      answers.rows.add(rowCount)
       traffic.answered(name, { version, rowCount, seconds })
       minutes.countAnswer(name, { rowCount, seconds })
     },
     countFailure({ name, model }, version, isWrongUse) {
-      failuresBy(name, model.name, version).inc()
+      failures.inc({ service: name, model: model.name, version })
       traffic.failed(name, version)
       if (!isWrongUse) minutes.countFailure(name)
     },
@@ -136,18 +131,22 @@ export function serverMetrics(
   }
 }
 
-/** Finding a metric by its labels costs microseconds, on the way of every request. */
-function rememberedChildren<Child>(
-  find: (...labels: [string, string, string]) => Child,
-): (...labels: [string, string, string]) => Child {
-  const children = new Map<string, Child>()
+type Labels = readonly [string, string, string]
+
+/** Finding something by its labels takes longer than counting, on the way of every request. Mostly it is the last again. */
+function remembered<Found>(find: (...labels: Labels) => Found): (...labels: Labels) => Found {
+  const all = new Map<string, Found>()
+  let last: { readonly labels: Labels; readonly found: Found } | undefined
   return (...labels) => {
+    const [one, two, three] = labels
+    if (last?.labels[0] === one && last.labels[1] === two && last.labels[2] === three) {
+      return last.found
+    }
     const key = labels.join('\n')
-    const known = children.get(key)
-    if (known !== undefined) return known
-    const child = find(...labels)
-    children.set(key, child)
-    return child
+    const found = all.get(key) ?? find(...labels)
+    all.set(key, found)
+    last = { labels, found }
+    return found
   }
 }
 

@@ -30,9 +30,16 @@ export function answererAtOnce(
     let kept: Promise<void> | undefined
     try {
       const answered = answer({ now, asking })
-      const end = () => count(answered.rowCount, now)
-      kept = answered.kept?.then(end).finally(leave)
-      if (kept === undefined) end()
+      const end = () => {
+        leave()
+        count(answered.rowCount, now)
+      }
+      // In one step, as each takes its time on the way of every request.
+      kept = answered.kept?.then(end, (error: unknown) => {
+        leave()
+        throw error
+      })
+      if (kept === undefined) count(answered.rowCount, now)
       return { ...answered, kept }
     } finally {
       if (kept === undefined) leave()
