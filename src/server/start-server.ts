@@ -78,8 +78,8 @@ export async function startServer(
   const minutes = serviceCounter(project)
   const metrics = serverMetrics(project, services, inferred, traffic, minutes)
   async function tellOwn<About extends keyof Knowledge>(about: About): Promise<Knowledge[About]> {
-    const own = { metrics: metrics.count, traffic: () => Promise.resolve(traffic.spans()) }
-    return own[about]() as Promise<Knowledge[About]>
+    const own = { metrics: metrics.count, inferred: inferred.list, traffic: traffic.spans }
+    return (await own[about]()) as Knowledge[About]
   }
   const news = runNews()
   const runner = pipelineRunner(project, {

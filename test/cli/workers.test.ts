@@ -60,6 +60,16 @@ async function requestsSeen(url: string): Promise<number> {
   return points.reduce((sum, { requestCount }) => sum + requestCount, 0)
 }
 
+/** As clients of Triton are told, whichever process they ask. */
+async function inferencesCounted(url: string): Promise<number> {
+  const headers = { connection: 'close' }
+  const response = await fetch(`${url}/v2/models/riders/stats`, { headers })
+  const { model_stats: stats } = (await response.json()) as {
+    model_stats: { inference_count: number }[]
+  }
+  return stats.reduce((sum, { inference_count: count }) => sum + count, 0)
+}
+
 async function untilAll(count: number, url: string, acknowledged: string[]): Promise<void> {
   while (journals().size < count) acknowledged.push(await ask(url))
 }
@@ -72,9 +82,10 @@ test('processes share the port, the journal, the limits of clients and what a pa
   const acknowledged: string[] = []
   let using: Promise<string> | undefined
   let said = ''
-  const seen: { statuses: readonly number[]; requestCount: number } = {
+  const seen: { statuses: readonly number[]; requestCount: number; inferenceCount: number } = {
     statuses: [],
     requestCount: 0,
+    inferenceCount: 0,
   }
 
   async function use(url: string, own: number, stop: () => void): Promise<string> {
@@ -86,6 +97,9 @@ test('processes share the port, the journal, the limits of clients and what a pa
     // One that is too busy to tell is left out of a look.
     while (seen.requestCount !== acknowledged.length + burst) {
       seen.requestCount = await requestsSeen(url)
+    }
+    while (seen.inferenceCount !== acknowledged.length + burst) {
+      seen.inferenceCount = await inferencesCounted(url)
     }
     const victim = [...journals().keys()].find((pid) => pid !== own) ?? 0
     process.kill(victim, 'SIGKILL')

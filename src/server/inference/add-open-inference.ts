@@ -10,8 +10,8 @@ import {
   toTritonStatistics,
 } from './describe-model.ts'
 import { inferenceErrors } from './errors.ts'
-import { servedVersion } from './infer.ts'
 import type { InferenceContext } from './inference-context.ts'
+import { statisticsOfAll } from './statistics-of-all.ts'
 import { inferByHttp } from './infer-by-http.ts'
 import type { OpenModels } from './open-models.ts'
 import { inferenceBodyLimit } from './body-limit.ts'
@@ -22,7 +22,10 @@ interface ModelRoute {
 
 /** The Open Inference Protocol, version 2, as clients of Triton and KServe speak it; a model is a service. */
 export function addOpenInference(app: FastifyInstance, context: ServerContext): void {
-  const { inference, version } = context
+  const { inference, version, tellAll } = context
+  const statisticsOf = async (asked: readonly OpenService[]) => ({
+    model_stats: (await statisticsOfAll(tellAll, asked)).map(toTritonStatistics),
+  })
   const { models } = inference
   app.register(
     (inner, _options, done) => {
@@ -39,9 +42,12 @@ export function addOpenInference(app: FastifyInstance, context: ServerContext): 
       })
       addServerRoutes(inner, models, version)
       addRepository(inner, models)
-      inner.get('/models/stats', () => toStatistics(inference, models.all))
+      inner.get('/models/stats', async () => statisticsOf(models.all))
       for (const base of ['/models/:model', '/models/:model/versions/:version']) {
         addModelRoutes(inner, inference, base)
+        inner.get<ModelRoute>(`${base}/stats`, async ({ params }) =>
+          statisticsOf([models.find(params.model, params.version)]),
+        )
       }
       done()
     },
@@ -96,13 +102,7 @@ function addModelRoutes(app: FastifyInstance, inference: InferenceContext, base:
     const ready = models.isReady(open)
     return reply.code(ready ? 200 : 503).send({ name: open.service.name, ready })
   })
-  app.get<ModelRoute>(`${base}/stats`, ({ params }) => toStatistics(inference, [find(params)]))
   app.post<ModelRoute & { Body: Buffer | undefined }>(`${base}/infer`, async (request, reply) =>
     inferByHttp(inference, models.findReady(request.params), request, reply, inferenceBodyLimit),
   )
-}
-
-function toStatistics({ statistics }: InferenceContext, asked: readonly OpenService[]) {
-  const served = asked.map((open) => statistics.of(servedVersion(open)))
-  return { model_stats: served.map(toTritonStatistics) }
 }

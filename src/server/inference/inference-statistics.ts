@@ -31,8 +31,6 @@ export type BatchStatistics = Readonly<Record<keyof InferenceTimes, Duration>>
 export interface InferenceStatistics {
   succeeded(model: Served, rowCount: number, times: InferenceTimes, at: Date): void
   failed(model: Served, ns: number): void
-  /** Of one model, or of all: a version that was never asked has zeros. */
-  of(model: Served): ModelStatistics
   /** Of every version that was asked. */
   list(): readonly ModelStatistics[]
 }
@@ -55,7 +53,6 @@ export function inferenceStatistics(): InferenceStatistics {
   }
 
   return {
-    of: (model) => known.get(keyOf(model)) ?? nothingYet(model),
     list: () => [...known.values()],
 
     succeeded(model, rowCount, { input, infer, output }, at) {
@@ -72,6 +69,32 @@ export function inferenceStatistics(): InferenceStatistics {
 
     failed: (model, ns) => add(counted(model).fail, ns),
   }
+}
+
+/** Of one version, what several processes tell of it put together; zeros where it was never asked. */
+export function joinStatistics(model: Served, told: readonly ModelStatistics[]): ModelStatistics {
+  const joined = nothingYet(model)
+  for (const one of told) {
+    if (keyOf(one) !== keyOf(model)) continue
+    joined.lastInference = Math.max(joined.lastInference, one.lastInference)
+    joined.rowCount += one.rowCount
+    joined.requestCount += one.requestCount
+    addDuration(joined.success, one.success)
+    addDuration(joined.fail, one.fail)
+    joinTimes(joined, one)
+    for (const [rowCount, times] of one.batches) {
+      const batch = joined.batches.get(rowCount) ?? noTimes()
+      joinTimes(batch, times)
+      joined.batches.set(rowCount, batch)
+    }
+  }
+  return joined
+}
+
+function joinTimes(times: BatchStatistics, other: BatchStatistics): void {
+  addDuration(times.input, other.input)
+  addDuration(times.infer, other.infer)
+  addDuration(times.output, other.output)
 }
 
 /** Changed in place, as this is on the way of each request. */
@@ -91,6 +114,11 @@ function addTimes(times: BatchStatistics, taken: InferenceTimes): void {
 function add(duration: { count: number; ns: number }, ns: number): void {
   duration.count += 1
   duration.ns += ns
+}
+
+function addDuration(duration: { count: number; ns: number }, other: Duration): void {
+  duration.count += other.count
+  duration.ns += other.ns
 }
 
 function noTimes(): BatchStatistics {

@@ -1,4 +1,5 @@
 import type { MetricObject } from 'prom-client'
+import type { ModelStatistics } from '../inference/inference-statistics.ts'
 import type { TrafficSpan } from '../service-traffic.ts'
 
 /** What a process has counted, as the library that counts tells it to another. */
@@ -7,6 +8,8 @@ export type CountedMetrics = readonly MetricObject[]
 /** What each of the processes that answer at one port can be asked for. */
 export interface Knowledge {
   readonly metrics: CountedMetrics
+  /** Of every version that was asked. */
+  readonly inferred: readonly ModelStatistics[]
   /** By service, what it was asked in the last minutes. */
   readonly traffic: ReadonlyMap<string, readonly TrafficSpan[]>
 }

@@ -1,9 +1,11 @@
 import { indexEntryOf, metadataOf, extensions, toTritonStatistics } from '../describe-model.ts'
 import type { Duration, ModelStatistics } from '../inference-statistics.ts'
-import { infer, servedVersion } from '../infer.ts'
+import { infer } from '../infer.ts'
 import type { InferenceContext } from '../inference-context.ts'
 import type { OpenModels } from '../open-models.ts'
+import { statisticsOfAll } from '../statistics-of-all.ts'
 import type { TensorMetadata } from '../tensor-metadata.ts'
+import type { TellAll } from '../../workers/worker-messages.ts'
 import { toReply, toRows } from '../tensor-rows.ts'
 import { readModelInferRequest, readNames, writeModelInferResponse } from './messages.ts'
 import { readFields, WireWriter } from './protobuf.ts'
@@ -12,6 +14,7 @@ import type { GrpcCaller, GrpcMethod } from './start-grpc-server.ts'
 export interface InferenceMethodsDeps extends InferenceContext {
   /** Of this package. */
   readonly version: string
+  readonly tellAll: TellAll
   /** What a stream tells of one of its messages that could not be answered. */
   readonly toMessage: (error: unknown) => string
 }
@@ -31,12 +34,12 @@ export function inferenceMethods(deps: InferenceMethodsDeps): Readonly<Record<st
     ModelMetadata: (message) => modelMetadata(metadataOf(find(message))),
     ModelInfer: async (message, caller) => inferMessage(deps, message, caller),
     ModelStreamInfer: async (message, caller) => inferInStream(deps, message, caller),
-    ModelStatistics: (message) => {
+    ModelStatistics: async (message) => {
       const [name] = readNames(message)
       const asked = name === '' ? models.all : [find(message)]
       const all = new WireWriter()
-      for (const open of asked) {
-        all.message(1, statisticsMessage(deps.statistics.of(servedVersion(open))))
+      for (const statistics of await statisticsOfAll(deps.tellAll, asked)) {
+        all.message(1, statisticsMessage(statistics))
       }
       return all
     },

@@ -21,7 +21,7 @@ export interface GrpcOptions {
 
 /** Speaks the Open Inference Protocol by gRPC, with the models and statistics of the HTTP face. */
 export async function startInferenceGrpc(
-  { project, metrics, inference, version }: ServerContext,
+  { project, metrics, inference, version, tellAll }: ServerContext,
   { ring, ...address }: GrpcOptions,
 ): Promise<GrpcServer> {
   function toError(error: unknown): GrpcError {
@@ -37,7 +37,7 @@ export async function startInferenceGrpc(
     return new GrpcError(codes[status] ?? grpcStatuses.internal, message)
   }
   const toMessage = (error: unknown) => toError(error).message
-  const methods = inferenceMethods({ ...inference, version, toMessage })
+  const methods = inferenceMethods({ ...inference, version, tellAll, toMessage })
   const authorize = async (headers: GrpcHeaders, address: string) => {
     const token = bearerToken(headers['authorization']?.toString())
     await ring?.admit(token, { predict: undefined })
