@@ -57,6 +57,8 @@ export {
   targetMean,
   tfIdf,
 } from './encoders/category-encoders.ts'
+export { englishStopWords } from './encoders/english-stop-words.ts'
+export { toWords } from './encoders/words.ts'
 export { decodeFeatures } from './decode-features.ts'
 export { chain, type Encoder } from './encoders/encoder.ts'
 export type { LabelScale } from './encoders/label-scale.ts'

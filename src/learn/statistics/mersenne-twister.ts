@@ -3,6 +3,8 @@ export interface MersenneTwister {
   bits(): number
   /** Uniform in [0, 1), with 53 random bits, as NumPy's `rand`. */
   next(): number
+  /** A whole number of 0 to `most`, at most 32 bits, as NumPy's `randint(most + 1)`. */
+  atMost(most: number): number
   /** The whole numbers below `count` in an order of chance, as NumPy's `permutation`. */
   permutation(count: number): Uint32Array
 }
@@ -47,6 +49,7 @@ export function mersenneTwister(seed: number): MersenneTwister {
 
   return {
     bits,
+    atMost,
     next: () => ((bits() >>> 5) * 67_108_864 + (bits() >>> 6)) / 9_007_199_254_740_992,
     permutation(count) {
       const order = Uint32Array.from({ length: count }, (_, at) => at)

@@ -26,7 +26,8 @@ export interface BothSides {
   readonly current: number
 }
 
-export type MonitoredKind = 'number' | 'category'
+/** Texts and embeddings are judged as wholes where that is asked for; by what describes them else. */
+export type MonitoredKind = 'number' | 'category' | 'text' | 'embedding'
 
 /**
  * `measured`: by a test. `constant`: the reference has one value only; measured too. `empty`: one side has

@@ -18,5 +18,12 @@ const driftTests = [
   'populationStability',
   'kullbackLeibler',
   'hellinger',
+  'textContent',
+  'textContentByChance',
+  'embeddingModel',
+  'embeddingModelByChance',
+  'embeddingDistance',
+  'embeddingRatio',
+  'embeddingDiscrepancy',
 ] as const
 export type DriftTest = (typeof driftTests)[number]

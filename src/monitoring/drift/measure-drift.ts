@@ -2,59 +2,18 @@ import { correctPValues } from '../../learn/index.ts'
 import { compareCategories } from './compare-categories.ts'
 import { compareNumbers } from './compare-numbers.ts'
 import type { Comparison } from './comparison.ts'
-import type { ColumnDrift, DriftMode, DriftReport, MonitoredKind } from './drift-report.ts'
+import { askedOf, type DriftOptions } from './drift-options.ts'
+import type { ColumnDrift, DriftReport } from './drift-report.ts'
 import { describeColumns } from './descriptors/describe-columns.ts'
 import { isProfile, type DriftSide } from './drift-side.ts'
-import type { DriftTest } from './drift-test.ts'
 import { driftErrors } from './errors.ts'
 import { evidentlyRules, isDrift } from './evidently/evidently-rules.ts'
+import { judgeWhole, wholeNames } from './evidently/judge-whole.ts'
 import { testEvidently } from './evidently/test-evidently.ts'
 import { findState, type Comparable, type Unmeasured } from './find-state.ts'
 import { pairColumns, rowCountOf } from './pair-columns.ts'
 import { sayDistance, sayDrift, sayState } from './say-drift.ts'
 import { testChosen } from './test-chosen.ts'
-
-export interface DriftOptions {
-  readonly mode?: DriftMode
-  /**
-   * How often the whole may be called drifted where nothing has changed: 0.05. Also the share of columns
-   * wrongly called drifted among those that are (Benjamini and Hochberg). Of the default mode.
-   */
-  readonly level?: number
-  /** A smaller effect is no drift, however sure: 0.05 of the rows would have to be elsewhere. */
-  readonly leastEffect?: number
-  /** From this share of drifted columns on the whole is called drifted; 0, as by default, is any one. */
-  readonly driftShareLimit?: number
-  /** By column, a test instead of the one that is chosen by kind and size. */
-  readonly tests?: Readonly<Record<string, DriftTest>>
-  /** By column, what a score is held against instead of the level, or of the usual bound of a distance. */
-  readonly thresholds?: Readonly<Record<string, number>>
-  /** The same for all columns of a kind that are not named above. */
-  readonly byKind?: Readonly<Partial<Record<MonitoredKind, ChosenTest>>>
-  /** A test for all columns else. */
-  readonly test?: DriftTest
-  /** What scores of all columns else are held against. */
-  readonly threshold?: number
-}
-
-/** A test, or what its score is held against, or both. */
-export interface ChosenTest {
-  readonly test?: DriftTest
-  readonly threshold?: number
-}
-
-/** What was asked for a column: for itself, before its kind, before all. */
-function askedOf(
-  { tests = {}, thresholds = {}, byKind = {}, test, threshold }: DriftOptions,
-  { column, kind }: { readonly column: string; readonly kind: MonitoredKind },
-): ChosenTest {
-  const chosen = tests[column] ?? byKind[kind]?.test ?? test
-  const bound = thresholds[column] ?? byKind[kind]?.threshold ?? threshold
-  return {
-    ...(chosen === undefined ? {} : { test: chosen }),
-    ...(bound === undefined ? {} : { threshold: bound }),
-  }
-}
 
 /**
  * Compares rows with those of a reference, column by column. Pure; columns of a side have one length, and
@@ -71,17 +30,22 @@ export function measureDrift(
   if (isEvidently && (isProfile(reference) || isProfile(current))) {
     throw driftErrors.needsRows({ what: 'The mode "evidently"' })
   }
-  const plain = describeColumns(reference, current)
+  const sides = [reference, current] as const
+  const whole = wholeNames(sides, options)
+  const plain = describeColumns(without(reference, whole), without(current, whole))
   const pairs = pairColumns(plain.reference, plain.current)
   const found = pairs.map((pair) => compareColumn(findState(pair)))
   const judgements = isEvidently ? judgeEvidently(found, options) : judge(found, options)
-  const columns = judgements.map((column) => {
+  const described = judgements.map((column) => {
     const owner = plain.owners.get(column.column)
     return owner === undefined
       ? column
       : { ...column, of: { column: owner.name, kind: owner.kind } }
   })
-  const judged = columns.filter(({ state }) => state !== 'newColumn' && state !== 'empty')
+  const columns = [...described, ...[...whole].map((name) => judgeWhole(name, sides, options))]
+  const judged = (isEvidently ? countedByEvidently(columns) : columns).filter(
+    ({ state }) => state !== 'newColumn' && state !== 'empty',
+  )
   const driftedCount = judged.filter(({ drifted }) => drifted).length
   const driftedShare = judged.length === 0 ? 0 : driftedCount / judged.length
   const { driftShareLimit = isEvidently ? 0.5 : 0 } = options
@@ -93,6 +57,17 @@ export function measureDrift(
     driftShareLimit,
     drifted: driftedCount > 0 && driftedShare >= driftShareLimit,
   }
+}
+
+function without(side: DriftSide, names: ReadonlySet<string>): DriftSide {
+  if (isProfile(side)) return side
+  return { columns: side.columns.filter(({ name }) => !names.has(name)) }
+}
+
+/** Embeddings have a metric of their own there; where nothing else is compared, they are the whole. */
+function countedByEvidently(columns: readonly ColumnDrift[]): readonly ColumnDrift[] {
+  const others = columns.filter(({ kind }) => kind !== 'embedding')
+  return others.length === 0 ? columns : others
 }
 
 type Found = Unmeasured | Compared

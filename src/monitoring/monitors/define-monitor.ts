@@ -20,7 +20,7 @@ import { modelParts, type Every, type ModelPart, type Monitor, type Watched } fr
 import { asTrained, before, type Reference } from './reference.ts'
 import { isRule } from './rule.ts'
 import { columnsOf, seriesOf } from './series-of.ts'
-import { describedNames, partsOf } from './watched-columns.ts'
+import { describedKinds, partsOf } from './watched-columns.ts'
 import { stepMs, tumbling, type Window } from './window.ts'
 
 /** What a definition names: one of these. */
@@ -242,7 +242,12 @@ function assertCompared(monitor: Monitor, fail: Fail): void {
   const columns = columnsOf(monitor.watch)
   const { tests = {}, thresholds = {} } = monitor.compare
   const compared = [...Object.keys(tests), ...Object.keys(thresholds)]
-  const own = [...columns, 'prediction', 'outcome', ...describedNames(monitor)]
+  const own = [
+    ...columns,
+    'prediction',
+    'outcome',
+    ...describedKinds(monitor).map(({ column }) => column),
+  ]
   for (const column of compared) {
     if (own.some((name) => column === name || column.startsWith(`${name}: `))) continue
     throw fail(`there is no column "${column}" to compare. ${suggestName(column, own)}`)

@@ -1,5 +1,6 @@
+import { isJudgedWhole } from '../drift/drift-options.ts'
 import { togetherSeries } from './measure-together.ts'
-import { describedNames } from './watched-columns.ts'
+import { describedKinds } from './watched-columns.ts'
 import type { Monitor, Watched } from './monitor.ts'
 
 /** The columns of what is watched: those that can be sliced by, compared, and left out. */
@@ -29,7 +30,7 @@ export function seriesOf(monitor: Monitor): KnownSeries {
   const { watch, rules } = monitor
   const gates = rules.flatMap(({ series }) => (series.startsWith('gate ') ? [series] : []))
   const open = describedSeries(monitor)
-  const together = togetherNames(monitor)
+  const together = [...togetherNames(monitor), ...wholeSeries(monitor)]
   switch (watch.kind) {
     case 'model':
       return {
@@ -47,9 +48,21 @@ export function seriesOf(monitor: Monitor): KnownSeries {
 
 /** Of texts, images and embeddings there is a series for each thing that describes them. */
 function describedSeries(monitor: Monitor): string[] {
-  const names = describedNames(monitor)
   const measures = ['drift', 'outside', 'new categories']
-  return names.flatMap((name) => measures.map((what) => `${what} of ${name}: `))
+  return describedKinds(monitor)
+    .filter((about) => !isWhole(monitor, about))
+    .flatMap(({ column }) => measures.map((what) => `${what} of ${column}: `))
+}
+
+/** Of those that are judged as wholes there is one. */
+function wholeSeries(monitor: Monitor): string[] {
+  return describedKinds(monitor)
+    .filter((about) => isWhole(monitor, about))
+    .map(({ column }) => `drift of ${column}`)
+}
+
+function isWhole({ compare, mode }: Monitor, about: ReturnType<typeof describedKinds>[number]) {
+  return about.kind !== 'image' && isJudgedWhole({ ...compare, mode }, about)
 }
 
 function togetherNames({ together, texts }: Monitor): string[] {

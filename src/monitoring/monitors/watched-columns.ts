@@ -51,9 +51,13 @@ export function partsOf({ images, embeddings }: Omit<Kinds, 'texts'>): readonly 
   ]
 }
 
-/** Those that are compared by what describes them. */
-export function describedNames({ texts, images, embeddings }: Kinds): readonly string[] {
-  return [...texts, ...Object.keys(images), ...Object.keys(embeddings)]
+/** Those that are more than a number or a category. */
+export function describedKinds({ texts, images, embeddings }: Kinds) {
+  return [
+    ...texts.map((column) => ({ column, kind: 'text' }) as const),
+    ...Object.keys(images).map((column) => ({ column, kind: 'image' }) as const),
+    ...Object.keys(embeddings).map((column) => ({ column, kind: 'embedding' }) as const),
+  ]
 }
 
 function toVectors(parts: readonly Float64Array[]): (Float64Array | undefined)[] {

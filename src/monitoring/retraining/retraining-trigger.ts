@@ -1,6 +1,6 @@
 import { parseDuration, type Duration } from '../../base/index.ts'
 import { cron, type Trigger } from '../../pipelines/index.ts'
-import type { DriftOptions } from '../drift/measure-drift.ts'
+import type { DriftOptions } from '../drift/drift-options.ts'
 
 /** What may make a model worth retraining. */
 export type RetrainingTrigger =

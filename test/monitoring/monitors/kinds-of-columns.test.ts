@@ -4,6 +4,7 @@ import { seededRandom } from '../../../src/base/index.ts'
 import type { InputColumn } from '../../../src/learn/index.ts'
 import { defineMonitor, noDrift } from '../../../src/monitoring/index.ts'
 import { measureColumns } from '../../../src/monitoring/monitors/measure-columns.ts'
+import { seriesOf } from '../../../src/monitoring/monitors/series-of.ts'
 import { defineGroup } from '../../../src/features/index.ts'
 import { float, text, timestamp } from '../../../src/table/index.ts'
 
@@ -123,6 +124,31 @@ test('a text of other words, darker pictures and an embedding that moved are dri
       ['classifier', 'words', true],
     ],
   )
+})
+
+test('in the mode evidently texts and embeddings are one column each, by their names', async () => {
+  const definition = { ...monitor, mode: 'evidently' as const, together: [] }
+  const words = ['der Strand ist leer', 'ich war gestern auf dem Meer']
+  const { values, drift } = await measureColumns(definition, {
+    of: 'rows',
+    columns: draw('now', { words, moved: 2 }),
+    reference: { columns: reference },
+    rows: reference,
+    against: 'the rows before',
+  })
+  const whole = (drift[0]?.columns ?? []).filter(
+    ({ kind }) => kind === 'text' || kind === 'embedding',
+  )
+  assert.deepEqual(
+    whole.map(({ column, drifted }) => [column, drifted]),
+    [
+      ['words', true],
+      ['meaning', true],
+    ],
+  )
+  const series = values.map((value) => value.series)
+  assert.ok(series.includes('drift of words') && series.includes('drift of meaning'))
+  assert.deepEqual(seriesOf(definition).known.slice(-2), ['drift of words', 'drift of meaning'])
 })
 
 test('columns that no longer hang together are found, though each lies as it did', async () => {

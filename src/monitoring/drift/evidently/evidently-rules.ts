@@ -13,6 +13,8 @@ export interface EvidentlyRule {
 
 const numbers = ['number'] as const
 const categories = ['category', 'number'] as const
+const texts = ['text'] as const
+const embeddings = ['embedding'] as const
 
 export const evidentlyRules: Readonly<Record<DriftTest, EvidentlyRule>> = {
   kolmogorovSmirnov: { name: 'ks', threshold: 0.05, driftIf: '<=', kinds: numbers },
@@ -33,6 +35,19 @@ export const evidentlyRules: Readonly<Record<DriftTest, EvidentlyRule>> = {
   populationStability: { name: 'psi', threshold: 0.1, driftIf: '>=', kinds: categories },
   kullbackLeibler: { name: 'kl_div', threshold: 0.1, driftIf: '>=', kinds: categories },
   hellinger: { name: 'hellinger', threshold: 0.1, driftIf: '>=', kinds: categories },
+  textContent: { name: 'abs_text_content_drift', threshold: 0.55, driftIf: '>', kinds: texts },
+  // The threshold is the share of areas of chance that an area must be above.
+  textContentByChance: {
+    name: 'perc_text_content_drift',
+    threshold: 0.95,
+    driftIf: '>',
+    kinds: texts,
+  },
+  embeddingModel: { name: 'model', threshold: 0.55, driftIf: '>', kinds: embeddings },
+  embeddingModelByChance: { name: 'model', threshold: 0.95, driftIf: '>', kinds: embeddings },
+  embeddingDistance: { name: 'distance', threshold: 0.2, driftIf: '>', kinds: embeddings },
+  embeddingRatio: { name: 'ratio', threshold: 0.2, driftIf: '>', kinds: embeddings },
+  embeddingDiscrepancy: { name: 'mmd', threshold: 0.015, driftIf: '>', kinds: embeddings },
 }
 
 export function isDrift({ driftIf }: EvidentlyRule, score: number, threshold: number): boolean {
