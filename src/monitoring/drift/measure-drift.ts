@@ -8,7 +8,7 @@ import { describeColumns } from './descriptors/describe-columns.ts'
 import { isProfile, type DriftSide } from './drift-side.ts'
 import { driftErrors } from './errors.ts'
 import { evidentlyRules, isDrift } from './evidently/evidently-rules.ts'
-import { judgeWhole, wholeNames } from './evidently/judge-whole.ts'
+import { judgeWhole, wholeColumns } from './evidently/judge-whole.ts'
 import { testEvidently } from './evidently/test-evidently.ts'
 import { findState, type Comparable, type Unmeasured } from './find-state.ts'
 import { pairColumns, rowCountOf } from './pair-columns.ts'
@@ -31,8 +31,9 @@ export function measureDrift(
     throw driftErrors.needsRows({ what: 'The mode "evidently"' })
   }
   const sides = [reference, current] as const
-  const whole = wholeNames(sides, options)
-  const plain = describeColumns(without(reference, whole), without(current, whole))
+  const whole = wholeColumns(sides, options)
+  const names = new Set(whole.map(({ name }) => name))
+  const plain = describeColumns(without(reference, names), without(current, names))
   const pairs = pairColumns(plain.reference, plain.current)
   const found = pairs.map((pair) => compareColumn(findState(pair)))
   const judgements = isEvidently ? judgeEvidently(found, options) : judge(found, options)
@@ -42,7 +43,7 @@ export function measureDrift(
       ? column
       : { ...column, of: { column: owner.name, kind: owner.kind } }
   })
-  const columns = [...described, ...[...whole].map((name) => judgeWhole(name, sides, options))]
+  const columns = [...described, ...whole.map((column) => judgeWhole(column, sides, options))]
   const judged = (isEvidently ? countedByEvidently(columns) : columns).filter(
     ({ state }) => state !== 'newColumn' && state !== 'empty',
   )

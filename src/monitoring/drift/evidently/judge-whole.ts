@@ -20,45 +20,46 @@ type WholeColumn = TextColumn | EmbeddingColumn
 /** As Evidently's test of texts and of embeddings has it: fewer rows are held against chance. */
 const [fewTexts, fewEmbeddings] = [1000, 999]
 
-export function wholeNames(
+/** The columns to be judged as wholes, each once. */
+export function wholeColumns(
   sides: readonly DriftSide[],
   options: DriftOptions,
-): ReadonlySet<string> {
-  const columns = sides.flatMap((side): readonly MonitoredColumn[] => side.columns)
-  const whole = columns.filter(
-    ({ name, kind }) => kind !== 'image' && isJudgedWhole(options, { column: name, kind }),
-  )
-  return new Set(whole.map(({ name }) => name))
+): readonly WholeColumn[] {
+  const found = sides
+    .flatMap((side): readonly MonitoredColumn[] => side.columns)
+    .filter((column) => column.kind === 'text' || column.kind === 'embedding')
+    .filter(({ name, kind }) => isJudgedWhole(options, { column: name, kind }))
+  return [...new Map(found.toReversed().map((column) => [column.name, column])).values()]
 }
 
 /** Throws `monitoring.testDoesNotFit`, and `monitoring.needsRows` where the reference is a profile. */
 export function judgeWhole(
-  name: string,
+  { name, kind }: WholeColumn,
   [reference, current]: readonly [DriftSide, DriftSide],
   options: DriftOptions,
 ): ColumnDrift {
-  const [before, now] = [columnOf(reference, name), columnOf(current, name)]
-  const known = before?.kind === 'text' || before?.kind === 'embedding' ? before : now
-  if (known?.kind !== 'text' && known?.kind !== 'embedding') throw new Error(`no column ${name}`)
   if (isProfile(reference)) {
-    throw driftErrors.needsRows({ what: `The ${known.kind} column "${name}"` })
+    throw driftErrors.needsRows({ what: `The ${kind} column "${name}"` })
   }
-  const about = { column: name, kind: known.kind }
+  const about = { column: name, kind }
+  const [before, now] = [columnOf(reference, name), columnOf(current, name)]
+  if (before === undefined) return unmeasured(about, 'newColumn')
+  if (now === undefined) return unmeasured(about, 'goneColumn')
   const asked = askedOf(options, about)
-  const unmeasured = (state: 'newColumn' | 'goneColumn' | 'typeChanged'): ColumnDrift => ({
-    ...about,
-    state,
-    ...sayState({ state }),
-  })
-  if (before === undefined) return unmeasured('newColumn')
-  if (now === undefined) return unmeasured('goneColumn')
   if (before.kind === 'text' && now.kind === 'text') {
     return judge({ ...about, sides: [before.values, now.values] }, asked, scoreText)
   }
   if (before.kind === 'embedding' && now.kind === 'embedding') {
     return judge({ ...about, sides: [before.values, now.values] }, asked, scoreEmbedding)
   }
-  return unmeasured('typeChanged')
+  return unmeasured(about, 'typeChanged')
+}
+
+function unmeasured(
+  about: Pick<ColumnDrift, 'column' | 'kind'>,
+  state: 'newColumn' | 'goneColumn' | 'typeChanged',
+): ColumnDrift {
+  return { ...about, state, ...sayState({ state }) }
 }
 
 function columnOf(side: DriftSide, name: string): MonitoredColumn | undefined {
