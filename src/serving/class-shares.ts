@@ -72,7 +72,7 @@ export function answerShares(
 }
 
 /** Whether a service can say how likely each class is. */
-export function tellsClasses({ classes }: Service, fitted: FittedModel): boolean {
+function tellsClasses({ classes }: Service, fitted: FittedModel): boolean {
   return isChance(classes, fitted) || predictsClasses(fitted)
 }
 

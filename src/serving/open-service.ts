@@ -21,6 +21,7 @@ import { assertComposes } from './composition/open-parts.ts'
 import { composeAnswers, type Composer } from './composition/compose-answers.ts'
 import { composedColumns, toldNames } from './composition/composed-columns.ts'
 import { isComposed } from './composition/composition.ts'
+import { tellsClasses } from './composition/tell-classes.ts'
 import { describeFields, type ServiceField } from './service-field.ts'
 import type { ServedModel } from './served-model.ts'
 import type { PredictionOf, Service } from './service.ts'
@@ -78,6 +79,9 @@ export interface OpenService<M extends ServedModel = ServedModel> {
 
   /** The columns of a request, with what a form needs to ask for them. */
   fields(): readonly ServiceField[]
+
+  /** Whether its version says how likely each class is, or how likely the second of two. */
+  tellsClasses(): boolean
 
   /**
    * Looks whether the alias or the data has moved on, and goes over to it once it is loaded and
@@ -239,6 +243,11 @@ export async function openService<M extends ServedModel>(
     fields() {
       const { serving } = following.current()
       return describeFields({ model, columns, told }, serving?.online)
+    },
+
+    tellsClasses() {
+      const { serving } = following.current()
+      return serving !== undefined && tellsClasses(service, serving.predictor) !== undefined
     },
 
     startFollowing: ({ everyMs = followEveryMs, signal }) => keepOn(refresh, everyMs, signal),

@@ -2,7 +2,7 @@ import type { TrainingSetStore } from '../features/index.ts'
 import type { FittedModel } from '../learn/index.ts'
 import { getVersion, readVersionFile, type ModelVersion } from '../registry/index.ts'
 import type { ColumnSummary } from '../table/index.ts'
-import { readFitted, tellsClasses } from './class-shares.ts'
+import { readFitted } from './class-shares.ts'
 import type { ExplainDeps } from './explain-answer.ts'
 import type { Service } from './service.ts'
 
@@ -24,7 +24,6 @@ export interface ServiceForm {
   readonly ranges: readonly FieldRange[]
   /** Rows that were held out from training. */
   readonly samples: readonly Readonly<Record<string, number | string | null>>[]
-  readonly tellsClasses: boolean
   readonly isExplained: boolean
 }
 
@@ -46,7 +45,6 @@ export async function readServiceForm(
   return {
     ranges: rangesOf(service, version, { fitted, statistics: set?.statistics ?? [] }),
     samples: await readSamples(deps, version),
-    tellsClasses: fitted !== undefined && tellsClasses(service, fitted),
     isExplained: version.files['explainer.json'] !== undefined,
   }
 }

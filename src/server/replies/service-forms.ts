@@ -24,7 +24,7 @@ export async function readForm(
     })),
     samples: form.samples.map((sample) => toRow(faceRow(names, sample))),
     classes: classes === undefined ? null : [...classes],
-    tellsClasses: form.tellsClasses,
+    tellsClasses: open.tellsClasses(),
     isExplained: form.isExplained,
     image:
       image === undefined

@@ -103,6 +103,7 @@ export async function openForecastService(
     forecast: (key, asking = {}) => admitted.run(() => answer(key, asking)),
     entities: () => following.seriesNames().map((series) => ({ series })),
     fields: () => fieldsOf(forecast, following.seriesNames()),
+    tellsClasses: () => false,
     startFollowing: ({ everyMs = 500, signal }) => keepOn(refresh, everyMs, signal),
     // What it has said is kept already.
     close: () => Promise.resolve(),

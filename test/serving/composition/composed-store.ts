@@ -5,6 +5,7 @@ import {
   compilePredictor,
   fitModel,
   ridge,
+  toOnnx,
   type Learner,
 } from '../../../src/learn/index.ts'
 import { promoteVersion } from '../../../src/registry/index.ts'
@@ -63,7 +64,7 @@ export async function composedStore(): Promise<ServedStore> {
 export async function train(
   store: ServedStore,
   { name, view }: { readonly name: string; readonly view: View },
-  { learner = ridge(), add = 0, output }: Training = {},
+  { learner = ridge(), add = 0, output = view.label.column, isGraph = false }: Training = {},
 ): Promise<void> {
   const rows = Array.from({ length: 200 }, (_, at) => {
     const [rooms, demand] = [at % 10, Math.floor(at / 10)]
@@ -87,12 +88,21 @@ export async function train(
     trainingSetId: undefined,
     contentDigest: newId<Digest>('content', store.now()),
     files: {
-      'fitted.json': await putJson(store, fitted),
+      ...(isGraph
+        ? {
+            'model.onnx': await store.blobs.put(
+              toOnnx(fitted, { modelName: name, outputName: output }),
+            ),
+          }
+        : { 'fitted.json': await putJson(store, fitted) }),
       'example.json': await putJson(store, example),
     },
     evaluation: { rowCount: 0, metrics: {}, slices: {} },
     baselines: {},
-    signature: { inputs: [], output: { name: output ?? label, type: 'float' } },
+    signature: {
+      inputs: columns.map((column) => ({ name: column.name, type: 'float' as const })),
+      output: { name: output, type: 'float' },
+    },
     details: { learner: '', predictionMs: 0, parity: 0, importance: [], sizeBytes: 0 },
   })
   await promoteVersion(store, { model: name, version, alias: 'champion', by: 'ada', gates: [] })
@@ -102,6 +112,8 @@ interface Training {
   readonly learner?: Learner
   readonly add?: number
   readonly output?: string
+  /** Kept as a graph alone, as of a model that was taken in. */
+  readonly isGraph?: boolean
 }
 
 export const kinds = boostedTrees({ trees: 20, loss: 'classes' })

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { PredictReply, ServiceFormReply, ServiceReply } from '../../../api/index.ts'
 import { formatNumber, formatWithUnit } from '../../format.ts'
 import { Facts } from '../../kit/facts.tsx'
+import { State } from '../../kit/state.tsx'
 import { cellText } from '../lineage/cell-text.ts'
 import { Contributions, type ExplanationFacts } from './contributions.tsx'
 import { ProbabilityBars } from './probability-bars.tsx'
@@ -25,6 +26,7 @@ export function PredictionAnswer({
     predictionId,
     probabilities,
     explanation,
+    warning,
     [service.output.name]: value,
     ...rest
   } = prediction
@@ -41,6 +43,11 @@ export function PredictionAnswer({
           Why?
         </Link>
       </p>
+      {typeof warning === 'string' ? (
+        <p role="note">
+          <State tone="warn">{warning}</State>
+        </p>
+      ) : null}
       {isShares(probabilities) ? <ProbabilityBars shares={probabilities} /> : null}
       {isExplanation(explanation) ? (
         <Contributions explanation={explanation} given={rest} />
