@@ -67,7 +67,7 @@ test('a monitor: what its rules say, each column beside its reference, and a sli
   const rules = page.getByRole('region', { name: 'What the rules say' })
   assert.match(await rules.getByRole('listitem').first().innerText(), /critical/)
   const right = page.getByRole('region', { name: 'Is it right?' })
-  await right.getByText('came true', { exact: true }).waitFor()
+  await right.locator('svg').getByText('came true', { exact: true }).waitFor()
   await right.getByText('at least 0.8').first().waitFor()
 
   const given = page.getByRole('region', { name: 'What the model was given' })
@@ -95,8 +95,13 @@ test('how a model is doing: is it right, is the data as it was, what changed, si
   const evening = new Date(noon.getTime() + 6 * 3_600_000)
   await page.clock.setFixedTime(evening)
   await answerMonitors(page, repliesOfLevel(evening))
+  await page.goto(server.url)
+  const doing = page.getByRole('region', { name: 'How models are doing' })
+  await doing.getByText('No: classAccuracy is 0.69', { exact: false }).waitFor()
   await page.goto(`${server.url}/models/level`)
-  await page.getByRole('link', { name: 'How it is doing' }).click()
+  const inUse = page.getByRole('region', { name: 'In use' })
+  await inUse.getByText('No: classAccuracy is 0.69', { exact: false }).waitFor()
+  await inUse.getByRole('link', { name: 'How it is doing' }).click()
   await page.getByRole('heading', { level: 1, name: 'How level is doing' }).waitFor()
   const answers = page.locator('.questions')
   await answers
@@ -110,7 +115,6 @@ test('how a model is doing: is it right, is the data as it was, what changed, si
     'Is the data as it was?',
     'What changed, and since when?',
     'What if the limit were another?',
-    'Prediction by prediction',
     'What was decided',
   ])
   assert.equal(await overflowOf(page), 0)

@@ -4,6 +4,7 @@ import type { SeriesPointReply } from '../../api/index.ts'
 import { formatDayAndTime, formatNumber, formatWithUnit, plural } from '../format.ts'
 import { timeMargins, type AxisEvent, type TimeDomain } from './axis-event.ts'
 import { Chart, tipStyle, type Drawing } from './chart.tsx'
+import { NamesBelow, namesAtEnds } from './line-names.tsx'
 
 export interface SeriesLine {
   readonly name: string
@@ -57,28 +58,35 @@ export function SeriesChart(props: SeriesChartProps) {
   const places = useMemo(() => lines.flatMap(placesOf), [lines])
   const options = useCallback(
     (drawing: Drawing, width: number) =>
-      seriesOptions(drawing, { places, lines, limits, events, domain, unit, width }),
-    [places, lines, limits, events, domain, unit],
+      seriesOptions(drawing, { places, lines, limits, events, domain, unit, width, height }),
+    [places, lines, limits, events, domain, unit, height],
   )
   const told = places.filter(({ value }) => !Number.isNaN(value))
   return (
-    <Chart<SeriesPlace>
-      title={title}
-      unit={unit}
-      sentence={sentenceOf(title, lines, limits, unit)}
-      csv={told.map(({ name, at, value, lower, upper, count }) => ({
-        series: name,
-        at: at.toISOString(),
-        value,
-        lower,
-        upper,
-        rows: count,
-      }))}
-      height={height}
-      options={options}
-      {...(props.onPick === undefined ? {} : { onPick: props.onPick })}
-      empty={<p className="soft">Nothing was measured in this time.</p>}
-    />
+    <div className="series">
+      <Chart<SeriesPlace>
+        title={title}
+        unit={unit}
+        sentence={sentenceOf(title, lines, limits, unit)}
+        csv={told.map(({ name, at, value, lower, upper, count }) => ({
+          series: name,
+          at: at.toISOString(),
+          value,
+          lower,
+          upper,
+          rows: count,
+        }))}
+        height={height}
+        options={options}
+        {...(props.onPick === undefined ? {} : { onPick: props.onPick })}
+        empty={<p className="soft">Nothing was measured in this time.</p>}
+      />
+      {lines.length > 1 ? (
+        <NamesBelow
+          names={lines.map(({ name, manner, colour = colours[manner] }) => ({ name, colour }))}
+        />
+      ) : null}
+    </div>
   )
 }
 
@@ -106,6 +114,7 @@ interface Drawn {
   readonly domain: TimeDomain
   readonly unit: string | undefined
   readonly width: number
+  readonly height: number
 }
 
 function seriesOptions(d: Drawing, drawn: Drawn): PlotOptions {
@@ -116,10 +125,11 @@ function seriesOptions(d: Drawing, drawn: Drawn): PlotOptions {
     ({ lower, upper }) => lines.length <= 2 && lower !== null && upper !== null,
   )
   const isNamed = lines.length > 1 && drawn.width >= 640
+  const range = yDomain(told, banded, limits)
   return {
     ...timeMargins(drawn.width),
     x: { type: 'utc', domain },
-    y: { nice: true, ...yDomain(told, banded, limits) },
+    y: { nice: true, ...range },
     marks: [
       d.gridY({ ticks: 4, stroke: 'var(--data-grid)', strokeOpacity: 1 }),
       d.axisY({ ticks: 4, tickSize: 0, label: null, tickFormat: (v: number) => formatNumber(v) }),
@@ -144,10 +154,14 @@ function seriesOptions(d: Drawing, drawn: Drawn): PlotOptions {
         r: 2.5,
         fill: 'colour',
       }),
-      ...(isNamed ? namesAtEnds(d, told, lines) : []),
+      ...(isNamed ? namesAtEnds(d, endsOf(told, lines), { ...range, height: drawn.height }) : []),
       d.tip(told, d.pointer({ x: 'at', y: 'value', title: describe(drawn.unit), ...tipStyle })),
     ],
   }
+}
+
+function endsOf(places: readonly SeriesPlace[], lines: readonly SeriesLine[]) {
+  return lines.flatMap(({ name }) => places.findLast((place) => place.name === name) ?? [])
 }
 
 /** From zero on, as long as that doesn't press the line flat. */
@@ -187,24 +201,6 @@ function limitMarks(d: Drawing, limits: readonly SeriesLimit[]) {
       strokeWidth: 3,
     }),
   ]
-}
-
-/** One above the other where lines end close to each other: the higher one's name is above. */
-function namesAtEnds(d: Drawing, places: readonly SeriesPlace[], lines: readonly SeriesLine[]) {
-  const ends = lines.flatMap(({ name }) => places.findLast((place) => place.name === name) ?? [])
-  return ends
-    .toSorted((a, b) => b.value - a.value)
-    .map((end, at) =>
-      d.text([end], {
-        x: 'at',
-        y: 'value',
-        text: 'name',
-        textAnchor: 'start',
-        dx: 8,
-        dy: 14 * at - 7 * (ends.length - 1),
-        fill: 'colour',
-      }),
-    )
 }
 
 function describe(unit: string | undefined): (place: SeriesPlace) => string {

@@ -9,7 +9,7 @@ import { Loaded } from '../../kit/loaded.tsx'
 import { Moment } from '../../kit/moment.tsx'
 import { HindcastNote } from './hindcast-note.tsx'
 
-/** How far off a model was, once the truth was known. */
+/** How far off a model was that no monitor watches, once the truth was known. */
 export function AccuracyPanel({ accuracy }: { accuracy: AccuracySummaryReply }) {
   const howWeDid = useAsk(
     'getHowWeDid',
@@ -18,9 +18,9 @@ export function AccuracyPanel({ accuracy }: { accuracy: AccuracySummaryReply }) 
   )
   if (accuracy.meanAbsoluteError === null) {
     return (
-      <Empty title="No prediction has come true yet">
-        Each stored prediction is compared with what is observed later. The first comparison comes
-        with the first observation after the first prediction.
+      <Empty title="No monitor watches it">
+        One holds what it says to what comes true: declare it with <code>defineMonitor</code>. Of
+        forecasts that are stored, it is told here how far off they were, once one has come true.
       </Empty>
     )
   }

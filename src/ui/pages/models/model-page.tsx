@@ -11,6 +11,8 @@ import { PageLoaded } from '../../kit/page-loaded.tsx'
 import { Section } from '../../kit/section.tsx'
 import { Skeleton } from '../../kit/skeleton.tsx'
 import { BackTestPanel } from '../forecasts/back-test-panel.tsx'
+import { ModelAnswers } from '../monitors/model-answers.tsx'
+import { useWatchedModels } from '../monitors/use-watched-models.ts'
 import { AccuracyPanel } from './accuracy-panel.tsx'
 import { AliasMoves } from './alias-moves.tsx'
 import { GateList } from './gate-list.tsx'
@@ -95,7 +97,7 @@ function Model({ model }: { model: ModelReply }) {
         </Section>
       </div>
       <ModelFacts model={model} />
-      {model.forecast === null ? <HowWeDid model={model} /> : null}
+      {model.forecast === null ? <HowItDoes model={model} /> : null}
       {promoting === undefined ? null : (
         <PromoteDialog model={model} version={promoting} onClose={() => setPromoting(undefined)} />
       )}
@@ -174,19 +176,31 @@ function GateSentences({ gates }: { gates: readonly string[] }) {
   )
 }
 
-function HowWeDid({ model }: { model: ModelReply }) {
-  const howWeDid = useAsk('getHowWeDid', { params: { name: model.name }, query: { limit: 2000 } })
+function HowItDoes({ model: { name } }: { model: ModelReply }) {
+  const { all, models } = useWatchedModels(name)
+  const howWeDid = useAsk(
+    'getHowWeDid',
+    { params: { name }, query: { limit: 2000 } },
+    { enabled: all.data !== undefined && models.length === 0 },
+  )
   return (
     <Section
-      title="How right it was"
-      sentence="Stored predictions beside what was observed later."
+      title="In use"
       aside={
-        <Link to="/models/$name/health" params={{ name: model.name }}>
+        <Link to="/models/$name/health" params={{ name }}>
           How it is doing
         </Link>
       }
     >
-      <Loaded query={howWeDid}>{(reply) => <AccuracyPanel accuracy={reply} />}</Loaded>
+      <Loaded query={all}>
+        {() =>
+          models.length === 0 ? (
+            <Loaded query={howWeDid}>{(reply) => <AccuracyPanel accuracy={reply} />}</Loaded>
+          ) : (
+            models.map(({ model, monitors }) => <ModelAnswers key={model} monitors={monitors} />)
+          )
+        }
+      </Loaded>
     </Section>
   )
 }

@@ -84,7 +84,7 @@ function unruled({ question, kind, monitors }: Asked): Answer {
     : {
         question,
         state: 'unknown',
-        sentence: `${names} lie otherwise than in the reference, and no rule says whether that is bad.`,
+        sentence: `${names} ${drifted.length === 1 ? 'lies' : 'lie'} otherwise than in the reference, and no rule says whether that is bad.`,
       }
 }
 

@@ -8,6 +8,7 @@ import { Section } from '../../kit/section.tsx'
 import { Skeleton } from '../../kit/skeleton.tsx'
 import { AlertTable } from '../alerts/alert-table.tsx'
 import { DriftOverTime } from './drift-over-time.tsx'
+import { ForecastsOneByOne } from './model-accuracy.tsx'
 import { kindOfSeries, type SeriesKind } from './monitor-words.tsx'
 import './monitors.css'
 import { picturesOf, SeriesPictures, type Picture } from './series-pictures.tsx'
@@ -17,8 +18,14 @@ import { useSeries, type AskedSeries } from './use-series.ts'
 import { useWatched } from './use-watched.ts'
 import { WhatIf } from './what-if.tsx'
 
+export interface MeasuredProps {
+  readonly monitors: readonly [MonitorReply, ...MonitorReply[]]
+  /** Of this model each forecast is told as well. */
+  readonly model?: string
+}
+
 /** All that monitors of one thing have measured, in the order in which one asks. */
-export function Measured({ monitors }: { monitors: readonly [MonitorReply, ...MonitorReply[]] }) {
+export function Measured({ monitors, model }: MeasuredProps) {
   const [wanted, setStretch] = useStretch()
   const asked = useSeries(monitors, wanted)
   const stretch = useMemo(() => narrowed(wanted, asked), [wanted, asked])
@@ -43,9 +50,10 @@ export function Measured({ monitors }: { monitors: readonly [MonitorReply, ...Mo
       {byKind.right.length === 0 ? null : (
         <Section
           title="Is it right?"
-          sentence="Black came true, blue is estimated or measured, pale is where it may lie (95 %). Upright lines are deployments. A click goes to that window."
+          sentence="What came true is drawn in ink, what is estimated or measured in colour; pale is where it may lie (95 %). Upright lines are deployments. A click goes to that window."
         >
           <SeriesPictures pictures={right} {...shared} />
+          {model === undefined ? null : <ForecastsOneByOne name={model} since={stretch.from} />}
           <Quiet pictures={byKind.right.filter((own) => !right.includes(own))} shared={shared} />
         </Section>
       )}

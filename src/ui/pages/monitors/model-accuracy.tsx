@@ -4,7 +4,7 @@ import type { HowWeDidReply, LeadErrorReply, OutcomeReply } from '../../../api/i
 import { useAsk } from '../../ask.ts'
 import { LeadErrorChart } from '../../charts/lead-error-chart.tsx'
 import { OutcomeChart } from '../../charts/outcome-chart.tsx'
-import { formatDayAndTime, formatDuration, formatMoment } from '../../format.ts'
+import { formatDayAndTime, formatDuration, formatMoment, plural } from '../../format.ts'
 import { Choices } from '../../kit/choices.tsx'
 import { Empty } from '../../kit/empty.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
@@ -12,46 +12,33 @@ import { Section } from '../../kit/section.tsx'
 import { Table } from '../../kit/table.tsx'
 import type { TableColumn } from '../../kit/table-column.ts'
 import { usePageSearch } from '../../page-search.ts'
+import { HindcastNote } from '../models/hindcast-note.tsx'
 import { entityText } from '../services/forecast-points.ts'
+import { aheadWords } from './found-words.ts'
 
-export interface ModelAccuracyProps {
-  readonly name: string
-  /** A monitor tells of it: this adds each prediction, and is left out where none has come true. */
-  readonly isWatched?: boolean
-}
-
-const addedWords =
-  'A monitor keeps what it measured of windows. This is each prediction beside what came true, with its lineage.'
-
-/**
- * How far off a model was once the truth was known, by how far ahead it said it: prediction by prediction, of which a
- * monitor keeps only what it measured of windows.
- */
-export function ModelAccuracy({ name, isWatched = false }: ModelAccuracyProps) {
-  const [search, setSearch] = usePageSearch()
-  const leadDay = search['lead'] === undefined ? undefined : Number(search['lead'])
-  const choose = useCallback((day: string | undefined) => setSearch({ lead: day }), [setSearch])
-  const all = useAsk('getHowWeDid', { params: { name }, query: { limit: 2000 } })
-  const lead = useAsk('getHowWeDid', { params: { name }, query: { limit: 2000, leadDay } })
-  if (isWatched && all.data?.count === 0) return null
+/** How far off a model was that no monitor watches, once the truth was known, by how far ahead it said it. */
+export function ModelAccuracy({ name }: { readonly name: string }) {
+  const { query, ...asked } = useComparison(name)
   return (
     <Section
-      title={isWatched ? 'Prediction by prediction' : `How ${name} did`}
-      {...(isWatched ? { sentence: addedWords } : {})}
+      title={`How ${name} did`}
       aside={
         <Link to="/models/$name" params={{ name }}>
           Its versions
         </Link>
       }
     >
-      <Loaded query={all} height={240}>
+      <Loaded query={query} height={240}>
         {(reply) =>
           reply.count === 0 ? (
-            <Empty title="No prediction has come true yet">
-              Stored predictions are compared with what is observed later.
+            <Empty title="No forecast has come true yet">
+              What was said ahead of its time and is stored is compared with what is observed later.
             </Empty>
           ) : (
-            <Comparison all={reply} chosen={lead.data ?? reply} leadDay={leadDay} onLead={choose} />
+            <>
+              <ByLead all={reply} {...asked} />
+              <EachOutcome all={reply} {...asked} />
+            </>
           )
         }
       </Loaded>
@@ -59,14 +46,43 @@ export function ModelAccuracy({ name, isWatched = false }: ModelAccuracyProps) {
   )
 }
 
+/**
+ * Forecasts by how far ahead they looked, and one by one, of which a monitor keeps only what it measured of windows.
+ * Nothing where a model says nothing ahead of its time.
+ */
+export function ForecastsOneByOne({ name, since }: { name: string; since: string }) {
+  const { query, ...asked } = useComparison(name, since)
+  const all = query.data
+  if (all === undefined || all.count === 0) return null
+  return (
+    <>
+      <ByLead all={all} {...asked} />
+      <details className="fold" open={asked.leadDay !== undefined}>
+        <summary>{plural(all.count, 'forecast')} beside what came true, one by one</summary>
+        <EachOutcome all={all} {...asked} />
+      </details>
+    </>
+  )
+}
+
+function useComparison(name: string, since?: string) {
+  const [search, setSearch] = usePageSearch()
+  const leadDay = search['lead'] === undefined ? undefined : Number(search['lead'])
+  const choose = useCallback((day: string | undefined) => setSearch({ lead: day }), [setSearch])
+  const wanted = { limit: 2000, ...(since === undefined ? {} : { since }) }
+  const query = useAsk('getHowWeDid', { params: { name }, query: wanted })
+  const lead = useAsk('getHowWeDid', { params: { name }, query: { ...wanted, leadDay } })
+  return { query, chosen: lead.data ?? query.data, leadDay, onLead: choose }
+}
+
 interface ComparisonProps {
   readonly all: HowWeDidReply
-  readonly chosen: HowWeDidReply
+  readonly chosen: HowWeDidReply | undefined
   readonly leadDay: number | undefined
   readonly onLead: (day: string | undefined) => void
 }
 
-function Comparison({ all, chosen, leadDay, onLead }: ComparisonProps) {
+function ByLead({ all, chosen = all, onLead }: Omit<ComparisonProps, 'leadDay'>) {
   const pick = useCallback((lead: LeadErrorReply) => onLead(String(lead.leadDay)), [onLead])
   return (
     <>
@@ -74,6 +90,14 @@ function Comparison({ all, chosen, leadDay, onLead }: ComparisonProps) {
         <LeadErrorChart byLead={all.byLead} unit={all.unit} onPick={pick} />
         <OutcomeChart outcomes={chosen.outcomes} unit={all.unit} />
       </div>
+      <HindcastNote outcomes={chosen.outcomes} />
+    </>
+  )
+}
+
+function EachOutcome({ all, chosen = all, leadDay, onLead }: ComparisonProps) {
+  return (
+    <>
       <h3 className="table-title">By lead time</h3>
       <Table
         id="lead"
@@ -90,7 +114,7 @@ function Comparison({ all, chosen, leadDay, onLead }: ComparisonProps) {
             { value: '', title: 'All lead times' },
             ...all.byLead.map((lead) => ({
               value: String(lead.leadDay),
-              title: leadText(lead.leadDay),
+              title: aheadWords(lead.leadDay),
             })),
           ]}
           value={leadDay === undefined ? '' : String(leadDay)}
@@ -108,18 +132,13 @@ function Comparison({ all, chosen, leadDay, onLead }: ComparisonProps) {
   )
 }
 
-function leadText(day: number): string {
-  if (day === 0) return 'less than a day'
-  return day === 1 ? '1 day' : `${day} days`
-}
-
 function leadColumns(unit: string | undefined): TableColumn<LeadErrorReply>[] {
   return [
     {
       name: 'leadDay',
       title: 'Ahead',
       value: (lead) => lead.leadDay,
-      show: (lead) => leadText(lead.leadDay),
+      show: (lead) => aheadWords(lead.leadDay),
     },
     {
       name: 'meanAbsoluteError',

@@ -1,37 +1,26 @@
-import { useQueries } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { MonitorReply } from '../../../api/index.ts'
-import { client, useAsk } from '../../ask.ts'
 import { Empty } from '../../kit/empty.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { PageHead } from '../../kit/page-head.tsx'
 import { Section } from '../../kit/section.tsx'
 import { DecisionTimeline } from '../decisions/decision-timeline.tsx'
-import { answerTo, changesIn, type Answer } from './answers-to.ts'
+import { changesIn } from './answers-to.ts'
 import { Measured } from './measured.tsx'
 import { ModelAccuracy } from './model-accuracy.tsx'
+import { ModelAnswers } from './model-answers.tsx'
 import { MonitorState } from './monitor-words.tsx'
-import './monitors.css'
 import { useStretch } from './stretch.ts'
 import { useEvents } from './use-events.ts'
+import { useWatchedModels } from './use-watched-models.ts'
 import { useSeries } from './use-series.ts'
 import { useWatched } from './use-watched.ts'
 
 /** How a model is doing, from top to bottom: is it right, is the data as it was, what changed, since when. */
 export function ModelHealthPage() {
   const { name = '' } = useParams({ strict: false })
-  const all = useAsk('listMonitors')
-  const names = (all.data?.monitors ?? [])
-    .filter(({ watches }) => watches.kind === 'model' && watches.name === name)
-    .map((monitor) => monitor.name)
-  const asked = useQueries({
-    queries: names.map((monitor) => ({
-      queryKey: ['getMonitor', { params: { name: monitor } }],
-      queryFn: () => client.getMonitor({ params: { name: monitor } }),
-      refetchInterval: 15_000,
-    })),
-  })
-  const monitors = asked.flatMap(({ data }) => (data === undefined ? [] : [data]))
+  const { all, models } = useWatchedModels(name)
+  const monitors = models.flatMap((own) => own.monitors)
   const [first, ...others] = monitors
   return (
     <>
@@ -46,20 +35,22 @@ export function ModelHealthPage() {
       />
       <Loaded query={all}>
         {() =>
-          names.length === 0 ? (
-            <Empty title="No monitor watches it">
-              Declare one with <code>defineMonitor</code>, and list it in{' '}
-              <code>swell.config.ts</code>.
-            </Empty>
+          models.length === 0 ? (
+            <>
+              <Empty title="No monitor watches it">
+                Declare one with <code>defineMonitor</code>, and list it in{' '}
+                <code>swell.config.ts</code>.
+              </Empty>
+              <ModelAccuracy name={name} />
+            </>
           ) : first === undefined ? null : (
             <>
               <Answers model={name} monitors={monitors} />
-              <Measured monitors={[first, ...others]} />
+              <Measured monitors={[first, ...others]} model={name} />
             </>
           )
         }
       </Loaded>
-      <ModelAccuracy name={name} isWatched={names.length > 0} />
       <Section title="What was decided">
         <DecisionTimeline model={name} limit={20} />
       </Section>
@@ -80,25 +71,12 @@ function Answers({ model, monitors }: { model: string; monitors: readonly Monito
   const watched = useWatched({ kind: 'model', name: model, of: [] })
   const names = monitors.map(({ name }) => name)
   const events = useEvents({ ...watched, monitors: names, from: stretch.from })
-  const shared = { monitors, series: asked.series.flat() }
-  const answers: readonly Answer[] = [
-    answerTo({ question: 'Is it right?', kind: 'right', ...shared }),
-    answerTo({ question: 'Is the data as it was?', kind: 'data', ...shared }),
-  ]
   return (
-    <dl className="questions">
-      {answers.map(({ question, state, sentence }) => (
-        <div key={question}>
-          <dt>{question}</dt>
-          <dd>
-            <MonitorState state={state} /> {sentence}
-          </dd>
-        </div>
-      ))}
+    <ModelAnswers monitors={monitors} series={asked.series.flat()}>
       <div>
         <dt>What changed?</dt>
         <dd>{changesIn(events, stretch.days)}</dd>
       </div>
-    </dl>
+    </ModelAnswers>
   )
 }

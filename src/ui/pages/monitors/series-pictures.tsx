@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import type { MonitorSeriesReply } from '../../../api/index.ts'
 import type { AxisEvent, TimeDomain } from '../../charts/axis-event.ts'
-import { colourOf } from '../../charts/colour-of.ts'
+import { colourOf, shadeOf } from '../../charts/colour-of.ts'
 import {
   SeriesChart,
   type SeriesLimit,
@@ -9,6 +9,7 @@ import {
   type SeriesPlace,
 } from '../../charts/series-chart.tsx'
 import { usePageSearch } from '../../page-search.ts'
+import { daysAhead } from './found-words.ts'
 
 type Series = MonitorSeriesReply['series'][number]
 
@@ -44,8 +45,8 @@ function wholePictures(all: readonly Series[]): readonly Picture[] {
   })
 }
 
-/** More lines than can be told apart. */
-const mostLines = 8
+/** More lines than can be told apart: of categories by their colours, of days ahead by their order. */
+const mostLines = { category: 8, ahead: 14 } as const
 
 function slicePictures(all: readonly Series[]): readonly Picture[] {
   const sliced = all.filter(({ slice }) => slice !== '')
@@ -53,17 +54,25 @@ function slicePictures(all: readonly Series[]): readonly Picture[] {
   return [...groups].flatMap(([title, group]) => {
     const [first] = group
     if (first === undefined) return []
+    const isAhead = group.every(({ slice }) => daysAhead(slice) !== undefined)
     const own = group
       .toSorted((a, b) => a.slice.localeCompare(b.slice, 'en', { numeric: true }))
-      .slice(0, mostLines)
+      .slice(0, mostLines[isAhead ? 'ahead' : 'category'])
     const lines = own.map(({ slice, points }, at) => ({
       name: slice.slice(columnOf(slice).length + 1),
       manner: 'current' as const,
       points,
-      colour: colourOf(at, own.length),
+      colour: isAhead ? shadeOf(at, own.length) : colourOf(at, own.length),
     }))
-    const limits = limitsOf(first)
-    return [{ title, series: first.series, by: columnOf(first.slice), lines, limits }]
+    return [
+      {
+        title: isAhead ? `${first.series} by how far ahead` : title,
+        series: first.series,
+        by: columnOf(first.slice),
+        lines,
+        limits: limitsOf(first),
+      },
+    ]
   })
 }
 

@@ -7,11 +7,11 @@ import { PageHead } from '../../kit/page-head.tsx'
 import { Section } from '../../kit/section.tsx'
 import { State } from '../../kit/state.tsx'
 import { Table } from '../../kit/table.tsx'
-import { AccuracyPanel } from '../models/accuracy-panel.tsx'
 import { attentionOf, type Attention } from './attention.ts'
 import { wordsOf } from '../../words-of.ts'
 import { ForecastPanel } from '../services/forecast-panel.tsx'
 import { groupColumns } from '../features/group-columns.tsx'
+import { ModelsDoing } from './models-doing.tsx'
 import { ProjectFlow } from './project-flow.tsx'
 import { RunPipelineButton } from '../pipelines/run-pipeline-button.tsx'
 import { runColumns } from '../runs/run-columns.tsx'
@@ -61,6 +61,7 @@ function OverviewBody({ overview }: { overview: OverviewReply }) {
           <ForecastPanel service={predicting} />
         </Section>
       )}
+      <ModelsDoing accuracy={overview.accuracy} />
       <div className="columns">
         <Section title="What is fresh" aside={<Link to="/features">All features</Link>}>
           <Fresh overview={overview} />
@@ -72,15 +73,6 @@ function OverviewBody({ overview }: { overview: OverviewReply }) {
       <Section title="What ran" aside={<Link to="/runs">All runs</Link>}>
         <Ran overview={overview} />
       </Section>
-      {overview.accuracy.map((accuracy) => (
-        <Section
-          key={accuracy.model}
-          title="How right we were"
-          aside={<Link to="/monitors">All monitors</Link>}
-        >
-          <AccuracyPanel accuracy={accuracy} />
-        </Section>
-      ))}
       <Section title="What feeds what">
         <ProjectFlow />
       </Section>

@@ -53,8 +53,10 @@ export const runColumns: readonly TableColumn<RunSummaryReply>[] = [
   },
 ]
 
+/** What was measured of the machine meanwhile stands on the page of the run. */
 function metricsText(run: RunSummaryReply): string {
   return Object.entries(run.metrics)
+    .filter(([name]) => !name.startsWith('system/'))
     .map(([name, value]) => `${name} ${formatNumber(value)}`)
     .join(', ')
 }
