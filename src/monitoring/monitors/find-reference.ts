@@ -74,17 +74,31 @@ async function readReference(
     set === undefined
       ? undefined
       : await readTrainingPart(deps, learnedView(model.view, version), set, 'train')
-  if (mode === 'evidently' && part !== undefined) return rowsOf(part, against)
   const names = Object.keys(model.view.features)
+  const gone = version.signature.inputs.flatMap(({ name }) => (names.includes(name) ? [] : [name]))
+  if (mode === 'evidently' && part !== undefined) {
+    const rows = rowsOf(part, against)
+    return { ...rows, inputs: withGone(part.features, kept, gone) }
+  }
   const whole = part === undefined ? undefined : profileOf(part, against)
   return {
     against,
-    inputs: kept === undefined ? whole?.inputs : onlyColumns(kept, names),
+    inputs: kept === undefined ? whole?.inputs : onlyColumns(kept, [...names, ...gone]),
     predictions: kept === undefined ? undefined : onlyColumns(kept, ['prediction']),
     outcomes: whole?.outcomes,
     rows: part === undefined ? undefined : thinRows(part.features),
     of: part === undefined ? () => undefined : slicer(part, against, profileOf),
   }
+}
+
+/** What the version has learned from and its view has no more is told to be gone, though its rows can't be read. */
+function withGone(
+  rows: readonly InputColumn[],
+  kept: ReferenceProfile | undefined,
+  gone: readonly string[],
+): DriftSide {
+  const sketches = kept?.columns.filter(({ name }) => gone.includes(name)) ?? []
+  return { columns: [...rows, ...sketches] }
 }
 
 /** The mode of Evidently compares rows with rows; of what the version said of them nothing is kept. */

@@ -75,7 +75,7 @@ test('drift is found where there is some, and told in one message that names eac
   ])
 })
 
-test('columns that are empty, constant, new or of another type are told as such, though the view was rewritten', async (t) => {
+test('columns that are empty, constant, new, gone or of another type are told as such, though the view was rewritten', async (t) => {
   const lab = await monitorLab(t)
   const { height, period, beach } = surfHeight.view.features
   assert.ok(height && period && beach)
@@ -92,15 +92,19 @@ test('columns that are empty, constant, new or of another type are told as such,
   const given = { height: undefined, period: 9, beach: 3, power: undefined, salt: 3 }
   await predictHours(lab, { from: 0, to: 1, count: 200, given })
   lab.now = hour(1)
-  const [run] = await runDueMonitors(lab.deps, [monitor])
-  const columns = run?.drift.find(({ of }) => of === 'inputs')?.columns ?? []
-  assert.deepEqual(columns.map(({ column, state }) => `${column}: ${state}`).toSorted(), [
-    'beach: typeChanged',
-    'height: allMissing',
-    'period: measured',
-    'salt: newColumn',
-  ])
-  assert.equal(run?.problem, undefined)
+  const asEvidently = { ...monitor, name: 'as Evidently', mode: 'evidently' as const }
+  for (const run of await runDueMonitors(lab.deps, [monitor, asEvidently])) {
+    assert.equal(run.problem, undefined)
+    const columns = run.drift.find(({ of }) => of === 'inputs')?.columns ?? []
+    assert.deepEqual(columns.map(({ column, state }) => `${column}: ${state}`).toSorted(), [
+      'beach: typeChanged',
+      'height: allMissing',
+      'period: measured',
+      'power: goneColumn',
+      'salt: newColumn',
+    ])
+    assert.match(run.verdicts[0]?.found ?? '', /power/)
+  }
 })
 
 test('accuracy is known when outcomes come, and windows before are looked at again', async (t) => {
