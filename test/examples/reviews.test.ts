@@ -16,6 +16,11 @@ test('a client that grows bitter is noticed: in what people write, and in what i
     'drifted predictions',
     'drift of prediction',
   ])
+  const together = found?.verdicts.find(({ series }) => series === 'drifted together')
+  assert.match(
+    together?.found ?? '',
+    /^the words of review \(told apart of review [\d.]+, usual 0 to [\d.]+\)$/,
+  )
   const said = found?.values.find(({ series }) => series === 'mean of prediction')
   // Of the last hundred nearly all are negative, which is 0.
   assert.ok((said?.value ?? 2) < 0.2, `${said?.value}`)

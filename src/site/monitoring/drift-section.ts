@@ -18,13 +18,16 @@ export function driftSection(drift: DriftReply): Html {
     <p>
       ${writeCount(drift.rowCounts.current)} rows beside ${writeCount(drift.rowCounts.reference)} of
       ${drift.against}: ${writePercent(drift.driftedShare)} of the columns drifted, and the whole
-      counts as drifted from ${writePercent(drift.driftShareLimit)} on. Blue is now, dashed is the
-      reference.
+      counts as drifted ${limitOf(drift)}. Blue is now, dashed is the reference.
     </p>
     ${togetherList(drift.multivariate ?? [])}
     <div class="small-charts">${columns.map(columnFigure)}</div>
     ${columnTable(columns)}
   </section>`
+}
+
+function limitOf({ driftShareLimit }: DriftReply): string {
+  return driftShareLimit === 0 ? 'where any has' : `from ${writePercent(driftShareLimit)} on`
 }
 
 /** What the columns show together, which no column may show alone. */

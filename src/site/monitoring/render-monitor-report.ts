@@ -53,7 +53,7 @@ function pageBody(report: MonitorReport): Html {
     <footer class="page-foot">
       <dl>
         <dt>Window</dt>
-        <dd>${monitor.window}; it ran ${run.reason}.</dd>
+        <dd>${monitor.window}; ${run.reason}.</dd>
         <dt>Measured</dt>
         <dd>${writeMinute(run.measuredAt)} UTC</dd>
         ${run.notes.length === 0 ? undefined : html`<dt>Not measured</dt>`}
