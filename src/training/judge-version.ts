@@ -1,9 +1,4 @@
-import {
-  featuresErrors,
-  readPartBatches,
-  readTrainingPart,
-  type TrainingPart,
-} from '../features/index.ts'
+import { featuresErrors, readPartBatches, type TrainingPart } from '../features/index.ts'
 import {
   getVersion,
   judgeGates,
@@ -21,7 +16,10 @@ import { learnedView } from './learned-view.ts'
 import type { Model } from './model.ts'
 import type { Trainable } from './trainable.ts'
 import { rawRows } from './predict-part.ts'
-import { judgePart, pairRows } from './measure-version.ts'
+import { pairRows } from './measure-version.ts'
+import { askVersions } from './parts/ask-versions.ts'
+import { openPart } from './parts/part-rows.ts'
+import { groupColumns } from './row-groups.ts'
 import { openRowPredictor, type RowPredictor } from './row-predictor.ts'
 
 /**
@@ -90,12 +88,15 @@ async function gatherEvidence(
   model: Model,
   { candidate, champion, predictor }: Rivals,
 ): Promise<Evidence> {
-  const { test, dataUntil } = await readHeldOut(deps, model, candidate)
-  const rows = Array.from(rawRows(test))
+  const {
+    rows: test,
+    first,
+    judged,
+    dataUntil,
+  } = await askHeldOut(deps, model, candidate, champion)
   const { predict } = predictor
   const { measure } = model
-  const own = await judgePart(deps, candidate, test, measure)
-  const other = champion && (await judgePart(deps, champion, test, measure))
+  const [own, other] = judged
   const paired = pairRows(own, other ?? own)
   let report: Promise<EvaluationReport> | undefined
   let behaviours: Promise<readonly GateResult[]> | undefined
@@ -112,7 +113,7 @@ async function gatherEvidence(
         ...Object.fromEntries(test.features.map(({ name, values }) => [name, values])),
         ...test.keys,
       },
-      first: (count) => rows.slice(0, count),
+      first: (count) => Array.from(rawRows(first, count)),
     },
     predict,
     predictShares: predictor.shares,
@@ -136,21 +137,37 @@ async function gatherEvidence(
   return evidence
 }
 
-async function readHeldOut(
+/** What both say of the candidate's held-out rows, and when the newest row of its training set happened. */
+async function askHeldOut(
   deps: EvidenceDeps,
   model: Model,
-  version: ModelVersion,
-): Promise<{ readonly test: TrainingPart; readonly dataUntil: Date | undefined }> {
-  const { trainingSetId = '' } = version
+  candidate: ModelVersion,
+  champion: ModelVersion | undefined,
+) {
+  const { trainingSetId = '' } = candidate
   const set = await deps.trainingSets.find(trainingSetId)
   if (set === undefined) throw featuresErrors.trainingSetNotFound({ id: trainingSetId })
-  const test = await readTrainingPart(deps, learnedView(model.view, version), set, 'test')
-  let newest = newestOf(test)
+  const { learner, measure, slices, gates, behaviours = [] } = model
+  const learned = { view: learnedView(model.view, candidate), learner }
+  const asked = await askVersions(
+    deps,
+    champion === undefined ? [candidate] : [candidate, champion],
+    await openPart(deps, learned, set, 'test', deps),
+    {
+      metrics: measure,
+      names: [
+        ...slices,
+        ...groupColumns(model),
+        ...[...gates, ...behaviours].flatMap(({ columns = [] }) => columns),
+      ],
+    },
+  )
+  let newest = newestOf(asked.rows)
   const moments = { part: 'train', rows: momentsAtOnce, names: [] } as const
   for await (const some of readPartBatches(deps, model.view, set, moments)) {
     newest = Math.max(newest, newestOf(some))
   }
-  return { test, dataUntil: Number.isFinite(newest) ? new Date(newest) : undefined }
+  return { ...asked, dataUntil: Number.isFinite(newest) ? new Date(newest) : undefined }
 }
 
 const momentsAtOnce = 100_000

@@ -1,6 +1,5 @@
-import { featuresErrors, readTrainingPart, type TrainingPart } from '../features/index.ts'
+import { featuresErrors, type TrainingPart } from '../features/index.ts'
 import {
-  asksShares,
   bootstrapInterval,
   measureRows,
   type Interval,
@@ -18,15 +17,18 @@ import {
 } from '../registry/index.ts'
 import { evaluate } from './evaluate.ts'
 import { keyColumns } from './evaluation/key-columns.ts'
-import { openColumnPredictor } from './evaluation/open-column-predictor.ts'
-import { measureFairness, type FairnessRule } from './evaluation/measure-fairness.ts'
+import {
+  fairnessColumns,
+  measureFairness,
+  type FairnessRule,
+} from './evaluation/measure-fairness.ts'
 import { predictionKindOf } from './evaluation/prediction-kind.ts'
 import type { EvidenceDeps } from './evidence-deps.ts'
 import { learnedView } from './learned-view.ts'
 import type { Model } from './model.ts'
-import { rawRows } from './predict-part.ts'
-import { groupsOf } from './row-groups.ts'
-import { openRowPredictor } from './row-predictor.ts'
+import { askVersions, type AskedRows, type ToAsk } from './parts/ask-versions.ts'
+import { openPart, wholeRows } from './parts/part-rows.ts'
+import { groupColumns } from './row-groups.ts'
 
 /** Rows drawn in all are bounded: with more rows an interval is narrower, and needs fewer repeats. */
 const mostDrawn = 50_000_000
@@ -45,8 +47,10 @@ export async function measureHeldOut(
   model: Model,
   version: ModelVersion,
 ): Promise<HeldOutMeasures> {
-  const test = await readTest(deps, model, version)
-  const { said, ...beside } = await judgePart(deps, version, test, model.measure)
+  const names = [...groupColumns(model), ...(model.fairness ? fairnessColumns(model.fairness) : [])]
+  const asked = { metrics: model.measure, names }
+  const { rows: test, judged } = await askHeldOut(deps, model, [version], asked)
+  const [{ said, ...beside }] = judged
   const options = { seed: 1, confidence, repeats: repeatsFor(test), ...beside }
   const intervals = model.measure.map(
     (metric) => [metric.name, bootstrapInterval(metric, test.label, said, options)] as const,
@@ -96,9 +100,9 @@ export async function compareVersions(
 ): Promise<VersionComparison> {
   const first = await getVersion(deps.models, model.name, firstNumber)
   const second = await getVersion(deps.models, model.name, secondNumber)
-  const test = await readTest(deps, model, second)
-  const judgedFirst = await judgePart(deps, first, test, model.measure)
-  const judgedSecond = await judgePart(deps, second, test, model.measure)
+  const asked = { metrics: model.measure, names: [...groupColumns(model), ...model.slices] }
+  const { rows: test, judged } = await askHeldOut(deps, model, [second, first], asked)
+  const [judgedSecond, judgedFirst] = judged
   const rows = pairRows(judgedSecond, judgedFirst)
   const metrics = model.measure.map((metric) => ({
     name: metric.name,
@@ -141,29 +145,20 @@ function compareSlices(
   )
 }
 
-async function readTest(
+/** Asks versions of the rows that the first of them was held to. */
+async function askHeldOut<const Versions extends readonly [ModelVersion, ...ModelVersion[]]>(
   deps: EvidenceDeps,
   model: Model,
-  version: ModelVersion,
-): Promise<TrainingPart> {
+  versions: Versions,
+  asked: ToAsk,
+): Promise<AskedRows<Versions>> {
+  const [version] = versions
   const { trainingSetId = '' } = version
   const set = await deps.trainingSets.find(trainingSetId)
   if (set === undefined) throw featuresErrors.trainingSetNotFound({ id: trainingSetId })
-  return readTrainingPart(deps, learnedView(model.view, version), set, 'test')
-}
-
-/** What a version says of each row of a part. */
-export async function predictPart(
-  { blobs }: Pick<EvidenceDeps, 'blobs'>,
-  version: ModelVersion,
-  part: TrainingPart,
-): Promise<Float64Array> {
-  const predictor = await openRowPredictor(blobs, version)
-  try {
-    return await predictor.predict(Array.from(rawRows(part)))
-  } finally {
-    await predictor.close()
-  }
+  const { learner } = model
+  const learned = { view: learnedView(model.view, version), learner }
+  return askVersions(deps, versions, await openPart(deps, learned, set, 'test', deps), asked)
 }
 
 /** What a version says of each row of a part, with all that the metrics ask beside. */
@@ -173,16 +168,9 @@ export async function judgePart(
   part: TrainingPart,
   metrics: readonly Metric[],
 ): Promise<JudgedRows> {
-  const said = await predictPart(deps, version, part)
-  const judged = { truth: part.label, said, ...groupsOf(metrics, part) }
-  if (!asksShares(metrics)) return judged
-  const predictor = await openColumnPredictor(deps.blobs, version)
-  try {
-    const shares = await predictor.shares(part.features)
-    return { ...judged, ...(shares === undefined ? {} : { shares }) }
-  } finally {
-    await predictor.close()
-  }
+  const asked = { metrics, names: [] }
+  const { judged } = await askVersions(deps, [version], wholeRows(part), asked)
+  return judged[0]
 }
 
 /** Two that were judged on the very same rows. */

@@ -1,12 +1,13 @@
 import type { TrainingPart } from '../features/index.ts'
 import type { Predictor, RawRow } from '../learn/index.ts'
 
-/** The raw rows of a part, as a predictor wants them, one after the other. */
+/** The raw rows of a part, as a predictor wants them, one after the other; up to `end`, from `start` on. */
 export function* rawRows(
   { features, rowCount }: Pick<TrainingPart, 'features' | 'rowCount'>,
-  limit = Infinity,
+  end = Infinity,
+  start = 0,
 ): Generator<RawRow> {
-  for (let row = 0; row < Math.min(rowCount, limit); row += 1) {
+  for (let row = start; row < Math.min(rowCount, end); row += 1) {
     yield Object.fromEntries(features.map(({ name, values }) => [name, values[row]]))
   }
 }

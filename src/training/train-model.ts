@@ -27,7 +27,6 @@ import { trainingErrors } from './errors.ts'
 import { crossValidate, type CrossValidation } from './cross-validate.ts'
 import { evaluate } from './evaluate.ts'
 import { fitPart, type FitOptions } from './fit-part.ts'
-import { openFitPool } from './fit-pool.ts'
 import { logTrainingSet } from './log-training-set.ts'
 import { describeLearner, type Model } from './model.ts'
 import { answerHeldOut } from './parts/hold-out.ts'
@@ -39,7 +38,7 @@ import {
   type HoldOptions,
   type PartRows,
 } from './parts/part-rows.ts'
-import { foldsInTurn, type PredictFold } from './parts/predict-fold.ts'
+import { openFolds } from './parts/predict-fold.ts'
 import { explainRows, profileRows } from './parts/tell-rows.ts'
 import { rawRows } from './predict-part.ts'
 import { refitOnAll } from './refit-on-all.ts'
@@ -208,7 +207,8 @@ async function validate(
 ): Promise<CrossValidation | undefined> {
   if (folds === undefined) return undefined
   const part = await keepColumns(train, groupColumns(model))
-  const pool = openFolds(model, train, folds, signal)
+  const pool = openFolds(train, Math.min(folds, availableParallelism()), signal)
+  const work = { options: settingsOf(model), metrics: model.measure }
   const stop = () => void pool.close()
   signal?.addEventListener('abort', stop, { once: true })
   let done = 0
@@ -217,7 +217,10 @@ async function validate(
     onProgress?.({ work: `cross-validating ${model.name}`, done, total: folds })
   }
   try {
-    const found = await crossValidate(pool.predict, model, part, { folds, onFold })
+    const found = await crossValidate((fold) => pool.predict({ ...work, ...fold }), model, part, {
+      folds,
+      onFold,
+    })
     const points = Object.entries(found.metrics).map(([name, { mean }]) => ({
       name: `${name}, cross-validated`,
       value: mean,
@@ -230,24 +233,6 @@ async function validate(
   } finally {
     signal?.removeEventListener('abort', stop)
     await pool.close()
-  }
-}
-
-/** Several folds at once where all rows are held. */
-function openFolds(
-  model: Model,
-  train: PartRows,
-  folds: number,
-  signal: AbortSignal | undefined,
-): { readonly predict: PredictFold; readonly close: () => Promise<void> } {
-  if (train.whole === undefined) {
-    return { predict: foldsInTurn(model, train, signal), close: async () => Promise.resolve() }
-  }
-  const pool = openFitPool(train.whole, Math.min(folds, availableParallelism()))
-  const options = settingsOf(model)
-  return {
-    predict: (fold) => pool.predict({ options, ...fold, metrics: model.measure }),
-    close: () => pool.close(),
   }
 }
 

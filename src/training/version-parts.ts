@@ -1,15 +1,5 @@
 import type { TrainingPart } from '../features/index.ts'
-import {
-  askColumns,
-  columnsReadBy,
-  joinSaid,
-  pickBackground,
-  predictColumns,
-  type Explainer,
-  type FittedModel,
-  type Learner,
-  type Said,
-} from '../learn/index.ts'
+import { pickBackground, predictColumns, type Explainer, type FittedModel } from '../learn/index.ts'
 import {
   openOnnxPredictor,
   type MetricValues,
@@ -19,6 +9,7 @@ import {
 import { recordArtifact, type RecordArtifactDeps, type RunId } from '../tracking/index.ts'
 import { evaluate } from './evaluate.ts'
 import type { Model } from './model.ts'
+import { askRows, readBy } from './parts/ask-rows.ts'
 import { learnRows } from './parts/learn-rows.ts'
 import type { PartRows } from './parts/part-rows.ts'
 
@@ -77,20 +68,10 @@ export async function measureBaselines(
 ): Promise<Readonly<Record<string, MetricValues>>> {
   const measured = Object.entries(model.baselines).map(async ([name, learner]) => {
     const fitted = await learnRows({ learner, seed: model.seed }, readBy(learner, train))
-    const parts: Said[] = []
-    for await (const { features } of readBy(learner, test).read()) {
-      parts.push(askColumns(fitted, features, model.measure))
-    }
-    return [name, evaluate(model.measure, heldOut, joinSaid(parts), []).metrics] as const
+    const said = await askRows(fitted, readBy(learner, test), model.measure)
+    return [name, evaluate(model.measure, heldOut, said, []).metrics] as const
   })
   return Object.fromEntries(await Promise.all(measured))
-}
-
-/** Of rows that come in batches only the columns that the learner reads. */
-function readBy(learner: Learner, rows: PartRows): PartRows {
-  if (rows.whole !== undefined) return rows
-  const names = columnsReadBy(learner, rows.names)
-  return { ...rows, names, read: () => rows.read(names) }
 }
 
 /** Rows that stand for what is not known, when a graph's predictions are explained by asking it. */

@@ -1,11 +1,36 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ReferenceProfile } from '../../src/learn/index.ts'
-import { readVersionFile } from '../../src/registry/index.ts'
+import { freezeView } from '../../src/features/index.ts'
+import { byTime, leastSquares, type ReferenceProfile } from '../../src/learn/index.ts'
+import {
+  beats,
+  defineGate,
+  fairness,
+  promoteVersion,
+  readVersionFile,
+  withstandsMissing,
+  withstandsNoise,
+  worstSlice,
+} from '../../src/registry/index.ts'
 import { listRuns } from '../../src/tracking/index.ts'
-import { trainModel } from '../../src/training/index.ts'
+import {
+  compareVersions,
+  judgeVersion,
+  measureHeldOut,
+  reportVersion,
+  runSweep,
+  trainModel,
+  type Model,
+} from '../../src/training/index.ts'
 import { openPart } from '../../src/training/parts/part-rows.ts'
-import { appendDays, freezeSurf, surfHeight, trainingLab, trainOptions } from './training-lab.ts'
+import {
+  appendDays,
+  freezeSurf,
+  surf,
+  surfHeight,
+  trainingLab,
+  trainOptions,
+} from './training-lab.ts'
 
 test('rows that are read some at a time make the version that all at once make', async (t) => {
   const lab = await trainingLab(t)
@@ -59,6 +84,82 @@ test('rows that are read some at a time make the version that all at once make',
     assert.ok(Math.abs((found?.mean ?? NaN) - mean) < 1e-9)
     assert.ok(Math.abs((found?.squares ?? NaN) / squares - 1) < 1e-9)
   }
+})
+
+test('versions are judged, reported, compared and swept from rows some at a time as from all at once', async (t) => {
+  const lab = await trainingLab(t)
+  await appendDays(lab, 100, 2500)
+  const split = byTime({ test: 0.5 })
+  const set = await freezeView(lab, surf, { split, fingerprint: 'code 1' })
+  assert.deepEqual([set.split.trainCount, set.split.testCount], [2500, 2500])
+  const gates = [
+    beats('champion', 'mae', { confidence: 0.9 }),
+    beats('baseline', 'mae'),
+    worstSlice('mae').below(1),
+    fairness('beach', 'mae').within(0.5),
+    withstandsNoise({ by: 0.5 }),
+    withstandsMissing({ by: 0.5, of: ['period'] }),
+    defineGate(
+      'periods are known',
+      ({ rows }) => {
+        const known = Array.from(rows.columns['period'] ?? [], Number).filter((own) => own > 0)
+        return { held: known.length > 0, found: String(known.length), wanted: 'some' }
+      },
+      { columns: ['period'] },
+    ),
+  ]
+  const judgedBy: Model = {
+    ...surfHeight,
+    split,
+    gates,
+    slices: ['beachId', 'period'],
+    fairness: { columns: ['beach'] },
+  }
+  await trainModel(lab, { ...judgedBy, learner: leastSquares() }, set, trainOptions)
+  const champion = { model: 'surf-height', version: 1, alias: 'champion', by: 'ada', gates: [] }
+  await promoteVersion(lab, champion)
+  await trainModel(lab, judgedBy, set, trainOptions)
+
+  const few = { ...lab, mostValuesHeld: 1 }
+  const rows = await openPart(few, judgedBy, set, 'test', few)
+  const read: number[] = []
+  for await (const { rowCount } of rows.read()) read.push(rowCount)
+  assert.ok(read.length > 1, 'one batch')
+  const both = async <Found>(ask: (deps: typeof few) => Promise<Found>) => [
+    await ask({ ...lab, mostValuesHeld: Infinity }),
+    await ask(few),
+  ]
+
+  const [judgement, judgedInBatches] = await both((deps) =>
+    judgeVersion(deps, judgedBy, 2, 'champion'),
+  )
+  assert.deepEqual(judgedInBatches, judgement)
+  assert.ok(judgement?.results.every(({ found }) => !found.startsWith('it failed')))
+
+  const [report, inBatches] = await both(async (deps) => {
+    const asked = { version: 2, alias: 'champion', learningCurve: true }
+    const { madeAt: _, cost: __, ...found } = await reportVersion(deps, judgedBy, asked)
+    return found
+  })
+  assert.deepEqual(inBatches, report)
+  assert.ok(report?.champion !== undefined && (report.pictures.learning?.length ?? 0) > 2)
+
+  const [compared, comparedInBatches] = await both((deps) =>
+    compareVersions(deps, judgedBy, [1, 2]),
+  )
+  assert.deepEqual(comparedInBatches, compared)
+  const version = await lab.models.find('surf-height', 2)
+  assert.ok(version !== undefined)
+  const [measured, inBatchesToo] = await both((deps) => measureHeldOut(deps, judgedBy, version))
+  assert.deepEqual(inBatchesToo, measured)
+
+  const { signal } = new AbortController()
+  const [swept, sweptInBatches] = await both(async ({ mostValuesHeld }) => {
+    const asked = { ...trainOptions, mostValuesHeld, parallel: 2, trialCount: 3, signal }
+    const { trials } = await runSweep(lab, judgedBy, set, asked)
+    return trials.map(({ values, losses }) => ({ values, losses }))
+  })
+  assert.deepEqual(sweptInBatches, swept)
 })
 
 function withoutMoments(profile: ReferenceProfile | undefined) {

@@ -41,8 +41,8 @@ export interface HeldOutRows {
   /** How likely both hold classes to be, where a metric asks that. */
   readonly candidateShares?: ClassShares
   readonly championShares?: ClassShares
-  /** The values of each key and feature. */
+  /** The values of each key and feature; where rows are very many, of the features that gates declare to read. */
   readonly columns: Readonly<Record<string, ArrayLike<unknown>>>
-  /** The raw features of the first rows, as a predictor wants them. */
+  /** The raw features of the first rows, as a predictor wants them: of very many rows some ten thousand at most. */
   readonly first: (count: number) => readonly RawRow[]
 }

@@ -55,9 +55,10 @@ interface FairnessRule {
 }
 
 function fairnessGate(name: string, rule: FairnessRule): Gate {
-  const { wanted } = rule
+  const { wanted, column } = rule
   return {
     name,
+    columns: [column],
     judge: (evidence) => {
       const groups = measureGroups(evidence, rule).toSorted((a, b) => a.value - b.value)
       const [lowest, highest] = [groups[0], groups.at(-1)]

@@ -6,14 +6,17 @@ export interface Gate {
   /** The rule as a sentence: `mae beats the champion's by 2 %`. */
   readonly name: string
   readonly judge: (evidence: Evidence) => GateResult | Promise<GateResult>
+  /** Features whose values it reads of each row: of very many rows others are not held. */
+  readonly columns?: readonly string[]
 }
 
 /** A test of one's own: it holds or not by what the function finds in the evidence. */
 export function defineGate(
   name: string,
   judge: (evidence: Evidence) => Verdict | Promise<Verdict>,
+  about: Pick<Gate, 'columns'> = {},
 ): Gate {
-  return { name, judge: async (evidence) => ({ gate: name, ...(await judge(evidence)) }) }
+  return { name, ...about, judge: async (evidence) => ({ gate: name, ...(await judge(evidence)) }) }
 }
 
 export type Verdict = Omit<GateResult, 'gate'>

@@ -1,23 +1,19 @@
 import { seededRandom } from '../../base/index.ts'
 import type { TrainingPart } from '../../features/index.ts'
-import {
-  askColumns,
-  fitModel,
-  measureRows,
-  type InputColumn,
-  type Metric,
-} from '../../learn/index.ts'
+import { askColumns, measureRows, type Metric } from '../../learn/index.ts'
 import type { ReportedPictures } from '../../registry/index.ts'
 import type { Model } from '../model.ts'
-import { settingsOf } from '../parts/learn-rows.ts'
-import { groupsOf } from '../row-groups.ts'
+import { askRows } from '../parts/ask-rows.ts'
+import { learnRows } from '../parts/learn-rows.ts'
+import { keepColumns, onlyRows, type PartRows } from '../parts/part-rows.ts'
+import { groupColumns, groupsOf } from '../row-groups.ts'
 
 const shares = [0.1, 0.2, 0.4, 0.7, 1]
 
 /** Learns from more and more rows: whether the held-out metric still gets better with them. */
 export async function drawLearning(
   model: Model,
-  train: TrainingPart,
+  train: PartRows,
   test: TrainingPart,
   metric: Metric,
 ): Promise<NonNullable<ReportedPictures['learning']>> {
@@ -25,17 +21,16 @@ export async function drawLearning(
   const ranks = Float64Array.from({ length: train.rowCount }, () => random.next())
   const found = []
   for (const share of shares) {
-    const rows = [...ranks.keys()].filter((row) => (ranks[row] ?? 1) < share)
-    if (rows.length < 20) continue
-    const columns = train.features.map((column) => pickColumn(column, rows))
-    const target = Float64Array.from(rows, (row) => train.label[row] ?? 0)
-    const fitted = await fitModel({ ...settingsOf(model), columns, target })
+    const rows = onlyRows(train, placesOf(ranks, share))
+    if (rows.rowCount < 20) continue
+    const fitted = await learnRows(model, rows)
+    const learned = await keepColumns(rows, groupColumns({ measure: [metric] }))
     found.push({
-      rowCount: rows.length,
+      rowCount: rows.rowCount,
       training: measureRows(metric, {
-        truth: target,
-        ...askColumns(fitted, columns, [metric]),
-        ...groupsOf([metric], { keys: {}, features: columns }),
+        truth: learned.label,
+        ...(await askRows(fitted, rows, [metric])),
+        ...groupsOf([metric], learned),
       }),
       heldOut: measureRows(metric, {
         truth: test.label,
@@ -47,8 +42,6 @@ export async function drawLearning(
   return found
 }
 
-function pickColumn(column: InputColumn, rows: readonly number[]): InputColumn {
-  return column.kind === 'number'
-    ? { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN) }
-    : { ...column, values: rows.map((row) => column.values[row]) }
+function placesOf(ranks: Float64Array, share: number): Uint32Array {
+  return Uint32Array.from(ranks.keys()).filter((row) => (ranks[row] ?? 1) < share)
 }

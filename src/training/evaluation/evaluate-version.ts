@@ -1,15 +1,11 @@
 import type { Progress } from '../../base/index.ts'
-import { featuresErrors, readTrainingPart, type TrainingPart } from '../../features/index.ts'
+import { featuresErrors, type TrainingPart } from '../../features/index.ts'
 import {
   countSets,
   explainBySampling,
-  fitExplainer,
-  fitModel,
   measureImportance,
   openExplainer,
   pickBackground,
-  predictClasses,
-  predictColumns,
   type Explain,
   type JudgedRows,
   type Metric,
@@ -27,7 +23,11 @@ import { trainingErrors } from '../errors.ts'
 import type { EvidenceDeps } from '../evidence-deps.ts'
 import { learnedView } from '../learned-view.ts'
 import type { Model } from '../model.ts'
+import { askRows, readBy } from '../parts/ask-rows.ts'
+import { learnRows } from '../parts/learn-rows.ts'
+import { keepSome, openPart, wholeRows, type PartRows } from '../parts/part-rows.ts'
 import { takeRows } from '../parts/take-rows.ts'
+import { explainRows } from '../parts/tell-rows.ts'
 import { rawRows } from '../predict-part.ts'
 import { groupsOf } from '../row-groups.ts'
 import { compareChampion } from './compare-champion.ts'
@@ -59,6 +59,8 @@ export interface EvaluateOptions {
 const confidence = 0.95
 /** What costs much is measured on so many rows, evenly spread. */
 const mostRows = 20_000
+/** Of training rows that come in batches, what needs them as a whole has so many. */
+const mostLearned = 50_000
 const mostPermuted = 4000
 const explainedRows = 500
 const timedRows = 1000
@@ -78,20 +80,17 @@ export async function evaluateVersion(
   const { trainingSetId = '' } = version
   const set = await deps.trainingSets.find(trainingSetId)
   if (set === undefined) throw featuresErrors.trainingSetNotFound({ id: trainingSetId })
-  const view = learnedView(model.view, version)
-  const all = await readTrainingPart(deps, view, set, 'test')
+  const learned = { view: learnedView(model.view, version), learner: model.learner }
+  const all = await openPart(deps, learned, set, 'test', deps)
   if (all.rowCount === 0) {
     throw trainingErrors.noHeldOutRows({ model: model.name, version: version.version })
   }
-  const test = takeRows(all, mostRows)
-  const train = await readTrainingPart(deps, view, set, 'train')
+  const test = takeRows(await keepSome(all, mostRows), mostRows)
+  const train = await openPart(deps, learned, set, 'train', deps)
+  const some = await keepSome(train, mostLearned)
   const predictor = await openColumnPredictor(deps.blobs, version)
   try {
-    return await measure(
-      deps,
-      { model, version, train, test, predictor, all: all.rowCount },
-      options,
-    )
+    return await measure(deps, { model, version, train, some, test, predictor }, options)
   } finally {
     await predictor.close()
   }
@@ -100,11 +99,11 @@ export async function evaluateVersion(
 interface Evaluated {
   readonly model: Model
   readonly version: ModelVersion
-  readonly train: TrainingPart
+  readonly train: PartRows
+  /** All of them, or some where they come in batches. */
+  readonly some: TrainingPart
   readonly test: TrainingPart
   readonly predictor: ColumnPredictor
-  /** How many rows were held out, of which those of `test` are measured on. */
-  readonly all: number
 }
 
 async function measure(
@@ -112,7 +111,7 @@ async function measure(
   evaluated: Evaluated,
   { champion, behaviours, predict, learningCurve = false, onProgress }: EvaluateOptions,
 ): Promise<EvaluationReport> {
-  const { model, version, train, test, predictor } = evaluated
+  const { model, version, train, some, test, predictor } = evaluated
   const told = (done: number) => onProgress?.({ work: `evaluating ${model.name}`, done, total: 7 })
   told(0)
   const { label: truth } = test
@@ -177,9 +176,10 @@ async function measure(
         ? []
         : measureFairness({ columns, kind, truth, said: judged.said }, model.fairness),
     behaviours: await behaviours(),
-    leaks: suspectLeaks(kind, version.signature.output.name, {
-      train: { columns: train.features, label: train.label },
+    leaks: await suspectLeaks(kind, version.signature.output.name, {
+      train: { columns: some.features, label: some.label },
       test: { columns: test.features, label: truth },
+      learned: train,
     }),
     importance,
     contributions,
@@ -215,19 +215,13 @@ async function judgeRows({ model, predictor, test }: Evaluated): Promise<JudgedR
 
 async function askBaselines(
   model: Model,
-  train: TrainingPart,
+  train: PartRows,
   test: TrainingPart,
 ): Promise<readonly JudgedRows[]> {
   const asked = Object.values(model.baselines).map(async (learner): Promise<JudgedRows> => {
-    const { features: columns, label: target } = train
-    const fitted = await fitModel({ learner, columns, target, seed: model.seed })
-    const shares = predictClasses(fitted, test.features)
-    return {
-      truth: test.label,
-      said: predictColumns(fitted, test.features),
-      ...groupsOf(model.measure, test),
-      ...(shares === undefined ? {} : { shares }),
-    }
+    const fitted = await learnRows({ learner, seed: model.seed }, readBy(learner, train))
+    const said = await askRows(fitted, wholeRows(test), [{ asksShares: true }])
+    return { truth: test.label, ...said, ...groupsOf(model.measure, test) }
   })
   return Promise.all(asked)
 }
@@ -257,7 +251,7 @@ async function measureImportanceOf(
 }
 
 async function sumContributions(evaluated: Evaluated): Promise<ReportedContributions> {
-  const { explain, most } = chooseExplain(evaluated)
+  const { explain, most } = await chooseExplain(evaluated)
   const { columns, contributions, scale } = await explain(takeRows(evaluated.test, most).features)
   const count = contributions.length / columns.length
   const sizes = columns.map((column, at) => ({
@@ -296,18 +290,18 @@ async function setBeside(
 }
 
 /** As online; models that have to be asked over and over are asked about fewer rows. */
-function chooseExplain({ predictor, version, train }: Evaluated): {
+async function chooseExplain({ predictor, version, train, some }: Evaluated): Promise<{
   readonly explain: Explain
   readonly most: number
-} {
+}> {
   const { fitted } = predictor
   if (fitted !== undefined) {
-    const explainer = fitExplainer(fitted, train.features)
+    const explainer = await explainRows(fitted, train, some)
     if (explainer.kind !== 'sampled') {
       return { explain: openExplainer(fitted, explainer), most: explainedRows }
     }
   }
-  const background = pickBackground(fitted?.inputs ?? version.signature.inputs, train.features)
+  const background = pickBackground(fitted?.inputs ?? version.signature.inputs, some.features)
   const setCount = countSets(background.length)
   return {
     explain: explainBySampling(predictor, background),

@@ -1,6 +1,14 @@
 import { rocAuc, rSquared, type InputColumn } from '../../learn/index.ts'
 import type { LeakSuspicion, PredictionKind } from '../../registry/index.ts'
+import type { PartRows } from '../parts/part-rows.ts'
 import { conditionEdges, placeOf } from './place-of.ts'
+
+export interface RowsToSuspect {
+  readonly train: Part
+  readonly test: Part
+  /** All rows that were learned from, of which `train` has some where they come in batches. */
+  readonly learned: Pick<PartRows, 'read'>
+}
 
 interface Part {
   readonly columns: readonly InputColumn[]
@@ -17,11 +25,11 @@ const tellingAbsence = 0.9
  * Columns that are too good to be true: one that is the label itself or tells it all by itself, one that is known
  * only where the label is so, and held-out rows that were learned from.
  */
-export function suspectLeaks(
+export async function suspectLeaks(
   kind: PredictionKind,
   labelName: string,
-  { train, test }: { readonly train: Part; readonly test: Part },
-): readonly LeakSuspicion[] {
+  { train, test, learned: all }: RowsToSuspect,
+): Promise<readonly LeakSuspicion[]> {
   if (train.label.length === 0 || test.label.length < 2) return []
   const own = test.columns.flatMap((column): LeakSuspicion[] => {
     const learned = train.columns.find(({ name }) => name === column.name)
@@ -32,7 +40,7 @@ export function suspectLeaks(
       suspectAbsence(kind, column, test.label)
     return sentence === undefined ? [] : [{ column: column.name, sentence }]
   })
-  return [...own, ...suspectSharedRows(train, test)]
+  return [...own, ...(await suspectSharedRows(all, test))]
 }
 
 function suspectCopy(column: InputColumn, label: Float64Array, name: string): string | undefined {
@@ -95,16 +103,31 @@ function suspectAbsence(
     : undefined
 }
 
-function suspectSharedRows(train: Part, test: Part): readonly LeakSuspicion[] {
+async function suspectSharedRows(
+  { read }: Pick<PartRows, 'read'>,
+  test: Part,
+): Promise<readonly LeakSuspicion[]> {
   // Where no column tells rows apart, equal ones are no wonder.
-  if (!test.columns.some(isNearlyUnique)) return []
+  const telling = test.columns.find(isNearlyUnique)
+  if (telling === undefined) return []
   const textOf = ({ columns, label }: Part, row: number) =>
     JSON.stringify([label[row], ...columns.map(({ values }) => values[row] ?? null)])
-  const learned = new Set(Array.from(train.label, (_, row) => textOf(train, row)))
-  const shared = [...test.label.keys()].filter((row) => learned.has(textOf(test, row))).length
+  const asked = Map.groupBy(test.label.keys(), (row) => textOf(test, row))
+  const values = new Set<unknown>(telling.values)
+  const found = new Set<string>()
+  for await (const { features: columns, label } of read()) {
+    const own = columns.find(({ name }) => name === telling.name)
+    for (let row = 0; row < label.length; row += 1) {
+      // Most rows are told to be others by one value.
+      if (!values.has(own?.values[row])) continue
+      const text = textOf({ columns, label }, row)
+      if (asked.has(text)) found.add(text)
+    }
+  }
+  const shared = [...found].reduce((count, text) => count + (asked.get(text)?.length ?? 0), 0)
   const share = shared / test.label.length
   if (share < 0.01) return []
-  const column = `${train.columns.length} features and the target`
+  const column = `${test.columns.length} features and the target`
   const sentence = `${shared} held-out rows (${show(100 * share)} %) are equal to rows that were learned from.`
   return [{ column, sentence }]
 }

@@ -12,12 +12,17 @@ type Learned = Pick<Model, 'learner' | 'seed'> &
 type Beside = Pick<FitFromBatchesOptions, 'signal' | 'goOn' | 'onProgress'>
 
 /** Learns from all rows at once where they are held, else as they come. */
-export function learnRows(
-  model: Learned,
+export function learnRows(model: Learned, rows: PartRows, beside?: Beside): Promise<FittedModel> {
+  return learnBy(settingsOf(model), rows, beside)
+}
+
+/** The same by settings. */
+export function learnBy(
+  settings: Omit<FitFromBatchesOptions, 'read'>,
   rows: PartRows,
   beside: Beside = {},
 ): Promise<FittedModel> {
-  const options = { ...settingsOf(model), ...beside }
+  const options = { ...settings, ...beside }
   if (rows.whole !== undefined) {
     const { features, label } = rows.whole
     return fitModel({ ...options, columns: features, target: label })

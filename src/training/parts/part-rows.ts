@@ -112,3 +112,25 @@ export async function keepSome(
   }
   return joinParts(kept)
 }
+
+/** The rows of these places, which are in their order. */
+export function onlyRows({ whole, rowCount, names, read }: PartRows, rows: Uint32Array): PartRows {
+  if (whole !== undefined) return wholeRows(pickRows(whole, rows))
+  const isWanted = new Uint8Array(rowCount)
+  for (const row of rows) isWanted[row] = 1
+  return {
+    rowCount: rows.length,
+    names,
+    async *read(wanted) {
+      let start = 0
+      for await (const part of read(wanted)) {
+        const own: number[] = []
+        for (let row = 0; row < part.rowCount; row += 1) {
+          if (isWanted[start + row] === 1) own.push(row)
+        }
+        start += part.rowCount
+        if (own.length > 0) yield pickRows(part, own)
+      }
+    },
+  }
+}

@@ -1,62 +1,42 @@
-import { askColumns, joinSaid, pickJudged, type Said, type SplitRows } from '../../learn/index.ts'
-import type { Model } from '../model.ts'
-import { learnRows } from './learn-rows.ts'
-import type { PartRows } from './part-rows.ts'
-import { pickRows } from './take-rows.ts'
+import { pickJudged, type Said, type SplitRows } from '../../learn/index.ts'
+import { openFitPool, type FitPool, type FoldWork } from '../fit-pool.ts'
+import { askRows } from './ask-rows.ts'
+import { learnBy } from './learn-rows.ts'
+import { onlyRows, type PartRows } from './part-rows.ts'
 
 /** What the model says of the rows that are tested on. */
 export type PredictFold = (fold: SplitRows) => Promise<Said>
 
-/** Folds of rows that come in batches: learned from one after the other, so that memory holds one of them. */
-export function foldsInTurn(
-  model: Model,
-  rows: PartRows,
-  signal: AbortSignal | undefined,
-): PredictFold {
+/** Who learns from some rows and answers others. */
+export type Folds = Pick<FitPool, 'predict' | 'close'>
+
+/** Several folds at once where all rows are held, else one after the other, so that memory holds one of them. */
+export function openFolds(rows: PartRows, size: number, signal?: AbortSignal): Folds {
+  if (rows.whole !== undefined) return openFitPool(rows.whole, size)
   let last: Promise<unknown> = Promise.resolve()
-  return (fold) => {
-    const own = last.then(() => predictFold(model, rows, fold, signal))
-    last = own
-    return own
+  return {
+    predict(work) {
+      const ask = () => predictFold(rows, work, signal)
+      const own = last.then(ask, ask)
+      last = own
+      return own
+    },
+    close: async () => Promise.resolve(),
   }
 }
 
 async function predictFold(
-  model: Model,
   rows: PartRows,
-  { train, test }: SplitRows,
+  { options, train, test, metrics }: FoldWork,
   signal: AbortSignal | undefined,
 ): Promise<Said> {
-  const fitted = await learnRows(model, onlyRows(rows, train), signal && { signal })
-  const parts: Said[] = []
-  for await (const { features } of onlyRows(rows, test).read()) {
-    parts.push(askColumns(fitted, features, model.measure))
-  }
+  signal?.throwIfAborted()
+  const fitted = await learnBy(options, onlyRows(rows, train), signal && { signal })
+  const inOrder = await askRows(fitted, onlyRows(rows, test), metrics)
   const places = new Map(Array.from(test.toSorted(), (row, place) => [row, place]))
-  const inOrder = joinSaid(parts)
   const { said, shares } = pickJudged(
     { truth: inOrder.said, ...inOrder },
     { rows: Array.from(test, (row) => places.get(row) ?? 0) },
   )
   return { said, ...(shares === undefined ? {} : { shares }) }
-}
-
-function onlyRows({ rowCount, names, read }: PartRows, rows: Uint32Array): PartRows {
-  const isWanted = new Uint8Array(rowCount)
-  for (const row of rows) isWanted[row] = 1
-  return {
-    rowCount: rows.length,
-    names,
-    async *read(wanted) {
-      let start = 0
-      for await (const part of read(wanted)) {
-        const own: number[] = []
-        for (let row = 0; row < part.rowCount; row += 1) {
-          if (isWanted[start + row] === 1) own.push(row)
-        }
-        start += part.rowCount
-        if (own.length > 0) yield pickRows(part, own)
-      }
-    },
-  }
 }

@@ -13,7 +13,8 @@ export function spreadRows(rowCount: number, most: number): readonly number[] {
   return Array.from({ length: size }, (_, at) => Math.floor(((at + 0.5) * rowCount) / size))
 }
 
-export function pickRows(part: TrainingPart, rows: readonly number[]): TrainingPart {
+export function pickRows(part: TrainingPart, places: ArrayLike<number>): TrainingPart {
+  const rows = Array.from(places)
   const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] ?? Number.NaN)
   return {
     rowCount: rows.length,

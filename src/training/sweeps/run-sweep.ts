@@ -1,5 +1,5 @@
 import { seededRandom, type Log } from '../../base/index.ts'
-import { readTrainingPart, type TrainingSet } from '../../features/index.ts'
+import type { TrainingSet } from '../../features/index.ts'
 import { suggestValues, type Trial, type TrialValues } from '../../learn/index.ts'
 import {
   finishRun,
@@ -11,16 +11,18 @@ import {
 } from '../../tracking/index.ts'
 import { trainingErrors } from '../errors.ts'
 import { foldsOf } from '../cross-validate.ts'
-import { openFitPool } from '../fit-pool.ts'
 import { logTrainingSet } from '../log-training-set.ts'
 import type { Model } from '../model.ts'
+import { keepColumns, openPart, type HoldOptions } from '../parts/part-rows.ts'
+import { openFolds } from '../parts/predict-fold.ts'
+import { groupColumns } from '../row-groups.ts'
 import type { TrainDeps } from '../train-model.ts'
 import { readSweep, type ReadSweep } from './read-sweep.ts'
 import { runTrial, type TrialGround } from './run-trial.ts'
 import { isEnded, lossOf, type SweepPlan } from './sweep.ts'
 import { planSweep, type WantedSweep } from './plan-sweep.ts'
 
-export interface SweepOptions extends WantedSweep {
+export interface SweepOptions extends WantedSweep, HoldOptions {
   /** How many threads learn at once. */
   readonly parallel: number
   readonly code: CodeState
@@ -96,10 +98,11 @@ async function tryAll(
   options: Trying,
 ): Promise<void> {
   const { parallel, signal, continues } = options
-  const part = await readTrainingPart(deps, model.view, set, 'train')
+  const rows = await openPart(deps, model, set, 'train', options)
   const metric = model.measure.find(({ name }) => name === plan.metric)
   if (metric === undefined) throw trainingErrors.noMetric({ model: model.name })
-  const pool = openFitPool(part, parallel)
+  const part = await keepColumns(rows, groupColumns({ measure: [metric] }))
+  const pool = openFolds(rows, parallel, signal)
   const stop = () => void pool.close()
   signal.addEventListener('abort', stop, { once: true })
   try {

@@ -10,16 +10,16 @@ import {
   type Trial,
   type TrialValues,
 } from '../../learn/index.ts'
-import type { FitPool } from '../fit-pool.ts'
 import type { Model } from '../model.ts'
 import { settingsOf } from '../parts/learn-rows.ts'
+import type { Folds } from '../parts/predict-fold.ts'
 import { groupsOf } from '../row-groups.ts'
 import { withValues } from '../tune-model.ts'
 import { lossOf, type SweepPlan } from './sweep.ts'
 
 /** What all trials of a sweep have in common. */
 export interface TrialGround {
-  readonly pool: FitPool
+  readonly pool: Folds
   readonly model: Model
   readonly metric: Metric
   readonly part: TrainingPart
@@ -75,7 +75,7 @@ export async function runTrial(
 
 async function measureFold(
   { pool, metric, part }: TrialGround,
-  options: Parameters<FitPool['predict']>[0]['options'],
+  options: Parameters<Folds['predict']>[0]['options'],
   { train, test }: SplitRows,
 ): Promise<number> {
   const said = await pool.predict({ options, train, test, metrics: [metric] })

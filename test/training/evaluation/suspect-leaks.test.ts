@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seededRandom } from '../../../src/base/index.ts'
 import type { InputColumn } from '../../../src/learn/index.ts'
+import type { PredictionKind } from '../../../src/registry/index.ts'
 import { suspectLeaks } from '../../../src/training/evaluation/suspect-leaks.ts'
 
 /** Rows with a label of chance, and columns made of it. */
@@ -25,11 +26,30 @@ function made(seed: string, isYesOrNo: boolean) {
   return { columns, label }
 }
 
-test('the target, its twin and what is known only of a yes are suspected, what is honest is not', () => {
-  const found = suspectLeaks('yesOrNo', 'bought', {
-    train: made('train', true),
-    test: made('test', true),
+type Rows = ReturnType<typeof made>
+
+/** Rows that were learned from come in two batches. */
+function suspect(kind: PredictionKind, name: string, train: Rows, held: Rows) {
+  const ofRows = (from: number, to?: number) => ({
+    rowCount: train.label.slice(from, to).length,
+    keys: {},
+    at: train.label.slice(from, to),
+    label: train.label.slice(from, to),
+    features: train.columns.map((column): InputColumn =>
+      column.kind === 'number'
+        ? { ...column, values: column.values.slice(from, to) }
+        : { ...column, values: column.values.slice(from, to) },
+    ),
   })
+  async function* read() {
+    yield await Promise.resolve(ofRows(0, 200))
+    yield ofRows(200)
+  }
+  return suspectLeaks(kind, name, { train, test: held, learned: { read } })
+}
+
+test('the target, its twin and what is known only of a yes are suspected, what is honest is not', async () => {
+  const found = await suspect('yesOrNo', 'bought', made('train', true), made('test', true))
   assert.deepEqual(
     found.map(({ column }) => column),
     ['copy', 'twin', 'refund'],
@@ -37,24 +57,21 @@ test('the target, its twin and what is known only of a yes are suspected, what i
   assert.equal(found[0]?.sentence, 'It is the target bought itself on every held-out row.')
 })
 
-test('of an amount a column that explains it by itself is suspected', () => {
-  const found = suspectLeaks('amount', 'height', {
-    train: made('train', false),
-    test: made('test', false),
-  })
+test('of an amount a column that explains it by itself is suspected', async () => {
+  const found = await suspect('amount', 'height', made('train', false), made('test', false))
   assert.deepEqual(
     found.map(({ column }) => column),
     ['copy', 'twin'],
   )
 })
 
-test('held-out rows that were learned from are told', () => {
+test('held-out rows that were learned from are told', async () => {
   const rows = made('same', false)
   const honest = {
     ...rows,
     columns: rows.columns.filter(({ name }) => ['honest', 'noise', 'refund'].includes(name)),
   }
-  const found = suspectLeaks('amount', 'height', { train: honest, test: honest })
+  const found = await suspect('amount', 'height', honest, honest)
   assert.equal(
     found.at(-1)?.sentence,
     '500 held-out rows (100 %) are equal to rows that were learned from.',
