@@ -16,12 +16,14 @@ export { stacking, voting } from './ensembles/voting.ts'
 export {
   backTest,
   summarizeBackTest,
+  testForecaster,
   type BackTest,
   type ForecastScores,
   type TestedPoint,
 } from './forecast/back-test.ts'
 export { fitForecaster, learnedColumns } from './forecast/fit-forecaster.ts'
-export { forecastAhead, type ForecastPoint } from './forecast/forecast-ahead.ts'
+export { explainAhead, forecastAhead, type ForecastPoint } from './forecast/forecast-ahead.ts'
+export { profileForecaster } from './forecast/profile-forecaster.ts'
 export {
   forecaster,
   type CalendarPart,

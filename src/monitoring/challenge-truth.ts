@@ -1,8 +1,8 @@
-import { parseDuration, type Clock } from '../base/index.ts'
+import type { Clock } from '../base/index.ts'
 import { groupRelation, type ViewDeps } from '../features/index.ts'
 import { predictionsGroup, type Service, type Challenge } from '../serving/index.ts'
 import { joinSql, ident, sql } from '../table/index.ts'
-import { sameKey, sameMoment } from './how-we-did.ts'
+import { sameKey, sameMomentMs } from './how-we-did.ts'
 import { observedRows } from './observed-rows.ts'
 
 /** What one side of a challenge predicted, held against what came true. */
@@ -56,7 +56,7 @@ export async function challengeTruth(
         abs(said.predicted - observed.value) as error
       from ${predictions.relation} as said
       join observed on ${sameKey(group, 'said', 'observed')} and said.at <= observed.at
-        and date_diff('millisecond', said.at, observed.at) < ${parseDuration(sameMoment)}
+        and date_diff('millisecond', said.at, observed.at) < ${sameMomentMs(model)}
       where said.service = ${name} and said.origin = 'online' and said.overrides is null
         and said."madeAt" between ${challenge.startedAt} and ${ended}
         and (said."challengeId" is null or said."challengeId" = ${challenge.id})

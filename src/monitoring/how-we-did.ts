@@ -1,6 +1,6 @@
 import { parseDuration, type Duration } from '../base/index.ts'
 import { groupRelation, type ViewDeps, type Group } from '../features/index.ts'
-import { predictionsGroup, type ServedModel } from '../serving/index.ts'
+import { isForecast, predictionsGroup, type ServedModel } from '../serving/index.ts'
 import { ident, joinSql, sql, type EngineRow, type Sql } from '../table/index.ts'
 import { observedRows } from './observed-rows.ts'
 
@@ -33,7 +33,12 @@ export interface LeadError {
 }
 
 /** How far apart a prediction and an observation may be in time to be of the same thing. */
-export const sameMoment: Duration = '3h'
+const sameMoment: Duration = '3h'
+
+/** How much later than the moment of a prediction what came true may be, in milliseconds: a step of a forecast is another moment. */
+export function sameMomentMs(model: ServedModel): number {
+  return isForecast(model) ? 1 : parseDuration(sameMoment)
+}
 
 /**
  * Joins stored predictions with the labels that were observed since, newest first: of each state of
@@ -45,7 +50,7 @@ export async function listOutcomes(
   model: ServedModel,
   options: { readonly since?: Date; readonly leadDay?: number; readonly limit?: number } = {},
 ): Promise<Outcome[]> {
-  const { group, column } = model.view.label
+  const { group } = model.view.label
   const labels = await groupRelation(deps, group)
   const observed = await observedRows(deps, model)
   const predictions = await groupRelation(deps, predictionsGroup(model))
@@ -60,14 +65,14 @@ export async function listOutcomes(
     )
   const rows = await deps.engine.rows(sql`
     with observed as (${observed}),
-    before as (${toldRows(group, column, labels.relation)}),
+    before as (${toldRows(model, labels.relation)}),
     pairs as (
       select said."predictionId", ${key('said')}, observed.at, said.predicted, observed.value,
         ${lead} as lead_ms, said.version, said.origin, said."knownBy" as known_by
       from ${predictions.relation} as said
       join observed on ${sameKey(group, 'said', 'observed')}
         and said.at <= observed.at
-        and date_diff('millisecond', said.at, observed.at) < ${parseDuration(sameMoment)}
+        and date_diff('millisecond', said.at, observed.at) < ${sameMomentMs(model)}
       where said.origin <> 'online' and said."knownBy" <= observed.at
         and observed.at >= ${since} ${onlyLead}
       qualify row_number() over (
@@ -82,12 +87,15 @@ export async function listOutcomes(
 }
 
 /** At each moment that something was told, the value that was then the newest. */
-function toldRows(group: Group, column: string, relation: Sql): Sql {
+function toldRows(model: ServedModel, relation: Sql): Sql {
+  const { group, column } = model.view.label
   const key = joinSql(group.key.map(ident), ', ')
   const time = ident(group.time)
+  // A forecast knows what its series tell by a moment; when it was kept here is later.
+  const told = isForecast(model) ? time : sql`greatest(${time}, _known_at)`
   return sql`
     select * from (
-      select ${key}, ${ident(column)} as value, greatest(${time}, _known_at) as told_at,
+      select ${key}, ${ident(column)} as value, ${told} as told_at,
         (${time}, _known_at) as newness
       from ${relation} where ${ident(column)} is not null
       qualify row_number() over (

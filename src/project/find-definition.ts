@@ -11,9 +11,11 @@ import type { ProjectPorts } from './project-ports.ts'
 import { trainablesOf, viewsOf, type Project } from './project-definition.ts'
 import type { Site } from './site-definition.ts'
 
-/** The groups of a project: those that it defines and those that predictions of models and forecasts go to. */
+/** The groups of a project: those that it defines, and those that predictions and what came true of forecasts go to. */
 export function allGroups(project: Project): Group[] {
-  return [...project.groups, ...trainablesOf(project).map((one) => predictionsGroup(one))]
+  const predictions = trainablesOf(project).map((one) => predictionsGroup(one))
+  const truths = project.forecasts.map(({ view }) => view.label.group)
+  return [...project.groups, ...predictions, ...truths]
 }
 
 /** How a project declares a dataset, if it does. */
@@ -23,7 +25,7 @@ export function findDataset({ datasets }: Project, name: string): Dataset | unde
 
 export function getGroup(project: Project, name: string): Group {
   // Outcomes come to those models alone that are told of them.
-  const outcomes = project.models.map((model) => outcomesGroup(model))
+  const outcomes = trainablesOf(project).map((model) => outcomesGroup(model))
   return getNamed([...allGroups(project), ...outcomes], name, (suggestion) =>
     featuresErrors.groupNotFound({ group: name, suggestion }),
   )

@@ -98,7 +98,7 @@ export function defineProject(
   const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name)
   assertNames({ ...named, kind: 'monitor' }, [...project.monitors, ...project.objectives])
   assertMonitors(project, {
-    model: names(project.models),
+    model: names(trainablesOf(project)),
     group: names(project.groups),
     dataset: project.datasets.map(({ dataset }) => dataset),
     service: names(project.services),
@@ -112,7 +112,7 @@ export function defineProject(
 }
 
 function assertModelListed(project: Project, { name: policy, model }: Retraining): void {
-  if (project.models.some(({ name }) => name === model.name)) return
+  if (trainablesOf(project).some(({ name }) => name === model.name)) return
   const at = { project: project.name, policy, model: model.name }
   throw projectErrors.retrainedNotListed(at)
 }

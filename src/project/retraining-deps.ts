@@ -6,7 +6,7 @@ import {
   defineRetraining,
 } from '../monitoring/index.ts'
 import { approveVersion, sqlModelNotes } from '../registry/index.ts'
-import type { Model } from '../training/index.ts'
+import type { Trainable } from '../training/index.ts'
 import { examineVersion, promoteExamined, readCardText } from './examine-version.ts'
 import { judgeApart } from './judge-apart.ts'
 import type { Project } from './project-definition.ts'
@@ -55,7 +55,7 @@ export interface Approval {
 /** Where a model wants a person's approval, that who accepts a proposal gives it. */
 export async function approveProposed(
   project: ProjectPorts,
-  model: Model,
+  model: Trainable,
   { version, by, reason }: Approval,
 ): Promise<void> {
   if (model.approval !== 'person') return
@@ -67,7 +67,7 @@ export async function approveProposed(
 }
 
 /** A model's policy: the only one, or the one of that name; where it has none, one that proposes. */
-export function getRetraining(project: Project, model: Model, name?: string): Retraining {
+export function getRetraining(project: Project, model: Trainable, name?: string): Retraining {
   const own = project.retraining.filter((policy) => policy.model.name === model.name)
   const policies = own.map((policy) => policy.name)
   if (name === undefined && own.length > 1) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { decisionStates } from '../../api/index.ts'
-import { getModel } from '../../project/index.ts'
+import { getTrainable } from '../../project/index.ts'
 import { readDecisions } from '../../server/index.ts'
 import { defineCommand } from '../command.ts'
 import { renderTimeline } from '../render-decisions.ts'
@@ -18,7 +18,7 @@ export const decisionsList = defineCommand({
   }),
   run: async (context, { model, state, limit }) => {
     const project = await context.open()
-    if (model !== undefined) getModel(project.definition, model)
+    if (model !== undefined) getTrainable(project.definition, model)
     return readDecisions(project, { model, state, limit })
   },
   print: ({ decisions }, page) => renderTimeline(decisions, page),

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { answersOf, retrain as retrainModel, writeDecision } from '../../monitoring/index.ts'
-import { getModel, getRetraining, retrainingDeps } from '../../project/index.ts'
+import { getRetraining, getTrainable, retrainingDeps } from '../../project/index.ts'
 import { deliverWebhooks } from '../../registry/index.ts'
 import { toDecisionReply } from '../../server/index.ts'
 import { defineCommand } from '../command.ts'
@@ -12,7 +12,7 @@ import { userName } from '../user-name.ts'
 
 export const retrain = defineCommand({
   name: 'retrain',
-  summary: 'Ask a model’s retraining policy, and do what it says',
+  summary: 'Ask the retraining policy of a model or forecast, and do what it says',
   description:
     'Is there new data? Does the champion still hold on it? If not, a version is trained and compared with the ' +
     'champion on the same rows; where it is better and its gates hold, it is promoted, proposed or tried, as the ' +
@@ -42,7 +42,7 @@ export const retrain = defineCommand({
   }),
   run: async (context, { model: name, policy: policyName, ifDue, dryRun, anyway, markdown }) => {
     const project = await context.open()
-    const model = getModel(project.definition, name)
+    const model = getTrainable(project.definition, name)
     const policy = getRetraining(project.definition, model, policyName)
     const by = userName()
     const asked = { kind: 'by hand', because: `${by} asked`, ...(anyway && { isForced: true }) }

@@ -90,6 +90,17 @@ export async function backTest(
   return summarizeBackTest(moments, points)
 }
 
+/** What has been learned says from moments of the past, in milliseconds, held to what came true. */
+export function testForecaster(
+  fitted: FittedForecaster,
+  table: SeriesTable,
+  moments: readonly number[],
+): readonly TestedPoint[] {
+  const everyMs = parseDuration(fitted.spec.every)
+  const all = toSeries(table, everyMs)
+  return moments.flatMap((moment) => testAt(fitted, table, all, moment, everyMs))
+}
+
 /** What points of a back-test say together. */
 export function summarizeBackTest(
   origins: readonly number[],

@@ -84,7 +84,7 @@ function bounded({ learner, interval, way }: Forecaster): Learner {
 }
 
 /** In the order of the moments they were asked at, so that the last rows are the newest of all series. */
-function questionsOf(
+export function questionsOf(
   spec: Forecaster,
   all: readonly Series[],
   aheads: readonly number[],

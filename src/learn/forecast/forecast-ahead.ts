@@ -1,5 +1,6 @@
 import { parseDuration } from '../../base/index.ts'
 import { learnErrors } from '../errors.ts'
+import type { InputColumn } from '../input-column.ts'
 import { predictColumns } from '../fitted-model.ts'
 import { predictIntervals } from '../predict-bounds.ts'
 import { forecastColumns, type Question } from './forecast-columns.ts'
@@ -19,6 +20,16 @@ export interface ForecastPoint {
   readonly high?: number
 }
 
+/** A value to come, with what its model was given of the past; what is not known is left out. */
+export interface ExplainedPoint extends ForecastPoint {
+  readonly given: Readonly<Record<string, number | string>>
+}
+
+interface Asked {
+  /** In milliseconds. */
+  readonly until?: number
+}
+
 /**
  * The next steps of each series, from its last value that is known (by `until`, if that is given, in
  * milliseconds). Of a series without a known value there are none.
@@ -26,8 +37,17 @@ export interface ForecastPoint {
 export function forecastAhead(
   fitted: FittedForecaster,
   table: SeriesTable,
-  { until = Number.POSITIVE_INFINITY }: { readonly until?: number } = {},
+  asked: Asked = {},
 ): readonly ForecastPoint[] {
+  return explainAhead(fitted, table, asked).map(({ given: _, ...point }) => point)
+}
+
+/** The same, each step with what its model was given. */
+export function explainAhead(
+  fitted: FittedForecaster,
+  table: SeriesTable,
+  { until = Number.POSITIVE_INFINITY }: Asked = {},
+): readonly ExplainedPoint[] {
   const everyMs = parseDuration(fitted.spec.every)
   const questions = toSeries(table, everyMs).flatMap((series) => {
     const cut = { ...series, values: cutAt(series, until, everyMs) }
@@ -49,7 +69,7 @@ function allAtOnce(
   table: SeriesTable,
   starts: readonly Question[],
   everyMs: number,
-): readonly ForecastPoint[] {
+): readonly ExplainedPoint[] {
   const { spec, models } = fitted
   const points = Array.from({ length: spec.steps }, (_, at) => {
     const questions = starts.map((start) => ({ ...start, ahead: at + 1 }))
@@ -63,17 +83,17 @@ function stepByStep(
   table: SeriesTable,
   starts: readonly Question[],
   everyMs: number,
-): readonly ForecastPoint[] {
+): readonly ExplainedPoint[] {
   const { steps } = fitted.spec
   let questions = starts.map((start) => ({ ...start, series: withRoom(start, steps) }))
-  const points: ForecastPoint[] = []
+  const points: ExplainedPoint[] = []
   for (let ahead = 1; ahead <= steps; ahead += 1) {
     const next = answer(fitted, fitted.models[0], table, questions, everyMs)
     for (const [at, { value }] of next.entries()) {
       const own = questions[at]
       if (own !== undefined) own.series.values[own.origin + 1] = value
     }
-    points.push(...next.map((point) => ({ ...point, ahead })))
+    points.push(...next.map((point) => ({ ...point, ahead, given: { ...point.given, ahead } })))
     questions = questions.map((own) => ({ ...own, origin: own.origin + 1 }))
   }
   return points.toSorted(bySeries)
@@ -98,7 +118,7 @@ function answer(
   table: SeriesTable,
   questions: readonly Question[],
   everyMs: number,
-): readonly ForecastPoint[] {
+): readonly ExplainedPoint[] {
   if (model === undefined) throw learnErrors.brokenModel({ found: 'a forecast without models' })
   if (questions.length === 0) return []
   const columns = forecastColumns(spec, table, isMany, questions, everyMs)
@@ -114,6 +134,16 @@ function answer(
       ...(bounds === undefined
         ? {}
         : { low: from + (bounds.low[at] ?? 0), high: from + (bounds.high[at] ?? 0) }),
+      given: { ahead, ...givenAt(columns, at) },
     }
   })
+}
+
+function givenAt(columns: readonly InputColumn[], row: number): ExplainedPoint['given'] {
+  const given: Record<string, number | string> = {}
+  for (const { name, values } of columns) {
+    const value = values[row]
+    if (value !== undefined && !Number.isNaN(value)) given[name] = value
+  }
+  return given
 }

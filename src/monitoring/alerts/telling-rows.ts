@@ -12,6 +12,7 @@ import {
   withPredictions,
   type WatchedModel,
 } from '../monitors/prediction-rows.ts'
+import { readyToMeasure } from '../monitors/watched-forecast.ts'
 import type { Alert } from './alert.ts'
 
 /** Nobody reads more. */
@@ -62,18 +63,19 @@ async function modelRows(
     untilMs: until.getTime(),
     ...(since === undefined ? { rows: Math.max(1, rowCount) } : {}),
   }
-  const feature = column === undefined ? undefined : watch.model.view.features[column]
-  return withPredictions(deps, watch, async (relation) => {
+  const ready = await readyToMeasure(deps, monitor, watch)
+  const feature = column === undefined ? undefined : ready.model.view.features[column]
+  return withPredictions(deps, ready, async (relation) => {
     const isMetric = watch.model.measure.some(({ name }) => name === series)
     if (isMetric) {
-      const query = await outcomeQuery(deps, watch, relation, range)
+      const query = await outcomeQuery(deps, ready, relation, range)
       return tidy(
         await deps.engine.rows(sql`
           select * from (${query}) where truth is not null
           order by abs(predicted - truth) desc limit ${rowsShown}`),
       )
     }
-    const query = predictionQuery(monitor, watch, relation, range)
+    const query = predictionQuery(monitor, ready, relation, range)
     const place = column === undefined ? undefined : ident(inputName(column))
     const order =
       place === undefined || feature === undefined

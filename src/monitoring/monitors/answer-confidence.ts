@@ -34,6 +34,8 @@ async function confidenceOf(
   watch: WatchedModel,
   frame: Frame,
 ): Promise<Float64Array | undefined> {
+  // How wide its bounds are tells how sure a forecast is.
+  if (watch.model.kind === 'forecast') return undefined
   const { columns } = frame
   const told = numbersOf(columns.get('confidence') ?? [])
   if (told.some(Number.isFinite)) return told

@@ -11,7 +11,7 @@ import type { Encoder } from '../../learn/index.ts'
 import { toSchedule, type ScheduleDefinition } from '../../pipelines/index.ts'
 import type { Gate } from '../../registry/index.ts'
 import type { Service } from '../../serving/index.ts'
-import type { Model } from '../../training/index.ts'
+import type { Trainable } from '../../training/index.ts'
 import type { Channel } from '../alerts/channel.ts'
 import { driftModes, togetherMethods } from '../drift/drift-report.ts'
 import { monitoringErrors } from '../errors.ts'
@@ -26,7 +26,8 @@ import { stepMs, tumbling, type Window } from './window.ts'
 /** What a definition names: one of these. */
 export type WatchDefinition =
   | {
-      readonly model: Model
+      /** Or a forecast of series. */
+      readonly model: Trainable
       /** All three when left out. */
       readonly of?: readonly ModelPart[]
       /** What this service answered only. */
@@ -132,7 +133,7 @@ function usualReference({ kind }: Watched): Reference {
 }
 
 function wordColumns(watch: Watched): readonly string[] {
-  if (watch.kind !== 'model') return []
+  if (watch.kind !== 'model' || watch.model.kind !== 'model') return []
   const encoders = Object.entries(watch.model.encode)
   return encoders.flatMap(([name, encoder]) => (readsWords(encoder) ? [name] : []))
 }
@@ -220,8 +221,10 @@ function assertMonitor(monitor: Monitor, fail: Fail): void {
 function assertWatched(monitor: Monitor, fail: Fail): void {
   const { watch, slices, leaveOut, every, reference, texts } = monitor
   const columns = columnsOf(watch)
+  // What is known beside the series of a forecast is told when they are read.
+  const isOpen = watch.kind === 'model' && watch.model.kind === 'forecast'
   for (const column of [...slices, ...leaveOut, ...texts, ...partsOf(monitor)]) {
-    if (columns.includes(column)) continue
+    if (isOpen || columns.includes(column)) continue
     throw fail(`there is no column "${column}". ${suggestName(column, columns)}`)
   }
   if (every.kind === 'predictions' && watch.kind !== 'model') {

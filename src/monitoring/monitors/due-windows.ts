@@ -1,7 +1,7 @@
 import { parseDuration } from '../../base/index.ts'
 import { isTimed, lastRuns, type TimeTrigger, type Trigger } from '../../pipelines/index.ts'
 import { outcomesGroup, predictionsGroup } from '../../serving/index.ts'
-import { sameMoment } from '../how-we-did.ts'
+import { sameMomentMs } from '../how-we-did.ts'
 import { withJournaled } from './journaled-table.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 import type { Monitor } from './monitor.ts'
@@ -162,7 +162,7 @@ async function withLateOutcomes(
   return rows.flatMap((row): AskedWindow[] => {
     if (row.since === null) return []
     const [since, until] = [new Date(row.since), new Date(row.until)]
-    const untilSeen = new Date(until.getTime() + parseDuration(sameMoment))
+    const untilSeen = new Date(until.getTime() + sameMomentMs(watch.model))
     const isLate = commits.some(
       ({ committedAt, oldestEventAt, newestEventAt }) =>
         committedAt.toISOString() >= row.measured_at &&

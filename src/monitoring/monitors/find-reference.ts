@@ -75,7 +75,11 @@ async function readReference(
       ? undefined
       : await readTrainingPart(deps, learnedView(model.view, version), set, 'train')
   const names = Object.keys(model.view.features)
-  const gone = version.signature.inputs.flatMap(({ name }) => (names.includes(name) ? [] : [name]))
+  // Of a forecast what is left out here is what the calendar tells.
+  const gone =
+    model.kind === 'forecast'
+      ? []
+      : version.signature.inputs.flatMap(({ name }) => (names.includes(name) ? [] : [name]))
   if (mode === 'evidently' && part !== undefined) {
     const rows = rowsOf(part, against)
     return { ...rows, inputs: withGone(part.features, kept, gone) }
@@ -85,7 +89,10 @@ async function readReference(
     against,
     inputs: kept === undefined ? whole?.inputs : onlyColumns(kept, [...names, ...gone]),
     predictions: kept === undefined ? undefined : onlyColumns(kept, ['prediction']),
-    outcomes: whole?.outcomes,
+    outcomes:
+      model.kind === 'forecast' && kept !== undefined
+        ? onlyColumns(kept, ['outcome'])
+        : whole?.outcomes,
     rows: part === undefined ? undefined : thinRows(part.features),
     of: part === undefined ? () => undefined : slicer(part, against, profileOf),
   }

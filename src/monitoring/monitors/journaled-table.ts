@@ -3,9 +3,9 @@ import {
   predictionsGroup,
   type JournalFollower,
   type Prediction,
+  type ServedModel,
 } from '../../serving/index.ts'
 import { float, ident, sql, text, type Columns, type TableEngine } from '../../table/index.ts'
-import type { Model } from '../../training/index.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 
 type JournalDeps = Pick<MeasureDeps, 'engine' | 'state' | 'log'>
@@ -34,7 +34,7 @@ let tableCount = 0
  */
 export async function withJournaled<Result>(
   deps: JournalDeps,
-  model: Model,
+  model: ServedModel,
   use: (table: string, rowCount: number) => Promise<Result>,
 ): Promise<Result> {
   const table = tableOf(deps, model)
@@ -49,7 +49,7 @@ export async function withJournaled<Result>(
   }
 }
 
-function tableOf(deps: JournalDeps, model: Model): JournaledTable {
+function tableOf(deps: JournalDeps, model: ServedModel): JournaledTable {
   const known = tables.get(deps.engine) ?? new Map<string, JournaledTable>()
   tables.set(deps.engine, known)
   const key = keyOf(deps, model)
@@ -67,11 +67,15 @@ function tableOf(deps: JournalDeps, model: Model): JournaledTable {
   return made
 }
 
-function keyOf({ state }: JournalDeps, { name }: Model): string {
+function keyOf({ state }: JournalDeps, { name }: ServedModel): string {
   return `${state}\n${name}`
 }
 
-async function readOn(deps: JournalDeps, model: Model, table: JournaledTable): Promise<number> {
+async function readOn(
+  deps: JournalDeps,
+  model: ServedModel,
+  table: JournaledTable,
+): Promise<number> {
   const { engine } = deps
   const name = ident(table.name)
   const columns = {
@@ -98,7 +102,7 @@ async function readOn(deps: JournalDeps, model: Model, table: JournaledTable): P
 }
 
 /** What is measured by, of all that is kept of a prediction; to write the rest of it down here takes as long. */
-export function measuredColumns(model: Model): Columns {
+export function measuredColumns(model: ServedModel): Columns {
   const { columns, key } = predictionsGroup(model)
   const wanted = new Set<string>([...key, ...measured])
   return Object.fromEntries(Object.entries(columns).filter(([name]) => wanted.has(name)))
@@ -121,7 +125,7 @@ const measured = [
   'challengeArm',
 ] as const
 
-async function* rowsOf(deps: JournalDeps, model: Model, { follower }: JournaledTable) {
+async function* rowsOf(deps: JournalDeps, model: ServedModel, { follower }: JournaledTable) {
   const moments = model.view.label.group.key.filter(
     (name) => model.view.label.group.columns[name]?.type === 'timestamp',
   )

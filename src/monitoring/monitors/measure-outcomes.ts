@@ -2,7 +2,7 @@ import { parseDuration } from '../../base/index.ts'
 import { calibrationBins, measureNotion, quantileOf, type InputColumn } from '../../learn/index.ts'
 import { judgeGates, type Evidence, type Gate } from '../../registry/index.ts'
 import type { Sql, TypedColumn } from '../../table/index.ts'
-import { evaluate, predictionKindOf } from '../../training/index.ts'
+import { evaluate, predictionKindOf, type FairnessRule } from '../../training/index.ts'
 import type { DriftSide } from '../drift/drift-side.ts'
 import {
   countRows,
@@ -17,6 +17,7 @@ import { modelReferences } from './find-reference.ts'
 import { measureColumns } from './measure-columns.ts'
 import type { MeasureDeps } from './measure-deps.ts'
 import type { MeasuredWindow, Measurement } from './measurement.ts'
+import { coverageOf, evaluateSteps, leadsOf } from './measure-steps.ts'
 import { metricBand } from './metric-band.ts'
 import type { Confusion, MonitorValue } from './monitor-run.ts'
 import type { Costs, Monitor } from './monitor.ts'
@@ -127,7 +128,7 @@ async function measureFrame(
     ...(await askGates(deps, monitor, watch, known)),
     ...drift.values,
   )
-  const confusion = confusionOf(known)
+  const confusion = watch.model.kind === 'forecast' ? undefined : confusionOf(known)
   return {
     rowCount: all,
     values: [...values, ...(confusion === undefined ? [] : confusionValues(confusion))],
@@ -171,7 +172,6 @@ function measureRows(
 ): MonitorValue[] {
   const [truth, said] = [numbersIn(frame, 'truth'), numbersIn(frame, 'predicted')]
   const rowCount = truth.length
-  const kind = predictionKindOf(truth, said)
   const rows = { truth, said, ...besideOf(model.measure, frame) }
   const metrics = model.measure.flatMap((metric): MonitorValue[] => {
     try {
@@ -182,7 +182,8 @@ function measureRows(
       return []
     }
   })
-  if (kind !== 'yesOrNo') return metrics
+  if (model.kind === 'forecast') return [...metrics, ...coverageOf(frame, slice)]
+  if (predictionKindOf(truth, said) !== 'yesOrNo') return metrics
   const bins = calibrationBins(truth, said, { bins: 10 })
   const error = bins.reduce(
     (sum, bin) => sum + (bin.rowCount / rowCount) * Math.abs(bin.predicted - bin.observed),
@@ -216,7 +217,7 @@ function worthOf(costs: Costs, frame: Frame, slice: string): MonitorValue[] {
 }
 
 function disparities(
-  rule: WatchedModel['model']['fairness'],
+  rule: FairnessRule | undefined,
   frame: Frame,
   truth: Float64Array,
   said: Float64Array,
@@ -239,8 +240,14 @@ function disparities(
   })
 }
 
-/** The error by whole days ahead, of what was predicted before its moment. */
+/** The error by whole days ahead, of what was predicted before its moment; of a forecast by its steps. */
 function byLead(monitor: Monitor, watch: WatchedModel, frame: Frame): MonitorValue[] {
+  const { model } = watch
+  if (model.kind === 'forecast') {
+    return leadsOf(frame, model.spec).flatMap(({ slice, rows }) =>
+      measureRows(monitor, watch, pickRows(frame, rows), slice),
+    )
+  }
   const [ahead, lead] = [numbersIn(frame, 'ahead'), numbersIn(frame, 'leadMs')]
   const dayMs = parseDuration('1d')
   const places = [...ahead.keys()].filter((row) => ahead[row] === 1)
@@ -308,7 +315,10 @@ async function askGates(
   const unasked = () =>
     Promise.reject(new Error('it is asked of versions only, not of what came true'))
   const evidence: Evidence = {
-    candidate: evaluate(model.measure, part, { said, ...sharesBeside }, model.slices),
+    candidate:
+      model.kind === 'forecast'
+        ? evaluateSteps(frame)
+        : evaluate(model.measure, part, { said, ...sharesBeside }, model.slices),
     champion: undefined,
     baselines: found.baselines,
     predictionMs: found.details.predictionMs,

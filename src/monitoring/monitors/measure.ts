@@ -7,6 +7,7 @@ import { measureService } from './measure-service.ts'
 import { mergeMeasurements, type MeasuredWindow } from './measurement.ts'
 import type { Monitor } from './monitor.ts'
 import { withPredictions, type WatchedModel } from './prediction-rows.ts'
+import { readyToMeasure } from './watched-forecast.ts'
 import type { WindowRange } from './window.ts'
 
 /** Measures windows of what a monitor watches, oldest first, in one pass over its rows. */
@@ -38,12 +39,13 @@ async function measureModel(
   windows: readonly WindowRange[],
   onMeasured: (measured: MeasuredWindow) => Promise<void>,
 ): Promise<void> {
-  await withPredictions(deps, watch, async (relation) => {
+  const ready = await readyToMeasure(deps, monitor, watch)
+  await withPredictions(deps, ready, async (relation) => {
     const isSaid = watch.of.includes('inputs') || watch.of.includes('predictions')
     const passes = [
-      ...(isSaid ? [measurePredictions(deps, monitor, watch, relation, windows)] : []),
+      ...(isSaid ? [measurePredictions(deps, monitor, ready, relation, windows)] : []),
       ...(watch.of.includes('outcomes')
-        ? [measureOutcomes(deps, monitor, watch, relation, windows)]
+        ? [measureOutcomes(deps, monitor, ready, relation, windows)]
         : []),
     ]
     for (;;) {

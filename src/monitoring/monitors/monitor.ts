@@ -3,7 +3,7 @@ import type { Dataset } from '../../data/index.ts'
 import type { Group } from '../../features/index.ts'
 import type { Schedule } from '../../pipelines/index.ts'
 import type { ImageRow, Service } from '../../serving/index.ts'
-import type { Model } from '../../training/index.ts'
+import type { Trainable } from '../../training/index.ts'
 import type { Channel } from '../alerts/channel.ts'
 import type { DriftMode, TogetherMethod } from '../drift/drift-report.ts'
 import type { DriftOptions } from '../drift/drift-options.ts'
@@ -19,7 +19,7 @@ export type Watched =
   | {
       readonly kind: 'model'
       readonly name: string
-      readonly model: Model
+      readonly model: Trainable
       readonly of: readonly ModelPart[]
       /** What this service answered only. */
       readonly service: string | undefined

@@ -1,6 +1,5 @@
-import { parseDuration } from '../../base/index.ts'
 import { ident, joinSql, sql, type Sql } from '../../table/index.ts'
-import { sameKey, sameMoment } from '../how-we-did.ts'
+import { sameKey, sameMomentMs } from '../how-we-did.ts'
 import { observedRows } from '../observed-rows.ts'
 import { timeColumn } from './cut-windows.ts'
 import { weightColumn } from './journaled-table.ts'
@@ -9,7 +8,7 @@ import { givenFeatures, inputName, type WatchedModel } from './prediction-rows.t
 
 /**
  * Predictions for moments from `sinceMs` on and before `untilMs`, in the order of those, each beside what came true
- * within three hours of its moment, if that is known. Of several that were made at one state of knowledge for one
+ * within three hours of its moment (a forecast: at it), if that is known. Of several that were made at one state of knowledge for one
  * observation the nearest counts. Who knew what came true before it was said has said nothing.
  */
 export async function outcomeQuery(
@@ -46,7 +45,7 @@ export async function outcomeQuery(
     ),
     paired as (
       select * replace (
-        case when date_diff('millisecond', "at", seen_at) < ${parseDuration(sameMoment)}
+        case when date_diff('millisecond', "at", seen_at) < ${sameMomentMs(model)}
           and (origin = 'online' or "knownBy" <= seen_at or "knownBy" < first_known_at)
           then truth end as truth)
       from pairs
@@ -61,8 +60,16 @@ export async function outcomeQuery(
       version::double as version, (origin <> 'online' and "knownBy" <= seen_at)::integer::double as ahead,
       date_diff('millisecond', "knownBy", seen_at)::double as "leadMs",
       greatest(0, date_diff('millisecond', "at", first_known_at))::double as "delayMs",
-      value_count::double as "valueCount", ${ident(weightColumn)},
+      value_count::double as "valueCount", ${toldAhead(model)} ${ident(weightColumn)},
       ${joinSql([...group.key.map(ident), ...inputs], ', ')}
     from (select *, ${givenFeatures(model.view)} as given from told ${newest})
     order by ${ident(timeColumn)}`
+}
+
+/** Of a forecast, how many steps it looks ahead, and where the value was to lie. */
+function toldAhead(model: WatchedModel['model']): Sql {
+  if (model.kind !== 'forecast') return sql``
+  return sql`
+      try_cast(features->>'ahead' as double) as "stepsAhead",
+      try_cast(reply->>'low' as double) as low, try_cast(reply->>'high' as double) as high,`
 }

@@ -1,6 +1,8 @@
 import { isJudgedWhole } from '../drift/drift-options.ts'
 import { togetherSeries } from './measure-together.ts'
 import { describedKinds } from './watched-columns.ts'
+import type { Trainable } from '../../training/index.ts'
+import { inputNames } from './watched-forecast.ts'
 import type { Monitor, Watched } from './monitor.ts'
 
 /** The columns of what is watched: those that can be sliced by, compared, and left out. */
@@ -8,7 +10,7 @@ export function columnsOf(watch: Watched): readonly string[] {
   switch (watch.kind) {
     case 'model': {
       const { view } = watch.model
-      return [...view.label.group.key, ...Object.keys(view.features)]
+      return [...view.label.group.key, ...featuresOf(watch.model)]
     }
     case 'group':
       return Object.keys(watch.group.columns)
@@ -35,7 +37,7 @@ export function seriesOf(monitor: Monitor): KnownSeries {
     case 'model':
       return {
         known: [...modelSeries(monitor, watch), ...gates, ...together],
-        open: ['confusion ', ...open],
+        open: ['confusion ', ...(watch.model.kind === 'forecast' ? columnSeries : []), ...open],
       }
     case 'group':
       return { known: [...rowSeries(columnsOf(watch)), ...groupSeries, ...together], open }
@@ -45,6 +47,16 @@ export function seriesOf(monitor: Monitor): KnownSeries {
       return { known: serviceSeries, open: [] }
   }
 }
+
+/** Of a forecast those that its declaration tells. */
+function featuresOf(model: Trainable): readonly string[] {
+  return model.kind === 'forecast' ? inputNames(model.spec) : Object.keys(model.view.features)
+}
+
+/** Of columns that only the data tells. */
+const columnSeries = ['drift', 'missing', 'outside', 'new categories', 'mean'].map(
+  (what) => `${what} of `,
+)
 
 /** Of texts, images and embeddings there is a series for each thing that describes them. */
 function describedSeries(monitor: Monitor): string[] {
@@ -78,9 +90,10 @@ function modelSeries(
   { costs }: Monitor,
   { model, of }: Extract<Watched, { readonly kind: 'model' }>,
 ): string[] {
-  const features = Object.keys(model.view.features)
+  const features = featuresOf(model)
   const metrics = model.measure.map(({ name }) => name)
-  const fairness = (model.fairness?.columns ?? []).map(
+  const rule = model.kind === 'model' ? model.fairness : undefined
+  const fairness = (rule?.columns ?? []).map(
     (column) => `disparity of ${[column].flat().join(' × ')}`,
   )
   return [
@@ -93,6 +106,7 @@ function modelSeries(
           ...driftSeries('outcomes', ['outcome']),
           ...outcomeSeries,
           ...metrics,
+          ...(model.kind === 'forecast' ? ['coverage'] : []),
           ...metrics.map((name) => `estimated ${name}`),
           ...fairness,
           ...(costs === undefined ? [] : ['business value', 'business value per row']),

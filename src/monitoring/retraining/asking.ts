@@ -1,12 +1,12 @@
 import type { TrainOptions } from '../../training/index.ts'
 import type { Retraining } from './define-retraining.ts'
 import type { TriggerFound } from './retraining-evidence.ts'
-import type { RowsAtHand } from './rows-at-hand.ts'
+import type { RetrainingSubject } from './retraining-subject.ts'
 
-/** Who asks the questions of a decision, of which rows, and why. */
+/** Who asks the questions of a decision, of what, and why. */
 export interface Asking {
   readonly policy: Retraining
-  readonly rows: RowsAtHand
+  readonly subject: RetrainingSubject
   readonly by: string
   /** `due`: the triggers are asked; else it is known why. */
   readonly trigger: 'due' | TriggerFound

@@ -3,7 +3,7 @@ import { nextRuns } from '../../pipelines/index.ts'
 import { messageOf } from '../../base/index.ts'
 import { isAliasName } from '../../registry/index.ts'
 import type { ChallengeLimits } from '../../serving/index.ts'
-import type { Model } from '../../training/index.ts'
+import type { Trainable } from '../../training/index.ts'
 import { retrainingErrors } from './errors.ts'
 import {
   findDurationFault,
@@ -16,7 +16,7 @@ import {
 export interface Retraining {
   readonly kind: 'retraining'
   readonly name: string
-  readonly model: Model
+  readonly model: Trainable
   readonly alias: string
   /** Any of them is enough. */
   readonly when: readonly RetrainingTrigger[]
@@ -62,7 +62,7 @@ export type BetterRule = (typeof betterRules)[number]
 export interface RetrainingDefinition extends Partial<
   Omit<Retraining, 'kind' | 'model' | 'atMost' | 'watch'>
 > {
-  readonly model: Model
+  readonly model: Trainable
   readonly atMost?: { readonly times: number; readonly per: Duration }
   readonly watch?: { readonly for: Duration; readonly rows?: number } | false
 }

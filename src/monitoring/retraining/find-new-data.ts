@@ -1,12 +1,13 @@
 import { groupsRead, type TrainingSet, type View } from '../../features/index.ts'
-import type { Asking } from './asking.ts'
+import type { Model } from '../../training/index.ts'
 import type { RetrainDeps } from './retrain-deps.ts'
 import type { NewDataFound } from './retraining-evidence.ts'
+import type { RowsAtHand } from './rows-at-hand.ts'
 
 /** Counts what has come since the champion's training set was frozen. */
 export async function findNewData(
   deps: RetrainDeps,
-  { policy, rows }: Pick<Asking, 'policy' | 'rows'>,
+  { model, rows }: { readonly model: Model; readonly rows: RowsAtHand },
 ): Promise<NewDataFound> {
   const set = await rows.set()
   const before = await rows.championSet()
@@ -16,7 +17,7 @@ export async function findNewData(
     rows: fresh?.rowCount ?? 0,
     newestAt: Number.isFinite(newest) ? new Date(newest).toISOString() : null,
     since: before?.createdAt.toISOString() ?? null,
-    otherRows: before === undefined ? 0 : await countOthers(deps, policy.model.view, before),
+    otherRows: before === undefined ? 0 : await countOthers(deps, model.view, before),
     trainingSetId: set?.id ?? null,
   }
 }

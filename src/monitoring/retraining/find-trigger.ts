@@ -1,22 +1,17 @@
 import { parseDuration, type Duration } from '../../base/index.ts'
 import { nextRuns, type Trigger } from '../../pipelines/index.ts'
 import type { ModelVersion } from '../../registry/index.ts'
-import { learnedView } from '../../training/index.ts'
-import { measureDrift } from '../drift/measure-drift.ts'
 import type { Asking } from './asking.ts'
 import { listDecisions } from './decision-records.ts'
 import { championWords, stillHolds } from './decide.ts'
 import type { Retraining } from './define-retraining.ts'
-import { findNewData } from './find-new-data.ts'
-import { readFreshRows } from './fresh-rows.ts'
-import { measureChampion } from './measure-versions.ts'
 import type { RetrainDeps } from './retrain-deps.ts'
 import type { ChampionFound, NewDataFound, RetrainingEvidence } from './retraining-evidence.ts'
 import { describeRetrainingTrigger, type RetrainingTrigger } from './retraining-trigger.ts'
 
 /** The first of the triggers that holds, the cheap ones first. */
 export async function findTrigger(deps: RetrainDeps, asking: Asking): Promise<RetrainingEvidence> {
-  const champion = await asking.rows.champion()
+  const champion = await asking.subject.champion()
   if (champion === undefined) {
     const because = `no version is ${asking.policy.alias} yet`
     return { champion: null, trigger: { kind: 'first', because } }
@@ -46,18 +41,17 @@ export async function findTrigger(deps: RetrainDeps, asking: Asking): Promise<Re
  */
 async function findDecided(
   { database, now }: RetrainDeps,
-  { policy, rows }: Asking,
+  { policy, subject }: Asking,
   { version }: ModelVersion,
 ): Promise<string | undefined> {
-  const set = await rows.set()
+  const data = (await subject.data()) ?? null
   const decided = await listDecisions(database, {
     policy: policy.name,
     states: ['kept', 'proposed', 'trying', 'declined'],
     limit: 20,
   })
   const same = decided.find(
-    ({ evidence }) =>
-      evidence.champion === version && evidence.newData?.trainingSetId === (set?.id ?? null),
+    ({ evidence }) => evidence.champion === version && evidence.newData?.trainingSetId === data,
   )
   if (same === undefined) return undefined
   const { freeAt = null } = same.evidence.limit ?? {}
@@ -93,32 +87,31 @@ async function ask(deps: RetrainDeps, asking: Asking, question: Question): Promi
     case 'new data':
     case 'accuracy':
     case 'drift':
-      return askRows(deps, asking, { ...question, trigger })
+      return askRows(asking, { ...question, trigger })
   }
 }
 
 type RowTrigger = Extract<RetrainingTrigger, { kind: 'new data' | 'accuracy' | 'drift' }>
 
 async function askRows(
-  deps: RetrainDeps,
-  asking: Asking,
+  { subject, policy }: Asking,
   { trigger, ...found }: Question & { readonly trigger: RowTrigger },
 ): Promise<Asked> {
-  const newData = found.newData ?? (await findNewData(deps, asking))
+  const newData = found.newData ?? (await subject.findNewData())
   if (trigger.kind === 'new data') {
     const isEnough = newData.rows >= trigger.rows
     return { newData, because: isEnough ? `${newData.rows} new labelled rows` : undefined }
   }
-  if (newData.rows < asking.policy.leastRows) return { newData }
+  if (newData.rows < policy.leastRows) return { newData }
   if (trigger.kind === 'drift') {
-    return { newData, because: await findDrift(deps, asking, trigger) }
+    return { newData, because: await subject.findDrift(trigger) }
   }
   const { metric } = trigger
   if (metric !== undefined) {
-    const holds = await measureChampion(deps, asking, metric)
+    const holds = await subject.measureChampion(metric)
     return { newData, because: stillHolds(trigger, holds) ? undefined : championWords(holds) }
   }
-  const holds = found.holds ?? (await measureChampion(deps, asking))
+  const holds = found.holds ?? (await subject.measureChampion())
   return { newData, holds, because: stillHolds(trigger, holds) ? undefined : championWords(holds) }
 }
 
@@ -139,31 +132,6 @@ async function findTime(
 ): Promise<string | undefined> {
   const [due] = nextRuns([on], 1, await lastLook(deps, policy, champion))
   return due !== undefined && due <= deps.now() ? `it was due at ${due.toISOString()}` : undefined
-}
-
-async function findDrift(
-  deps: RetrainDeps,
-  { policy, rows }: Asking,
-  { share, measuredBy }: Extract<RetrainingTrigger, { kind: 'drift' }>,
-): Promise<string | undefined> {
-  const champion = await rows.champion()
-  const set = await rows.championSet()
-  const fresh = await rows.fresh()
-  if (champion === undefined || set === undefined || fresh === undefined) return undefined
-  const learned = await readFreshRows(
-    deps,
-    learnedView(policy.model.view, champion),
-    { set, parts: ['train'] },
-    { set: undefined, parts: [] },
-  )
-  const report = measureDrift(
-    { columns: learned.features },
-    { columns: fresh.features },
-    measuredBy,
-  )
-  const drifted = report.columns.filter((one) => one.drifted).map(({ column }) => column)
-  if (drifted.length === 0 || report.driftedShare < share) return undefined
-  return `${drifted.length} of ${report.columns.length} features have drifted: ${drifted.join(', ')}`
 }
 
 /** When it was decided last, or, where it never was, when the champion was trained. */

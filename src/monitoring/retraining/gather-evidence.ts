@@ -1,15 +1,11 @@
 import { messageOf, parseDuration } from '../../base/index.ts'
 import { getVersion } from '../../registry/index.ts'
 import { listChallenges, startChallenge } from '../../serving/index.ts'
-import { trainModel } from '../../training/index.ts'
 import type { Asking } from './asking.ts'
 import { listDecisions } from './decision-records.ts'
 import type { RetrainingQuestion } from './decide.ts'
 import type { Retraining } from './define-retraining.ts'
-import { findNewData } from './find-new-data.ts'
 import { findTrigger } from './find-trigger.ts'
-import { readFreshRows } from './fresh-rows.ts'
-import { comparePair, measureChampion } from './measure-versions.ts'
 import type { RetrainDeps } from './retrain-deps.ts'
 import { candidateOf } from './retraining-decision.ts'
 import type {
@@ -19,7 +15,6 @@ import type {
   LimitFound,
   RetrainingEvidence,
 } from './retraining-evidence.ts'
-import { setOf } from './rows-at-hand.ts'
 
 /** Answers one question, and what had to be found out on the way. */
 export async function gatherEvidence(
@@ -32,13 +27,13 @@ export async function gatherEvidence(
     case 'trigger':
       return asking.trigger === 'due'
         ? findTrigger(deps, asking)
-        : { trigger: asking.trigger, champion: (await asking.rows.champion())?.version ?? null }
+        : { trigger: asking.trigger, champion: (await asking.subject.champion())?.version ?? null }
     case 'limit':
       return { limit: await findLimit(deps, asking.policy) }
     case 'newData':
-      return { newData: await findNewData(deps, asking) }
+      return { newData: await asking.subject.findNewData() }
     case 'holds':
-      return { holds: await measureChampion(deps, asking) }
+      return { holds: await asking.subject.measureChampion() }
     case 'candidate':
       return { candidate: await trainCandidate(deps, asking) }
     case 'comparison':
@@ -73,19 +68,18 @@ async function findLimit(
 
 async function trainCandidate(
   deps: RetrainDeps,
-  { policy, rows, signal, onProgress }: Asking,
+  { policy, subject, signal, onProgress }: Asking,
 ): Promise<CandidateFound> {
   const { model } = policy
   try {
-    const set = await rows.set()
-    if (set === undefined) return { problem: 'there is no labelled row to learn from' }
     const [before] = await deps.models.list(model.name)
-    const version = await trainModel(deps, model, set, {
+    const version = await subject.train(deps, {
       code: await deps.code(),
       log: deps.log,
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
     })
+    if (version === undefined) return { problem: 'there is no labelled row to learn from' }
     const isNew = version.version !== before?.version
     return { version: version.version, isNew, runId: version.runId ?? null }
   } catch (error) {
@@ -95,25 +89,15 @@ async function trainCandidate(
   }
 }
 
-/** On what the candidate was held to and the champion has not learned from. */
 async function compareCandidate(
   deps: RetrainDeps,
-  { policy, rows }: Asking,
+  { policy, subject }: Asking,
   evidence: RetrainingEvidence,
 ): Promise<ComparisonFound> {
   const { model } = policy
   const candidate = await getVersion(deps.models, model.name, candidateNumber(evidence))
   const champion = await getVersion(deps.models, model.name, evidence.champion ?? 0)
-  const set = (await setOf(deps, candidate)) ?? (await rows.set())
-  if (set === undefined) throw new Error(`version ${candidate.version} has no training set`)
-  const learned = await setOf(deps, champion)
-  const part = await readFreshRows(
-    deps,
-    model.view,
-    { set, parts: ['test'] },
-    { set: learned, parts: ['train'] },
-  )
-  return comparePair(deps, policy, { champion, candidate, part })
+  return subject.compare({ champion, candidate })
 }
 
 async function askGates(

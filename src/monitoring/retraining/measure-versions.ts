@@ -1,16 +1,23 @@
 import type { TrainingPart } from '../../features/index.ts'
 import { bootstrapInterval, measureRows, type Metric } from '../../learn/index.ts'
 import { pairedInterval, type ModelVersion } from '../../registry/index.ts'
-import { judgePart, pairRows } from '../../training/index.ts'
-import type { Asking } from './asking.ts'
+import { judgePart, pairRows, type Model } from '../../training/index.ts'
 import type { Retraining } from './define-retraining.ts'
 import type { RetrainDeps } from './retrain-deps.ts'
 import type { ChampionFound, ComparisonFound } from './retraining-evidence.ts'
+import type { RowsAtHand } from './rows-at-hand.ts'
+
+/** A model of rows, and by what it is judged. */
+interface Measured {
+  readonly policy: Retraining
+  readonly model: Model
+  readonly rows: RowsAtHand
+}
 
 /** What the champion says of the rows of which it knows nothing, beside what it was held to. */
 export async function measureChampion(
   deps: RetrainDeps,
-  { policy, rows }: Pick<Asking, 'policy' | 'rows'>,
+  { policy, rows }: Measured,
   asked?: string,
 ): Promise<ChampionFound> {
   const champion = await rows.champion()
@@ -39,7 +46,7 @@ export async function measureChampion(
 /** Two versions on the very same rows. */
 export async function comparePair(
   deps: RetrainDeps,
-  policy: Retraining,
+  { policy, model }: Pick<Measured, 'policy' | 'model'>,
   {
     champion,
     candidate,
@@ -52,7 +59,7 @@ export async function comparePair(
 ): Promise<ComparisonFound> {
   const metric = metricOf(policy)
   const { name, better } = metric
-  const { measure } = policy.model
+  const { measure } = model
   const ofChampion = await judgePart(deps, champion, part, measure)
   const ofCandidate = await judgePart(deps, candidate, part, measure)
   const rows = pairRows(ofCandidate, ofChampion)
@@ -76,13 +83,13 @@ export async function comparePair(
 }
 
 /** By its name, or that which the policy goes by. */
-function metricOf({ model, metric }: Retraining, name = metric): Metric {
+export function metricOf({ model, metric }: Retraining, name = metric): Metric {
   const found = model.measure.find((one) => one.name === name)
   if (found === undefined) throw new Error(`model ${model.name} does not measure ${name}`)
   return found
 }
 
 /** JSON has no NaN. */
-function finite(value: number | undefined): number | null {
+export function finite(value: number | undefined): number | null {
   return value === undefined || !Number.isFinite(value) ? null : value
 }

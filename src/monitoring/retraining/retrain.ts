@@ -15,9 +15,9 @@ import {
   type RetrainingDecision,
 } from './retraining-decision.ts'
 import type { RetrainingEvidence } from './retraining-evidence.ts'
-import { rowsAtHand } from './rows-at-hand.ts'
 import { settleTrials } from './settle-trials.ts'
 import { supersede } from './settle-proposal.ts'
+import { subjectOf } from './subject-of.ts'
 import { finishRollBack, watchPromotion } from './watch-promotion.ts'
 
 export interface RetrainOptions extends Pick<Asking, 'by' | 'trigger' | 'signal' | 'onProgress'> {
@@ -67,7 +67,7 @@ async function rehearse(
   policy: Retraining,
   options: RetrainOptions,
 ): Promise<Retrained> {
-  const asking = { ...options, policy, rows: rowsAtHand(deps, policy) }
+  const asking = { ...options, policy, subject: subjectOf(deps, policy) }
   const evidence: { -readonly [Name in keyof RetrainingEvidence]: RetrainingEvidence[Name] } = {}
   for (;;) {
     const step = decide(policy, evidence)
@@ -90,8 +90,8 @@ async function goOn(
   options: RetrainOptions,
   broken: RetrainingDecision | undefined,
 ): Promise<Retrained> {
-  const set = broken?.evidence.newData?.trainingSetId
-  const asking = { ...options, policy, rows: rowsAtHand(deps, policy, set) }
+  const data = broken?.evidence.newData?.trainingSetId
+  const asking = { ...options, policy, subject: subjectOf(deps, policy, data) }
   if (broken !== undefined) return work(deps, asking, broken, options)
   const found = await gatherEvidence(deps, asking, 'trigger', {})
   options.onAnswer?.('trigger', found)
@@ -223,8 +223,8 @@ async function findMisfit(
     return `the alias moved from ${champion ?? 'nothing'} to ${there ?? 'nothing'} meanwhile`
   }
   if (newData === undefined || candidate !== undefined) return undefined
-  const set = await rowsAtHand(deps, policy).set()
-  return (set?.id ?? null) === newData.trainingSetId ? undefined : 'new data came meanwhile'
+  const data = await subjectOf(deps, policy).data()
+  return (data ?? null) === newData.trainingSetId ? undefined : 'new data came meanwhile'
 }
 
 async function claimRetraining(deps: RetrainDeps, { model }: Retraining): Promise<Claim> {

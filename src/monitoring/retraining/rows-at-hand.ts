@@ -1,7 +1,7 @@
 import { isSwellError } from '../../base/index.ts'
 import { freezeView, type TrainingPart, type TrainingSet } from '../../features/index.ts'
 import { getVersion, type ModelVersion } from '../../registry/index.ts'
-import type { Retraining } from './define-retraining.ts'
+import type { Model } from '../../training/index.ts'
 import { readFreshRows } from './fresh-rows.ts'
 import type { RetrainDeps } from './retrain-deps.ts'
 
@@ -19,7 +19,7 @@ export interface RowsAtHand {
 /** With `frozen`, a set that a decision has settled on already. */
 export function rowsAtHand(
   deps: RetrainDeps,
-  { model, alias }: Pick<Retraining, 'model' | 'alias'>,
+  { model, alias }: { readonly model: Model; readonly alias: string },
   frozen?: string | null,
 ): RowsAtHand {
   const set = once(async () => {
@@ -55,7 +55,8 @@ export async function setOf(
   return id === undefined || id === '' ? undefined : trainingSets.find(id)
 }
 
-function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
+/** Made when it is asked for first. */
+export function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
   let found: Promise<Value> | undefined
   return () => (found ??= work())
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../../storage/index.ts'
 import type { Clock } from '../../base/index.ts'
-import type { Model } from '../../training/index.ts'
+import type { Trainable } from '../../training/index.ts'
 import { getDecision, listDecisions, updateDecision } from './decision-records.ts'
 import { retrainingErrors } from './errors.ts'
 import { moveToCandidate, type MoveDeps } from './move-to-candidate.ts'
@@ -9,9 +9,9 @@ import { candidateOf, type RetrainingDecision } from './retraining-decision.ts'
 export type SettleDeps = MoveDeps & {
   readonly database: Database
   readonly now: Clock
-  readonly getModel: (name: string) => Model
+  readonly getModel: (name: string) => Trainable
   /** Where a person is to approve a version first: that it was. */
-  readonly approve: (model: Model, approval: Approved) => Promise<unknown>
+  readonly approve: (model: Trainable, approval: Approved) => Promise<unknown>
 }
 
 interface Approved {

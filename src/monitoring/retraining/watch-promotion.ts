@@ -3,11 +3,9 @@ import { getVersion, rollBack } from '../../registry/index.ts'
 import { insertDecision, listDecisions, updateDecision } from './decision-records.ts'
 import { differenceWords } from './decide.ts'
 import type { Retraining } from './define-retraining.ts'
-import { readFreshRows } from './fresh-rows.ts'
-import { comparePair } from './measure-versions.ts'
 import type { RetrainDeps } from './retrain-deps.ts'
 import { candidateOf, type DecisionId, type RetrainingDecision } from './retraining-decision.ts'
-import { rowsAtHand, setOf } from './rows-at-hand.ts'
+import { subjectOf } from './subject-of.ts'
 
 /**
  * Rolls an automatic promotion back that has gone bad: on the labelled rows that came since, of which neither
@@ -25,16 +23,11 @@ export async function watchPromotion(
   if (typeof before !== 'number' || version === undefined) return undefined
   const candidate = await getVersion(deps.models, model.name, version)
   const champion = await getVersion(deps.models, model.name, before)
-  const set = await rowsAtHand(deps, policy).set()
-  if (set === undefined) return undefined
-  const parts = ['train', 'test'] as const
-  const known = { set: await setOf(deps, candidate), parts }
-  const part = await readFreshRows(deps, model.view, { set, parts }, known)
-  if (part.rowCount < watch.rows) return undefined
-  const comparison = await comparePair(deps, policy, { champion, candidate, part })
+  const comparison = await subjectOf(deps, policy).compareSince({ champion, candidate })
+  if (comparison === undefined || comparison.rows < watch.rows) return undefined
   if (comparison.high === null || comparison.high >= 0) return undefined
 
-  const because = `rolled back to ${before} because ${version} is worse on the ${part.rowCount} labelled rows that came since (${differenceWords(comparison)})`
+  const because = `rolled back to ${before} because ${version} is worse on the ${comparison.rows} labelled rows that came since (${differenceWords(comparison)})`
   const at = deps.now()
   const promotedAt = (promotion.decidedAt ?? promotion.startedAt).toISOString()
   const decision: RetrainingDecision = {

@@ -12,8 +12,8 @@ import {
   summarizeOutcomes,
   type Outcome,
 } from '../../monitoring/index.ts'
-import { getModel, type OpenedProject } from '../../project/index.ts'
-import type { Model } from '../../training/index.ts'
+import { getTrainable, type OpenedProject } from '../../project/index.ts'
+import type { Trainable } from '../../training/index.ts'
 import { toFinite, toMoment, toRow } from './wire-values.ts'
 
 /** Throws `modelNotFound`. */
@@ -27,7 +27,7 @@ export async function readHowWeDid(
   },
 ): Promise<HowWeDidReply> {
   const { since, leadDay, limit } = options
-  const model = getModel(project.definition, name)
+  const model = getTrainable(project.definition, name)
   const outcomes = await listOutcomes(project, model, {
     ...(since === undefined ? {} : { since }),
     ...(leadDay === undefined ? {} : { leadDay }),
@@ -47,12 +47,12 @@ export async function readHowWeDid(
 
 export async function summarizeAccuracy(
   project: OpenedProject,
-  model: Model,
+  model: Trainable,
 ): Promise<AccuracySummaryReply> {
   return toSummary(model, await listOutcomes(project, model))
 }
 
-function toSummary(model: Model, outcomes: readonly Outcome[]): AccuracySummaryReply {
+function toSummary(model: Trainable, outcomes: readonly Outcome[]): AccuracySummaryReply {
   const { count, meanAbsoluteError, bias } = summarizeOutcomes(outcomes)
   return {
     model: model.name,
@@ -64,7 +64,7 @@ function toSummary(model: Model, outcomes: readonly Outcome[]): AccuracySummaryR
   }
 }
 
-function labelOf({ view }: Model): { readonly label: string; readonly unit?: string } {
+function labelOf({ view }: Trainable): { readonly label: string; readonly unit?: string } {
   const { group, column } = view.label
   const unit = group.columns[column]?.unit
   return { label: column, ...(unit === undefined ? {} : { unit }) }
@@ -91,7 +91,7 @@ export async function readObserved(
   name: string,
   options: { readonly since?: Date | undefined; readonly limit: number },
 ): Promise<ObservedReply> {
-  const model = getModel(project.definition, name)
+  const model = getTrainable(project.definition, name)
   const { group, column } = model.view.label
   const { since = new Date(0), limit } = options
   const rows = await newestRows(project, group, limit)

@@ -11,12 +11,12 @@ import {
 } from '../../monitoring/index.ts'
 import {
   approveProposed,
-  getModel,
+  getTrainable,
   retrainingDeps,
   type Approval,
   type OpenedProject,
 } from '../../project/index.ts'
-import type { Model } from '../../training/index.ts'
+import type { Trainable } from '../../training/index.ts'
 
 export interface DecisionFilter {
   readonly model?: string | undefined
@@ -55,8 +55,8 @@ export async function acceptDecision(
 ): Promise<DecisionReply> {
   const deps = {
     ...retrainingDeps(project),
-    getModel: (name: string) => getModel(project.definition, name),
-    approve: (model: Model, approval: Approval) => approveProposed(project, model, approval),
+    getModel: (name: string) => getTrainable(project.definition, name),
+    approve: (model: Trainable, approval: Approval) => approveProposed(project, model, approval),
   }
   return toDecisionReply(await acceptProposal(deps, id, settled))
 }

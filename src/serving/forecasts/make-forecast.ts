@@ -2,7 +2,7 @@ import { digestOf, isSwellError } from '../../base/index.ts'
 import type { AppendDeps } from '../../features/index.ts'
 import {
   digestOfSeries,
-  forecastAhead,
+  explainAhead,
   seriesHistory,
   type FittedForecaster,
 } from '../../learn/index.ts'
@@ -11,6 +11,7 @@ import { batchPredictions, type StoredDeps } from '../find-prediction.ts'
 import { batchIdOf, findBatch, type PredictionBatch } from '../prediction-batch.ts'
 import type { Prediction, PredictionId } from '../prediction.ts'
 import { storeBatch } from '../store-batch.ts'
+import { keepTruth } from './keep-truth.ts'
 import type { ReadSeries } from './read-series.ts'
 import { seriesName, type SeriesDeps, type ServedForecast } from './served-forecast.ts'
 
@@ -59,6 +60,7 @@ export async function makeForecast(
   const id = batchIdOf({ model: version.model, version: version.version, series, knownBy, origin })
   const before = await findBatch(deps.database, id)
   if (before !== undefined) return recall(deps, forecast, before)
+  await keepTruth(deps, forecast, read.table)
   const fitted = asked.fitted ?? (await readForecaster(deps.blobs, version))
   const madeAt = deps.now()
   const common = {
@@ -69,16 +71,16 @@ export async function makeForecast(
     madeAt,
   } as const
   const ofService = asked.service === undefined ? {} : { service: asked.service }
-  const points = forecastAhead(fitted, read.table, { until: knownBy.getTime() })
+  const points = explainAhead(fitted, read.table, { until: knownBy.getTime() })
   const predictions = points.map(
-    ({ series: name, at, ahead, value, low, high }, place): Prediction => ({
+    ({ series: name, at, value, low, high, given }, place): Prediction => ({
       id: `prd_${digestOf(`${id} ${place}`).slice(0, 24)}` as PredictionId,
       ...common,
       ...ofService,
       key: { series: seriesName(forecast, name) },
       at: new Date(at),
       value,
-      features: { ahead },
+      features: given,
       deliveries: {},
       commits: read.commits,
       ...(low === undefined || high === undefined ? {} : { reply: { low, high } }),

@@ -1,5 +1,12 @@
 import { defineGroup, defineView, type newestRows, type View } from '../../features/index.ts'
-import { learnErrors, type Forecaster, type SeriesTable } from '../../learn/index.ts'
+import {
+  learnErrors,
+  mae,
+  rmse,
+  type Forecaster,
+  type Metric,
+  type SeriesTable,
+} from '../../learn/index.ts'
 import type { CardText, Gate } from '../../registry/index.ts'
 import { float, text, timestamp } from '../../table/index.ts'
 
@@ -19,6 +26,10 @@ export interface Forecast {
   readonly origins: number
   /** The series as they are known now, with what is known of the time to come. */
   readonly read: (deps: SeriesDeps) => Promise<SeriesTable>
+  /** What its errors are measured by; the first is the one that it is judged by. */
+  readonly measure: readonly Metric[]
+  /** By whose values it is judged apart. */
+  readonly slices: readonly string[]
   /** Asked of a version's back-test before an alias moves to it. */
   readonly gates: readonly Gate[]
   /** As of a model: who approves a version before it becomes the champion. */
@@ -32,7 +43,8 @@ export interface Forecast {
 
 /** Declares a forecast: `defineForecast({ name: 'prices', spec: forecaster({ … }), read })`. Throws `learn.wrongSetting`. */
 export function defineForecast(
-  definition: Pick<Forecast, 'name' | 'spec' | 'read'> & Partial<Omit<Forecast, 'kind' | 'view'>>,
+  definition: Pick<Forecast, 'name' | 'spec' | 'read'> &
+    Partial<Omit<Forecast, 'kind' | 'view' | 'measure' | 'slices'>>,
 ): Forecast {
   const { name, unit } = definition
   const view = seriesView(name, unit)
@@ -42,6 +54,8 @@ export function defineForecast(
     gates: [],
     seed: 1,
     ...definition,
+    measure: [mae(), rmse()],
+    slices: ['series'],
     view,
   }
   const { origins: found } = forecast

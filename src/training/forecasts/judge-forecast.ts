@@ -1,11 +1,4 @@
-import {
-  backTest,
-  mae,
-  rmse,
-  summarizeBackTest,
-  type BackTest,
-  type TestedPoint,
-} from '../../learn/index.ts'
+import { backTest, mae, rmse, type BackTest, type TestedPoint } from '../../learn/index.ts'
 import {
   getVersion,
   judgeGates,
@@ -18,6 +11,7 @@ import {
 import type { EvidenceDeps } from '../evidence-deps.ts'
 import { trainingErrors } from '../errors.ts'
 import type { Forecast, SeriesDeps } from './forecast.ts'
+import { judgedPoints, nameOfPoint, pairPoints, type PairedPoints } from './paired-points.ts'
 import { toBaselines, toEvaluation } from './test-scores.ts'
 
 export type ForecastEvidenceDeps = EvidenceDeps & SeriesDeps
@@ -52,17 +46,13 @@ async function gatherEvidence(
   champion: ModelVersion | undefined,
 ): Promise<Evidence> {
   const all = await readBackTest(deps.blobs, candidate)
-  const rivals = champion === undefined ? undefined : await testRival(deps, forecast, all, champion)
-  const { own, rival } = pairPoints(all, rivals)
-  if (own.points.length === 0 && champion !== undefined) {
-    const { version } = candidate
-    throw trainingErrors.forecastsDiffer({
-      forecast: forecast.name,
-      version,
-      other: champion.version,
-    })
-  }
+  const paired =
+    champion === undefined
+      ? undefined
+      : await pairVersions(deps, forecast, { candidate, all, champion })
+  const { own = all, rival } = paired ?? {}
   const { points } = own
+  const judged = judgedPoints(points)
   const refuse = () => Promise.reject(trainingErrors.asksRows({ forecast: forecast.name }))
   return {
     candidate: toEvaluation(own),
@@ -80,9 +70,9 @@ async function gatherEvidence(
       },
     },
     rows: {
-      truth: Float64Array.from(points, ({ truth }) => truth),
-      candidate: Float64Array.from(points, ({ value }) => value),
-      champion: rival && Float64Array.from(rival.points, ({ value }) => value),
+      truth: judged.truth,
+      candidate: judged.said,
+      champion: rival && judgedPoints(rival.points).said,
       columns: {
         series: points.map(({ series }) => series),
         origin: points.map(({ origin }) => new Date(origin)),
@@ -95,12 +85,37 @@ async function gatherEvidence(
     },
     predict: refuse,
     sizeBytes: candidate.details.sizeBytes,
-    dataUntil: newestOf(all.points),
+    dataUntil: learnedUntil(all),
     now: deps.now(),
     stopwatch: deps.stopwatch,
     behaviours: refuse,
     report: refuse,
   }
+}
+
+/**
+ * Two versions of a forecast at the moments at which the candidate was tested. Throws `forecastsDiffer` where there is
+ * no such step.
+ */
+export async function pairVersions(
+  deps: ForecastEvidenceDeps,
+  forecast: Forecast,
+  {
+    candidate,
+    all,
+    champion,
+  }: {
+    readonly candidate: ModelVersion
+    /** Its back-test. */
+    readonly all: BackTest
+    readonly champion: ModelVersion
+  },
+): Promise<PairedPoints> {
+  const paired = pairPoints(all, await testRival(deps, forecast, all, champion))
+  if (paired.own.points.length > 0) return paired
+  const { version } = candidate
+  const named = { forecast: forecast.name, version, other: champion.version }
+  throw trainingErrors.forecastsDiffer(named)
 }
 
 /** What the rival says at the moments at which the candidate was tested. */
@@ -111,37 +126,16 @@ async function testRival(
   version: ModelVersion,
 ): Promise<readonly TestedPoint[]> {
   const before = await readBackTest(deps.blobs, version)
-  const known = new Set(before.points.map(nameOf))
-  if (points.every((point) => known.has(nameOf(point)))) return before.points
+  const known = new Set(before.points.map(nameOfPoint))
+  if (points.every((point) => known.has(nameOfPoint(point)))) return before.points
   const { spec } = await readForecaster(deps.blobs, version)
   const table = await forecast.read(deps)
   const { seed } = forecast
   return (await backTest(spec, table, { seed, origins: origins.length, moments: origins })).points
 }
 
-/** Of both what they say of the same moments, in the same order, held to the same truth. */
-function pairPoints(
-  all: BackTest,
-  rivals: readonly TestedPoint[] | undefined,
-): { readonly own: BackTest; readonly rival: BackTest | undefined } {
-  if (rivals === undefined) return { own: all, rival: undefined }
-  const rivalOf = new Map(rivals.map((point) => [nameOf(point), point]))
-  const pairs = all.points.flatMap((point) => {
-    const rival = rivalOf.get(nameOf(point))
-    return rival === undefined ? [] : [{ point, rival: { ...rival, truth: point.truth } }]
-  })
-  const ofBoth = (points: readonly TestedPoint[]) => summarizeBackTest(all.origins, points)
-  return {
-    own: ofBoth(pairs.map(({ point }) => point)),
-    rival: ofBoth(pairs.map(({ rival }) => rival)),
-  }
-}
-
-function nameOf({ series, origin, at }: TestedPoint): string {
-  return `${series}/${origin}/${at}`
-}
-
-function newestOf(points: readonly TestedPoint[]): Date | undefined {
+/** The last moment that was known when a version was trained: the newest that it was held to. */
+export function learnedUntil({ points }: Pick<BackTest, 'points'>): Date | undefined {
   const newest = points.reduce((latest, { at }) => Math.max(latest, at), -Infinity)
   return Number.isFinite(newest) ? new Date(newest) : undefined
 }

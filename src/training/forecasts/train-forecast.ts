@@ -4,6 +4,7 @@ import {
   digestOfSeries,
   fitForecaster,
   forecastAhead,
+  profileForecaster,
   type FittedForecaster,
   type SeriesTable,
 } from '../../learn/index.ts'
@@ -107,6 +108,7 @@ async function learnAndRegister(
     [forecastFiles.learned]: fitted,
     [forecastFiles.backTest]: tested,
     'signature.json': graphs.signature,
+    'reference-profile.json': profileForecaster(fitted, table),
     ...(fitted.models.length === 1 ? { 'example.json': graphs.example } : {}),
   })
   const version = await deps.models.insert({

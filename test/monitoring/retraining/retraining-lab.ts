@@ -12,7 +12,12 @@ import {
   type ExaminationId,
 } from '../../../src/registry/index.ts'
 import { defineService, type Service } from '../../../src/serving/index.ts'
-import { judgeVersion, trainModel, type Model } from '../../../src/training/index.ts'
+import {
+  judgeVersion,
+  trainModel,
+  type Model,
+  type Trainable,
+} from '../../../src/training/index.ts'
 import {
   freezeSurf,
   surfHeight,
@@ -62,7 +67,7 @@ export async function retrainingLab(t: TestContext): Promise<RetrainingLab> {
 
 async function examine(
   lab: TrainingLab,
-  model: Model,
+  model: Trainable,
   { version, alias, by }: { readonly version: number; readonly alias: string; readonly by: string },
 ): Promise<Examination> {
   const { against, results } = await judgeVersion(lab, model, version, alias)

@@ -66,6 +66,7 @@ test('a forecast becomes a version with its back-test, and its regressor as ONNX
     'example.json',
     'forecast.json',
     'model.onnx',
+    'reference-profile.json',
     'signature.json',
   ])
   assert.deepEqual(
