@@ -4,8 +4,13 @@ import type { EngineRow } from '../table/index.ts'
 import { answerMonitorQuestion } from './answer-monitor-question.ts'
 import type { LookAsked, MonitorAnswer, MonitorQuestion } from './monitor-messages.ts'
 import type { OpenedProject } from './opened-project.ts'
+import { fromTextError, toTextError } from './processes/text-error.ts'
 
-export type AskMonitors = (question: MonitorQuestion) => Promise<MonitorAnswer>
+type AskMonitors = (question: MonitorQuestion) => Promise<MonitorAnswer>
+
+/** What came of a question, in words that go from process to process. */
+export type MonitorReply =
+  { readonly answer: MonitorAnswer } | { readonly error: ReturnType<typeof toTextError> }
 
 /** Who looks after the monitors of a database, while somebody does in a process of its own. */
 const watching = new WeakMap<Database, AskMonitors>()
@@ -14,6 +19,30 @@ const watching = new WeakMap<Database, AskMonitors>()
 export function announceMonitoring({ database }: OpenedProject, ask: AskMonitors): () => void {
   watching.set(database, ask)
   return () => watching.delete(database)
+}
+
+/** Answers what another process of this server was asked. */
+export async function replyOfMonitors(
+  project: OpenedProject,
+  question: MonitorQuestion,
+): Promise<MonitorReply> {
+  try {
+    return { answer: await ask(project, question) }
+  } catch (error) {
+    return { error: toTextError(error) }
+  }
+}
+
+/** From now on questions go to another process of this server, which knows who looks after monitors. */
+export function passMonitorsOn(
+  project: OpenedProject,
+  to: (question: MonitorQuestion) => Promise<MonitorReply>,
+): void {
+  announceMonitoring(project, async (question) => {
+    const reply = await to(question)
+    if ('error' in reply) throw fromTextError(reply.error)
+    return reply.answer
+  })
 }
 
 /**

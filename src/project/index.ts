@@ -28,7 +28,14 @@ export { summarizeGroups } from './diagnose/measure-groups.ts'
 export { listMissed, measureDisk, measureMemory, readClock } from './diagnose/measure-machine.ts'
 export { readScores } from './diagnose/read-scores.ts'
 export { projectHappenings } from './happenings.ts'
-export { alertRowsApart, lookApart } from './ask-monitors.ts'
+export {
+  alertRowsApart,
+  lookApart,
+  passMonitorsOn,
+  replyOfMonitors,
+  type MonitorReply,
+} from './ask-monitors.ts'
+export type { MonitorQuestion } from './monitor-messages.ts'
 export { keepMonitoring } from './monitor-apart.ts'
 export { checkScope, judgeDataset } from './judge-dataset.ts'
 export { judgeApart, reportApart } from './judge-apart.ts'

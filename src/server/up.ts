@@ -4,6 +4,7 @@ import { startSchedules, type PipelineEvent, type PipelineResult } from '../pipe
 import { deliverAlerts } from '../monitoring/index.ts'
 import {
   keepMonitoring,
+  replyOfMonitors,
   projectHappenings,
   trackingFolder,
   type OpenedProject,
@@ -71,6 +72,7 @@ export async function up(opened: OpenedProject, options: UpOptions): Promise<Up>
       log: logOf(project.log, 'workers'),
       tellOwn: server.tellOwn,
       clientWaits: waits,
+      askMonitors: (question) => replyOfMonitors(project, question),
     })
   }
   const happenings = projectHappenings(project)

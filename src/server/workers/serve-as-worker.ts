@@ -1,4 +1,4 @@
-import type { OpenedProject } from '../../project/index.ts'
+import { passMonitorsOn, type MonitorReply, type OpenedProject } from '../../project/index.ts'
 import type { ClientWaits } from '../../serving/index.ts'
 import { startServer, type ServerOptions } from '../start-server.ts'
 import type { FromWorker, Knowledge, ToWorker } from './worker-messages.ts'
@@ -30,6 +30,11 @@ export async function serveAsWorker(
   }
 
   process.once('disconnect', () => ending.abort())
+  passMonitorsOn(
+    project,
+    async (question) =>
+      (await ask((id) => ({ kind: 'asks-monitors', id, question }))) as MonitorReply,
+  )
   const server = await startServer(project, {
     ...options,
     port: workerPort(),

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Log } from '../../base/index.ts'
+import type { MonitorQuestion, MonitorReply } from '../../project/index.ts'
 import type { ClientWaits } from '../../serving/index.ts'
 import type { FromWorker, Knowledge, TellAll, TellOwn, ToWorker } from './worker-messages.ts'
 
@@ -15,6 +16,8 @@ export interface WorkersOptions {
   readonly tellOwn: TellOwn
   /** Counts for all processes what clients ask. */
   readonly clientWaits: ClientWaits
+  /** Who looks after monitors is known to this process alone. */
+  readonly askMonitors: (question: MonitorQuestion) => Promise<MonitorReply>
 }
 
 /** Processes that answer at the same port. */
@@ -35,7 +38,7 @@ const patienceMs = 1000
 
 /** Starts this very command again, so many times; resolves when all of them answer. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { count, port, signal, log, tellOwn, clientWaits } = options
+  const { count, port, signal, log, tellOwn, clientWaits, askMonitors } = options
   const running = new Set<ChildProcess>()
   const asked = new Map<number, (known: unknown) => void>()
   let askedCount = 0
@@ -64,9 +67,14 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   }
 
   async function answer(message: Exclude<FromWorker, { kind: 'listening' | 'told' }>) {
-    return message.kind === 'asks-all'
-      ? tellAll(message.about)
-      : clientWaits.of(message.service, message.client)
+    switch (message.kind) {
+      case 'asks-all':
+        return tellAll(message.about)
+      case 'asks-wait':
+        return clientWaits.of(message.service, message.client)
+      case 'asks-monitors':
+        return askMonitors(message.question)
+    }
   }
 
   function hear(child: ChildProcess, message: FromWorker): void {

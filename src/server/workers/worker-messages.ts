@@ -1,4 +1,5 @@
 import type { MetricObject } from 'prom-client'
+import type { MonitorQuestion } from '../../project/index.ts'
 import type { ModelStatistics } from '../inference/inference-statistics.ts'
 import type { TrafficSpan } from '../service-traffic.ts'
 
@@ -35,6 +36,8 @@ export type FromWorker =
       readonly service: string
       readonly client: string
     }
+  /** Somebody has asked it to look, or for the rows of an alert. */
+  | { readonly kind: 'asks-monitors'; readonly id: number; readonly question: MonitorQuestion }
 
 /** What a worker is told. */
 export type ToWorker =
