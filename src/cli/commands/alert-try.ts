@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { suggestName } from '../../base/index.ts'
-import { describeChannel, tryChannel, type AlertMessage } from '../../monitoring/index.ts'
+import { describeChannel, trialMessage, tryChannel } from '../../monitoring/index.ts'
 import { defineCommand } from '../command.ts'
 import { cliErrors } from '../errors.ts'
 import { exitCodes } from '../exit-code.ts'
@@ -21,16 +21,8 @@ export const alertTry = defineCommand({
       const suggestion = suggestName(name, [...new Set(channels.map((one) => one.name))])
       throw cliErrors.channelNotFound({ channel: name, suggestion })
     }
-    const message: AlertMessage = {
-      kind: 'fired',
-      monitor: 'trial',
-      watches: `project ${project.definition.name}`,
-      severity: 'warning',
-      at: context.now().toISOString(),
-      title: `[trial] This is how alerts of ${project.definition.name} are told`,
-      alerts: [],
-    }
-    const tell = (line: string) => context.log.info(line)
+    const message = trialMessage(project.definition.name, context.now())
+    const tell = (line: string) => context.log.warn(line)
     const problem = await tryChannel({ ...project, tell }, channel, message)
     return { channel: name, address: describeChannel(channel), problem: problem ?? null }
   },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +21,8 @@ import {
   acknowledgeAlert,
   slackChannel,
   terminalChannel,
+  trialMessage,
+  tryChannel,
   webhookChannel,
   type Channel,
   type DeliverAlertsDeps,
@@ -213,6 +216,56 @@ test('a webhook that answers 500 for a day is told in the end, once, and in orde
     well.heard.map(({ body }) => (JSON.parse(body) as { kind: string }).kind),
     ['fired', 'recovered'],
   )
+})
+
+test('a webhook that takes what it is told for a day and never answers knows it by its id, and loses nothing', async (t) => {
+  const well = await startReceiver(t)
+  const mute = createHttpServer((request) => request.socket.destroy())
+  mute.listen(0, '127.0.0.1')
+  await once(mute, 'listening')
+  t.after(() => mute.close())
+  const { port } = mute.address() as AddressInfo
+  const lab = await bench(t, [webhookChannel('ops', { url: `http://127.0.0.1:${port}/` })])
+  await lab.see(0, 'warning')
+  const [waiting] = await lab.deps.database.queries
+    .selectFrom('alert_deliveries')
+    .select('delivery_id')
+    .execute()
+  for (let at = 1; at < 24 * 60; at += 10) {
+    lab.now = minute(at)
+    assert.equal(await lab.deliver(), 0)
+  }
+  await lab.see(24 * 60, 'ok')
+  lab.now = minute(25 * 60)
+  assert.equal(await deliverAlerts(lab.deps, [webhookChannel('ops', { url: well.url })]), 2)
+  assert.equal(await deliverAlerts(lab.deps, [webhookChannel('ops', { url: well.url })]), 0)
+  const ids = well.heard.map(({ headers }) => headers['x-swell-delivery-id'])
+  assert.equal(ids[0], waiting?.delivery_id)
+  assert.equal(new Set(ids).size, 2)
+})
+
+test('a trial is told by every channel, and leaves no alert open', async (t) => {
+  const [hook, pager] = [await startReceiver(t), await startReceiver(t)]
+  const lab = await bench(t, [])
+  const trial = trialMessage('surf', start)
+  const channels = [
+    webhookChannel('ops', { url: hook.url }),
+    pagerDutyChannel('pager', { routingKey: secret('PAGER'), url: pager.url }),
+    terminalChannel(),
+  ]
+  for (const channel of channels) {
+    assert.equal(await tryChannel(lab.deps, channel, trial), undefined)
+  }
+  const events = pager.heard.map(({ body }) => JSON.parse(body) as Record<string, unknown>)
+  assert.deepEqual(
+    events.map((event) => [event['event_action'], event['dedup_key']]),
+    [
+      ['trigger', 'trial-2026-03-01T00:00:00.000Z'],
+      ['resolve', 'trial-2026-03-01T00:00:00.000Z'],
+    ],
+  )
+  assert.equal(hook.heard.length, 1)
+  assert.deepEqual(lab.said, ['[trial] This is how alerts of surf are told'])
 })
 
 test('a receiver that hangs holds up nobody else, and two processes tell once', async (t) => {
