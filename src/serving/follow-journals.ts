@@ -33,7 +33,7 @@ export interface FollowOptions {
 
 interface Followed {
   /** The line that says how the others are to be read. */
-  readonly head: string
+  readonly head: Buffer
   readonly isOurs: boolean
   readBytes: number
 }
@@ -55,7 +55,7 @@ export function followJournals(model: ServedModel, options: FollowOptions = {}):
     const pieces = share >= 1 ? allLines(file, known.readBytes) : someLines(file, known, share)
     for await (const { lines, readBytes, standsForBytes } of pieces) {
       known.readBytes = readBytes
-      const { predictions } = parseJournal(known.head + lines.toString())
+      const { predictions } = parseJournal(known.head, lines)
       if (predictions.length === 0) continue
       yield { journal, predictions, weight: standsForBytes / lines.length }
     }
@@ -96,7 +96,7 @@ async function readHead(file: FileHandle, { name }: ServedModel): Promise<Follow
   const lines = await readLines(file, 0)
   const end = lines.indexOf('\n') + 1
   if (end === 0) return undefined
-  const head = lines.toString('utf8', 0, end)
+  const head = Buffer.from(lines.subarray(0, end))
   const header: JournalHeader | undefined = parseJournal(head).header
   return { head, isOurs: header?.model === name, readBytes: end }
 }

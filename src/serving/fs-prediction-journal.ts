@@ -6,6 +6,8 @@ import { servingErrors } from './errors.ts'
 import {
   answerLineEnd,
   answerLineStart,
+  packedLineEnd,
+  packedLineStart,
   journalEnd,
   journalFolder,
   journalName,
@@ -26,6 +28,7 @@ export interface JournalOptions {
 interface JournalFile {
   readonly path: string
   readonly descriptor: number
+  /** As JSON it would have so many: what reads it has the same to do, however it is written. */
   sizeBytes: number
   /** A write has failed, maybe in the middle of a line: the next one must begin on a line of its own. */
   isTorn: boolean
@@ -49,6 +52,7 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
   let pending: Pending | undefined
   let room: Buffer | undefined
   let fill = 0
+  let sparedBytes = 0
 
   function flush(): void {
     if (pending === undefined) return
@@ -70,6 +74,7 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
     } catch (error) {
       own.problem = error
       fill = 0
+      sparedBytes = 0
     }
   }
 
@@ -78,6 +83,8 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
     if (room === undefined || fill === 0) return
     file ??= createFile(service, options)
     writeTo(file, room.subarray(0, fill))
+    file.sizeBytes += sparedBytes
+    sparedBytes = 0
     fill = 0
   }
 
@@ -130,7 +137,13 @@ export function fsPredictionJournal(service: Service, options: JournalOptions): 
       if (predictions.length === 0) return
       await write(predictions.map((prediction) => JSON.stringify(prediction)).join('\n'))
     },
-    appendAnswer: (made, rows) => write(answerLineStart(made), rows, answerLineEnd),
+    appendAnswer(made, rows) {
+      if (typeof rows === 'string' || rows instanceof Uint8Array) {
+        return write(answerLineStart(made), rows, answerLineEnd)
+      }
+      sparedBytes += rows.sparedBytes
+      return write(packedLineStart(made), rows.about, packedLineEnd, rows.numbers)
+    },
     rotate,
     close: rotate,
   }

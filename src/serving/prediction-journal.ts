@@ -1,5 +1,6 @@
 import type { AnswerMade } from './journal-file.ts'
 import type { Prediction } from './prediction.ts'
+import type { PackedRows } from './quick/packed-rows.ts'
 
 /** Where a service writes down what it answers, before it answers. */
 export interface PredictionJournal {
@@ -10,10 +11,10 @@ export interface PredictionJournal {
   append(predictions: readonly Prediction[]): Promise<void>
 
   /**
-   * The same of the rows of an answer as JSON, on one line, of a model that has an `AnswerShape`. Bytes are copied before it
-   * returns.
+   * The same of the rows of an answer as JSON, on one line, or packed, of a model that has an `AnswerShape`. Bytes are
+   * copied before it returns.
    */
-  appendAnswer(made: AnswerMade, rows: string | Uint8Array): Promise<void>
+  appendAnswer(made: AnswerMade, rows: string | Uint8Array | PackedRows): Promise<void>
 
   /** Ends the file, so that it can be compacted, and goes on in another one. */
   rotate(): Promise<void>

@@ -70,8 +70,10 @@ export function predictionLog(
     addText:
       hidden.size > 0
         ? undefined
-        : (made, { firstId, text }, asked) =>
-            keep(firstId, () => journal.appendAnswer({ ...made, ...toAsked(asked) }, text)),
+        : (made, { firstId, text, packed }, asked) =>
+            keep(firstId, () =>
+              journal.appendAnswer({ ...made, ...toAsked(asked) }, packed?.() ?? text),
+            ),
   }
 }
 

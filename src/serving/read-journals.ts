@@ -1,9 +1,16 @@
 import { readdir, readFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Log } from '../base/index.ts'
-import { journalFolder, parseJournal, type JournalContent } from './journal-file.ts'
+import {
+  idsOfLine,
+  journalFolder,
+  journalLines,
+  parseJournal,
+  type JournalContent,
+} from './journal-file.ts'
 import { openIfThere } from './open-if-there.ts'
 import type { Prediction } from './prediction.ts'
+import { splitId } from './quick/packed-rows.ts'
 
 export interface JournalDeps {
   /** The folder of the project's state. */
@@ -43,9 +50,9 @@ export async function readJournal(
   { log }: Pick<JournalDeps, 'log'>,
   { path }: StoredJournal,
 ): Promise<JournalContent | undefined> {
-  const text = await textOf(path)
-  if (text === undefined) return undefined
-  const content = parseJournal(text)
+  const bytes = await bytesOf(path)
+  if (bytes === undefined) return undefined
+  const content = parseJournal(bytes)
   if (content.tornCount > 0) {
     log.warn(`left out ${content.tornCount} torn line(s) of ${path}: never answered`)
   }
@@ -58,16 +65,28 @@ export async function findInJournals(
   id: string,
 ): Promise<Prediction | undefined> {
   for (const { path } of await listJournals(deps)) {
-    const text = (await textOf(path)) ?? ''
-    const place = text.indexOf(JSON.stringify(id))
-    if (place < 0) continue
-    const from = text.lastIndexOf('\n', place) + 1
-    const to = text.indexOf('\n', place)
-    const { predictions } = parseJournal(headOf(text) + text.slice(from, to < 0 ? undefined : to))
-    const found = predictions.find((prediction) => prediction.id === id)
-    if (found !== undefined) return found
+    const bytes = (await bytesOf(path)) ?? Buffer.alloc(0)
+    for (const line of linesThatMayHold(bytes, id)) {
+      const { predictions } = parseJournal(headOf(bytes), line)
+      const found = predictions.find((prediction) => prediction.id === id)
+      if (found !== undefined) return found
+    }
   }
   return undefined
+}
+
+/** Looked for in the bytes as they are, as there may be very many; by the whole id, and by the beginning of packed ones. */
+function* linesThatMayHold(bytes: Buffer, id: string): Generator<Buffer> {
+  const [start, rest] = splitId(id)
+  for (const wanted of [JSON.stringify(id), JSON.stringify(start)]) {
+    for (let place = bytes.indexOf(wanted); place >= 0;) {
+      const from = bytes.lastIndexOf('\n', place) + 1
+      const end = bytes.indexOf('\n', place)
+      const line = bytes.subarray(from, end < 0 ? undefined : end)
+      if (line.includes(rest)) yield line
+      place = end < 0 ? -1 : bytes.indexOf(wanted, end)
+    }
+  }
 }
 
 /** Those of some predictions that are still in journals. */
@@ -78,26 +97,19 @@ export async function findAllInJournals(
   const wanted = new Set(ids)
   const found: Prediction[] = []
   for (const { path } of await listJournals(deps)) {
-    const text = (await textOf(path)) ?? ''
-    const lines = text.split('\n').filter((line) => idsIn(line).some((id) => wanted.has(id)))
-    const { predictions } = parseJournal(headOf(text) + lines.join('\n'))
-    found.push(...predictions.filter(({ id }) => wanted.has(id)))
+    const bytes = (await bytesOf(path)) ?? Buffer.alloc(0)
+    for (const line of journalLines(bytes)) {
+      if (!idsOfLine(line).some((id) => wanted.has(id))) continue
+      const { predictions } = parseJournal(headOf(bytes), line)
+      found.push(...predictions.filter(({ id }) => wanted.has(id)))
+    }
   }
   return found
 }
 
-/** Of a prediction, or of the rows of an answer. To look for them is much less than to parse. */
-function idsIn(line: string): readonly string[] {
-  const [, first] = /^\{"id":"(\w+)"/.exec(line) ?? []
-  if (first !== undefined) return [first]
-  return line.startsWith('{"made":')
-    ? [...line.matchAll(/"predictionId":"(\w+)"/g)].map(([, id = '']) => id)
-    : []
-}
-
 /** The line that says how the others are to be read. */
-function headOf(text: string): string {
-  return text.slice(0, text.indexOf('\n') + 1)
+function headOf(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.indexOf('\n') + 1)
 }
 
 /** The newest predictions of a service that are still in journals, newest first. Of each journal its end is read. */
@@ -122,13 +134,13 @@ async function readEnd(path: string, count: number): Promise<readonly Prediction
   if (file === undefined) return []
   try {
     const { size } = await file.stat()
-    const head = headOf(await readText(file, 0, Math.min(size, mostHeadBytes)))
+    const head = headOf(await readBytes(file, 0, Math.min(size, mostHeadBytes)))
     for (let endBytes = leastEndBytes; ; endBytes *= 4) {
       const from = Math.max(0, size - endBytes)
-      const text = await readText(file, from, size - from)
+      const bytes = await readBytes(file, from, size - from)
       // But for the first line of all, it begins in the middle of one.
-      const lines = from === 0 ? text : text.slice(text.indexOf('\n') + 1)
-      const { predictions } = parseJournal(from === 0 ? lines : head + lines)
+      const lines = from === 0 ? bytes : bytes.subarray(bytes.indexOf('\n') + 1)
+      const { predictions } = from === 0 ? parseJournal(lines) : parseJournal(head, lines)
       if (from === 0 || predictions.length >= count) return predictions.slice(-count)
     }
   } finally {
@@ -136,9 +148,9 @@ async function readEnd(path: string, count: number): Promise<readonly Prediction
   }
 }
 
-async function readText(file: FileHandle, from: number, byteCount: number): Promise<string> {
+async function readBytes(file: FileHandle, from: number, byteCount: number): Promise<Buffer> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(byteCount), 0, byteCount, from)
-  return buffer.toString('utf8', 0, bytesRead)
+  return buffer.subarray(0, bytesRead)
 }
 
 async function namesIn(folder: string): Promise<string[]> {
@@ -151,9 +163,9 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function textOf(path: string): Promise<string | undefined> {
+async function bytesOf(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path, 'utf8')
+    return await readFile(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error

@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { seededRandom } from '../../src/base/index.ts'
 import { defineGroup, defineView, requested } from '../../src/features/index.ts'
 import {
   answerRoom,
+  compactJournals,
   defineService,
   findInJournals,
+  findPrediction,
+  followJournals,
   fsPredictionJournal,
+  listJournals,
+  listNewest,
   openService,
   type ServiceLimits,
   type ServiceLog,
 } from '../../src/serving/index.ts'
+import { parseJournal } from '../../src/serving/journal-file.ts'
+import { findAllInJournals } from '../../src/serving/read-journals.ts'
 import { decimalReader } from '../../src/serving/quick/read-decimal.ts'
 import { float, integer, timestamp } from '../../src/table/index.ts'
 import { promote, registerVersion, servedStore } from './served-surf.ts'
@@ -80,6 +88,17 @@ test('rows of numbers are answered from bytes to bytes as in any other way, and 
   const bodies = [
     JSON.stringify(row(1)),
     JSON.stringify({ rows: Array.from({ length: 300 }, (_, at) => row(at)) }),
+    JSON.stringify({
+      rows: Array.from({ length: 31 }, (_, at) => ({
+        höchste: -at / 7,
+        id: at,
+        height: -0 - at / 9,
+      })),
+    }),
+    JSON.stringify({ rows: Array.from({ length: 9 }, (_, at) => row(at * 1e-9)) }).replaceAll(
+      /"id":[^,]+/g,
+      '"id":-0',
+    ),
     '{"rows":[{ "höchste" : 1e-1, "id": 7 , "height":-0.5 }, {"id":8,"höchste":null,"height":0}]}'.replaceAll(
       '" :',
       '":',
@@ -215,4 +234,43 @@ test('numbers are read to the bit as JSON reads them', () => {
   ]) {
     assertRead(text)
   }
+})
+
+test('many rows are kept in a third of their bytes, and found by each of their ids, by the newest, and by who follows', async (t) => {
+  const { store, open, journal } = await openGuess()
+  t.after(() => store.close())
+  const rows = Array.from({ length: 300 }, (_, at) => row(at))
+  const body = JSON.stringify({ rows })
+  const follower = followJournals(open.service.model)
+  const answered = await Promise.all([answerOf(open, body), answerOf(open, body)])
+  const ids = answered.flatMap((told) =>
+    (told?.predictions ?? []).map((one) => String(one['predictionId'])),
+  )
+  const [file] = await listJournals(store, 'guess')
+  const bytes = await readFile(file?.path ?? '')
+  assert.ok(bytes.length < JSON.stringify(answered[0]).length)
+  const told = { key: { id: 299 }, request: { height: 29.9, höchste: 299 / 3 } }
+  const last = await findInJournals(store, ids.at(-1) ?? '')
+  assert.deepEqual({ key: last?.key, request: last?.request }, told)
+  const some = await findAllInJournals(store, [ids[1] ?? '', ids[599] ?? '', ids[300] ?? ''])
+  assert.deepEqual(new Set(some.map(({ key }) => key['id'])), new Set([0, 1, 299]))
+  const newest = await listNewest(store, 'guess', 301)
+  assert.equal(newest.length, 301)
+  const followed: string[] = []
+  for await (const { predictions } of follower.added(store)) {
+    followed.push(...predictions.map(({ id }) => id))
+  }
+  assert.deepEqual(followed, ids)
+  // Of a process that was killed in the middle of a line: at whichever byte, nothing of it is told.
+  const lastLine = bytes.lastIndexOf('\n', bytes.length - 2) + 1
+  const mark = bytes.indexOf(0x1f, lastLine)
+  const ends = [lastLine, lastLine + 9, mark, mark + 1, mark + 2, mark + 99, bytes.length - 2]
+  for (const end of [...ends, bytes.length - 3, bytes.length - 4, bytes.length - 5]) {
+    const { predictions } = parseJournal(bytes.subarray(0, end))
+    assert.equal(predictions.length, 300, String(end - lastLine))
+  }
+  assert.equal(parseJournal(bytes).predictions.length, 600)
+  await journal.close()
+  assert.equal((await compactJournals(store, open.service)).predictionCount, 600)
+  assert.equal((await findPrediction(store, [open.service.model], ids[1] ?? ''))?.key['id'], 1)
 })

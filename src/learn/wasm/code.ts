@@ -55,6 +55,7 @@ export const i64 = {
   shiftRight: two('i64', 'i64', 0x88),
   shiftLeft: two('i64', 'i64', 0x86),
   of: one('i32', 'i64', 0xad),
+  store: store('i64', [0x37]),
   storeShared: store('i64', [0xfe, 0x18], 3),
 }
 

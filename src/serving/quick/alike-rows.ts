@@ -19,9 +19,11 @@ export interface AlikeRows {
   readonly rowCount: number
   /** Where the next row begins. */
   readonly end: number
+  /** Up to where their numbers stand as they are written. */
+  readonly numbersEnd: number
 }
 
-const { words: toldWords, columns: columnRoom, pieces, values, rows, body } = deskPlaces
+const { words: toldWords, columns: columnRoom, pieces, values, rows, body, numbers } = deskPlaces
 const memory = deskBytes('words').buffer
 const bytes = new Uint8Array(memory)
 const words = new Uint32Array(memory, toldWords.at, toldWords.size / 4)
@@ -30,12 +32,13 @@ const columnDoubles = new Float64Array(memory, columnRoom.at, columnRoom.size / 
 
 /**
  * Reads rows that are written like the one that was read before them: of a hundred rows of a request mostly all others.
- * `row` is the number of that row, and `at` where the next one begins. The last row of a body is always left.
+ * `row` is the number of that row, `at` where the next one begins, and `numbersAt` where its numbers are written. The last
+ * row of a body is always left.
  */
 export function alikeRowsReader(
   columns: readonly NumberBounds[],
   { order, starts, ends }: WrittenRow,
-): (row: number, at: number) => AlikeRows {
+): (row: number, at: number, numbersAt: number) => AlikeRows {
   const width = columns.length
   const fits = (width + 1) * columnBytes <= columnRoom.size
   const kernel = fits ? readRowsKernel() : undefined
@@ -69,10 +72,10 @@ export function alikeRowsReader(
     columnDoubles[first + columnPlaces.surelyMax / 8] = isWhole ? -Infinity : max - offBy(max)
   }
 
-  return (row, at) => {
+  return (row, at, numbersAt) => {
     const start = startOf(row)
     const textBytes = at - start
-    const none = { rowCount: 0, end: at }
+    const none = { rowCount: 0, end: at, numbersEnd: numbersAt }
     if (kernel === undefined || 4 * textBytes + 2 * chunkBytes * width > pieces.size) return none
     pieceEnd = pieces.at
     for (let place = 0; place < width; place += 1) {
@@ -88,9 +91,14 @@ export function alikeRowsReader(
     words[readWords.lastColumn] = columnRoom.at + columnBytes * width
     words[readWords.rowBytes] = 8 * width
     words[readWords.closing] = endOf(row) - lastEnd
+    words[readWords.numbers] = numbers.at + numbersAt
     kernel.readRows()
     const readCount = ((words[readWords.values] ?? 0) - firstValue) / (8 * width)
-    return { rowCount: readCount, end: (words[readWords.at] ?? 0) - body.at }
+    return {
+      rowCount: readCount,
+      end: (words[readWords.at] ?? 0) - body.at,
+      numbersEnd: (words[readWords.numbers] ?? 0) - numbers.at,
+    }
   }
 }
 

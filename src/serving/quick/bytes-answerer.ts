@@ -10,6 +10,7 @@ import { takeRoom } from './answer-rooms.ts'
 import { answerShape, isEchoed } from './answer-shape.ts'
 import { momentText } from './moment-text.ts'
 import { numberRowsReader, type NumberRows } from './number-rows.ts'
+import { rowsPacker } from './pack-rows.ts'
 import { rowsWriter } from './write-rows.ts'
 
 /** An answer of a service, written out as JSON. */
@@ -53,6 +54,7 @@ export function bytesAnswerer(
   const label = JSON.stringify(model.view.label.column)
   const name = JSON.stringify(model.name)
   const writer = rowsWriter(label.length)
+  const packRows = rowsPacker(names)
   const predictors = new WeakMap<LoadedPredictor, NumbersPredictor | 'none'>()
 
   function numbersPredictor(predictor: LoadedPredictor): NumbersPredictor | 'none' {
@@ -83,9 +85,10 @@ export function bytesAnswerer(
     const firstId = newId<PredictionId>('prd', now)
     const start = `{"model":${name},"version":${version},"predictions":[`
     const values = predict(rows.values, rowCount)
-    const written = writer.write(rowCount, values, {
+    const at = momentText(now)
+    const { bytes: written, numerals } = writer.write(rowCount, values, {
       before: `{"predictionId":"${firstId}`,
-      behindId: `","at":"${momentText(now)}",${label}:`,
+      behindId: `","at":"${at}",${label}:`,
     })
     const room = takeRoom(answerRoom + 3 * start.length + written.length + 2)
     const { bytes } = room
@@ -96,7 +99,7 @@ export function bytesAnswerer(
     const text = bytes.subarray(from, end)
     const kept = log?.addText?.(
       made,
-      { firstId, text },
+      { firstId, text, packed: () => packRows(rows, { firstId, at, numerals, text }) },
       { asking, tookMs: performance.now() - startedAt },
     )
     bytes.write(']}', end)

@@ -26,6 +26,9 @@ const sizes = {
   values: 8 * mostNumbers,
   rows: 8 * mostRows,
   random: idSigns * mostRows,
+  numbers: mostBodyBytes + slack,
+  packed: mostBodyBytes / 2 + slack,
+  ids: idSigns * mostRows,
   numerals: mostNumeralBytes * mostRows,
   answer: mostAnswerBytes + slack,
 } as const

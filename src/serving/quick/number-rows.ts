@@ -14,6 +14,15 @@ export interface NumberRows {
   readonly values: Float64Array
   /** Where each row stands in the body, as pairs of places: of `{` and behind `}`. */
   readonly places: Int32Array
+  /** As they are written; undefined where rows are not written alike, or a number has more than digits, sign and point. */
+  readonly numbers: WrittenNumbers | undefined
+}
+
+/** The numbers of all rows as they stand in the body, each with a comma, on the desk. */
+export interface WrittenNumbers {
+  /** The columns of each row, as they come. */
+  readonly order: Int32Array
+  readonly byteCount: number
 }
 
 /** Undefined for all that isn't plainly rows of these columns: that goes another way, which says what is wrong. */
@@ -23,12 +32,13 @@ type Asked = readonly (readonly [string, Column])[]
 
 /** Of these names are looked for, also where the body ends. */
 const mostNameBytes = 120
-const [comma, opened, closed, listClosed, space] = [44, 123, 125, 93, 32]
+const [comma, minus, point, opened, closed, listClosed, space] = [44, 45, 46, 123, 125, 93, 32]
 
 const body = deskBytes('body')
 const words = new DataView(body.buffer, body.byteOffset, body.length)
 const values = new Float64Array(body.buffer, deskPlaces.values.at, deskPlaces.values.size / 8)
 const places = new Int32Array(body.buffer, deskPlaces.rows.at, deskPlaces.rows.size / 4)
+const numbers = deskBytes('numbers')
 const decimal = decimalReader(body)
 
 /**
@@ -49,6 +59,10 @@ export function numberRowsReader(asked: Asked, mostRows: number): ReadNumberRows
   const readAlike = alikeRowsReader(columns, { order, starts, ends })
   let serial = 0
   let at = 0
+  /** Of the first row of a body. */
+  const firstOrder = new Int32Array(width)
+  /** So much of the numbers is written; below 0 where they are not all. */
+  let numbersEnd = 0
 
   /** Which column is named here; below 0 where none is. */
   function columnAt(likely: number): number {
@@ -107,17 +121,38 @@ export function numberRowsReader(asked: Asked, mostRows: number): ReadNumberRows
     return seenCount === width
   }
 
+  /** Beside those of the rows before. */
+  function writeNumbers(row: number): void {
+    if (row === 0) firstOrder.set(order)
+    for (let place = 0; place < width && numbersEnd >= 0; place += 1) {
+      const end = ends[place] ?? 0
+      if (order[place] !== firstOrder[place]) numbersEnd = -1
+      for (let from = starts[place] ?? 0; from < end && numbersEnd >= 0; from += 1) {
+        const letter = body[from] ?? 0
+        numbers[numbersEnd] = letter
+        numbersEnd = letter === minus || letter === point || isDigit(letter) ? numbersEnd + 1 : -1
+      }
+      if (numbersEnd >= 0) numbers[numbersEnd] = comma
+      if (numbersEnd >= 0) numbersEnd += 1
+    }
+  }
+
   /** From the first row to behind the last; tells how many there are, 0 where one isn't as it should be. */
   function readRows(isMany: boolean): number {
     let alikeTries = mostAlikeTries
     for (let rowCount = 0; rowCount < mostRows;) {
       if (body[at] !== opened || !readRow(rowCount)) return 0
+      if (isMany && numbersEnd >= 0) writeNumbers(rowCount)
       rowCount += 1
       if (!isMany || body[at] !== comma) return rowCount
       at = afterSpaces(at + 1)
-      if (alikeTries === 0) continue
-      const alike = readAlike(rowCount - 1, at)
+      if (alikeTries === 0) {
+        numbersEnd = -1
+        continue
+      }
+      const alike = readAlike(rowCount - 1, at, Math.max(0, numbersEnd))
       if (alike.rowCount === 0) alikeTries -= 1
+      else if (numbersEnd >= 0) numbersEnd = alike.numbersEnd
       rowCount += alike.rowCount
       at = alike.end
     }
@@ -130,13 +165,16 @@ export function numberRowsReader(asked: Asked, mostRows: number): ReadNumberRows
     body.fill(0, bytes.length, bytes.length + mostNameBytes + 8)
     const isMany = standsAt(0, rowsMember)
     at = isMany ? rowsMember.byteCount : 0
+    numbersEnd = isMany ? 0 : -1
     const rowCount = readRows(isMany)
     if (rowCount === 0) return undefined
     if (isMany) {
       if (body[at] !== listClosed || body[at + 1] !== closed) return undefined
       at += 2
     }
-    return at === bytes.length ? { rowCount, values, places } : undefined
+    if (at !== bytes.length) return undefined
+    const written = numbersEnd < 0 ? undefined : { order: firstOrder, byteCount: numbersEnd }
+    return { rowCount, values, places, numbers: written }
   }
 }
 
@@ -172,6 +210,10 @@ function standsAt(at: number, { byteCount, words: wanted }: TextWords): boolean 
     if (words.getInt32(at + 4 * word, true) !== wanted[word]) return false
   }
   return words.getInt32(at + byteCount - 4, true) === wanted[last]
+}
+
+function isDigit(letter: number): boolean {
+  return letter >= 48 && letter <= 57
 }
 
 /** Behind blanks; ends of lines are not among them, as a journal has lines of its own. */

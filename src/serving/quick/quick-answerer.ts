@@ -9,6 +9,7 @@ import { keepsTo } from '../request-row.ts'
 import type { ServedModel } from '../served-model.ts'
 import { answerShape, isEchoed } from './answer-shape.ts'
 import { momentText } from './moment-text.ts'
+import type { PackedRows } from './packed-rows.ts'
 import { rowPlaces } from './row-places.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -23,6 +24,8 @@ export interface RequestText {
 export interface AnswerRowsText<Text extends string | Uint8Array = string> {
   readonly text: Text
   readonly firstId: PredictionId
+  /** The same in fewer bytes, where there is such a way. */
+  readonly packed?: () => PackedRows | undefined
 }
 
 /** Undefined for what has to go the other way: all that is wrong, and all that is rare. */

@@ -36,6 +36,8 @@ export const readWords = {
   rowBytes: 4,
   /** From the end of a row's last number to behind its `}`. */
   closing: 5,
+  /** Where its numbers go to as they are written, each with a comma. */
+  numbers: 6,
 } as const
 
 /** What the kernel knows of a number of a row, by the order in which they are written: bytes from the beginning. */
@@ -60,7 +62,7 @@ const mostFraction = 22
 export const mostOff = 8
 /** Whole numbers of so many digits are exact. */
 const mostWhole = 15
-const [minus, point, zero] = [45, 46, 48]
+const [comma, minus, point, zero] = [44, 45, 46, 48]
 
 let made: ReadRowsKernel | undefined
 
@@ -80,8 +82,10 @@ function writeReadRows(scope: Scope): Step {
   const [at, start, values, places, column, last] = [word(), word(), word(), word(), word(), word()]
   const told = (name: keyof typeof readWords) => deskPlaces.words.at + 4 * readWords[name]
   const value = scope.variable('f64')
+  const [first, numbers] = [word(), word()]
   return [
     at.set(i32.load(told('at'))),
+    numbers.set(i32.load(told('numbers'))),
     values.set(i32.load(told('values'))),
     places.set(i32.load(told('places'))),
     last.set(i32.load(told('lastColumn'))),
@@ -90,8 +94,10 @@ function writeReadRows(scope: Scope): Step {
       column.set(deskPlaces.columns.at),
       loopWhile(i32.below(column, last), [
         passText(scope, column, at),
+        first.set(at),
         readNumber(scope, { column, at, value }),
         f64.store(i32.add(values, i32.load(column, columnPlaces.value)), value),
+        copyNumber(numbers, first, at),
         column.set(i32.add(column, columnBytes)),
       ]),
       i32.store(places, i32.sub(start, deskPlaces.body.at)),
@@ -100,6 +106,7 @@ function writeReadRows(scope: Scope): Step {
       values.set(i32.add(values, i32.load(told('rowBytes')))),
       places.set(i32.add(places, 8)),
       i32.store(told('at'), at),
+      i32.store(told('numbers'), numbers),
       i32.store(told('values'), values),
       i32.store(told('places'), places),
     ]),
@@ -122,6 +129,18 @@ function passText(scope: Scope, column: Word, at: Word): Step {
       spot.set(i32.add(spot, chunkBytes)),
     ]),
     at.set(i32.add(at, i32.load(column, columnPlaces.textBytes))),
+  ]
+}
+
+/** Of at most forty letters. */
+function copyNumber(to: Word, first: Word, end: Word): Step {
+  return [
+    ...[0, chunkBytes, 2 * chunkBytes].map((part) =>
+      i8x16.store(to, i8x16.load(first, part), part),
+    ),
+    to.set(i32.add(to, i32.sub(end, first))),
+    i32.storeByte(to, comma),
+    to.set(i32.add(to, 1)),
   ]
 }
 

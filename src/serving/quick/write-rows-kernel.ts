@@ -1,5 +1,6 @@
 import {
   i32,
+  i64,
   i8x16,
   loopWhile,
   when,
@@ -11,7 +12,7 @@ import {
 import { chunkBytes, deskBytes, deskPlaces, idSigns } from './desk.ts'
 import { openDeskKernel } from './open-desk-kernel.ts'
 
-/** Writes the rows of an answer, each with what was asked as it came. */
+/** Writes the rows of an answer, each with what was asked as it came, and the signs of their ids once more. */
 export interface WriteRowsKernel {
   writeRows(): void
 }
@@ -46,7 +47,8 @@ type Word = Variable<'i32'>
 
 function writeWriteRows(scope: Scope): Step {
   const word = () => scope.variable('i32')
-  const [to, row, end, idEnd, textEnd, random, numeral, byte] = [
+  const [to, row, end, idEnd, textEnd, random, numeral, byte, ids] = [
+    word(),
     word(),
     word(),
     word(),
@@ -70,10 +72,13 @@ function writeWriteRows(scope: Scope): Step {
     textEnd.set(i32.add(texts.at, i32.load(told('textEnd')))),
     random.set(i32.load(told('random'))),
     numeral.set(deskPlaces.numerals.at),
+    ids.set(deskPlaces.ids.at),
     loopWhile(i32.below(row, end), [
       copyText(scope, to, texts.at, idEnd),
       // The first id is given.
       when(i32.unequal(row, rows.at), writeSigns),
+      i64.store(ids, i64.load(i32.sub(to, idSigns))),
+      ids.set(i32.add(ids, idSigns)),
       copyText(scope, to, idEnd, textEnd),
       byte.set(0),
       loopWhile(i32.unequal(byte, comma), [

@@ -12,7 +12,13 @@ export interface RowsWriter {
   /** Whether so many rows, asked by a body of so many bytes, can be written. */
   hasRoom(rowCount: number, bodyBytes: number): boolean
   /** The rows that were read last, with their values. They are written over by the next call. */
-  write(rowCount: number, values: Float64Array, texts: RowTexts): Uint8Array
+  write(rowCount: number, values: Float64Array, texts: RowTexts): WrittenRows
+}
+
+export interface WrittenRows {
+  readonly bytes: Uint8Array
+  /** The values as JSON, with a comma behind each. */
+  readonly numerals: string
 }
 
 /** Of a row's texts but for what is told of it: the id, the moment, and the signs about them. */
@@ -40,9 +46,10 @@ export function rowsWriter(labelLength: number): RowsWriter {
       words[writeWords.idEnd] = idEnd
       words[writeWords.textEnd] = idEnd + texts.write(behindId, idEnd)
       words[writeWords.random] = takeRandom(rowCount * idSigns)
-      numerals.write(numeralsOf(values, rowCount), 'latin1')
+      const own = numeralsOf(values, rowCount)
+      numerals.write(own, 'latin1')
       kernel.writeRows()
-      return answer.subarray(0, words[writeWords.end])
+      return { bytes: answer.subarray(0, words[writeWords.end]), numerals: own }
     },
   }
 }
