@@ -20,7 +20,11 @@ export interface Route<
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
+  /** What else the body may be beside JSON: by its media type, in words. */
+  readonly otherBodies?: Readonly<Record<string, string>>
   readonly reply: Reply
+  /** What is answered where it fails; a problem (RFC 9457) if it is absent. */
+  readonly failure?: z.ZodType
   /** Codes of the foreseen problems, each documented in docs/errors.md. */
   readonly errors: readonly string[]
 }
@@ -32,7 +36,7 @@ export function defineRoute<const Definition extends Route>(definition: Definiti
   return Object.freeze(definition)
 }
 
-/** The names of the path's parameters, in order: `/runs/:id/logs` has `id`. */
+/** The names of the path's parameters, in order: `/runs/:id/logs` has `id`, and `/models/:name:predict` has `name`. */
 export function pathParameters(path: string): string[] {
-  return [...path.matchAll(/:(\w+)/g)].flatMap((match) => match[1] ?? [])
+  return [...path.matchAll(/(?<=\/):(\w+)/g)].flatMap((match) => match[1] ?? [])
 }

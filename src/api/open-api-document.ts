@@ -40,7 +40,7 @@ export function openApiDocument(routes: Readonly<Record<string, Route>>, options
 function pathsOf(entries: readonly (readonly [string, Route])[], schemas: NamedSchemas) {
   const paths: Record<string, Record<string, Json>> = {}
   for (const [name, route] of entries) {
-    const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
+    const path = route.path.replaceAll(/(?<=\/):(\w+)/g, '{$1}')
     paths[path] = {
       ...paths[path],
       [route.method.toLowerCase()]: operationOf(name, route, schemas),
@@ -60,12 +60,20 @@ function operationOf(name: string, route: Route, schemas: NamedSchemas): Json {
     parameters: [...parametersOf(route, 'path'), ...parametersOf(route, 'query')],
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: jsonContent(body, schemas) } }),
+      : {
+          requestBody: {
+            required: true,
+            content: { ...jsonContent(body, schemas), ...otherContent(route) },
+          },
+        }),
     responses: {
       [route.status ?? 200]: { description: 'Done.', content: jsonContent(route.reply, schemas) },
       default: {
         description: problemText(route),
-        content: jsonContent(problemReply, schemas, problemMediaType),
+        content:
+          route.failure === undefined
+            ? jsonContent(problemReply, schemas, problemMediaType)
+            : jsonContent(route.failure, schemas),
       },
     },
   }
@@ -106,6 +114,15 @@ function jsonContent(
       ...(example === undefined ? {} : { example }),
     },
   }
+}
+
+function otherContent({ otherBodies = {} }: Route): Json {
+  return Object.fromEntries(
+    Object.entries(otherBodies).map(([mediaType, description]) => [
+      mediaType,
+      { schema: { type: 'string', format: 'binary', description } },
+    ]),
+  )
 }
 
 /** All named schemas at once, so that they refer to each other instead of repeating themselves. */

@@ -125,6 +125,11 @@ export const predict = defineRoute({
     probabilities: z.enum(['true', 'false']).optional().describe('Say how likely each class is.'),
   }),
   body: predictInput,
+  otherBodies: {
+    'text/csv': 'Rows with a head.',
+    'application/vnd.apache.parquet': 'Rows as a file.',
+    'application/x-ndjson': 'Rows as they come, a line each; answered line by line.',
+  },
   reply: predictReply,
   errors: [
     'serving.serviceNotFound',

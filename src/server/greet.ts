@@ -1,12 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import type { OpenServices } from './open-services.ts'
 
-/** What a program is told at the address of a service; undefined for browsers, which get its page, and strangers. */
+/** What a program is told at the address of a service; undefined for browsers, which get its page. Throws `serviceNotFound`. */
 export function greeting(services: OpenServices, request: FastifyRequest, path: string): unknown {
   const name = /^\/services\/([^/]+)\/?$/.exec(path)?.[1]
   if (name === undefined || (request.headers.accept ?? '').includes('text/html')) return undefined
-  const open = services.all.find(({ service }) => service.name === name)
-  if (open === undefined) return undefined
+  const open = services.get(name)
   const { service } = open
   const { model, version } = open.state()
   const example = open

@@ -13,7 +13,7 @@ const schemaObject = { $ref: 'https://json-schema.org/draft/2020-12/schema' }
 const content = {
   type: 'object',
   minProperties: 1,
-  propertyNames: { pattern: '^[a-z]+/[a-z+]+$' },
+  propertyNames: { pattern: '^[a-z]+/[a-z+.-]+$' },
   additionalProperties: {
     type: 'object',
     properties: { schema: schemaObject, example: true, examples: { type: 'object' } },

@@ -24,6 +24,33 @@ function judge(document: Document, name: string) {
   return (value: unknown) => validate(value)
 }
 
+/** What clients of other servers speak, and what greets programs. */
+const faces = [
+  'greetService',
+  'getInferenceServer',
+  'getInferenceLive',
+  'getInferenceReady',
+  'listInferenceModels',
+  'listInferenceStatistics',
+  'listModelRepository',
+  'getInferenceModel',
+  'getInferenceConfiguration',
+  'getInferenceModelReady',
+  'getInferenceStatistics',
+  'inferModel',
+  'getInferenceModelVersion',
+  'inferModelVersion',
+  'loadModel',
+  'unloadModel',
+  'listKserveModels',
+  'getKserveModel',
+  'predictByKserve',
+  'scoreByService',
+  'pingService',
+  'score',
+  'ping',
+]
+
 test('the document has each service with its own rows, and every other route', async (t) => {
   const server = await startTides(t)
   await refreshTides(server)
@@ -35,7 +62,7 @@ test('the document has each service with its own rows, and every other route', a
   const { predict: _, getForecast: __, ...others } = routes
   assert.deepEqual(
     ids.toSorted(),
-    [...Object.keys(others), 'predictTide', 'forecastTide'].toSorted(),
+    [...Object.keys(others), 'predictTide', 'forecastTide', ...faces].toSorted(),
   )
   for (const name of Object.keys(document.components.schemas)) judge(document, name)
 
@@ -64,6 +91,41 @@ test('what a service answers is as the document says', async (t) => {
   assert.equal(judge(document, 'TidePredictReply')(await response.json()), true)
   const forecast = await fetch(`${server.url}/services/tide/forecast?port=galway`)
   assert.equal(judge(document, 'TideForecastReply')(await forecast.json()), true)
+})
+
+test('the faces that other servers have answer as the document says, asked with its own examples', async (t) => {
+  const server = await startTides(t)
+  await refreshTides(server)
+  const document = await documentOf(server.url)
+  const ajv = new Ajv2020({ strict: false, validateFormats: false })
+  ajv.addSchema({ $id: 'document', ...document })
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, { operationId }] of Object.entries(methods)) {
+      if (!faces.includes(operationId) || operationId === 'unloadModel') continue
+      const filled = path.replace(/\{(name|model)\}/, 'tide').replace('{version}', '1')
+      const rows = [{ port: 'galway' }]
+      const body =
+        operationId === 'listModelRepository'
+          ? {}
+          : path.endsWith('infer')
+            ? { inputs: [{ name: 'port', datatype: 'BYTES', shape: [1], data: ['galway'] }] }
+            : path.startsWith('/v1')
+              ? { instances: rows }
+              : { dataframe_records: rows }
+      const response = await fetch(server.url + filled, {
+        method: method.toUpperCase(),
+        headers: { accept: 'application/json', 'content-type': 'application/json' },
+        ...(method === 'get' ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      assert.equal(response.status, 200, `${filled} ${text}`)
+      const place = `/paths/${path.replaceAll('/', '~1')}/${method}/responses/200/content/application~1json/schema`
+      const validate = ajv.getSchema(`document#${encodeURI(place)}`)
+      assert.ok(validate, place)
+      const told: unknown = text === '' ? '' : JSON.parse(text.trim() === '' ? 'null' : text)
+      assert.equal(validate(told), true, `${filled} ${text} ${JSON.stringify(validate.errors)}`)
+    }
+  }
 })
 
 test('the page shows every operation and needs nothing from elsewhere', async (t) => {

@@ -1,5 +1,6 @@
 import { openApiDocument, routes, type Route } from '../../api/index.ts'
 import type { ServerContext } from '../server-context.ts'
+import { inferenceRoutes } from './faces/inference-routes.ts'
 import type { JsonSchema, NamedSchemas } from './json-schema.ts'
 import { serviceOperations } from './service-operations.ts'
 
@@ -45,7 +46,12 @@ export function apiDocument({ project, services, version }: ServerContext): ApiD
   const operations = services.all.map(serviceOperations)
   const { name, description } = project.definition
   const served = operations.flatMap((own) => Object.entries(own.routes))
-  const all: Readonly<Record<string, Route>> = { ...Object.fromEntries(served), ...general }
+  const rows = operations.flatMap(({ row }) => row ?? [])
+  const all: Readonly<Record<string, Route>> = {
+    ...Object.fromEntries(served),
+    ...inferenceRoutes(services.all, rows),
+    ...general,
+  }
   const document = openApiDocument(all, {
     title: `${name}: services and API`,
     version,

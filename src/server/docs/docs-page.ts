@@ -23,6 +23,10 @@ const tagTitles: Readonly<Record<string, string>> = {
   runs: 'Runs',
   models: 'Models',
   predictions: 'Predictions',
+  v2: 'Open Inference Protocol 2',
+  v1: 'KServe 1',
+  invocations: 'MLflow’s scoring',
+  ping: 'MLflow’s scoring: ping',
 }
 
 /** The documentation of the API as one page that needs nothing else. */

@@ -5,4 +5,6 @@ import type { Route } from '../../api/index.ts'
 export interface ServiceOperations {
   readonly routes: Readonly<Record<string, Route>>
   readonly schemas: Readonly<Record<string, z.ZodType>>
+  /** What it is asked with, where it answers rows. */
+  readonly row?: z.ZodType
 }

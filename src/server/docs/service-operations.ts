@@ -43,7 +43,8 @@ export function serviceOperations(open: OpenService): ServiceOperations {
     [`${Name}PredictInput`]: input,
     [`${Name}PredictReply`]: reply,
   }
-  if (service.forecast === undefined) return { routes: { [`predict${Name}`]: predict }, schemas }
+  if (service.forecast === undefined)
+    return { routes: { [`predict${Name}`]: predict }, schemas, row }
   const forecastOfKey = forecastReply(open, keys)
   const forecast = defineRoute({
     ...routes.getForecast,
@@ -57,6 +58,7 @@ export function serviceOperations(open: OpenService): ServiceOperations {
   return {
     routes: { [`predict${Name}`]: predict, [`forecast${Name}`]: forecast },
     schemas: { ...schemas, [`${Name}ForecastReply`]: forecastOfKey },
+    row,
   }
 }
 

@@ -8,11 +8,6 @@ import { valuesOf } from './values-of.ts'
 import { isRecord } from '../is-record.ts'
 import { inferenceBodyLimit } from './body-limit.ts'
 
-interface Instances {
-  readonly instances?: unknown
-  readonly inputs?: unknown
-}
-
 /** The older protocol of KServe and TensorFlow Serving: rows in, values out. A model is a service. */
 export function addKserve(app: FastifyInstance, context: ServerContext): void {
   const { models } = context.inference
@@ -27,7 +22,7 @@ export function addKserve(app: FastifyInstance, context: ServerContext): void {
         const open = models.find(params.model)
         return { name: params.model, ready: models.isReady(open) }
       })
-      inner.post<{ Params: { call: string }; Body: Instances | undefined }>(
+      inner.post<{ Params: { call: string }; Body: unknown }>(
         '/models/:call',
         { bodyLimit: inferenceBodyLimit },
         async ({ params, body, headers, ip }) => {
@@ -52,10 +47,8 @@ function modelOf(call: string): string {
   throw inferenceErrors.inferRequestWrong({ problem: `"${call}" doesn't end with ${verb}` })
 }
 
-function rowsOf({ instances, inputs }: Instances = {}): readonly Readonly<
-  Record<string, unknown>
->[] {
-  const rows = instances ?? inputs
+function rowsOf(body: unknown): readonly Readonly<Record<string, unknown>>[] {
+  const rows = isRecord(body) ? (body['instances'] ?? body['inputs']) : undefined
   if (Array.isArray(rows) && rows.length > 0 && rows.every(isRecord)) return rows
   const problem = '"instances" must be a list of rows, each an object with the names of the inputs'
   throw inferenceErrors.inferRequestWrong({ problem })

@@ -32,6 +32,8 @@ type NumberType = keyof typeof formats
 /** The types of tensors of the Open Inference Protocol, and Triton's BF16. */
 export type Datatype = NumberType | 'BYTES'
 
+export const datatypes: readonly Datatype[] = [...(Object.keys(formats) as NumberType[]), 'BYTES']
+
 export function isDatatype(name: unknown): name is Datatype {
   return typeof name === 'string' && (name === 'BYTES' || Object.hasOwn(formats, name))
 }

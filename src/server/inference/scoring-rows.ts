@@ -82,20 +82,26 @@ function fromColumns(columns: Row): Row[] {
 /** Reads CSV with a head. Throws `inferRequestWrong`. */
 export function rowsOfCsv(body: Buffer, columns: Columns): Row[] {
   const text = body.toString('utf8')
-  const splitter = csvSplitter()
-  const [head] = [...splitter.push(text), ...splitter.end()]
-  const names = head?.fields.map((field) => field.trim()) ?? []
-  const unknown = names.find((name) => !Object.hasOwn(columns, name))
-  if (unknown !== undefined) {
-    throw wrong(`there is no input "${unknown}". ${suggestName(unknown, Object.keys(columns))}`)
-  }
   try {
+    const names = headOf(text)
+    const unknown = names.find((name) => !Object.hasOwn(columns, name))
+    if (unknown !== undefined) {
+      throw wrong(`there is no input "${unknown}". ${suggestName(unknown, Object.keys(columns))}`)
+    }
     const rows: readonly Row[] = [...parseCsv(text, columns)]
     return rows.map((row) => toRow(names, (name) => row[name] ?? null))
   } catch (error) {
     if (error instanceof UnreadableLine) throw wrong(error.message, error)
     throw error
   }
+}
+
+/** The names in the first line. Throws `UnreadableLine`. */
+function headOf(text: string): readonly string[] {
+  const splitter = csvSplitter()
+  for (const { fields } of splitter.push(text)) return fields.map((field) => field.trim())
+  for (const { fields } of splitter.end()) return fields.map((field) => field.trim())
+  return []
 }
 
 /** Reads a Parquet file. Throws `inferRequestWrong`. */

@@ -95,7 +95,7 @@ export async function readFeature(
   own: string,
 ): Promise<FeatureDetailReply> {
   const view = getView(definition, name)
-  const feature = view.features[own]
+  const feature = Object.hasOwn(view.features, own) ? view.features[own] : undefined
   if (feature === undefined) {
     const suggestion = suggestName(own, Object.keys(view.features))
     throw featuresErrors.featureNotFound({ view: name, feature: own, suggestion })
