@@ -23,6 +23,7 @@ export {
 } from './forecast/back-test.ts'
 export { fitForecaster, learnedColumns } from './forecast/fit-forecaster.ts'
 export { explainAhead, forecastAhead, type ForecastPoint } from './forecast/forecast-ahead.ts'
+export { wilsonInterval } from './wilson-interval.ts'
 export { profileForecaster } from './forecast/profile-forecaster.ts'
 export {
   forecaster,

@@ -71,7 +71,7 @@ export const projectErrors = defineErrors('project', {
     kind: 'wrong-use',
     message: (d: { name: string }) => `${d.name} is a forecast of series, not a model of rows.`,
     hint: (d: { name: string }) =>
-      `Train it with \`swell forecast train ${d.name}\`, ask it with \`swell forecast ahead ${d.name}\`.`,
+      `Train it with \`swell forecast train ${d.name}\`, ask it with \`swell forecast ahead ${d.name}\`. It is neither taken in nor made smaller: its back-test learns anew at each moment of the past, which a graph can’t.`,
   },
   forecastNotFound: {
     kind: 'not-found',

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { ResolvedSettings } from '../base/index.ts'
 import type { EvaluationReport, Judgement } from '../registry/index.ts'
-import { judgeVersion, reportVersion, type Model, type Trainable } from '../training/index.ts'
+import { judgeVersion, reportVersion, type Trainable } from '../training/index.ts'
 import { projectErrors } from './errors.ts'
 import type { JudgeReply, JudgeRequest } from './judge-request.ts'
 import { configName } from './load-project.ts'
@@ -57,7 +57,7 @@ export async function judgeApart(
  */
 export async function reportApart(
   project: ProjectPorts,
-  model: Model,
+  model: Trainable,
   asked: Judging,
 ): Promise<EvaluationReport> {
   const { version, alias } = asked

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { fixedClock, messageOf, silentLog } from '../base/index.ts'
 import { judgeVersion, reportVersion } from '../training/index.ts'
-import { getModel, getTrainable } from './find-definition.ts'
+import { getTrainable } from './find-definition.ts'
 import type { JudgeReply, JudgeRequest } from './judge-request.ts'
 import { loadProject } from './load-project.ts'
 import { openProject } from './opened-project.ts'
@@ -36,7 +36,7 @@ async function judge({ root, settings, now, ...asked }: JudgeRequest): Promise<J
   try {
     const { model: name, version, alias } = asked
     if (asked.asks === 'report') {
-      const model = getModel(definition, name)
+      const model = getTrainable(definition, name)
       return { kind: 'reported', report: await reportVersion(project, model, { version, alias }) }
     }
     const judged = getTrainable(definition, name)

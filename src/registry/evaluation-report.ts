@@ -16,6 +16,8 @@ export interface EvaluationReport {
   readonly confidence: number
   readonly baselines: readonly string[]
   readonly metrics: readonly ReportedMetric[]
+  /** Of a forecast: by how many steps ahead. */
+  readonly horizons?: readonly ReportedHorizon[]
   readonly champion?: ChampionComparison
   readonly pictures: ReportedPictures
   /** What slices are held against each other by: `mae`, `logLoss`, `classLogLoss`, or the `share wrong`. */
@@ -55,6 +57,20 @@ export interface ReportedMetric {
   readonly baselines: readonly number[]
   /** Whether the model declares it; the others are told as well. */
   readonly declared: boolean
+}
+
+/** What a forecast said so many steps ahead. */
+export interface ReportedHorizon {
+  readonly ahead: number
+  readonly rowCount: number
+  readonly metrics: readonly ReportedMetric[]
+  /** The share of what came true that was within the bounds, and the share that was to be. */
+  readonly coverage?: {
+    readonly wanted: number
+    readonly value: number
+    readonly low: number
+    readonly high: number
+  }
 }
 
 export interface ChampionComparison {

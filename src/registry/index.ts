@@ -8,6 +8,7 @@ export type {
   LeakSuspicion,
   ReportedClass,
   ReportedContributions,
+  ReportedHorizon,
   ReportedCurves,
   ReportedDependence,
   ReportedLatency,

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { getModel, readTokens, reportApart, type OpenedProject } from '../project/index.ts'
+import { getTrainable, readTokens, reportApart, type OpenedProject } from '../project/index.ts'
 import { getVersion, type EvaluationReport } from '../registry/index.ts'
 import { renderEvaluation } from '../site/index.ts'
 import { keepLast } from './keep-last.ts'
@@ -16,7 +16,7 @@ interface VersionAddress {
 export function addEvaluationPages(app: FastifyInstance, project: OpenedProject): void {
   const reports = keepLast<EvaluationReport>(20)
   const reportOf = async ({ name, version: said }: VersionAddress['Params']) => {
-    const model = getModel(project.definition, name)
+    const model = getTrainable(project.definition, name)
     const { version } = await getVersion(project.models, name, Number(said))
     const champion = (await project.models.findAlias(name, 'champion'))?.version
     return reports(`${name}@${version} beside ${champion ?? 'none'}`, () =>

@@ -12,9 +12,11 @@ export {
   judgePart,
   pairRows,
   type HeldOutMeasures,
+  type VersionComparison,
 } from './measure-version.ts'
 export { measureLeaks } from './measure-leaks.ts'
 export { defineForecast, type Forecast } from './forecasts/forecast.ts'
+export { compareForecasts } from './forecasts/compare-forecasts.ts'
 export { learnedUntil } from './forecasts/judge-forecast.ts'
 export { judgedPoints, pairedRows, pairPoints } from './forecasts/paired-points.ts'
 export { toEvaluation } from './forecasts/test-scores.ts'

@@ -12,6 +12,7 @@ import { evaluate } from './evaluate.ts'
 import { evaluateVersion, type EvaluateOptions } from './evaluation/evaluate-version.ts'
 import type { EvidenceDeps } from './evidence-deps.ts'
 import { judgeForecast, type ForecastEvidenceDeps } from './forecasts/judge-forecast.ts'
+import { reportForecast } from './forecasts/report-forecast.ts'
 import { learnedView } from './learned-view.ts'
 import type { Model } from './model.ts'
 import type { Trainable } from './trainable.ts'
@@ -51,10 +52,11 @@ export async function judgeVersion(
 
 /** All that can be measured of a version, beside the one that the alias points to if that is another. */
 export async function reportVersion(
-  deps: EvidenceDeps,
-  model: Model,
+  deps: ForecastEvidenceDeps,
+  model: Trainable,
   { version, alias, ...options }: ReportOptions,
 ): Promise<EvaluationReport> {
+  if (model.kind === 'forecast') return reportForecast(deps, model, { version, alias })
   const candidate = await getVersion(deps.models, model.name, version)
   const against = (await deps.models.findAlias(model.name, alias))?.version
   const predictor = await openRowPredictor(deps.blobs, candidate)

@@ -14,6 +14,7 @@ import {
   type ModelVersion,
   type PairedInterval,
   type PairedRows,
+  type ChampionComparison,
 } from '../registry/index.ts'
 import { evaluate } from './evaluate.ts'
 import { keyColumns } from './evaluation/key-columns.ts'
@@ -87,7 +88,11 @@ export interface VersionComparison {
     readonly rowCount: number
     readonly first: number
     readonly second: number
+    /** Of a forecast. */
+    readonly gain?: PairedInterval
   }[]
+  /** How likely chance alone would part them so far; of a forecast. */
+  readonly test?: ChampionComparison['test']
   /** The largest and the mean difference of what both say of one row. */
   readonly differences: { readonly largest: number; readonly mean: number }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { getModel } from '../../project/index.ts'
+import { getTrainable } from '../../project/index.ts'
 import { getVersion, type ModelVersion } from '../../registry/index.ts'
-import { compareVersions } from '../../training/index.ts'
+import { compareForecasts, compareVersions, type VersionComparison } from '../../training/index.ts'
 import { chooseVersion } from '../choose-version.ts'
 import { defineCommand } from '../command.ts'
 import { renderFacts, renderSection, renderTable } from '../render-table.ts'
@@ -13,7 +13,8 @@ export const modelsCompare = defineCommand({
   description:
     'Both predict the rows that the second was held to. Of each metric: both values, how much better the second ' +
     'is, and the 95 % interval of that, by drawing the same rows for both. Besides, what differs in what they ' +
-    'learned from and how.',
+    'learned from and how. Two of a forecast are asked from the moments at which the second was tested, by how many ' +
+    'steps ahead and by series; the steps of one forecast are drawn together.',
   example: ['swell models compare surf-height 1 2', 'swell models compare surf-height champion 3'],
   positionals: ['model', 'first', 'second'],
   input: z.strictObject({
@@ -23,10 +24,13 @@ export const modelsCompare = defineCommand({
   }),
   run: async (context, { model: name, ...said }) => {
     const project = await context.open()
-    const model = getModel(project.definition, name)
+    const model = getTrainable(project.definition, name)
     const first = await chooseVersion(project.models, name, said.first)
     const second = await chooseVersion(project.models, name, said.second)
-    const compared = await compareVersions(project, model, [first, second])
+    const compared: VersionComparison =
+      model.kind === 'forecast'
+        ? await compareForecasts(project, model, [first, second])
+        : await compareVersions(project, model, [first, second])
     const versions = [
       await getVersion(project.models, name, first),
       await getVersion(project.models, name, second),
@@ -34,7 +38,7 @@ export const modelsCompare = defineCommand({
     return { model: name, first, second, ...compared, changes: listChanges(...versions) }
   },
   print: (compared, { style }) => {
-    const { model, first, second, rowCount, metrics, slices, differences, changes } = compared
+    const { model, first, second, rowCount, metrics, slices, differences, changes, test } = compared
     const columns = [`v${first}`, `v${second}`] as const
     return [
       `${style.bold(model)}: versions ${first} and ${second} on the ${writeCount(rowCount)} rows that ${second} was held to\n\n`,
@@ -69,6 +73,9 @@ export const modelsCompare = defineCommand({
             { title: 'rows', right: true, of: (one) => writeCount(one.rowCount) },
             { title: columns[0], right: true, of: (one) => writeNumber(one.first) },
             { title: columns[1], right: true, of: (one) => writeNumber(one.second) },
+            ...(slices.some(({ gain }) => gain !== undefined)
+              ? [{ title: 'better by', right: true, of: ({ gain }: Slice) => gainWords(gain) }]
+              : []),
           ],
           { style, nothing: 'The model names no slices.' },
         ),
@@ -81,6 +88,9 @@ export const modelsCompare = defineCommand({
             'they differ by',
             `${writeNumber(differences.mean)} by mean, at most ${writeNumber(differences.largest)}`,
           ],
+          ...(test === undefined
+            ? []
+            : [['by chance', `${writeNumber(test.p)} (${test.name})`] as const]),
           ...changes.map(({ what, first: was, second: is }) => [what, `${was} → ${is}`] as const),
         ],
         style,
@@ -88,6 +98,13 @@ export const modelsCompare = defineCommand({
     ].join('')
   },
 })
+
+type Slice = VersionComparison['slices'][number]
+
+function gainWords(gain: Slice['gain']): string {
+  if (gain === undefined) return ''
+  return `${writeNumber(gain.value)} (${writeNumber(gain.low)} to ${writeNumber(gain.high)})`
+}
 
 function listChanges(first: ModelVersion, second: ModelVersion) {
   const facts = ({ details, trainingSetId, signature }: ModelVersion) => ({

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, extname, resolve } from 'node:path'
 import { z } from 'zod'
-import { getModel, readTokens } from '../../project/index.ts'
+import { getTrainable, readTokens } from '../../project/index.ts'
 import type { EvaluationReport } from '../../registry/index.ts'
 import { renderEvaluation, writeEvaluation } from '../../site/index.ts'
 import { reportVersion } from '../../training/index.ts'
@@ -14,6 +14,7 @@ export const modelsEvaluate = defineCommand({
   description:
     'On held-out rows: metrics with 95 % intervals beside baselines and the champion, pictures of the errors, ' +
     'the worst slices, fairness, declared behaviours, suspicion of leaks, and what the model looks at. ' +
+    'Of a forecast its back-test is measured, by how many steps ahead and by series, with how much came true within its bounds. ' +
     'Printed as Markdown for a pull request; --out writes the whole report as a page, as JSON or as Markdown.',
   example: [
     'swell models evaluate surf-height',
@@ -36,7 +37,7 @@ export const modelsEvaluate = defineCommand({
   }),
   run: async (context, { model: name, version: said, out, ...options }) => {
     const project = await context.open()
-    const model = getModel(project.definition, name)
+    const model = getTrainable(project.definition, name)
     const version = await chooseVersion(project.models, name, said)
     const onProgress = context.live.progress
     const report = await reportVersion(project, model, { ...options, version, onProgress })

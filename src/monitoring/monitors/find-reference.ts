@@ -75,11 +75,8 @@ async function readReference(
       ? undefined
       : await readTrainingPart(deps, learnedView(model.view, version), set, 'train')
   const names = Object.keys(model.view.features)
-  // Of a forecast what is left out here is what the calendar tells.
-  const gone =
-    model.kind === 'forecast'
-      ? []
-      : version.signature.inputs.flatMap(({ name }) => (names.includes(name) ? [] : [name]))
+  if (model.kind === 'forecast') return ofProfile(kept, names, against)
+  const gone = version.signature.inputs.flatMap(({ name }) => (names.includes(name) ? [] : [name]))
   if (mode === 'evidently' && part !== undefined) {
     const rows = rowsOf(part, against)
     return { ...rows, inputs: withGone(part.features, kept, gone) }
@@ -89,12 +86,27 @@ async function readReference(
     against,
     inputs: kept === undefined ? whole?.inputs : onlyColumns(kept, [...names, ...gone]),
     predictions: kept === undefined ? undefined : onlyColumns(kept, ['prediction']),
-    outcomes:
-      model.kind === 'forecast' && kept !== undefined
-        ? onlyColumns(kept, ['outcome'])
-        : whole?.outcomes,
+    outcomes: whole?.outcomes,
     rows: part === undefined ? undefined : thinRows(part.features),
     of: part === undefined ? () => undefined : slicer(part, against, profileOf),
+  }
+}
+
+/** A forecast has no training set: all that is known of what it learned from is its profile. */
+function ofProfile(
+  kept: ReferenceProfile | undefined,
+  names: readonly string[],
+  against: string,
+): ModelReference {
+  const known = (columns: readonly string[]) =>
+    kept === undefined ? undefined : onlyColumns(kept, columns)
+  return {
+    against,
+    inputs: known(names),
+    predictions: known(['prediction']),
+    outcomes: known(['outcome']),
+    rows: undefined,
+    of: () => undefined,
   }
 }
 

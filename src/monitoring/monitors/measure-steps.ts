@@ -1,5 +1,10 @@
 import { formatDuration, parseDuration } from '../../base/index.ts'
-import { summarizeBackTest, type Forecaster, type TestedPoint } from '../../learn/index.ts'
+import {
+  summarizeBackTest,
+  wilsonInterval,
+  type Forecaster,
+  type TestedPoint,
+} from '../../learn/index.ts'
 import type { Evaluation } from '../../registry/index.ts'
 import { toEvaluation } from '../../training/index.ts'
 import type { Frame } from './cut-windows.ts'
@@ -27,9 +32,6 @@ export function leadsOf(
     }))
 }
 
-/** Two-sided 95 % of the normal distribution. */
-const z95 = 1.959963984540054
-
 /** The share of what came true that was within the bounds, with Wilson's interval; nothing where there are no bounds. */
 export function coverageOf(frame: Frame, slice: string): MonitorValue[] {
   const [low, high] = [numbersIn(frame, 'low'), numbersIn(frame, 'high')]
@@ -40,12 +42,8 @@ export function coverageOf(frame: Frame, slice: string): MonitorValue[] {
   const isWithin = (row: number) =>
     at(low, row) <= at(truth, row) && at(truth, row) <= at(high, row)
   const value = rows.filter(isWithin).length / count
-  const middle = (value + z95 ** 2 / (2 * count)) / (1 + z95 ** 2 / count)
-  const half =
-    (z95 / (1 + z95 ** 2 / count)) *
-    Math.sqrt((value * (1 - value)) / count + z95 ** 2 / (4 * count ** 2))
-  const band = { lower: Math.max(0, middle - half), upper: Math.min(1, middle + half) }
-  return [{ series: 'coverage', slice, value, rowCount: count, ...band }]
+  const { low: lower, high: upper } = wilsonInterval(value * count, count)
+  return [{ series: 'coverage', slice, value, rowCount: count, lower, upper }]
 }
 
 /** What came true as a back-test: by how many steps ahead, and by series. */

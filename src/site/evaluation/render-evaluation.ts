@@ -5,6 +5,7 @@ import { writeBytes, writeCount, writeMoment, writeNumber } from '../profile/wri
 import { themeScript } from '../theme-script.ts'
 import { evaluationStyle } from './evaluation-style.ts'
 import { explanationSection } from './explanation-section.ts'
+import { horizonSection } from './horizon-section.ts'
 import { behaviourSection, fairnessSection, leakSection } from './judged-sections.ts'
 import { championSection, metricSection, sliceSection } from './measured-sections.ts'
 import { pictureSection } from './picture-section.ts'
@@ -29,9 +30,11 @@ export function renderEvaluation(
 function pageBody(report: EvaluationReport, title: string): Html {
   return html`<div class="page">
     <main>
-      ${pageHead(report, title)} ${metricSection(report)} ${championSection(report)}
-      ${pictureSection(report)} ${sliceSection(report)} ${fairnessSection(report)}
-      ${behaviourSection(report)} ${leakSection(report)} ${explanationSection(report)}
+      ${pageHead(report, title)} ${metricSection(report)} ${horizonSection(report)}
+      ${championSection(report)} ${pictureSection(report)} ${sliceSection(report)}
+      ${fairnessSection(report)} ${behaviourSection(report)}
+      ${isOfRows(report) ? leakSection(report) : undefined}
+      ${isOfRows(report) ? explanationSection(report) : undefined}
     </main>
     ${pageFoot(report)}
   </div>`
@@ -39,14 +42,20 @@ function pageBody(report: EvaluationReport, title: string): Html {
 
 const parts: readonly (readonly [string, string, (report: EvaluationReport) => boolean])[] = [
   ['metrics', 'How good', () => true],
+  ['horizons', 'How far ahead', ({ horizons }) => horizons !== undefined],
   ['champion', 'Champion', ({ champion }) => champion !== undefined],
   ['pictures', 'Errors', () => true],
   ['slices', 'For whom', () => true],
   ['fairness', 'Fairness', ({ fairness }) => fairness.length > 0],
   ['behaviour', 'Behaviour', ({ behaviours }) => behaviours.length > 0],
-  ['leaks', 'Leaks', () => true],
-  ['explanation', 'Explanation', () => true],
+  ['leaks', 'Leaks', isOfRows],
+  ['explanation', 'Explanation', isOfRows],
 ]
+
+/** Of a forecast no single columns are looked into. */
+function isOfRows({ horizons }: EvaluationReport): boolean {
+  return horizons === undefined
+}
 
 function pageHead(report: EvaluationReport, title: string): Html {
   const metric = mainMetric(report)

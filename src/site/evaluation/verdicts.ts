@@ -2,9 +2,10 @@ import {
   isBroken,
   nameFinding,
   type EvaluationReport,
+  type ReportedHorizon,
   type ReportedMetric,
 } from '../../registry/index.ts'
-import { writeNumber } from '../profile/write-value.ts'
+import { writeNumber, writePercent } from '../profile/write-value.ts'
 
 /** One thing that a reader has to know first. */
 export interface Verdict {
@@ -23,7 +24,7 @@ export function verdictsOf(report: EvaluationReport): readonly Verdict[] {
     ...sliceVerdict(report),
     ...fairnessVerdict(report),
     ...behaviourVerdict(report),
-    leakVerdict(report),
+    ...(report.horizons === undefined ? [leakVerdict(report)] : horizonVerdict(report.horizons)),
   ]
 }
 
@@ -148,6 +149,28 @@ function behaviourVerdict({ behaviours }: EvaluationReport): readonly Verdict[] 
       subject: 'Behaviour',
       sentence,
       anchor: 'behaviour',
+    },
+  ]
+}
+
+/** Whether as much came true within the bounds as was to be. */
+function horizonVerdict(horizons: readonly ReportedHorizon[]): readonly Verdict[] {
+  const told = horizons.flatMap(({ ahead, coverage }) =>
+    coverage === undefined ? [] : [{ ahead, ...coverage }],
+  )
+  if (told.length === 0) return []
+  const off = told.filter(({ wanted, low, high }) => wanted < low || wanted > high)
+  const wanted = writePercent(told[0]?.wanted ?? 0)
+  const sentence =
+    off.length === 0
+      ? `At each step ahead about so much came true within the bounds as was to be: ${wanted}.`
+      : `Of ${wanted} that was to be within the bounds, there was ${off.map(({ ahead, value }) => `${writePercent(value)} at step ${ahead}`).join(', ')}.`
+  return [
+    {
+      state: off.length === 0 ? 'good' : 'unsure',
+      subject: 'Bounds',
+      sentence,
+      anchor: 'horizons',
     },
   ]
 }

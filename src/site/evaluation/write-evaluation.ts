@@ -1,6 +1,7 @@
 import type { EvaluationReport, ReportedSlice } from '../../registry/index.ts'
 import { writeBytes, writeCount, writeNumber, writePercent } from '../profile/write-value.ts'
-import { costSentence, verdictsOf } from './verdicts.ts'
+import { coverageWords } from './horizon-section.ts'
+import { costSentence, verdictsOf, withInterval } from './verdicts.ts'
 
 const marks = { good: '✅', bad: '❌', unsure: '⚠️' } as const
 const shownSlices = 8
@@ -33,10 +34,27 @@ export function writeEvaluation(report: EvaluationReport): string {
           : [writeNumber(report.champion.metrics.find((own) => own.name === name)?.champion)]),
       ]),
     ),
+    ...horizonsOf(report),
     ...slicesOf(report, declared[0]?.name ?? ''),
     ...importanceOf(report),
     `Costs: ${costSentence(report.cost)} ${writeBytes(report.cost.sizeBytes)} as a file.`,
   ].join('\n\n')
+}
+
+function horizonsOf({ horizons, baselines }: EvaluationReport): readonly string[] {
+  if (horizons === undefined) return []
+  const rows = horizons.map(({ ahead, rowCount, metrics: [main], coverage }) => [
+    `${ahead}`,
+    writeCount(rowCount),
+    main === undefined ? '' : withInterval(main),
+    ...(main?.baselines ?? []).map((own) => writeNumber(own)),
+    coverageWords(coverage),
+  ])
+  const name = horizons[0]?.metrics[0]?.name ?? ''
+  return [
+    '### How far ahead',
+    table(['steps ahead', 'told', name, ...baselines, 'within bounds'], rows),
+  ]
 }
 
 function slicesOf({ search, loss }: EvaluationReport, metric: string): readonly string[] {

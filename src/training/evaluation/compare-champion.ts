@@ -27,13 +27,17 @@ export function compareChampion(
         gain: { value, low, high },
       }
     }),
-    test: pairedTest(rowLosses(loss, candidate), rowLosses(loss, champion)),
+    test: pairedTest('the loss of each row', rowLosses(loss, candidate), rowLosses(loss, champion)),
   }
 }
 
-/** Student's test of the differences of each row's losses, both sides. */
-function pairedTest(first: Float64Array, second: Float64Array): ChampionComparison['test'] {
-  const name = 'paired t-test of the loss of each row'
+/** Student's test of the differences of what both lost, pair by pair, both sides. */
+export function pairedTest(
+  of: string,
+  first: Float64Array,
+  second: Float64Array,
+): ChampionComparison['test'] {
+  const name = `paired t-test of ${of}`
   const { count, mean, squares } = momentsOf(first.map((loss, row) => loss - (second[row] ?? 0)))
   if (count < 2 || squares === 0) return { name, p: mean === 0 || count < 2 ? 1 : 0 }
   const t = mean / Math.sqrt(squares / (count - 1) / count)
