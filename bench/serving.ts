@@ -144,7 +144,7 @@ async function inTurns(servers: readonly Served[]): Promise<readonly LoadResult[
   const results = servers.map((): LoadResult[] => [])
   for (let turn = 0; turn < 7; turn += 1) {
     for (const [at, server] of servers.entries()) {
-      const size = { connectionCount: 16, durationMs: 1200 }
+      const size = { connectionCount: 32, durationMs: 1200 }
       const result = await runLoad({ host: '127.0.0.1', ...server, ...size })
       if (turn >= 2) results[at]?.push(result)
     }

@@ -4,25 +4,34 @@ import { openDeskKernel } from './open-desk-kernel.ts'
 
 /** So many letters are packed at a time, to half as many bytes. */
 const stepBytes = 8
+const comma = 44
 
 /** What the kernel is told, as words one after the other: where the letters end. */
 const words = new Uint32Array(deskMemory.buffer, deskPlaces.words.at, 1)
 const numbers = deskBytes('numbers')
 const packed = deskBytes('packed')
 
-let made: { packNumbers(): void } | undefined
-
 /**
  * The first letters of the numbers on the desk, two to a byte: of digits, `,`, `-` and `.` the lower four bits tell
  * which it is. No byte is a sign that ends a line or a field. They are written over by the next call.
  */
-export function packNumbers(byteCount: number): Uint8Array {
-  made ??= openDeskKernel('packNumbers', writePackNumbers)
-  // An odd one has a comma more.
-  numbers.fill(44, byteCount, byteCount + stepBytes)
-  words[0] = deskPlaces.numbers.at + byteCount
-  made.packNumbers()
-  return packed.subarray(0, Math.ceil(byteCount / 2))
+export type PackNumbers = (byteCount: number) => Uint8Array
+
+let made: PackNumbers | undefined
+
+export function numbersPacker(): PackNumbers {
+  return (made ??= openPacker())
+}
+
+function openPacker(): PackNumbers {
+  const kernel = openDeskKernel('packNumbers', writePackNumbers)
+  return (byteCount) => {
+    // An odd one has a comma more.
+    numbers.fill(comma, byteCount, byteCount + stepBytes)
+    words[0] = deskPlaces.numbers.at + byteCount
+    kernel.packNumbers()
+    return packed.subarray(0, Math.ceil(byteCount / 2))
+  }
 }
 
 /** The numbers of packed letters. */

@@ -1,6 +1,6 @@
 import { deskBytes, idSigns } from './desk.ts'
 import type { NumberRows } from './number-rows.ts'
-import { packNumbers } from './pack-numbers.ts'
+import { numbersPacker } from './pack-numbers.ts'
 import { splitId, type PackedRows } from './packed-rows.ts'
 
 /** What was answered of rows that were read. */
@@ -21,6 +21,7 @@ const ids = deskBytes('ids')
 export function rowsPacker(
   names: readonly string[],
 ): (rows: NumberRows, answered: AnsweredRows) => PackedRows | undefined {
+  const packNumbers = numbersPacker()
   let lastOrder: Int32Array = new Int32Array(names.length)
   let lastColumns = ''
 
