@@ -1,4 +1,5 @@
 import type { Columns, ColumnType } from './column.ts'
+import { deviationOf } from './deviation-of.ts'
 import { ident, joinSql, sql, type Sql } from './sql.ts'
 import type { TableEngine } from './table-engine.ts'
 
@@ -81,7 +82,7 @@ function summaryOf(name: string, at: number, type: ColumnType, sample: Sql | und
     ${isSampled ? sql`, count(${column}) as ${place('of')}, count(${column}) ${filter} as ${place('sampled')}` : sql``}`
   if (type !== 'float' && type !== 'integer') return counts
   return sql`${counts}, avg(${column}) as ${place('mean')},
-    stddev_samp(${column}) as ${place('deviation')}, min(${column})::double as ${place('min')},
+    ${deviationOf(column)} as ${place('deviation')}, min(${column})::double as ${place('min')},
     (median(${column}) ${filter})::double as ${place('median')}, max(${column})::double as ${place('max')}`
 }
 

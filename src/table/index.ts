@@ -18,6 +18,7 @@ export {
   type ColumnSummary,
   type DescribedRows,
 } from './describe-columns.ts'
+export { deviationOf } from './deviation-of.ts'
 export { duckdbEngine } from './duckdb-engine.ts'
 export { tableErrors } from './errors.ts'
 export { readArrow } from './formats/arrow-table.ts'

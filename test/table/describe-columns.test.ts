@@ -55,6 +55,14 @@ test('numbers are told by mean, deviation and quantiles, absent values are count
   )
 })
 
+test('numbers whose squares no float holds have no deviation, and all else', async (t) => {
+  const columns = { height: float(), low: float() }
+  const rows = [1, 3, 1e300].map((height) => ({ height, low: -height }))
+  const [height, low] = await describe(t, columns, rows)
+  assert.deepEqual([height?.median, height?.max, height?.deviation], [3, 1e300, undefined])
+  assert.deepEqual([low?.median, low?.min, low?.deviation], [-3, -1e300, undefined])
+})
+
 test('other columns are only counted', async (t) => {
   const columns = { beach: text(), at: timestamp(), isOpen: boolean({ optional: true }) }
   const at = new Date('2026-03-01T12:00:00Z')

@@ -1,4 +1,5 @@
 import {
+  deviationOf,
   joinSql,
   sql,
   ident,
@@ -60,7 +61,7 @@ function aggregatesOf({ value, number, kind }: ProfiledColumn, at: number, isExa
     : sql`approx_quantile(${number}, ${shareList})`
   return sql`${counts}, count(${number}) as ${as('count')}, min(${number}) as ${as('min')},
     max(${number}) as ${as('max')}, avg(${number}) as ${as('mean')},
-    stddev_samp(${number}) as ${as('deviation')},
+    ${deviationOf(number)} as ${as('deviation')},
     count(*) filter (${number} = 0) as ${as('zeros')},
     count(*) filter (${number} < 0) as ${as('negatives')}, ${quantiles} as ${as('quantiles')}`
 }
