@@ -130,6 +130,26 @@ test('with absolute loss, leaves answer medians: an outlier pulls none', async (
   assert.deepEqual([...predict(fitted, [1, 9])], [2, 12])
 })
 
+test('a quantile that most rows share is left where others lie', async () => {
+  // Seven in ten rows are 1: that is where trees start from.
+  for (const [quantile, low, high] of [
+    [0.8, 0, 1],
+    [0.2, 1, 2],
+  ] as const) {
+    const target = Float64Array.from({ length: 1000 }, (_, row) =>
+      row % 10 < 3 ? (quantile > 0.5 ? low : high) : 1,
+    )
+    const fitted = await fitModel({
+      learner: boostedTrees({ loss: 'quantile', quantile, learningRate: 1, trees: 2 }),
+      columns: [{ name: 'x', kind: 'number', values: target.map((_, row) => row % 10) }],
+      target,
+      seed: 1,
+    })
+    const asked = [{ name: 'x', kind: 'number', values: Float64Array.of(1, 8) }] as const
+    assert.deepEqual([...predictColumns(fitted, asked)], [quantile > 0.5 ? low : high, 1])
+  }
+})
+
 test('early stopping keeps the trees up to the lowest loss on rows held back', async () => {
   const { columns, target } = syntheticSurf(500, 'stopping', ['lahinch'])
   const heard: LearningProgress[] = []

@@ -73,7 +73,9 @@ function quantileLoss(level: number): Loss {
     weightedQuantile(values, level, weights)
   return {
     base: find,
-    gradient: (predicted, target) => (predicted >= target ? 1 - level : -level),
+    // Level where it is met: many rows may share the value that all of them start from.
+    gradient: (predicted, target) =>
+      predicted > target ? 1 - level : predicted < target ? -level : 0,
     of: (predicted, target) =>
       predicted >= target ? (1 - level) * (predicted - target) : level * (target - predicted),
     leaf: find,
