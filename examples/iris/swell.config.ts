@@ -1,4 +1,5 @@
-import { defineProject, defineService } from 'groundswell'
+import { defineProject, defineService, text } from 'groundswell'
+import { varietyName, varietyNames } from './flowers/flower-columns.ts'
 import { flowers } from './groups/flowers.ts'
 import { varieties } from './groups/varieties.ts'
 import { irisModel } from './models/iris.ts'
@@ -11,6 +12,11 @@ const service = defineService({
   name: 'iris',
   description: 'Which variety a flower is, by its four measures',
   model: irisModel,
+  classes: varietyNames,
+  reply: {
+    tells: { name: text({ oneOf: varietyNames, description: 'What the variety is called' }) },
+    by: ({ value }) => ({ name: varietyName(value) }),
+  },
 })
 
 export const project = defineProject({

@@ -1,17 +1,13 @@
-import { defineProject, defineService } from 'groundswell'
+import { defineProject } from 'groundswell'
 import { reviews } from './groups/reviews.ts'
 import { sentimentModel } from './models/sentiment.ts'
+import { quick } from './monitors/quick.ts'
 import { sentimentMonitor } from './monitors/sentiment.ts'
 import { complain } from './pipelines/complain.ts'
 import { learn } from './pipelines/learn.ts'
+import { service } from './services/reviews.ts'
 import { settings } from './settings.ts'
 import { sentiment } from './views/sentiment.ts'
-
-const service = defineService({
-  name: 'reviews',
-  description: 'How who wrote a review feels',
-  model: sentimentModel,
-})
 
 export const project = defineProject({
   name: 'reviews',
@@ -23,5 +19,6 @@ export const project = defineProject({
   pipelines: [learn, complain],
   services: [service],
   monitors: [sentimentMonitor],
+  objectives: [quick],
   start: learn,
 })

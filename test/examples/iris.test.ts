@@ -36,10 +36,12 @@ test('irises that are left alone are told apart, and their monitor finds nothing
       petalWidth: 0.4,
     }),
   })
-  const { predictions } = (await reply.json()) as { predictions: { variety: number }[] }
+  const { predictions } = (await reply.json()) as {
+    predictions: { variety: number; name: string }[]
+  }
   assert.deepEqual(
-    predictions.map(({ variety }) => variety),
-    [0],
+    predictions.map(({ variety, name }) => [variety, name]),
+    [[0, 'Setosa']],
   )
 })
 

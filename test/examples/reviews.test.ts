@@ -24,7 +24,7 @@ test('a client that grows bitter is noticed: in what people write, and in what i
   const said = found?.values.find(({ series }) => series === 'mean of prediction')
   // Of the last hundred nearly all are negative, which is 0.
   assert.ok((said?.value ?? 2) < 0.2, `${said?.value}`)
-  const long = await fetch(`${url}/services/reviews/predict`, {
+  const long = await fetch(`${url}/services/reviews/predict?probabilities=true`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -33,6 +33,11 @@ test('a client that grows bitter is noticed: in what people write, and in what i
     }),
   })
   assert.equal(long.status, 200, 'a review of three megabytes')
+  const { predictions } = (await long.json()) as {
+    predictions: { feeling: string; probabilities: Record<string, number> }[]
+  }
+  assert.equal(predictions[0]?.feeling, 'negative')
+  assert.deepEqual(Object.keys(predictions[0].probabilities), ['negative', 'neutral', 'positive'])
   const address = `${url}/api/v1/monitors/sentiment/report.html`
   const report = await fetch(`${address}?rows=50`)
   assert.match(report.headers.get('content-type') ?? '', /^text\/html/)
