@@ -5,7 +5,9 @@ import { html, type Html } from '../html.ts'
 export function writeNumber(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return '–'
   const size = Math.abs(value)
-  if (size !== 0 && (size < 0.001 || size >= 1e12)) return value.toExponential(2)
+  if (size !== 0 && (size < 0.001 || size >= 1e12)) {
+    return value.toExponential(2).replace(/^-/, '−')
+  }
   const rounded = size >= 1000 ? Math.round(value) : Number(value.toPrecision(4))
   return rounded.toLocaleString('en', { maximumFractionDigits: 6 }).replace('-', '−')
 }
