@@ -14,7 +14,12 @@ const service = defineService({
   model: irisModel,
   classes: varietyNames,
   reply: {
-    tells: { name: text({ oneOf: varietyNames, description: 'What the variety is called' }) },
+    tells: {
+      name: text({
+        oneOf: [...varietyNames, 'unknown'],
+        description: 'What the variety is called',
+      }),
+    },
     by: ({ value }) => ({ name: varietyName(value) }),
   },
 })

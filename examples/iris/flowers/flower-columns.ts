@@ -15,6 +15,6 @@ export const measureNames = Object.keys(measures) as readonly Measure[]
 export const varietyNames = ['Setosa', 'Versicolor', 'Virginica'] as const
 export type Variety = (typeof varietyNames)[number]
 
-export function varietyName(place: number): string {
+export function varietyName(place: number): Variety | 'unknown' {
   return varietyNames[place] ?? 'unknown'
 }
