@@ -16,9 +16,16 @@ import { HindcastNote } from '../models/hindcast-note.tsx'
 import { entityText } from '../services/forecast-points.ts'
 import { aheadWords } from './found-words.ts'
 
+export interface ModelAccuracyProps {
+  readonly name: string
+  /** Nothing stands there until a forecast has come true. */
+  readonly isLeftOutEmpty?: boolean
+}
+
 /** How far off a model was that no monitor watches, once the truth was known, by how far ahead it said it. */
-export function ModelAccuracy({ name }: { readonly name: string }) {
+export function ModelAccuracy({ name, isLeftOutEmpty = false }: ModelAccuracyProps) {
   const { query, ...asked } = useComparison(name)
+  if (isLeftOutEmpty && (query.data?.count ?? 0) === 0) return null
   return (
     <Section
       title={`How ${name} did`}

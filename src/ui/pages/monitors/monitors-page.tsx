@@ -71,7 +71,7 @@ export function MonitorsPage() {
       {(monitors.data === undefined ? [] : (models.data?.models ?? []))
         .filter(({ name }) => !watched.has(name))
         .map(({ name }) => (
-          <ModelAccuracy key={name} name={name} />
+          <ModelAccuracy key={name} name={name} isLeftOutEmpty />
         ))}
       <Freshness />
     </>
