@@ -69,7 +69,12 @@ export function journalFolder(state: string, service = ''): string {
 }
 
 export function journalName(now: Clock): string {
-  return `${now().toISOString().replaceAll(':', '-')}-${process.pid}`
+  return `${journalMoment(now())}-${process.pid}`
+}
+
+/** How the name of a journal begins that is begun then; names sort by it. */
+export function journalMoment(at: Date): string {
+  return at.toISOString().replaceAll(':', '-')
 }
 
 /** What a journal's text tells. A line that was torn when its process was killed is left out. */

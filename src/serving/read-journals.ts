@@ -1,10 +1,11 @@
 import { readdir, readFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Log } from '../base/index.ts'
+import { timeOfId, type Log } from '../base/index.ts'
 import {
   idsOfLine,
   journalFolder,
   journalLines,
+  journalMoment,
   parseJournal,
   type JournalContent,
 } from './journal-file.ts'
@@ -64,7 +65,7 @@ export async function findInJournals(
   deps: JournalDeps,
   id: string,
 ): Promise<Prediction | undefined> {
-  for (const { path } of await listJournals(deps)) {
+  for (const { path } of likeliestFirst(await listJournals(deps), id)) {
     const bytes = (await bytesOf(path)) ?? Buffer.alloc(0)
     for (const line of linesThatMayHold(bytes, id)) {
       const { predictions } = parseJournal(headOf(bytes), line)
@@ -73,6 +74,17 @@ export async function findInJournals(
     }
   }
   return undefined
+}
+
+/**
+ * The newest of those that were begun when an id says that it was made, back to the oldest, and then the others: an id
+ * that comes with a request needn't be right.
+ */
+function likeliestFirst(journals: readonly StoredJournal[], id: string): readonly StoredJournal[] {
+  const madeAt = journalMoment(new Date(timeOfId(id)))
+  const isBegun = ({ name }: StoredJournal) => name.slice(0, madeAt.length) <= madeAt
+  const begun = journals.filter(isBegun).toSorted((one, other) => (one.name < other.name ? 1 : -1))
+  return [...begun, ...journals.filter((journal) => !isBegun(journal))]
 }
 
 /** Looked for in the bytes as they are, as there may be very many; by the whole id, and by the beginning of packed ones. */
