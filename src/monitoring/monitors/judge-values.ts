@@ -1,3 +1,4 @@
+import { isSwellError } from '../../base/index.ts'
 import { worstState, type MonitorState, type MonitorValue, type Verdict } from './monitor-run.ts'
 import type { Monitor } from './monitor.ts'
 import { judges, type Better, type Rule } from './rule.ts'
@@ -33,9 +34,19 @@ function judgeOne(
   if (Number.isNaN(value)) return { ...notMeasured(rule), ...about }
   const history = rule.looksBack === 0 ? [] : historyOf(series, slice).slice(-rule.looksBack)
   const better = betterOf(monitor, series)
-  const { bad, found, wanted } = rule.judgeValue({ value, lower, upper, history, better })
+  const { bad, found, wanted } = judged(rule, { value, lower, upper, history, better })
   const state: MonitorState = bad === undefined ? 'unknown' : bad ? rule.severity : 'ok'
   return { ...about, state, found, wanted }
+}
+
+/** A rule that a series doesn't fit says so, and keeps nobody from what was measured. */
+function judged(rule: Rule, asked: Parameters<Rule['judgeValue']>[0]) {
+  try {
+    return rule.judgeValue(asked)
+  } catch (error) {
+    if (!isSwellError(error)) throw error
+    return { bad: undefined, found: error.message, wanted: 'a series that the rule fits' }
+  }
 }
 
 function betterOf({ watch }: Monitor, series: string): Better | undefined {

@@ -9,8 +9,11 @@ import {
   sayRule,
   sliding,
   tumbling,
+  unchanged,
   whatIf,
 } from '../../../src/monitoring/index.ts'
+import { ddm } from '../../../src/learn/index.ts'
+import { judgeValues } from '../../../src/monitoring/monitors/judge-values.ts'
 import { surfHeight, swells } from '../../training/training-lab.ts'
 
 const model = { model: surfHeight }
@@ -57,6 +60,15 @@ test('a rule about several series is said of one of them', () => {
       'mae is at most 1',
     ],
   )
+})
+
+test('a rule that a series does not fit says so, and others are judged', () => {
+  const rules = [unchanged('mean of height', ddm()), atMost('mean of height', 1)]
+  const monitor = defineMonitor({ name: 'watch', watch: model, rules })
+  const value = { series: 'mean of height', slice: '', value: -0.5, rowCount: 10 }
+  const [changed, limited] = judgeValues(monitor, [value], () => [0.1, 0.2])
+  assert.deepEqual([changed?.state, limited?.state], ['unknown', 'ok'])
+  assert.match(changed?.found ?? '', /from 0 to 1/)
 })
 
 test('what-if tells when an alert would have fired', () => {
