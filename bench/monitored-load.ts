@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { seededRandom } from '../src/base/index.ts'
+import { mostOfProcessor } from '../src/project/index.ts'
 import { quantile } from './median.ts'
 import { readPort } from './read-port.ts'
 import { toRow, type Row } from './row.ts'
@@ -24,43 +25,38 @@ const monitors = `
     every: everyPredictions(1000), rules: [noDrift()],
   }),`
 
-const pairCount = Number(process.env['SWELL_BENCH_TURNS'] ?? 30)
-const pieceMs = Number(process.env['SWELL_BENCH_MS'] ?? 2000)
+const pairCount = Number(process.env['SWELL_BENCH_TURNS'] ?? 25)
+/** At least; a look may take longer. */
+const pieceMs = Number(process.env['SWELL_BENCH_MS'] ?? 700)
 const warmUpMs = 3000
-/** Until a process has really stopped or gone on, and the requests of before are answered. */
-const settleMs = 200
 const drawCount = 2000
-const ticksPerSecond = 100
 
 interface Server {
-  readonly pid: number
   readonly port: number
   /** The one process that looks. */
   readonly monitor: number
 }
 
 /**
- * A service at full load, while its two monitors are in force and while who looks is stopped, by turns of seconds. As
- * its rests go by while it is stopped, it looks up to twice as much of its time as it does when left alone: what is
- * told is too much rather than too little.
+ * What looks cost a service at full load. Looks are asked for by hand, by turns of a piece with a look of each monitor
+ * and one as long without, so that there are many within a minute; what of the throughput a look takes is then
+ * told for as many looks as who looks allows itself: by its rests it takes a hundredth of a processor. Looks that come
+ * by themselves meanwhile fall into either piece.
  */
 export async function benchMonitoredLoad(): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'swell-bench-'))
   let child: ChildProcess | undefined
-  let server: Server | undefined
   try {
     writeServedProject(folder, { monitors })
     await timeProcess({ args: [swell, 'run', 'refresh'], cwd: folder })
     child = spawn(process.execPath, [swell, 'up', '--port', '0'], { cwd: folder })
     const port = await readPort(child)
-    const pid = child.pid ?? 0
-    server = { pid, port, monitor: await childOf(pid) }
+    const server = { port, monitor: await childOf(child.pid ?? 0) }
     await warmUp(server)
     const rows: Row[] = []
     for (const count of [1, 100]) rows.push(...(await measure(server, count)))
     return rows
   } finally {
-    if (server !== undefined) process.kill(server.monitor, 'SIGCONT')
     child?.kill()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -84,95 +80,104 @@ function loadOf(port: number, count: number) {
 }
 
 interface Piece {
-  readonly isWatched: boolean
   readonly fromMs: number
   readonly toMs: number
-  readonly serverSeconds: number
   readonly monitorSeconds: number
-  requestCount: number
+}
+
+interface Pair {
+  readonly looking: Piece
+  readonly quiet: Piece
 }
 
 async function measure(server: Server, count: number): Promise<readonly Row[]> {
-  await runLoad({ ...loadOf(server.port, count), durationMs: warmUpMs })
-  const durationMs = 2 * pairCount * (pieceMs + settleMs) + 2000
+  // A look may take longer than a piece; there are fewer then.
+  const durationMs = warmUpMs + 3 * pairCount * pieceMs
   const loading = runLoad({ ...loadOf(server.port, count), durationMs })
-  await pause(1500)
-  const pieces: Piece[] = []
-  for (let pair = 0; pair < pairCount; pair += 1) {
-    // Watched, not, not, watched: what grows from piece to piece is on both sides.
-    for (const isWatched of pair % 2 === 0 ? [true, false] : [false, true]) {
-      pieces.push(await takePiece(server, isWatched))
-    }
+  await pause(warmUpMs)
+  const pairs: Pair[] = []
+  const endsAt = Date.now() + durationMs - warmUpMs
+  let lookMs = pieceMs
+  while (pairs.length < pairCount && Date.now() + 3 * lookMs < endsAt) {
+    // With a look, without, without, with: what grows from piece to piece is on both sides.
+    const isFirst = pairs.length % 2 === 0
+    const before = isFirst ? undefined : await takePiece(server, () => pause(lookMs))
+    const looking = await takePiece(server, () => Promise.all([lookAtAll(server), pause(pieceMs)]))
+    lookMs = looking.toMs - looking.fromMs
+    const quiet = before ?? (await takePiece(server, () => pause(lookMs)))
+    pairs.push({ looking, quiet })
   }
-  process.kill(server.monitor, 'SIGCONT')
   const { startedAtMs, perTenth } = await loading
-  for (const piece of pieces) {
-    const [from, to] = [piece.fromMs, piece.toMs].map((ms) => Math.round((ms - startedAtMs) / 100))
-    piece.requestCount = sum(perTenth.slice(from, to))
+  const answered = ({ fromMs, toMs }: Piece) =>
+    countBetween(perTenth, (fromMs - startedAtMs) / 100, (toMs - startedAtMs) / 100)
+  return rowsOf(pairs, answered, count)
+}
+
+async function lookAtAll({ port }: Server): Promise<void> {
+  for (const name of ['minutes', 'newest']) {
+    const url = `http://127.0.0.1:${port}/api/v1/monitors/${name}/run`
+    const headers = { 'content-type': 'application/json' }
+    const reply = await fetch(url, { method: 'POST', body: '{}', headers })
+    if (!reply.ok) throw new Error(`${url} answered ${reply.status}: ${await reply.text()}`)
+    await reply.arrayBuffer()
   }
-  return rowsOf(pieces, count)
 }
 
-async function takePiece({ pid, monitor }: Server, isWatched: boolean): Promise<Piece> {
-  process.kill(monitor, isWatched ? 'SIGCONT' : 'SIGSTOP')
-  await pause(settleMs)
-  const [fromMs, ...before] = [Date.now(), processorSeconds(pid), processorSeconds(monitor)]
-  await pause(pieceMs)
-  const [toMs, ...after] = [Date.now(), processorSeconds(pid), processorSeconds(monitor)]
-  const [serverSeconds = 0, monitorSeconds = 0] = after.map((own, at) => own - (before[at] ?? 0))
-  return { isWatched, fromMs, toMs, serverSeconds, monitorSeconds, requestCount: 0 }
+async function takePiece({ monitor }: Server, until: () => Promise<unknown>): Promise<Piece> {
+  const [fromMs, before] = [Date.now(), processorSeconds(monitor)]
+  await until()
+  const [toMs, after] = [Date.now(), processorSeconds(monitor)]
+  return { fromMs, toMs, monitorSeconds: after - before }
 }
 
-function rowsOf(pieces: readonly Piece[], count: number): readonly Row[] {
-  const pairs = Array.from({ length: pairCount }, (_, pair) => pieces.slice(2 * pair, 2 * pair + 2))
+/** Of counts of tenths of a second; of one that is cut its part. */
+function countBetween(perTenth: readonly number[], from: number, to: number): number {
+  return sum(
+    perTenth.map((count, at) => count * Math.max(0, Math.min(to, at + 1) - Math.max(from, at))),
+  )
+}
+
+type Answered = (piece: Piece) => number
+
+function rowsOf(pairs: readonly Pair[], answered: Answered, count: number): readonly Row[] {
   const work = `${count === 1 ? 'one row' : `${count} rows`} over HTTP at full load, two monitors`
-  const peer = 'the same while who looks is stopped'
-  const rate = (own: readonly Piece[]) =>
-    sum(own.map(({ requestCount }) => requestCount)) / secondsOf(own)
-  const spent = (own: readonly Piece[]) =>
-    (1e6 * sum(own.map(({ serverSeconds }) => serverSeconds))) /
-    sum(own.map(({ requestCount }) => requestCount))
-  const told = [
-    { name: '', unit: 'requests/s', of: rate, target: 0.97, better: 'higher' },
-    { name: ', processor of the server', unit: 'µs', of: spent, target: 1.03, better: 'lower' },
-  ] as const
-  const watched = pieces.filter(({ isWatched }) => isWatched)
+  const quiet = pairs.map((pair) => pair.quiet)
+  const rate = sum(quiet.map(answered)) / secondsOf(quiet)
+  const kept = (drawn: readonly Pair[]) => 1 - mostOfProcessor * lostOf(drawn, answered)
+  const [low, high] = interval(pairs, kept)
+  const looks = pairs.map(({ looking }) => looking)
+  const perLook = (1000 * sum(looks.map(({ monitorSeconds }) => monitorSeconds))) / pairs.length
   return [
-    ...told.map(({ name, unit, of, target, better }) => {
-      const [low, high] = interval(pairs, (drawn) => ratioOf(drawn, of))
-      const between = `${low.toFixed(3)} to ${high.toFixed(3)}`
-      return toRow({
-        work: `${work}${name} (95 % of draws ${between})`,
-        unit,
-        ours: of(watched),
-        peer,
-        peerValue: of(pieces.filter(({ isWatched }) => !isWatched)),
-        target,
-        better,
-      })
+    toRow({
+      work: `${work} (95 % of draws ${low.toFixed(4)} to ${high.toFixed(4)})`,
+      unit: 'requests/s',
+      ours: rate * kept(pairs),
+      peer: 'the same without looks',
+      peerValue: rate,
+      target: 0.97,
+      better: 'higher',
     }),
     toRow({
-      // Over all pieces: what would be looked at in those without is looked at in the others.
-      work: `${work}, processor of who looks`,
-      unit: 's',
-      ours: sum(pieces.map(({ monitorSeconds }) => monitorSeconds)),
-      peer: 'processor of the server in that time',
-      peerValue: sum(pieces.map(({ serverSeconds }) => serverSeconds)),
-      target: 0.03,
+      work: `${work}, throughput that is lost to a look of each`,
+      unit: 'ms',
+      ours: perLook * lostOf(pairs, answered),
+      peer: 'processor that they take',
+      peerValue: perLook,
       better: 'lower',
     }),
   ]
 }
 
-function ratioOf(
-  pairs: readonly (readonly Piece[])[],
-  of: (pieces: readonly Piece[]) => number,
-): number {
-  const pieces = pairs.flat()
-  const [watched, alone] = [true, false].map((own) =>
-    of(pieces.filter(({ isWatched }) => isWatched === own)),
+/** Seconds of throughput that a second of who looks costs. */
+function lostOf(pairs: readonly Pair[], answered: Answered): number {
+  const lost = pairs.map(({ looking, quiet }) => {
+    const rate = answered(quiet) / secondsOf([quiet])
+    return secondsOf([looking]) - answered(looking) / rate
+  })
+  return (
+    sum(lost) /
+    sum(pairs.map(({ looking, quiet }) => looking.monitorSeconds - quiet.monitorSeconds))
   )
-  return (watched ?? 0) / (alone ?? 1)
 }
 
 /** Between which 95 % lie when as many pairs are drawn out of them, some of them twice. */
@@ -207,12 +212,13 @@ async function childOf(pid: number): Promise<number> {
   }
 }
 
-/** Seconds of all processors that a process has taken so far. */
+/** Seconds of all processors that the threads of a process have taken so far, to the nanosecond. */
 function processorSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const [user, system] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13)
-  return (Number(user) + Number(system)) / ticksPerSecond
+  const threads = readdirSync(`/proc/${pid}/task`)
+  return sum(
+    threads.map((thread) => {
+      const [taken] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')
+      return Number(taken) / 1e9
+    }),
+  )
 }

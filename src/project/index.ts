@@ -37,6 +37,7 @@ export {
 } from './ask-monitors.ts'
 export type { MonitorQuestion } from './monitor-messages.ts'
 export { keepMonitoring } from './monitor-apart.ts'
+export { mostOfProcessor } from './most-of-processor.ts'
 export { checkScope, judgeDataset } from './judge-dataset.ts'
 export { judgeApart, reportApart } from './judge-apart.ts'
 export { keepProfiles, profileNames, type KeptProfile } from './keep-profiles.ts'

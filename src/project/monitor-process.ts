@@ -7,11 +7,9 @@ import { runDueMonitors, watchObjective } from '../monitoring/index.ts'
 import { answerMonitorQuestion } from './answer-monitor-question.ts'
 import { loadProject } from './load-project.ts'
 import type { MonitorMessage, MonitorNews, MonitorRequest } from './monitor-messages.ts'
+import { mostOfProcessor } from './most-of-processor.ts'
 import { openProject, type OpenedProject } from './opened-project.ts'
 import { toTextError } from './processes/text-error.ts'
-
-/** However much there is to measure: what is due waits, and is made up for. */
-const mostOfProcessor = 0.01
 
 const ending = new AbortController()
 const opened = Promise.withResolvers<OpenedProject>()
