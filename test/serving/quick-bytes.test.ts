@@ -19,6 +19,7 @@ import {
 } from '../../src/serving/index.ts'
 import { parseJournal } from '../../src/serving/journal-file.ts'
 import { findAllInJournals } from '../../src/serving/read-journals.ts'
+import { answerNumbers } from '../../src/server/inference/answer-numbers.ts'
 import { decimalReader } from '../../src/serving/quick/read-decimal.ts'
 import { float, integer, timestamp } from '../../src/table/index.ts'
 import { promote, registerVersion, servedStore } from './served-surf.ts'
@@ -273,4 +274,24 @@ test('many rows are kept in a third of their bytes, and found by each of their i
   await journal.close()
   assert.equal((await compactJournals(store, open.service)).predictionCount, 600)
   assert.equal((await findPrediction(store, [open.service.model], ids[1] ?? ''))?.key['id'], 1)
+})
+
+test('rows that came as tensors are answered as in any other way, where they are nothing but numbers', async (t) => {
+  const { store, open } = await openGuess()
+  t.after(() => store.close())
+  const rows = Array.from({ length: 40 }, (_, at) => row(at))
+  const [quick, slow] = [await answerNumbers(open, rows, {}), await open.predict(rows)]
+  assert.ok(quick?.predictions.every((one) => one.at instanceof Date))
+  const alike = ({ predictions, ...rest }: typeof slow) => ({
+    ...rest,
+    predictions: predictions.map((one) => ({ ...one, predictionId: '', at: '' })),
+  })
+  assert.deepEqual(quick && alike(quick), alike(slow))
+  const others = [null, Number.NaN, -0, '1', 1n, undefined]
+  for (const höchste of others) {
+    assert.equal(answerNumbers(open, [...rows, { ...row(1), höchste }], {}), undefined)
+  }
+  assert.equal(answerNumbers(open, [], {}), undefined)
+  assert.equal(answerNumbers(open, [{ ...row(1), more: 1 }], {}), undefined)
+  assert.equal(open.load().working, 0)
 })

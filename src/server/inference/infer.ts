@@ -1,6 +1,7 @@
 import { isSwellError } from '../../base/index.ts'
 import type { Answer, AnswerBytes, Asking, OpenService } from '../../serving/index.ts'
 import { rowsOfText } from '../read-rows.ts'
+import { answerNumbers } from './answer-numbers.ts'
 import type { InferenceContext } from './inference-context.ts'
 import type { Served } from './inference-statistics.ts'
 
@@ -23,7 +24,8 @@ export async function infer<Written>(
   try {
     const rows = face.read()
     count.asked()
-    const answer = await open.predict(rows, face.asking)
+    const quick = answerNumbers(open, rows, face.asking)
+    const answer = await (quick ?? open.predict(rows, face.asking))
     count.answered()
     const written = face.write(answer)
     count.succeeded(answer.version, rows.length)
