@@ -2,11 +2,6 @@ import { answerRoom, type Answer, type Asking, type OpenService } from '../../se
 
 type Row = Readonly<Record<string, unknown>>
 
-type Written<Told> = Omit<Told, 'at'> & { readonly at: string }
-type WrittenAnswer = Omit<Answer, 'predictions'> & {
-  readonly predictions: readonly Written<Answer['predictions'][number]>[]
-}
-
 /** A number as JSON takes about so much with its name; what is longer than a plain body is not tried. */
 const bytesOfNumber = 24
 const mostBytes = 2 ** 18
@@ -16,7 +11,7 @@ const mostBytes = 2 ** 18
  * and its answer is read. Undefined where they have to go the usual way, of which nothing was done then.
  */
 export function answerNumbers(
-  open: OpenService,
+  open: Pick<OpenService, 'predictBytes'>,
   rows: readonly Row[],
   asking: Asking,
 ): Promise<Answer> | undefined {
@@ -26,10 +21,11 @@ export function answerNumbers(
   const answered = open.predictBytes(Buffer.from(JSON.stringify({ rows })), asking)
   if (answered === undefined) return undefined
   const read = (): Answer => {
-    const answer = JSON.parse(answered.bytes.toString('utf8', answerRoom)) as WrittenAnswer
+    const answer = JSON.parse(answered.bytes.toString('utf8', answerRoom)) as Answer
     answered.release()
-    const predictions = answer.predictions.map((one) => ({ ...one, at: new Date(one.at) }))
-    return { ...answer, predictions }
+    // JSON has no moments.
+    for (const one of answer.predictions) Object.assign(one, { at: new Date(one.at) })
+    return answer
   }
   return answered.kept === undefined ? Promise.resolve(read()) : answered.kept.then(read)
 }
