@@ -5,7 +5,9 @@ import { outlook } from './groups/outlook.ts'
 import { prices } from './groups/prices.ts'
 import { weather } from './groups/weather.ts'
 import { nextDayPrice } from './models/next-day-price.ts'
+import { pricesRight } from './monitors/prices-right.ts'
 import { daily } from './pipelines/daily.ts'
+import { eachWeek } from './retraining/each-week.ts'
 import { settings } from './settings.ts'
 import { nextDay } from './views/next-day.ts'
 
@@ -31,5 +33,7 @@ export const project = defineProject({
   forecasts: [pricesAhead],
   pipelines: [daily],
   services: [service, ahead],
+  monitors: [pricesRight],
+  retraining: [eachWeek],
   start: daily,
 })

@@ -7,8 +7,8 @@ import {
   loadStep,
   newestRows,
   promoteStep,
+  retrainStep,
   tellForecast,
-  trainForecastStep,
   trainStep,
 } from 'groundswell'
 import { pricesAhead } from '../forecast/prices-ahead.ts'
@@ -18,6 +18,7 @@ import { prices } from '../groups/prices.ts'
 import { weather } from '../groups/weather.ts'
 import { nextDayPrice } from '../models/next-day-price.ts'
 import { writePage } from '../page/write-page.ts'
+import { eachWeek } from '../retraining/each-week.ts'
 import { settings } from '../settings.ts'
 import { deliverFiles } from '../world/deliver.ts'
 import { dayMs } from '../world/make-days.ts'
@@ -54,9 +55,8 @@ const loads = [prices, weather, outlook, holidays].map((group) =>
 )
 const train = trainStep(nextDayPrice, { loads })
 const promote = promoteStep(nextDayPrice, { trained: train })
-const trainAhead = trainForecastStep(pricesAhead, { loads })
-const promoteAhead = promoteStep(pricesAhead, { trained: trainAhead })
-const forecast = forecastStep(pricesAhead, { promoted: promoteAhead })
+const retrain = retrainStep(eachWeek, { after: loads })
+const forecast = forecastStep(pricesAhead, { promoted: retrain })
 
 /** What the champion says of the days to come, and what it would have said of those that were. */
 const draw = defineStep({
@@ -92,7 +92,7 @@ export const daily = definePipeline({
   name: 'daily',
   summary:
     'Takes in prices and weather, trains and promotes, forecasts the next days, and draws them',
-  steps: [deliver, ...loads, train, promote, trainAhead, promoteAhead, forecast, draw],
+  steps: [deliver, ...loads, train, promote, retrain, forecast, draw],
   schedule: '15 0 * * *',
   timeZone: 'UTC',
 })

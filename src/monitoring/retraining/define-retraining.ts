@@ -126,7 +126,11 @@ function findTimesFault({ when, every, atMost, watch, canary }: Retraining): str
   return wrong
 }
 
-function findCanaryFault({ canary: { rows, shares } }: Retraining): string | undefined {
+function findCanaryFault({ model, whenBetter, canary }: Retraining): string | undefined {
+  if (model.kind === 'forecast' && whenBetter === 'canary') {
+    return 'a forecast is not tried as a canary: promote or propose it'
+  }
+  const { rows, shares } = canary
   if (rows !== undefined && !isCount(rows)) return `canary wants ${rows} rows`
   if (shares === undefined || isRising(shares)) return undefined
   return `canary answers shares that rise up to 1, not ${shares.join(', ')}`

@@ -14,6 +14,7 @@ import {
   type ChallengeLimits,
   type ChallengePlan,
 } from './challenge.ts'
+import { isForecast } from '../forecasts/served-forecast.ts'
 
 export interface ChallengeRecordDeps {
   readonly database: Database
@@ -58,6 +59,7 @@ export async function startChallenge(
   { name, model, alias }: Service,
   { version, kind, plan: told, by }: ChallengeStart,
 ): Promise<Challenge> {
+  if (isForecast(model)) throw servingErrors.answersForecasts({ service: name })
   await getVersion(deps.models, model.name, version)
   const plan = planOf(kind, told)
   assertShares(plan.stages)

@@ -132,3 +132,11 @@ test('what a forecast reads may make it due, too', async (t) => {
   })
   assert.equal(conclusion, 'train')
 })
+
+test('a forecast is not tried as a canary', async (t) => {
+  const { policyOf } = await forecastLab(t)
+  assert.throws(() => policyOf({ whenBetter: 'canary' }), {
+    code: 'monitoring.retrainingWrong',
+    message: /a forecast is not tried as a canary: promote or propose it/,
+  })
+})
