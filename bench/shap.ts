@@ -1,28 +1,21 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { seededRandom } from '../src/base/index.ts'
-import {
-  boostedTrees,
-  fitExplainer,
-  fitModel,
-  openExplainer,
-  randomForest,
-  type InputColumn,
-  type Learner,
-} from '../src/learn/index.ts'
+import { boostedTrees, randomForest, type Learner } from '../src/learn/index.ts'
+import { startAsked } from './asked-process.ts'
 import type { BenchOptions } from './benches.ts'
-import { toRow, type Row } from './row.ts'
-import { takeTurns } from './take-turns.ts'
+import { askBoth, measuredRows } from './measured-rows.ts'
+import { startPython } from './python-peer.ts'
+import type { Row } from './row.ts'
+import type { Explained, ExplainRows } from './shap-rows.ts'
 
-const columnCount = 20
-const works: readonly {
+interface Work {
   readonly work: string
   readonly learner: Learner
   readonly rows: number
-}[] = [
+}
+
+const works: readonly Work[] = [
   {
     work: 'exact TreeSHAP, 100 boosted trees of 31 leaves',
     learner: boostedTrees({ trees: 100 }),
@@ -46,81 +39,33 @@ export async function benchShap({ withPeers }: BenchOptions): Promise<readonly R
   return rows
 }
 
-async function measure({ work, learner, rows: rowCount }: (typeof works)[number]) {
-  const random = seededRandom('shap')
-  const make = () => Float64Array.from({ length: 10_000 }, () => Math.fround(random.normal()))
-  const columns = Array.from({ length: columnCount }, (_, at): InputColumn => ({
-    name: `x${at}`,
-    kind: 'number',
-    values: make(),
-  }))
-  const target = make().map((noise, row) => {
-    const [a = 0, b = 0, c = 0] = columns.map(({ values }) => Number(values[row]))
-    return 3 * Math.sin(2 * a) + (1 + b) * (1 + c) + 0.5 * noise
-  })
-  const fitted = await fitModel({ learner, columns, target, seed: 1 })
-  const explainer = fitExplainer(fitted, columns)
-  const asked = columns.map((column) => ({ ...column, values: column.values.slice(0, rowCount) }))
-  const { learner: learned } = fitted
-  const peer = await startPeer({
-    trees: 'trees' in learned ? learned.trees : [],
-    covers: explainer.kind === 'trees' ? explainer.covers : [],
-    weight: learned.kind === 'forest' ? 1 / learned.trees.length : 1,
-    rows: Array.from({ length: rowCount }, (_, row) => asked.map(({ values }) => values[row])),
-  })
-  try {
-    let sum = 0
-    let peerSum = 0
-    const perSecond = await takeTurns(
-      async () => {
-        const before = process.cpuUsage()
-        const { contributions } = await openExplainer(fitted, explainer)(asked as InputColumn[])
-        const { user, system } = process.cpuUsage(before)
-        sum = contributions.reduce((whole, value) => whole + Math.abs(value), 0)
-        return rowCount / ((user + system) / 1e6)
-      },
-      async () => {
-        const answer = await peer.explain()
-        peerSum = answer.sum
-        return rowCount / answer.seconds
-      },
-      { warmUpCount: 1, count: 3 },
-    )
-    if (Math.abs(sum / peerSum - 1) > 1e-6) throw new Error(`${work}: ${sum}, and shap ${peerSum}`)
-    const same = { peer: 'shap', better: 'higher', target: 0.67 } as const
-    const { ours, peer: peerValue } = perSecond
-    return [toRow({ ...same, work, unit: 'rows/s', ours, peerValue })]
-  } finally {
-    await peer.close()
-  }
-}
-
-async function startPeer(told: unknown) {
-  const python = process.env['GROUNDSWELL_PYTHON']
-  if (python === undefined) throw new Error('Set GROUNDSWELL_PYTHON to a python that has shap.')
+async function measure({ work, learner, rows: rowCount }: Work): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'groundswell-bench-'))
-  await writeFile(join(folder, 'case.json'), JSON.stringify(told))
-  const child = spawn(python, ['-u', '-c', peerScript, folder], {
-    env: { ...process.env, OMP_NUM_THREADS: '1' },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  return {
-    async explain(): Promise<{ readonly seconds: number; readonly sum: number }> {
-      child.stdin.write('explain\n')
-      const answer = await answers.next()
-      if (answer.done === true) throw new Error('The peer ended before it answered.')
-      return JSON.parse(answer.value) as { seconds: number; sum: number }
-    },
-    async close(): Promise<void> {
-      child.stdin.end()
-      await rm(folder, { recursive: true })
-    },
+  const asked: ExplainRows = { folder, learner, rows: rowCount }
+  const program = join(import.meta.dirname, 'shap-rows.ts')
+  const flags = [...process.execArgv, '--expose-gc']
+  const ours = startAsked<Explained>(process.execPath, [...flags, program, JSON.stringify(asked)])
+  try {
+    // Then its trees are written.
+    const { sum } = await ours.ask()
+    const peer = startPython<Explained>(peerScript, [folder], 1)
+    try {
+      const { sum: peerSum } = await peer.ask()
+      if (Math.abs(sum / peerSum - 1) > 1e-6)
+        throw new Error(`${work}: ${sum}, and shap ${peerSum}`)
+      const turns = await askBoth(ours, peer, { warmUpCount: 0, count: 3 })
+      return measuredRows({ work, peer: 'shap', rowCount, target: 1.5 }, turns.ours, turns.theirs)
+    } finally {
+      peer.close()
+    }
+  } finally {
+    ours.close()
+    await rm(folder, { recursive: true })
   }
 }
 
 const peerScript = `
-import json, sys, time, numpy, shap
+import json, resource, sys, time, numpy, shap
 case = json.load(open(f"{sys.argv[1]}/case.json"))
 def tree_of(tree, cover):
     leaf = numpy.array(tree["feature"]) < 0
@@ -139,5 +84,7 @@ explainer = shap.TreeExplainer({"trees": trees})
 for line in sys.stdin:
     start = time.process_time()
     values = explainer.shap_values(rows, check_additivity=False)
-    print(json.dumps({"seconds": time.process_time() - start, "sum": float(numpy.abs(values).sum())}))
+    seconds = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "peakMb": peak, "sum": float(numpy.abs(values).sum())}))
 `
