@@ -282,7 +282,7 @@ test('rows that came as tensors are answered as in any other way, where they are
   const rows = Array.from({ length: 40 }, (_, at) => row(at))
   const [quick, slow] = [await answerNumbers(open, rows, {}), await open.predict(rows)]
   assert.ok(quick?.predictions.every((one) => one.at instanceof Date))
-  const alike = ({ predictions, ...rest }: typeof slow) => ({
+  const alike = ({ predictions, ...rest }: Told) => ({
     ...rest,
     predictions: predictions.map((one) => ({ ...one, predictionId: '', at: '' })),
   })
