@@ -25,9 +25,10 @@ const monitors = `
     every: everyPredictions(1000), rules: [noDrift()],
   }),`
 
-const pairCount = Number(process.env['SWELL_BENCH_TURNS'] ?? 25)
-/** At least; a look may take longer. */
+const pairCount = Number(process.env['SWELL_BENCH_TURNS'] ?? 30)
 const pieceMs = Number(process.env['SWELL_BENCH_MS'] ?? 700)
+/** Until a process has really stopped or gone on. */
+const settleMs = 50
 const warmUpMs = 3000
 const drawCount = 2000
 
@@ -38,25 +39,26 @@ interface Server {
 }
 
 /**
- * What looks cost a service at full load. Looks are asked for by hand, by turns of a piece with a look of each monitor
- * and one as long without, so that there are many within a minute; what of the throughput a look takes is then
- * told for as many looks as who looks allows itself: by its rests it takes a hundredth of a processor. Looks that come
- * by themselves meanwhile fall into either piece.
+ * What looks cost a service at full load. They are asked for by hand again and again, so that one is always under way, and
+ * who looks goes on and is stopped by turns: so there is much of them within a minute. What of the throughput a
+ * second of looking takes is then told for as much as who looks allows itself by its rests, a hundredth of a processor.
  */
 export async function benchMonitoredLoad(): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'swell-bench-'))
   let child: ChildProcess | undefined
+  let server: Server | undefined
   try {
     writeServedProject(folder, { monitors })
     await timeProcess({ args: [swell, 'run', 'refresh'], cwd: folder })
     child = spawn(process.execPath, [swell, 'up', '--port', '0'], { cwd: folder })
     const port = await readPort(child)
-    const server = { port, monitor: await childOf(child.pid ?? 0) }
+    server = { port, monitor: await childOf(child.pid ?? 0) }
     await warmUp(server)
     const rows: Row[] = []
     for (const count of [1, 100]) rows.push(...(await measure(server, count)))
     return rows
   } finally {
+    if (server !== undefined) process.kill(server.monitor, 'SIGCONT')
     child?.kill()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -91,26 +93,30 @@ interface Pair {
 }
 
 async function measure(server: Server, count: number): Promise<readonly Row[]> {
-  // A look may take longer than a piece; there are fewer then.
-  const durationMs = warmUpMs + 3 * pairCount * pieceMs
+  const durationMs = warmUpMs + 2 * (pairCount + 1) * (pieceMs + settleMs)
   const loading = runLoad({ ...loadOf(server.port, count), durationMs })
+  const ending = new AbortController()
+  const looking = keepLooking(server, ending.signal)
   await pause(warmUpMs)
   const pairs: Pair[] = []
-  const endsAt = Date.now() + durationMs - warmUpMs
-  let lookMs = pieceMs
-  while (pairs.length < pairCount && Date.now() + 3 * lookMs < endsAt) {
-    // With a look, without, without, with: what grows from piece to piece is on both sides.
+  while (pairs.length < pairCount) {
+    // With looks, without, without, with: what grows from piece to piece is on both sides.
     const isFirst = pairs.length % 2 === 0
-    const before = isFirst ? undefined : await takePiece(server, () => pause(lookMs))
-    const looking = await takePiece(server, () => Promise.all([lookAtAll(server), pause(pieceMs)]))
-    lookMs = looking.toMs - looking.fromMs
-    const quiet = before ?? (await takePiece(server, () => pause(lookMs)))
-    pairs.push({ looking, quiet })
+    const before = isFirst ? undefined : await takePiece(server, 'SIGSTOP')
+    const looks = await takePiece(server, 'SIGCONT')
+    pairs.push({ looking: looks, quiet: before ?? (await takePiece(server, 'SIGSTOP')) })
   }
+  process.kill(server.monitor, 'SIGCONT')
+  ending.abort()
   const { startedAtMs, perTenth } = await loading
+  await looking
   const answered = ({ fromMs, toMs }: Piece) =>
     countBetween(perTenth, (fromMs - startedAtMs) / 100, (toMs - startedAtMs) / 100)
   return rowsOf(pairs, answered, count)
+}
+
+async function keepLooking(server: Server, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) await lookAtAll(server)
 }
 
 async function lookAtAll({ port }: Server): Promise<void> {
@@ -123,9 +129,11 @@ async function lookAtAll({ port }: Server): Promise<void> {
   }
 }
 
-async function takePiece({ monitor }: Server, until: () => Promise<unknown>): Promise<Piece> {
+async function takePiece({ monitor }: Server, signal: 'SIGCONT' | 'SIGSTOP'): Promise<Piece> {
+  process.kill(monitor, signal)
+  await pause(settleMs)
   const [fromMs, before] = [Date.now(), processorSeconds(monitor)]
-  await until()
+  await pause(pieceMs)
   const [toMs, after] = [Date.now(), processorSeconds(monitor)]
   return { fromMs, toMs, monitorSeconds: after - before }
 }
@@ -145,8 +153,7 @@ function rowsOf(pairs: readonly Pair[], answered: Answered, count: number): read
   const rate = sum(quiet.map(answered)) / secondsOf(quiet)
   const kept = (drawn: readonly Pair[]) => 1 - mostOfProcessor * lostOf(drawn, answered)
   const [low, high] = interval(pairs, kept)
-  const looks = pairs.map(({ looking }) => looking)
-  const perLook = (1000 * sum(looks.map(({ monitorSeconds }) => monitorSeconds))) / pairs.length
+  const taken = sum(pairs.map(({ looking }) => looking.monitorSeconds))
   return [
     toRow({
       work: `${work} (95 % of draws ${low.toFixed(4)} to ${high.toFixed(4)})`,
@@ -158,11 +165,11 @@ function rowsOf(pairs: readonly Pair[], answered: Answered, count: number): read
       better: 'higher',
     }),
     toRow({
-      work: `${work}, throughput that is lost to a look of each`,
-      unit: 'ms',
-      ours: perLook * lostOf(pairs, answered),
-      peer: 'processor that they take',
-      peerValue: perLook,
+      work: `${work}, throughput that is lost while one is always looked at`,
+      unit: 's',
+      ours: taken * lostOf(pairs, answered),
+      peer: 'processor that looks take',
+      peerValue: taken,
       better: 'lower',
     }),
   ]
