@@ -97,7 +97,7 @@ function Model({ model }: { model: ModelReply }) {
         </Section>
       </div>
       <ModelFacts model={model} />
-      {model.forecast === null ? <HowItDoes model={model} /> : null}
+      <HowItDoes model={model} />
       {promoting === undefined ? null : (
         <PromoteDialog model={model} version={promoting} onClose={() => setPromoting(undefined)} />
       )}

@@ -9,7 +9,7 @@ import {
   type SeriesPlace,
 } from '../../charts/series-chart.tsx'
 import { usePageSearch } from '../../page-search.ts'
-import { daysAhead } from './found-words.ts'
+import { leadMsOf } from './found-words.ts'
 
 type Series = MonitorSeriesReply['series'][number]
 
@@ -54,10 +54,8 @@ function slicePictures(all: readonly Series[]): readonly Picture[] {
   return [...groups].flatMap(([title, group]) => {
     const [first] = group
     if (first === undefined) return []
-    const isAhead = group.every(({ slice }) => daysAhead(slice) !== undefined)
-    const own = group
-      .toSorted((a, b) => a.slice.localeCompare(b.slice, 'en', { numeric: true }))
-      .slice(0, mostLines[isAhead ? 'ahead' : 'category'])
+    const isAhead = group.every(({ slice }) => leadMsOf(slice) !== undefined)
+    const own = isAhead ? leads(group) : categories(group)
     const lines = own.map(({ slice, points }, at) => ({
       name: slice.slice(columnOf(slice).length + 1),
       manner: 'current' as const,
@@ -74,6 +72,21 @@ function slicePictures(all: readonly Series[]): readonly Picture[] {
       },
     ]
   })
+}
+
+function categories(group: readonly Series[]): readonly Series[] {
+  return group
+    .toSorted((a, b) => a.slice.localeCompare(b.slice, 'en', { numeric: true }))
+    .slice(0, mostLines.category)
+}
+
+/** The nearest first; of many some, as far from each other as can be, the nearest and the farthest among them. */
+function leads(group: readonly Series[]): readonly Series[] {
+  const all = group.toSorted((a, b) => (leadMsOf(a.slice) ?? 0) - (leadMsOf(b.slice) ?? 0))
+  if (all.length <= mostLines.ahead) return all
+  const step = (all.length - 1) / (mostLines.ahead - 1)
+  const kept = new Set(Array.from({ length: mostLines.ahead }, (_, at) => Math.round(at * step)))
+  return all.filter((_, at) => kept.has(at))
 }
 
 /** `ahead=1d` is of `ahead`. */
