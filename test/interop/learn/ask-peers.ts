@@ -26,9 +26,17 @@ export async function askPeers(cases: readonly PeerCase[]): Promise<readonly Pee
     files[`${set.name}.train`] ??= joinColumns(set.train.columns)
     files[`${set.name}.asked`] ??= joinColumns(set.asked.columns)
     files[`${place}.target`] = target
-    const { columns } = set.train
+    const { columns, weights } = set.train
+    if (weights !== undefined) files[`${set.name}.weights`] ??= weights
     const categories = [...columns.keys()].filter((at) => columns[at]?.kind === 'category')
-    return { learner, set: set.name, target: place, columns: columns.length, categories }
+    return {
+      learner,
+      set: set.name,
+      target: place,
+      columns: columns.length,
+      categories,
+      weighted: weights !== undefined,
+    }
   })
   const answers = await runPython('peers.py', { ...files, 'cases.json': JSON.stringify(asked) })
   return answers as readonly PeerAnswer[]

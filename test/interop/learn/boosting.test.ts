@@ -2,18 +2,23 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   boostedTrees,
+  gammaDeviance,
   logLoss,
   mae,
+  pinball,
+  poissonDeviance,
   predictClasses,
   rmse,
+  tweedieDeviance,
   type BoostedTrees,
   type Learner,
   type Metric,
 } from '../../../src/learn/index.ts'
-import { surprise, toClasses } from './class-task.ts'
+import { setsOfClasses, surprise, toClasses } from './class-task.ts'
+import { generatedSets, weighted } from './generated-sets.ts'
 import { holdToPeers } from './hold-to-peers.ts'
 
-const settings = { trees: 80, learningRate: 0.08, maxLeaves: 15, minLeafRows: 10 }
+const settings = { trees: 40, learningRate: 0.1, maxLeaves: 15, minLeafRows: 10 }
 type Options = Partial<Omit<BoostedTrees, 'kind'>>
 const trees = (options: Options = {}) => boostedTrees({ ...settings, ...options })
 
@@ -22,6 +27,9 @@ test('held out, each loss is as good as scikit-learn’s, Tweedie’s as XGBoost
     learners: {
       squared: trees(),
       'of few bins': trees({ maxBins: 32, l2: 2, maxLeaves: 31 }),
+      'whose leaves are drawn to nought': trees({ l1: 20 }),
+      'by depth': trees({ growth: 'depthWise', maxDepth: 4, maxLeaves: 16 }),
+      'of some rows and columns': trees({ rowShare: 0.7, columnShare: 0.7 }),
       'that must rise': trees({ monotone: { x0: 1, x1: 1 } }),
       'of pairs only': trees({
         interactions: [
@@ -30,15 +38,36 @@ test('held out, each loss is as good as scikit-learn’s, Tweedie’s as XGBoost
         ],
       }),
       absolute: trees({ loss: 'absolute' }),
-      huber: trees({ loss: 'huber', huberWidth: 4 }),
       quantile: trees({ loss: 'quantile', quantile: 0.8 }),
       poisson: trees({ loss: 'poisson' }),
       gamma: trees({ loss: 'gamma' }),
-      tweedie: trees({ loss: 'tweedie', l2: 1 }),
-      logistic: trees({ loss: 'logistic', classWeights: 'balanced' }),
+      tweedie: trees({ loss: 'tweedie', l2: 1, trees: 60, learningRate: 0.08 }),
     },
     metric: metricOf,
     toTask,
+    say: (line) => t.diagnostic(line),
+  })
+})
+
+test('held out, trees that stop early, and Huber’s, are as good as scikit-learn’s', async (t) => {
+  await holdToPeers({
+    learners: {
+      'that stop early': trees({ trees: 120, earlyStopping: { share: 0.2, patience: 10 } }),
+      huber: trees({ loss: 'huber', huberWidth: 4 }),
+    },
+    metric: metricOf,
+    // Of few rows chance says when to stop, and how wide is what a share of the errors is.
+    sets: generatedSets,
+    say: (line) => t.diagnostic(line),
+  })
+})
+
+test('held out, chances of a yes are as good as scikit-learn’s', async (t) => {
+  await holdToPeers({
+    learners: { logistic: trees({ loss: 'logistic', classWeights: 'balanced' }) },
+    metric: metricOf,
+    toTask,
+    sets: await setsOfClasses(),
     say: (line) => t.diagnostic(line),
   })
 })
@@ -49,9 +78,24 @@ test('held out, probabilities of several classes are as good as scikit-learn’s
     metric: () => surprise,
     predict: (fitted, columns) => predictClasses(fitted, columns)?.shares ?? new Float64Array(0),
     toTask,
+    sets: await setsOfClasses(),
     say: (line) => t.diagnostic(line),
   })
-  assert.equal(held.length, 5)
+  assert.equal(held.length, 7)
+})
+
+test('held out, trees of rows that don’t count alike are as good as scikit-learn’s', async (t) => {
+  await holdToPeers({
+    learners: {
+      squared: trees(),
+      poisson: trees({ loss: 'poisson' }),
+      logistic: trees({ loss: 'logistic' }),
+    },
+    metric: metricOf,
+    toTask,
+    sets: generatedSets.map(weighted),
+    say: (line) => t.diagnostic(line),
+  })
 })
 
 function toTask(learner: Learner, target: Float64Array, middle: number): Float64Array {
@@ -79,33 +123,8 @@ function metricOf(learner: Learner): Metric {
   const loss = 'loss' in learner ? learner.loss : undefined
   if (loss === 'absolute' || loss === 'huber') return mae()
   if (loss === 'quantile') return pinball(0.8)
-  if (loss === 'poisson') return poissonDeviance
-  if (loss === 'gamma') return gammaDeviance
-  if (loss === 'tweedie') return tweedieDeviance
+  if (loss === 'poisson') return poissonDeviance()
+  if (loss === 'gamma') return gammaDeviance()
+  if (loss === 'tweedie') return tweedieDeviance()
   return loss === 'logistic' ? logLoss() : rmse()
-}
-
-function pinball(level: number): Metric {
-  return meanOf('pinball', (truth, said) =>
-    said >= truth ? (1 - level) * (said - truth) : level * (truth - said),
-  )
-}
-
-const poissonDeviance = meanOf(
-  'poisson',
-  (truth, said) => said - truth + (truth > 0 ? truth * Math.log(truth / said) : 0),
-)
-
-const gammaDeviance = meanOf('gamma', (truth, said) => truth / said - 1 - Math.log(truth / said))
-
-/** Of power 1.5. */
-const tweedieDeviance = meanOf(
-  'tweedie',
-  (truth, said) => (Math.sqrt(truth) - Math.sqrt(said)) ** 2 / Math.sqrt(said),
-)
-
-function meanOf(name: string, loss: (truth: number, said: number) => number): Metric {
-  const of = (truth: Float64Array, said: Float64Array) =>
-    truth.reduce((sum, value, row) => sum + loss(value, said[row] ?? 0), 0) / truth.length
-  return { name, better: 'lower', of }
 }

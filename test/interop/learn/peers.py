@@ -9,6 +9,7 @@ import xgboost
 from sklearn import (
     calibration,
     compose,
+    dummy,
     ensemble,
     impute,
     linear_model,
@@ -23,6 +24,27 @@ from sklearn import (
 )
 
 folder = pathlib.Path(sys.argv[1])
+
+
+class QuantileForest:
+    """Of the training rows that share leaves with a row, what such a share of their weight is below (Meinshausen 2006)."""
+
+    def __init__(self, quantile, model):
+        self.quantile, self.model = quantile, model
+
+    def fit(self, train, target):
+        order = numpy.argsort(target)
+        self.target, self.train = target[order], train[order]
+        self.model.fit(train, target)
+
+    def predict(self, asked):
+        weights = numpy.zeros((len(asked), len(self.train)), dtype=numpy.float32)
+        for own in self.model.estimators_:
+            leaves = own.apply(self.train)
+            sizes = numpy.bincount(leaves)
+            weights += (own.apply(asked)[:, None] == leaves) / sizes[leaves]
+        reached = numpy.cumsum(weights, axis=1) >= self.quantile * len(self.model.estimators_)
+        return self.target[numpy.argmax(reached, axis=1)]
 
 
 def forest(settings):
@@ -43,6 +65,8 @@ def forest(settings):
         }
     if is_classes:
         options["class_weight"] = settings.get("classWeights")
+    if "quantile" in settings:
+        return QuantileForest(settings["quantile"], kinds[settings["kind"]][0](random_state=0, **options))
     model = kinds[settings["kind"]][is_classes](random_state=0, **options)
     if not settings["categories"]:
         return model
@@ -72,20 +96,50 @@ def linear(settings):
     return pipeline.make_pipeline(impute.SimpleImputer(), model)
 
 
+def has_what_only_xgboost_has(settings):
+    shares = settings["rowShare"] * settings["columnShare"]
+    return settings["l1"] > 0 or settings["growth"] == "depthWise" or shares < 1
+
+
+def xgboost_trees(settings):
+    losses = {
+        "squared": {"objective": "reg:squarederror", "min_child_weight": settings["minLeafRows"]},
+        "tweedie": {
+            "objective": "reg:tweedie",
+            "tweedie_variance_power": settings["tweediePower"],
+        },
+    }
+    return xgboost.XGBRegressor(
+        n_estimators=settings["trees"],
+        learning_rate=settings["learningRate"],
+        max_leaves=settings["maxLeaves"],
+        max_depth=settings.get("maxDepth", 0),
+        grow_policy={"leafWise": "lossguide", "depthWise": "depthwise"}[settings["growth"]],
+        reg_alpha=settings["l1"],
+        reg_lambda=settings["l2"],
+        subsample=settings["rowShare"],
+        colsample_bytree=settings["columnShare"],
+        n_jobs=1,
+        **losses[settings["loss"]],
+    )
+
+
+def stopping_early(settings):
+    """As the learners of both kinds call it that hold rows back."""
+    if "earlyStopping" not in settings:
+        return {"early_stopping": False}
+    stopping = settings["earlyStopping"]
+    return {
+        "early_stopping": True,
+        "validation_fraction": stopping["share"],
+        "n_iter_no_change": stopping["patience"],
+    }
+
+
 def boosted(settings):
     loss = settings["loss"]
-    if loss == "tweedie":
-        return xgboost.XGBRegressor(
-            objective="reg:tweedie",
-            tweedie_variance_power=settings["tweediePower"],
-            n_estimators=settings["trees"],
-            learning_rate=settings["learningRate"],
-            max_leaves=settings["maxLeaves"],
-            max_depth=0,
-            grow_policy="lossguide",
-            reg_lambda=settings["l2"],
-            n_jobs=1,
-        )
+    if loss == "tweedie" or has_what_only_xgboost_has(settings):
+        return xgboost_trees(settings)
     if loss == "huber":
         # Its width is a share of the errors there; all but the depth of trees is alike.
         return pipeline.make_pipeline(
@@ -114,9 +168,10 @@ def boosted(settings):
             monotone.get(f"x{column}", 0) for column in range(settings["columns"])
         ]
     if "interactions" in settings:
-        options["interaction_cst"] = [
-            {int(name[1:]) for name in group} for group in settings["interactions"]
-        ]
+        groups = [{int(name[1:]) for name in group} for group in settings["interactions"]]
+        # Columns of no group would be one group there; here each works by itself.
+        alone = set(range(settings["columns"])).difference(*groups)
+        options["interaction_cst"] = groups + [{column} for column in sorted(alone)]
     return (kind or ensemble.HistGradientBoostingRegressor)(
         learning_rate=settings["learningRate"],
         max_iter=settings["trees"],
@@ -124,9 +179,9 @@ def boosted(settings):
         min_samples_leaf=settings["minLeafRows"],
         l2_regularization=settings["l2"],
         max_bins=settings["maxBins"],
-        early_stopping=False,
         random_state=0,
         categorical_features=settings.get("categories") or None,
+        **stopping_early(settings),
         **options,
     )
 
@@ -182,6 +237,7 @@ def network(settings):
         "max_iter": settings["epochs"],
         "n_iter_no_change": settings["epochs"],
         "random_state": 0,
+        **stopping_early(settings),
     }
     if settings["task"] != "regression":
         return standardized(neural_network.MLPClassifier(**options))
@@ -192,12 +248,37 @@ def members(settings):
     return [(str(place), make(own)) for place, own in enumerate(settings["members"])]
 
 
+def tells_classes_apart(settings):
+    kinds = ("logisticRegression", "multinomialRegression")
+    return settings["kind"] in kinds or settings.get("task") in ("classification", "classes")
+
+
 def voting(settings):
-    return ensemble.VotingRegressor(members(settings), weights=settings.get("weights"))
+    weights = settings.get("weights")
+    if tells_classes_apart(settings["members"][0]):
+        return ensemble.VotingClassifier(members(settings), voting="soft", weights=weights)
+    return ensemble.VotingRegressor(members(settings), weights=weights)
 
 
 def stacking(settings):
+    if tells_classes_apart(settings["members"][0]):
+        return ensemble.StackingClassifier(members(settings), make(settings["final"]))
     return ensemble.StackingRegressor(members(settings), make(settings["final"]))
+
+
+class MostFrequent(dummy.DummyClassifier):
+    """Whose answer is the class."""
+
+    predict_proba = property()
+
+
+def naive(settings):
+    kind = settings["kind"]
+    if kind == "mostFrequentBaseline":
+        return MostFrequent(strategy="most_frequent")
+    if kind == "constantBaseline":
+        return dummy.DummyRegressor(strategy="constant", constant=settings["value"])
+    return dummy.DummyRegressor(strategy={"meanBaseline": "mean", "medianBaseline": "median"}[kind])
 
 
 def calibrated(settings):
@@ -245,6 +326,10 @@ makers = {
     "randomForest": forest,
     "extraTrees": forest,
     "decisionTree": forest,
+    "meanBaseline": naive,
+    "medianBaseline": naive,
+    "mostFrequentBaseline": naive,
+    "constantBaseline": naive,
 }
 
 
@@ -264,13 +349,22 @@ def predict(model, asked):
     return shares[:, 1] if shares.shape[1] == 2 else shares
 
 
+def fit(model, train, target, case):
+    if not case["weighted"]:
+        model.fit(train, target)
+        return
+    last = f"{model.steps[-1][0]}__" if isinstance(model, pipeline.Pipeline) else ""
+    weights = numpy.fromfile(folder / f"{case['set']}.weights")
+    model.fit(train, target, **{f"{last}sample_weight": weights})
+
+
 def answer(case):
     train = table(folder / f"{case['set']}.train", case["columns"])
     asked = table(folder / f"{case['set']}.asked", case["columns"])
     model = maker(case["learner"]["kind"])(
         {**case["learner"], "columns": case["columns"], "categories": case["categories"]}
     )
-    model.fit(train, numpy.fromfile(folder / f"{case['target']}.target"))
+    fit(model, train, numpy.fromfile(folder / f"{case['target']}.target"), case)
     last = model[-1] if isinstance(model, pipeline.Pipeline) else model
     weights = getattr(last, "coef_", None)
     return {
