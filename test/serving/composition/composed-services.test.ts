@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, test, type TestContext } from 'node:test'
 import { boostedTrees } from '../../../src/learn/index.ts'
 import {
-  answerShares,
   compactJournals,
   defineService,
   findPrediction,
@@ -189,34 +188,6 @@ test('what is not sure enough is answered otherwise, and says so', async (t) => 
       [unsure?.kind, 0, fallback],
     )
     await assertReplays(own, service, idsOf(predictions))
-  }
-})
-
-test('a graph that was taken in tells how likely classes are, and its service says that it does', async (t) => {
-  const store = await composedStore()
-  t.after(() => store.close())
-  await train(store, houseKind, { learner: kinds })
-  const service = defineService({ name: 'sizes', model: houseKind })
-  const { open } = await openOn(t, store, service)
-  const share = answerShares(store)
-
-  async function ask() {
-    const { version, predictions } = await share(
-      service,
-      await open.predict([{ rooms: 9, demand: 2 }]),
-    )
-    const [{ probabilities = {} } = {}] = predictions
-    return { version, tells: open.tellsClasses(), shares: Object.values(probabilities) }
-  }
-
-  const trees = await ask()
-  await train(store, houseKind, { learner: kinds, isGraph: true })
-  await open.refresh()
-  const graph = await ask()
-  assert.deepEqual([trees.version, trees.tells, graph.version, graph.tells], [1, true, 2, true])
-  assert.deepEqual([trees.shares.length, graph.shares.length], [3, 3])
-  for (const [at, one] of graph.shares.entries()) {
-    assert.ok(Math.abs(one - (trees.shares[at] ?? 0)) < 1e-6, `class ${at}`)
   }
 })
 
