@@ -4,7 +4,7 @@ import type { CommandEntry } from './command-entry.ts'
 export const retrainingCommands: readonly CommandEntry[] = [
   {
     name: 'retrain',
-    summary: 'Ask a model’s retraining policy, and do what it says',
+    summary: 'Ask the retraining policy of a model or forecast, and do what it says',
     load: async () => (await import('./commands/retrain.ts')).retrain,
   },
   {
