@@ -32,7 +32,7 @@ import {
 } from '../../../src/learn/index.ts'
 import { fitIsotonic, fitPlatt } from '../../../src/learn/calibration/fit-curve.ts'
 import { seededRandom } from '../../../src/base/index.ts'
-import { builtInSets } from './built-in-sets.ts'
+import { builtInSets, fewSets } from './built-in-sets.ts'
 import { brierRoot, setsOfClasses, toClasses } from './class-task.ts'
 import { generatedSets, type GeneratedSet } from './generated-sets.ts'
 import { holdToPeers } from './hold-to-peers.ts'
@@ -51,11 +51,19 @@ test('neighbours, votes and stacks are as good as scikit-learn’s', async (t) =
       'neighbours of a yes or no': nearestNeighbours({ ...yesOrNo, neighbours: 15 }),
       'a vote': voting(members, { weights: [1, 2] }),
       'a stack': stacking(members, { final: leastSquares() }),
+    },
+    metric: rmse,
+    toTask,
+    say: (line) => t.diagnostic(line),
+  })
+  await holdToPeers({
+    learners: {
       'a vote on a yes or no': voting(chances, { weights: [2, 1] }),
       'a stack of chances': stacking(chances, { final: logisticRegression() }),
     },
     metric: rmse,
     toTask,
+    sets: await fewSets(),
     say: (line) => t.diagnostic(line),
   })
 })
@@ -164,6 +172,7 @@ test('baselines say what scikit-learn’s dummies say', async (t) => {
     metric: rmse,
     toTask: (learner, target, middle) =>
       learner.kind === 'mostFrequentBaseline' ? toClasses(target, middle) : target,
+    sets: await fewSets(),
     say: (line) => t.diagnostic(line),
   })
   for (const { fitted, set, answer } of held) {
