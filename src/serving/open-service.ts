@@ -117,6 +117,15 @@ export interface Answer<M extends ServedModel = ServedModel> {
 /** What is promoted or rolled back is in force within a second in every process. */
 const followEveryMs = 500
 
+function openLog({ journal, log }: ServiceDeps, service: Service): PredictionLog | undefined {
+  return (
+    journal &&
+    predictionLog(journal, service.log ?? {}, (error) => {
+      log.error(`service ${service.name}: predictions are lost: ${messageOf(error)}`)
+    })
+  )
+}
+
 /** Opens a service with the version that its alias points to, if there is one. */
 export async function openService<M extends ServedModel>(
   opening: ServiceDeps,
@@ -139,12 +148,7 @@ export async function openService<M extends ServedModel>(
     : undefined
   const told = toldNames(service, columns)
   const forecast = forecaster(deps, service)
-  const log =
-    deps.journal === undefined
-      ? undefined
-      : predictionLog(deps.journal, service.log ?? {}, (error) => {
-          deps.log.error(`service ${service.name}: predictions are lost: ${messageOf(error)}`)
-        })
+  const log = openLog(deps, service)
   const thinkLater = thinkerLater(deps, service.name, { challenges, log })
   const admitted = admission(service.name, service.limits, deps.clientWaits)
   const counts = { requestCount: 0, predictionCount: 0 }

@@ -39,7 +39,7 @@ export function forecastAhead(
   table: SeriesTable,
   asked: Asked = {},
 ): readonly ForecastPoint[] {
-  return explainAhead(fitted, table, asked).map(({ given: _, ...point }) => point)
+  return explainAhead(fitted, table, asked).map(({ given: _given, ...point }) => point)
 }
 
 /** The same, each step with what its model was given. */

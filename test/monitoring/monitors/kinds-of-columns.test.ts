@@ -139,13 +139,10 @@ test('in the mode evidently texts and embeddings are one column each, by their n
   const whole = (drift[0]?.columns ?? []).filter(
     ({ kind }) => kind === 'text' || kind === 'embedding',
   )
-  assert.deepEqual(
-    whole.map(({ column, drifted }) => [column, drifted]),
-    [
-      ['words', true],
-      ['meaning', true],
-    ],
-  )
+  assert.deepEqual(Object.fromEntries(whole.map(({ column, drifted }) => [column, drifted])), {
+    words: true,
+    meaning: true,
+  })
   const series = values.map((value) => value.series)
   assert.ok(series.includes('drift of words') && series.includes('drift of meaning'))
   assert.deepEqual(seriesOf(definition).known.slice(-2), ['drift of words', 'drift of meaning'])

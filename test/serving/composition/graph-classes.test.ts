@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { answerShares, defineService, openService } from '../../../src/serving/index.ts'
+import {
+  answerShares,
+  defineService,
+  openService,
+  type Service,
+} from '../../../src/serving/index.ts'
 import { composedStore, houseKind, kinds, train } from './composed-store.ts'
 
 test('a graph that was taken in tells how likely classes are, and its service says that it does', async (t) => {
   const store = await composedStore()
   t.after(() => store.close())
   await train(store, houseKind, { learner: kinds })
-  const service = defineService({ name: 'sizes', model: houseKind })
+  const service: Service = defineService({ name: 'sizes', model: houseKind })
   const open = await openService({ ...store, journal: undefined }, service)
   const share = answerShares(store)
 
@@ -16,8 +21,12 @@ test('a graph that was taken in tells how likely classes are, and its service sa
       service,
       await open.predict([{ rooms: 9, demand: 2 }]),
     )
-    const [{ probabilities = {} } = {}] = predictions
-    return { version, tells: open.tellsClasses(), shares: Object.values(probabilities) }
+    const [prediction] = predictions
+    return {
+      version,
+      tells: open.tellsClasses(),
+      shares: Object.values(prediction?.probabilities ?? {}),
+    }
   }
 
   const trees = await ask()
