@@ -1,6 +1,7 @@
 export type { Branded } from './branded.ts'
 export { parseByteSize, type ByteSize } from './byte-size.ts'
 export { fixedClock, systemClock, type Clock } from './clock.ts'
+export { collectGarbage } from './collect-garbage.ts'
 export { defineErrors } from './define-errors.ts'
 export { formatDuration, parseDuration, type Duration } from './duration.ts'
 export { canonicalJson, digestOf, digestOfValue, type Digest } from './hash.ts'

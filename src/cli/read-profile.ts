@@ -13,7 +13,7 @@ import {
 } from '../data/index.ts'
 import { trueRows } from '../features/index.ts'
 import { allGroups, getGroup } from '../project/index.ts'
-import { duckdbEngine, sql, tableFormatOf, type TableEngine } from '../table/index.ts'
+import { tableFormatOf, withEngine, type TableEngine } from '../table/index.ts'
 import type { CommandContext } from './command-context.ts'
 import { cliErrors } from './errors.ts'
 import { withDatasets } from './open-data.ts'
@@ -38,9 +38,7 @@ export async function readProfile(
   asOf: AsOf = {},
 ): Promise<Profile> {
   const options = withoutAbsent(given)
-  const engine = duckdbEngine()
-  try {
-    await engine.run(sql`set memory_limit = '1200MB'`)
+  return withEngine(async (engine) => {
     const path = resolve(context.workingFolder, table)
     const isPath = /[/\\]|^\.+$/.test(table) || tableFormatOf(table) !== undefined
     if (asOf.until !== undefined && (isPath || table.includes('@')))
@@ -53,9 +51,7 @@ export async function readProfile(
       )
     }
     return await profileNamed(context, engine, { name: table, path, ...asOf }, options)
-  } finally {
-    engine.close()
-  }
+  })
 }
 
 /** A plain name is a group's, else a folder's or a dataset's. */

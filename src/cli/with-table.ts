@@ -12,7 +12,7 @@ import {
 } from '../data/index.ts'
 import { groupRelation } from '../features/index.ts'
 import { allGroups, getGroup } from '../project/index.ts'
-import { duckdbEngine, sql, tableFormatOf, type Sql, type TableEngine } from '../table/index.ts'
+import { tableFormatOf, withEngine, type Sql, type TableEngine } from '../table/index.ts'
 import type { CommandContext } from './command-context.ts'
 import { withDatasets } from './open-data.ts'
 
@@ -27,10 +27,8 @@ export async function withTable<Result>(
   name: string,
   use: Use<Result>,
 ): Promise<Result> {
-  const engine = duckdbEngine()
-  const useTyped = async (relation: Sql) => use(engine, await typedColumns(engine, relation))
-  try {
-    await engine.run(sql`set memory_limit = '1200MB'`)
+  return withEngine(async (engine) => {
+    const useTyped = async (relation: Sql) => use(engine, await typedColumns(engine, relation))
     const path = resolve(context.workingFolder, name)
     const isFile = /[/\\]/.test(name) || tableFormatOf(name) !== undefined
     if (isFile || (await isThere(path))) {
@@ -45,9 +43,7 @@ export async function withTable<Result>(
       )
     }
     return await useNamed(context, engine, name, use)
-  } finally {
-    engine.close()
-  }
+  })
 }
 
 function openedAt(path: string) {

@@ -3,6 +3,7 @@ import { parseDuration, type Duration } from '../base/index.ts'
 import type { Group } from '../features/index.ts'
 import type { Step, StepContext } from '../pipelines/index.ts'
 import { groupSource, predictMany, withFileSource, type ManyPredicted } from '../serving/index.ts'
+import { withEngine } from '../table/index.ts'
 import type { Model } from '../training/index.ts'
 import type { ProjectPorts } from './project-ports.ts'
 import { defineStep, type PromotedVersion } from './steps.ts'
@@ -80,15 +81,17 @@ async function predictRows(
     onProgress: progress,
     signal,
   }
-  if (rows.file === undefined) {
+  return withEngine(async (engine) => {
+    if (rows.file !== undefined) {
+      const file = { path: resolve(deps.root, rows.file), name: rows.file }
+      return withFileSource(engine, model, file, (source) =>
+        predictMany(deps, { ...options, source }),
+      )
+    }
     const { group, last } = rows
     const from =
       last === undefined ? undefined : new Date(deps.now().getTime() - parseDuration(last))
-    const source = groupSource(deps, model.view, { group, from })
+    const source = groupSource({ ...deps, engine }, model.view, { group, from })
     return predictMany(deps, { ...options, source })
-  }
-  const file = { path: resolve(deps.root, rows.file), name: rows.file }
-  return withFileSource(deps.engine, model, file, (source) =>
-    predictMany(deps, { ...options, source }),
-  )
+  })
 }

@@ -10,7 +10,7 @@ import {
 import { featuresErrors, getTrainingSet, trueRows, type TrainingSet } from '../features/index.ts'
 import { getGroup, readTokens, type OpenedProject } from '../project/index.ts'
 import { renderProfile, type ProfilePage } from '../site/index.ts'
-import { duckdbEngine, sql, type TableEngine } from '../table/index.ts'
+import { withEngine } from '../table/index.ts'
 import { keepLast } from './keep-last.ts'
 import { findTrainingSet } from './replies/training-sets.ts'
 import { pageHeaders } from './page-headers.ts'
@@ -98,17 +98,6 @@ async function getSetProfile(
   const profile = await trainingSets.findProfile(id)
   if (profile === undefined) throw featuresErrors.setNotProfiled({ view, version })
   return profile
-}
-
-/** An engine of its own: a large profile neither waits for what else is asked nor takes all memory. */
-async function withEngine<Result>(use: (engine: TableEngine) => Promise<Result>): Promise<Result> {
-  const engine = duckdbEngine()
-  try {
-    await engine.run(sql`set memory_limit = '1200MB'`)
-    return await use(engine)
-  } finally {
-    engine.close()
-  }
 }
 
 async function sendProfile(

@@ -20,6 +20,7 @@ export {
 } from './describe-columns.ts'
 export { deviationOf } from './deviation-of.ts'
 export { duckdbEngine } from './duckdb-engine.ts'
+export { withEngine } from './with-engine.ts'
 export { tableErrors } from './errors.ts'
 export { readArrow } from './formats/arrow-table.ts'
 export { isLineTooLong, mostFrequent } from './formats/csv-file.ts'

@@ -4,6 +4,7 @@ import { parseMoment } from '../../base/index.ts'
 import { getGroup, getModel } from '../../project/index.ts'
 import { getAliased } from '../../registry/index.ts'
 import { groupSource, predictMany, withFileSource } from '../../serving/index.ts'
+import { withEngine } from '../../table/index.ts'
 import { cliErrors } from '../errors.ts'
 import { defineCommand } from '../command.ts'
 import { writeCounted } from '../write-value.ts'
@@ -72,19 +73,23 @@ export const predict = defineCommand({
       onProgress: context.live.progress,
       signal: context.signal,
     }
-    if (input.in === undefined) {
+    const stray = (['group', 'since', 'until'] as const).find((name) => input[name] !== undefined)
+    if (input.in !== undefined && stray !== undefined)
+      throw cliErrors.notWithFile({ option: stray })
+    return withEngine(async (engine) => {
+      if (input.in !== undefined) {
+        const file = { path: resolve(context.workingFolder, input.in), name: input.in }
+        return withFileSource(engine, model, file, async (source) => ({
+          ...(await predictMany(project, { ...work, source })),
+          ignored: source.ignored,
+        }))
+      }
       const group = input.group === undefined ? undefined : getGroup(definition, input.group)
       const until = earlier(toMoment(input.until), asOf)
-      const source = groupSource(project, model.view, { group, from: toMoment(input.since), until })
+      const range = { group, from: toMoment(input.since), until }
+      const source = groupSource({ ...project, engine }, model.view, range)
       return { ...(await predictMany(project, { ...work, source })), ignored: [] }
-    }
-    const stray = (['group', 'since', 'until'] as const).find((name) => input[name] !== undefined)
-    if (stray !== undefined) throw cliErrors.notWithFile({ option: stray })
-    const file = { path: resolve(context.workingFolder, input.in), name: input.in }
-    return withFileSource(project.engine, model, file, async (source) => ({
-      ...(await predictMany(project, { ...work, source })),
-      ignored: source.ignored,
-    }))
+    })
   },
   print: ({ model, version, rowCount, resumedCount, ignored, file }) => {
     const before =

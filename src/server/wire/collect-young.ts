@@ -1,12 +1,8 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { collectGarbage } from '../../base/index.ts'
 
 /** After so much: less than what V8 begins to look through the whole heap for. */
 const bytesBetween = 16e6
 
-type Collect = (options: { readonly type: 'minor' }) => void
-
-let collect: Collect | undefined
 let cameBytes = 0
 
 /**
@@ -18,12 +14,5 @@ export function cameIn(byteCount: number): void {
   cameBytes += byteCount
   if (cameBytes < bytesBetween) return
   cameBytes = 0
-  collect ??= openCollect()
-  collect({ type: 'minor' })
-}
-
-function openCollect(): Collect {
-  setFlagsFromString('--expose-gc')
-  const found: unknown = runInNewContext('globalThis.gc')
-  return typeof found === 'function' ? (found as Collect) : () => undefined
+  collectGarbage('minor')
 }

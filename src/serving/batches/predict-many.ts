@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { canonicalJson, digestOfValue, noProgress, type Progress } from '../../base/index.ts'
+import {
+  canonicalJson,
+  collectGarbage,
+  digestOfValue,
+  noProgress,
+  type Progress,
+} from '../../base/index.ts'
 import { groupsRead, limitCommits, newestCommits, type Moment } from '../../features/index.ts'
 import { getVersion } from '../../registry/index.ts'
 import { releaseClaim, takeClaim } from '../../storage/index.ts'
@@ -122,6 +128,8 @@ async function predictPieces(
       const piece = predictPiece(then, options, { job, predictor, moments, path }).then(() => {
         underWay.delete(piece)
         tell(moments.length)
+        // What the engine gave and was given is outside of V8's heap, and grows until its objects are collected.
+        collectGarbage('major')
       })
       // It is awaited below, but may fail before that.
       piece.catch(() => undefined)
