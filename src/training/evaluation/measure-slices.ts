@@ -26,9 +26,9 @@ const leastShare = 0.005
 const level = 0.05
 const mostFound = 12
 
+/** Without its rows: of the pairs of a hundred columns those would take gigabytes. */
 interface Part {
   readonly conditions: readonly Condition[]
-  readonly has: Uint8Array
   readonly inside: Moments
   readonly outside: Moments
   readonly p: number
@@ -68,15 +68,16 @@ export function searchSlices(rows: RowsToSlice): SliceSearch {
   const rowCount = rows.losses.length
   const least = Math.max(leastRows, Math.ceil(leastShare * rowCount))
   const isTold = ({ inside }: Part) => inside.count >= least && inside.count < rowCount
+  const room = new Uint8Array(rowCount)
   const single = rows.columns
     .flatMap(conditionsOf)
-    .map((condition) => toPart(rows, [condition]))
+    .map((condition) => toPart(rows, [condition], room))
     .filter(isTold)
   const pairs = single.flatMap((first, at) =>
     single.slice(at + 1).flatMap((second) => {
       const conditions = [...first.conditions, ...second.conditions]
       if (conditions[0]?.column === conditions[1]?.column) return []
-      const part = toPart(rows, conditions)
+      const part = toPart(rows, conditions, room)
       const alone = Math.max(first.inside.mean, second.inside.mean)
       return isTold(part) ? [{ ...part, isWorseThanParts: part.inside.mean > alone * 1.1 }] : []
     }),
@@ -92,25 +93,29 @@ export function searchSlices(rows: RowsToSlice): SliceSearch {
     .toSorted((a, b) => b.inside.mean - a.inside.mean)
   return {
     tried: tried.length,
-    found: unlike(worst).map((part) => toSlice(rows, part)),
+    found: unlike(worst, rowCount).map((part) => toSlice(rows, part)),
   }
 }
 
 /** A slice of mostly the same rows as one before it is not told again. */
-function unlike<Own extends Part>(parts: readonly Own[]): readonly Own[] {
-  const told: Own[] = []
+function unlike<Own extends Part>(parts: readonly Own[], rowCount: number): readonly Own[] {
+  const told: { readonly part: Own; readonly has: Uint8Array }[] = []
   for (const part of parts) {
-    const isNew = told.every((other) => overlapOf(part, other) < 0.7)
-    if (isNew) told.push(part)
+    const has = rowsWith(part.conditions, new Uint8Array(rowCount))
+    const isNew = told.every((other) => overlapOf(has, other.has) < 0.7)
+    if (isNew) told.push({ part, has })
     if (told.length === mostFound) break
   }
-  return told
+  return told.map(({ part }) => part)
 }
 
-function overlapOf(a: Part, b: Part): number {
-  let both = 0
-  for (let row = 0; row < a.has.length; row += 1) both += (a.has[row] ?? 0) & (b.has[row] ?? 0)
-  return both / (a.inside.count + b.inside.count - both)
+function overlapOf(a: Uint8Array, b: Uint8Array): number {
+  let [both, either] = [0, 0]
+  for (let row = 0; row < a.length; row += 1) {
+    both += (a[row] ?? 0) & (b[row] ?? 0)
+    either += (a[row] ?? 0) | (b[row] ?? 0)
+  }
+  return both / either
 }
 
 function report(rows: RowsToSlice, parts: readonly Part[]): readonly ReportedSlice[] {
@@ -121,17 +126,27 @@ function report(rows: RowsToSlice, parts: readonly Part[]): readonly ReportedSli
   return parts.map((part, at) => toSlice(rows, { ...part, p: corrected[at] ?? 1 }))
 }
 
-function toPart({ losses }: RowsToSlice, conditions: readonly Condition[]): Part {
-  const has = new Uint8Array(losses.length).fill(1)
-  for (const condition of conditions) {
-    for (let row = 0; row < has.length; row += 1) {
-      has[row] = (has[row] ?? 0) & (condition.has[row] ?? 0)
-    }
-  }
+function toPart(
+  { losses }: RowsToSlice,
+  conditions: readonly Condition[],
+  room = new Uint8Array(losses.length),
+): Part {
+  const has = rowsWith(conditions, room)
   const [inside, outside] = momentsBeside(losses, has)
   const p = welchTail(inside, outside)
   // Of one row, or of all, there is nothing to tell.
-  return { conditions, has, inside, outside, p: Number.isNaN(p) ? 1 : p }
+  return { conditions, inside, outside, p: Number.isNaN(p) ? 1 : p }
+}
+
+/** 1 for each row that all conditions hold for, in `room`. */
+function rowsWith(conditions: readonly Condition[], room: Uint8Array): Uint8Array {
+  room.fill(1)
+  for (const condition of conditions) {
+    for (let row = 0; row < room.length; row += 1) {
+      room[row] = (room[row] ?? 0) & (condition.has[row] ?? 0)
+    }
+  }
+  return room
 }
 
 /** In one pass over the rows, without an array of each side. */
@@ -159,8 +174,9 @@ function momentsBeside(losses: Float64Array, has: Uint8Array): readonly [Moments
 
 function toSlice(
   { metric, judged }: RowsToSlice,
-  { conditions, has, inside, outside, p }: Part,
+  { conditions, inside, outside, p }: Part,
 ): ReportedSlice {
+  const has = rowsWith(conditions, new Uint8Array(judged.truth.length))
   const own = [...has.keys()].filter((row) => has[row] === 1)
   const { mean, count, squares } = inside
   const error = count < 2 ? Number.NaN : Math.sqrt(squares / (count - 1) / count)
