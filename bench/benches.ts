@@ -1,11 +1,4 @@
-import type { Row } from './row.ts'
-
-export interface BenchOptions {
-  /** Install peers that need Python, and measure them too. */
-  readonly withPeers: boolean
-}
-
-export type Bench = (options: BenchOptions) => Promise<readonly Row[]>
+import type { Bench } from './bench.ts'
 
 /** Every benchmark by its name, loaded when it is run. */
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {

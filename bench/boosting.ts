@@ -1,5 +1,5 @@
 import { boostedTrees, type BoostedTrees } from '../src/learn/index.ts'
-import type { BenchOptions } from './benches.ts'
+import type { BenchOptions } from './bench.ts'
 import { measureLearning } from './learning-peer.ts'
 import type { Row } from './row.ts'
 import type { Turns } from './take-turns.ts'

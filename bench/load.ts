@@ -16,7 +16,7 @@ import {
   type Sql,
   type TableEngine,
 } from '../src/table/index.ts'
-import type { BenchOptions } from './benches.ts'
+import type { BenchOptions } from './bench.ts'
 import { median } from './median.ts'
 import { toRow, type Row } from './row.ts'
 import { takeTurns } from './take-turns.ts'

@@ -7,7 +7,7 @@ import { mergeProfiles, profileColumns, type InputColumn } from '../src/learn/in
 import { measureDrift, readDriftSide, type ComparedColumn } from '../src/monitoring/index.ts'
 import { duckdbEngine, parquetFiles, sql, writeParquet } from '../src/table/index.ts'
 import type { Sql, TableEngine } from '../src/table/index.ts'
-import type { BenchOptions } from './benches.ts'
+import type { BenchOptions } from './bench.ts'
 import { median } from './median.ts'
 import { toRow, type Row } from './row.ts'
 import { takeTurns } from './take-turns.ts'

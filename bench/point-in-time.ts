@@ -27,7 +27,7 @@ import {
   type Sql,
   type TableEngine,
 } from '../src/table/index.ts'
-import type { BenchOptions } from './benches.ts'
+import type { BenchOptions } from './bench.ts'
 import { median } from './median.ts'
 import { toRow, type Row } from './row.ts'
 import { takeTurns, type Turns } from './take-turns.ts'

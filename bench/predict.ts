@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { startAsked } from './asked-process.ts'
-import type { BenchOptions } from './benches.ts'
+import type { BenchOptions } from './bench.ts'
 import { askBoth, measuredRows, type Turn } from './measured-rows.ts'
 import { predictionWays } from './predict-rows.ts'
 import { startPython } from './python-peer.ts'
