@@ -129,8 +129,19 @@ async function besidePeer(
     const work = `${asked.length === 1 ? 'one row' : `${asked.length} rows`} over HTTP`
     return toRows(work, own, { name: peer.name, result: other, times: 8, latency: 1 })
   } finally {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    await endPeer(child)
   }
+}
+
+/** As by Ctrl-C first: BentoML's workers are in groups of their own, and end only with what ends by itself. */
+async function endPeer(child: ChildProcess): Promise<void> {
+  const { pid, exitCode } = child
+  if (pid === undefined || exitCode !== null) return
+  const ended = once(child, 'exit')
+  process.kill(-pid, 'SIGINT')
+  const late = setTimeout(() => process.kill(-pid, 'SIGKILL'), 10_000)
+  await ended
+  clearTimeout(late)
 }
 
 async function peersOf(project: string, folder: string): Promise<readonly ServingPeer[]> {
