@@ -1,3 +1,4 @@
+import { countBelow } from '../../base/index.ts'
 import { quantileOf } from '../statistics/quantile-of.ts'
 
 const edgeCount = 127
@@ -29,20 +30,8 @@ export function countAtEdges(values: Float64Array, edges: readonly number[]): nu
   const cuts = Float64Array.from(edges)
   const counts = new Float64Array(cuts.length + 1)
   for (const value of values) {
-    const bin = placeAmong(cuts, value)
+    const bin = countBelow(cuts, value)
     counts[bin] = (counts[bin] ?? 0) + 1
   }
   return [...counts]
-}
-
-/** How many cuts are below the value. */
-function placeAmong(cuts: Float64Array, value: number): number {
-  let low = 0
-  let high = cuts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((cuts[middle] ?? 0) < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

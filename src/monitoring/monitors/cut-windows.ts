@@ -1,3 +1,4 @@
+import { countBelow, joinFloats } from '../../base/index.ts'
 import type { TypedColumn } from '../../table/index.ts'
 import { weightColumn } from './journaled-table.ts'
 
@@ -49,14 +50,14 @@ export async function* cutWindows<S extends Stretch>(
 /** The rows of a stretch, out of frames one after the other. */
 export function cut(frames: readonly Frame[], { sinceMs, untilMs }: Stretch): Frame {
   const parts = frames.map(({ times, columns }) => {
-    const from = lowerBound(times, sinceMs)
-    const to = lowerBound(times, untilMs)
+    const from = countBelow(times, sinceMs)
+    const to = countBelow(times, untilMs)
     return { from, to, times, columns }
   })
   const own = parts.filter(({ from, to }) => to > from)
   const names = [...(frames[0]?.columns.keys() ?? [])]
   return {
-    times: join(own.map(({ times, from, to }) => times.subarray(from, to))),
+    times: joinFloats(own.map(({ times, from, to }) => times.subarray(from, to))),
     columns: new Map(
       names.map((name) => [
         name,
@@ -104,29 +105,6 @@ function slice(values: TypedColumn, from: number, to: number): TypedColumn {
 function joinColumn(parts: readonly TypedColumn[]): TypedColumn {
   const numbers = parts.filter((part) => part instanceof Float64Array)
   return numbers.length === parts.length
-    ? join(numbers)
+    ? joinFloats(numbers)
     : parts.flatMap((part) => Array.from<unknown>(part))
-}
-
-function join(parts: readonly Float64Array[]): Float64Array {
-  const [first] = parts
-  if (parts.length === 1 && first !== undefined) return first
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
-}
-
-/** The place of the first that is not before `value`. */
-function lowerBound(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sorted[middle] ?? 0) < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,3 +1,5 @@
+import { countBelow } from '../../base/index.ts'
+
 /** The values of one metric over its steps or times, unsorted, as they came in. */
 export interface MetricSeries {
   readonly xs: Float64Array
@@ -67,20 +69,10 @@ function sorted(series: MetricSeries): MetricSeries {
 }
 
 function within({ xs, values }: MetricSeries, from: number, until: number): MetricSeries {
-  const start = firstNotBelow(xs, from)
-  let end = firstNotBelow(xs, until)
+  const start = countBelow(xs, from)
+  let end = countBelow(xs, until)
   while (end < xs.length && xs[end] === until) end += 1
   return { xs: xs.subarray(start, end), values: values.subarray(start, end) }
-}
-
-function firstNotBelow(xs: Float64Array, wanted: number): number {
-  let [low, high] = [0, xs.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((xs[middle] ?? 0) < wanted) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function summarizePlaces({ xs, values }: MetricSeries, places: number) {

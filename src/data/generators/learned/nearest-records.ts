@@ -1,3 +1,4 @@
+import { countBelow } from '../../../base/index.ts'
 import { placer } from './column-scores.ts'
 import type { LearnedColumn, LearnedGenerator } from './learned-generator.ts'
 
@@ -67,13 +68,7 @@ function pointMaker(columns: readonly LearnedColumn[], rows: Rows) {
 
 function shareBelow(sorted: Float64Array, value: number): number {
   if (Number.isNaN(value)) return Number.NaN
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] ?? 0) < value) low = middle + 1
-    else high = middle
-  }
-  return low / Math.max(1, sorted.length)
+  return countBelow(sorted, value) / Math.max(1, sorted.length)
 }
 
 function nearest(point: Point, known: readonly Point[]): number {

@@ -1,3 +1,4 @@
+import { countBelow } from '../../../base/index.ts'
 import { mersenneTwister, quantileOf } from '../../../learn/index.ts'
 
 /**
@@ -28,15 +29,4 @@ function areaOfChance(isOne: Uint8Array, seed: number): number {
     if (isOne[row] === 1) below += countBelow(zeros, score)
   }
   return below / (zeros.length * (scores.length - zeros.length))
-}
-
-/** Of numbers in order, how many are less. */
-function countBelow(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sorted[middle] ?? 0) < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }
