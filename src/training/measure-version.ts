@@ -116,17 +116,23 @@ export async function compareVersions(
     second: measureRows(metric, judgedSecond),
     gain: pairedInterval(metric, rows, { confidence }),
   }))
-  const differences = rows.champion.map((value, row) =>
-    Math.abs(value - (rows.candidate[row] ?? 0)),
-  )
   return {
     rowCount: test.rowCount,
     metrics,
     slices: compareSlices(model, test, judgedFirst, judgedSecond),
-    differences: {
-      largest: differences.reduce((most, one) => Math.max(most, one), 0),
-      mean: differences.reduce((sum, one) => sum + one, 0) / Math.max(1, differences.length),
-    },
+    differences: differencesOf(rows),
+  }
+}
+
+/** How far apart two versions are in what they say of the same rows. */
+export function differencesOf({
+  champion,
+  candidate,
+}: Pick<PairedRows, 'champion' | 'candidate'>): VersionComparison['differences'] {
+  const differences = champion.map((value, row) => Math.abs(value - (candidate[row] ?? 0)))
+  return {
+    largest: differences.reduce((most, one) => Math.max(most, one), 0),
+    mean: differences.reduce((sum, one) => sum + one, 0) / Math.max(1, differences.length),
   }
 }
 

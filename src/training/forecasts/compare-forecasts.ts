@@ -1,6 +1,6 @@
 import { mae, rmse, type Metric, type TestedPoint } from '../../learn/index.ts'
 import { getVersion, pairedInterval, readBackTest } from '../../registry/index.ts'
-import type { VersionComparison } from '../measure-version.ts'
+import { differencesOf, type VersionComparison } from '../measure-version.ts'
 import type { Forecast } from './forecast.ts'
 import { pairVersions, type ForecastEvidenceDeps } from './judge-forecast.ts'
 import { pairedRows, pairPoints, type PairedPoints } from './paired-points.ts'
@@ -19,21 +19,14 @@ export async function compareForecasts(
   const candidate = await getVersion(deps.models, forecast.name, secondNumber)
   const all = await readBackTest(deps.blobs, candidate)
   const paired = await pairVersions(deps, forecast, { candidate, all, champion })
-  const { points } = paired.own
-  const differences = points.map(({ value }, at) =>
-    Math.abs(value - (paired.rival.points[at]?.value ?? Number.NaN)),
-  )
   return {
-    rowCount: points.length,
+    rowCount: paired.own.points.length,
     metrics: [mae(), rmse()].map((metric) => compared(metric, paired)),
     slices: [
       ...sliced(paired, ({ ahead }) => `ahead = ${ahead}`),
       ...sliced(paired, ({ series }) => `series = ${series}`),
     ],
-    differences: {
-      largest: differences.reduce((most, one) => Math.max(most, one), 0),
-      mean: differences.reduce((sum, one) => sum + one, 0) / Math.max(1, differences.length),
-    },
+    differences: differencesOf(pairedRows(paired)),
     test: testPaths(paired),
   }
 }
